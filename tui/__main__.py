@@ -1,0 +1,17 @@
+"""`offhook`: commands go to `cli` and never see Textual; without one, the app opens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program. Returns the exit code of PRODUCT.md §4."""
+    from tui.cli.commands import run
+
+    return run(list(sys.argv[1:] if arguments is None else arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The command line: one file for each group of commands, no Textual (PRODUCT.md §4)."""

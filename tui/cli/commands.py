@@ -1,0 +1,115 @@
+"""The table of commands and how they are run: arguments in, exit code out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from importlib import import_module
+from typing import Any
+
+from tui import __version__
+from tui.cli.speak import REFUSED, USAGE, Refused, Speaker
+from tui.core.text import plain
+from tui.files.home import find_home
+
+#: Command → the module that has it. A module is imported only when its command is used; it has
+#: `HELP`, `EXAMPLE`, `add(parser)` and `run(args, home, speaker) -> int`.
+COMMANDS = {
+    "demo": "tui.cli.app",
+    "import": "tui.cli.import_",
+    "queue": "tui.cli.queue",
+    "next": "tui.cli.queue",
+    "number": "tui.cli.number",
+    "log": "tui.cli.log",
+    "dnc": "tui.cli.dnc",
+    "scripts": "tui.cli.scripts",
+}
+
+HELP = {
+    "demo": "the app on a throw-away copy of the sample data",
+    "import": "take in a call list",
+    "queue": "the calling order, now or at another time",
+    "next": "the next person and why",
+    "number": "what we know of a number and whether it may be called",
+    "log": "log a call made without the app",
+    "dnc": "numbers that must not be called",
+    "scripts": "search and check the script library",
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Parse and run one command line."""
+    parser = _parser(_wanted(arguments))
+    try:
+        args = parser.parse_args(arguments)
+    except SystemExit as exit:
+        return int(exit.code or 0) if isinstance(exit.code, int) else USAGE
+    home = find_home(args.home)
+    speaker = Speaker(as_json=getattr(args, "json", False))
+    action: Callable[..., int] = args.action if hasattr(args, "action") else _open_app
+    try:
+        return action(args, home, speaker)
+    except Refused as refused:
+        speaker.complain(str(refused))
+        return REFUSED
+    except BrokenPipeError:
+        # The reader went away (`offhook queue | head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+
+
+def _open_app(args: argparse.Namespace, home: Any, speaker: Speaker) -> int:
+    from tui.cli.app import run as open_app
+
+    return open_app(args, home, speaker)
+
+
+def _wanted(arguments: Sequence[str]) -> str:
+    """The command of a command line, so that only its module is imported."""
+    return next((a for a in arguments if a in COMMANDS), "")
+
+
+def _parser(wanted: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="offhook",
+        description="A calling queue, the right words at hand, and twenty seconds of reflection. "
+        "Without a command the app opens.",
+    )
+    parser.add_argument("--home", metavar="DIR", help="data folder (also OFFHOOK_HOME)")
+    parser.add_argument("--version", action="version", version=f"offhook {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name, module_name in COMMANDS.items():
+        if name != wanted:
+            commands.add_parser(name, help=HELP[name], add_help=False)
+            continue
+        module = import_module(module_name)
+        sub = commands.add_parser(
+            name,
+            help=HELP[name],
+            description=HELP[name][0].upper() + HELP[name][1:] + ".",
+            epilog=module.EXAMPLES[name],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        sub.set_defaults(action=module.run, command=name)
+        module.add(sub)
+    return parser
+
+
+def time_argument(text: str) -> datetime:
+    """An ISO 8601 time; one without an offset is in the rep's zone."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"'{plain(text)}' is no time like 2026-11-23T10:30 or 2026-11-23T10:30+01:00"
+        ) from None
+    return when if when.tzinfo else when.replace(tzinfo=_local())
+
+
+def _local() -> tzinfo:
+    local = datetime.now().astimezone().tzinfo  # noqa: DTZ005  # the zone of the computer, not the time
+    assert local is not None
+    return local

@@ -1,0 +1,87 @@
+"""The people we call, and their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+#: Kinds of number, best to ring first. A fax or pager is never rung.
+KINDS = ("mobile", "direct", "work", "main", "home", "other", "fax", "pager")
+NEVER_RUNG = frozenset({"fax", "pager"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One phone number of a contact, as it came and as it can be dialed."""
+
+    raw: str
+    """What the file said."""
+    e164: str = ""
+    """`+` and digits; empty when the raw text is no number of its country."""
+    kind: str = "other"
+    """One of `KINDS`."""
+    extension: str = ""
+    """Digits to press after the answer."""
+    zones: tuple[str, ...] = ()
+    """Every time zone the number may be in (IANA names); empty when it has no place (toll-free)."""
+    why_not: str = ""
+    """Why it may never be dialed, in words; empty when it may (PRODUCT.md §6.3)."""
+
+    @property
+    def callable(self) -> bool:
+        """Whether it can be dialed at all, do-not-call and hours apart."""
+        return bool(self.e164) and not self.why_not and self.kind not in NEVER_RUNG
+
+    @property
+    def shown(self) -> str:
+        """The number to read: E.164 and extension, or the raw text."""
+        if not self.e164:
+            return self.raw
+        return f"{self.e164} ext. {self.extension}" if self.extension else self.e164
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person. Empty text means unknown."""
+
+    id: int
+    name: str
+    account: str = ""
+    """The company."""
+    role: str = ""
+    numbers: tuple[Number, ...] = ()
+    email: str = ""
+    place: str = ""
+    """Town, region or address, for reading."""
+    country: str = ""
+    """ISO 3166 code, two letters."""
+    zone: str = ""
+    """IANA time zone the rep or the file gave; empty: the number decides."""
+    reason: str = ""
+    """Reason to call now."""
+    purpose: str = ""
+    """Id of the purpose; empty: the list's."""
+    list: str = ""
+    """Name of the call list it came from."""
+    do_not_call: str = ""
+    """Why this person may not be called; empty: may. Sticky: only the rep clears it."""
+    notes: str = ""
+    referred_by: int = 0
+    """Id of the contact who named this one."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Columns of the file that are none of the above."""
+    added: datetime | None = None
+    """When it came in (UTC)."""
+
+    @property
+    def title(self) -> str:
+        """The best name there is: the name, else the company, the e-mail or the number."""
+        return self.name or self.account or self.email or (self.numbers[0].shown if self.numbers else "no name")
+
+    @property
+    def first_name(self) -> str:
+        """What to call the person: `Dana` of `Dana Reyes`, of `Reyes, Dana` and of `Dr. Dana Reyes`."""
+        name = self.name.split(",", 1)[1] if "," in self.name else self.name
+        words = [w for w in name.split() if not (w.endswith(".") and len(w) > 2)]
+        return words[0] if words else self.name

@@ -1,0 +1,305 @@
+"""The doors of the core: what it asks of the rooms around it, and the types that cross.
+
+`lists`, `playbook`, `store` and `dialer` do not know one another; what they share is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Flag, StrEnum, auto
+from typing import Protocol, TypeVar
+
+from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.contact import Contact, Number
+from tui.core.reflection import Capture, Draft, Intention, Reflection
+from tui.core.standing import Standing
+
+# ---------------------------------------------------------------------------------------------- the store
+
+Record = (
+    Contact | Attempt | Standing | Draft | Reflection | Intention | Callback | Promise | Touch | Skip
+    | DoNotCall | Capture | Block | Undo | CallList
+)
+"""Everything that is kept. Each has an integer `id`, unique in its kind and never given twice. `Standing`
+has its contact's id, `Draft` and `Reflection` their attempt's."""
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Changes that land together or not at all: whole records to put, and records to drop."""
+
+    puts: tuple[Record, ...] = ()
+    drops: tuple[tuple[type[Record], int], ...] = ()
+
+    def __add__(self, other: Batch) -> Batch:
+        return Batch(self.puts + other.puts, self.drops + other.drops)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The batch is on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """The batch is not on disk, and nothing of it is in memory. `problem` says why and what to do."""
+
+    problem: str
+
+
+class Shelf(Protocol):
+    """The reading half of a store: from memory, indexed, never a file access."""
+
+    def get(self, kind: type[R], id: int) -> R | None:
+        """The record of that id."""
+        ...
+
+    def all(self, kind: type[R]) -> Collection[R]:
+        """Every record of a kind, in the order of first saving. Not a copy: do not keep it over a commit."""
+        ...
+
+    def latest(self, kind: type[R]) -> R | None:
+        """The record with the highest id."""
+        ...
+
+    def of_contact(self, kind: type[R], contact: int) -> Sequence[R]:
+        """The records of one contact (by their `contact`), oldest first."""
+        ...
+
+    def by_number(self, e164: str) -> Sequence[Contact]:
+        """Everybody who has that number."""
+        ...
+
+    def by_account(self, account: str) -> Sequence[Contact]:
+        """Everybody of that company, however it is spelled in case, accents and spaces."""
+        ...
+
+    def do_not_call(self, e164: str) -> DoNotCall | None:
+        """The entry, not lifted, that forbids that number."""
+        ...
+
+    def unfinished(self) -> Sequence[Attempt]:
+        """Attempts without a result, oldest first."""
+        ...
+
+
+class Store(Shelf, Protocol):
+    """Keeps records. One writer; a second one is refused when it opens."""
+
+    def new_id(self, kind: type[Record]) -> int:
+        """An id for a new record, never given before (nor after a restart, once it was committed)."""
+        ...
+
+    async def commit(self, batch: Batch) -> Saved | SaveFailed:
+        """Put a batch on disk, whole, then into memory. Batches land in the order of the calls."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file, with everything acknowledged on disk."""
+        ...
+
+
+# --------------------------------------------------------------------------------------------- the phone
+
+
+class DialState(StrEnum):
+    """How far a call is. It never goes back, and ends once."""
+
+    DIALING = "dialing"
+    PROGRESS = "progress"
+    RINGING = "ringing"
+    ANSWERED = "answered"
+    ENDED = "ended"
+
+
+class Cap(Flag):
+    """What a phone can do or tell. The Call screen offers only these keys."""
+
+    NONE = 0
+    RINGING = auto()
+    ANSWER = auto()
+    END = auto()
+    CAUSE = auto()
+    HANG_UP = auto()
+    DIGITS = auto()
+    MUTE = auto()
+    HOLD = auto()
+    PLAY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class DialEvent:
+    """Something the phone told us."""
+
+    state: DialState
+    outcome: str = ""
+    """At the end: answered, no-answer, busy, declined, invalid, unreachable, failed or unknown."""
+    words: str = ""
+    """What the network said, for the log and the screen."""
+
+
+class DialRefused(Exception):
+    """The phone did not dial. The message is a plain sentence; nothing was sent."""
+
+
+class PhoneCall(Protocol):
+    """One call on its way. What the phone cannot do (its capabilities) does nothing."""
+
+    def events(self) -> AsyncIterator[DialEvent]:
+        """Everything from the beginning, also for a late listener, up to the end."""
+        ...
+
+    async def hang_up(self) -> None:
+        """End the call."""
+        ...
+
+    async def press(self, digits: str) -> None:
+        """Send tones."""
+        ...
+
+    async def mute(self, on: bool) -> None:
+        """Switch the microphone."""
+        ...
+
+    async def hold(self, on: bool) -> None:
+        """Hold the line."""
+        ...
+
+
+class Dialer(Protocol):
+    """A way to dial."""
+
+    name: str
+    capabilities: Cap
+
+    async def dial(self, e164: str) -> PhoneCall:
+        """Start a call. Raises DialRefused for anything that is not E.164."""
+        ...
+
+
+# ------------------------------------------------------------------------------------------ the playbook
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An objection and the ways to answer it."""
+
+    id: str
+    title: str
+    says: tuple[str, ...]
+    answer: str
+    """The line to show largest."""
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
+    """(what the step does, its lines), in the order of the card's framework."""
+    avoid: tuple[str, ...] = ()
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    file: str = ""
+    """Where it stands, for editing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardHit:
+    """A card that fits what was typed. Scores compare only within one answer."""
+
+    id: str
+    kind: str
+    title: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words to say that are no answer to an objection: openers, voicemails, lines for gatekeepers, value."""
+
+    id: str
+    title: str
+    text: str
+    """May hold `{first_name}` and its like; several lines allowed."""
+
+
+class Playbook(Protocol):
+    """The words: cards and lines, found fast."""
+
+    def search(self, words: str, limit: int = 5) -> Sequence[CardHit]:
+        """Cards that fit what was typed, best first; none when nothing fits. Under 5 ms with 500 cards."""
+        ...
+
+    def card(self, id: str) -> Card | None:
+        """The card of that id."""
+        ...
+
+    def cards(self) -> Sequence[Card]:
+        """All cards, in the order of the files."""
+        ...
+
+    def lines(self, kind: str, purpose: str = "") -> Sequence[Line]:
+        """Lines of a kind (`opener`, `voicemail`, `gatekeeper`, `value`), those made for the purpose first."""
+        ...
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """Defaults for the names in braces."""
+        ...
+
+    @property
+    def faults(self) -> Sequence[str]:
+        """What is wrong in the files, one sentence with file:line:column each; those files are set aside."""
+        ...
+
+
+# --------------------------------------------------------------------------------------------- the lists
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person read from a file, before it is known whether we have them already."""
+
+    line: int
+    """Line of the file (1-based) where the record begins."""
+    name: str
+    account: str = ""
+    role: str = ""
+    numbers: tuple[Number, ...] = ()
+    email: str = ""
+    place: str = ""
+    country: str = ""
+    zone: str = ""
+    reason: str = ""
+    do_not_call: str = ""
+    notes: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record of a file that became nobody."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import will do, before it does it. The counts are those of PRODUCT.md §4."""
+
+    records: int
+    contacts: int
+    with_phone: int
+    new: int
+    updated: int
+    duplicates: int
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
+    columns: Mapping[str, str]
+    """Our field → the column's header."""
+    people: tuple[Person, ...]
+    """The distinct people of the file, each merged from its records."""
+    puts: tuple[Contact, ...]
+    """New and changed contacts, ready to be committed."""
+    fatal: str = ""
+    """Why nobody could be read at all; empty: fine."""
+

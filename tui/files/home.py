@@ -1,0 +1,68 @@
+"""Where everything lives: the home folder and the folders that came with the program."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The rep's data folder (PRODUCT.md §5). Folders are made when first needed, for the owner only."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The TinyDB file."""
+        return self.path / "offhook.json"
+
+    @property
+    def config(self) -> Path:
+        """The rep's settings."""
+        return self.path / "config.yaml"
+
+    @property
+    def scripts(self) -> Path:
+        """The rep's own cards and lines."""
+        return self.path / "scripts"
+
+    @property
+    def log(self) -> Path:
+        """The log folder."""
+        return self.folder("log")
+
+    def data_file(self, name: str) -> Path | None:
+        """The rep's version of a shipped data file (`dispositions.yaml`), if there is one."""
+        path = self.path / name
+        return path if path.is_file() else None
+
+    def folder(self, name: str = "") -> Path:
+        """A folder in it, made with mode 0700 if it is missing."""
+        path = self.path / name
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return path
+
+
+def find_home(given: str | None) -> Home:
+    """The home folder: `--home`, else OFFHOOK_HOME, else the platform's user data folder."""
+    chosen = given or os.environ.get("OFFHOOK_HOME")
+    if chosen:
+        return Home(Path(chosen).expanduser().absolute())
+    from platformdirs import user_data_path
+
+    return Home(user_data_path("offhook", appauthor=False))
+
+
+def shipped_scripts() -> Path:
+    """The script library: inside the package in an installed wheel, beside it in a clone."""
+    inside = PACKAGE / "scripts_library"
+    return inside if inside.is_dir() else PACKAGE.parent / "scripts_library"
+
+
+def shipped_data() -> Path:
+    """The shipped defaults: dispositions, purposes, hours."""
+    return PACKAGE / "data"

@@ -1,0 +1,1 @@
+"""Call lists in: reading files, guessing columns, finding who is who."""

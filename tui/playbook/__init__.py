@@ -1,0 +1,1 @@
+"""The words: YAML cards and lines, checked, and found while typing."""
