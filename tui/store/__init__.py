@@ -1,1 +1,1 @@
-"""The only room that knows TinyDB."""
+"""Where the records are kept: the only room that knows TinyDB and the format of its file."""

@@ -1,0 +1,33 @@
+"""A store without a disk, for tests of everything above the store."""
+
+from __future__ import annotations
+
+from tui.core.ports import Batch, Saved, SaveFailed
+from tui.store.shelf import Records
+
+
+class MemoryStore(Records):
+    """The Store of core/ports.py in memory. Set `fail_next` to make the next commit answer SaveFailed."""
+
+    def __init__(self, *batches: Batch) -> None:
+        super().__init__()
+        self.commits: list[Batch] = []
+        """What was committed, in order, the failed ones left out."""
+        self.fail_next = ""
+        """The sentence the next commit fails with, once; empty: it saves."""
+        self.closed = False
+        for batch in batches:
+            self.apply(batch)
+
+    async def commit(self, batch: Batch) -> Saved | SaveFailed:
+        """Put a batch into memory, or refuse it once."""
+        problem, self.fail_next = self.fail_next, ""
+        if problem:
+            return SaveFailed(problem)
+        self.apply(batch)
+        self.commits.append(batch)
+        return Saved()
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+        self.closed = True
