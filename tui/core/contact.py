@@ -77,7 +77,9 @@ class Contact:
     @property
     def title(self) -> str:
         """The best name there is: the name, else the company, the e-mail or the number."""
-        return self.name or self.account or self.email or (self.numbers[0].shown if self.numbers else "no name")
+        return (
+            self.name or self.account or self.email or (self.numbers[0].shown if self.numbers else "no name")
+        )
 
     @property
     def first_name(self) -> str:

@@ -1,4 +1,4 @@
-"""What can come of an attempt. The list is data (`data/dispositions.yaml`); the meaning of its words is here."""
+"""What can come of an attempt. The list is data (`data/dispositions.yaml`); what its words mean is here."""
 
 from __future__ import annotations
 

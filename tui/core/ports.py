@@ -18,8 +18,21 @@ from tui.core.standing import Standing
 # ---------------------------------------------------------------------------------------------- the store
 
 Record = (
-    Contact | Attempt | Standing | Draft | Reflection | Intention | Callback | Promise | Touch | Skip
-    | DoNotCall | Capture | Block | Undo | CallList
+    Contact
+    | Attempt
+    | Standing
+    | Draft
+    | Reflection
+    | Intention
+    | Callback
+    | Promise
+    | Touch
+    | Skip
+    | DoNotCall
+    | Capture
+    | Block
+    | Undo
+    | CallList
 )
 """Everything that is kept. Each has an integer `id`, unique in its kind and never given twice. `Standing`
 has its contact's id, `Draft` and `Reflection` their attempt's."""
@@ -48,6 +61,10 @@ class SaveFailed:
     """The batch is not on disk, and nothing of it is in memory. `problem` says why and what to do."""
 
     problem: str
+
+
+class StoreProblem(Exception):
+    """A store that cannot be opened. The message says what happened, what is safe, what to do."""
 
 
 class Shelf(Protocol):
@@ -237,7 +254,7 @@ class Playbook(Protocol):
         ...
 
     def lines(self, kind: str, purpose: str = "") -> Sequence[Line]:
-        """Lines of a kind (`opener`, `voicemail`, `gatekeeper`, `value`), those made for the purpose first."""
+        """Lines of a kind (`opener`, `voicemail`, `gatekeeper`, `value`), those for the purpose first."""
         ...
 
     @property
@@ -302,4 +319,3 @@ class ImportPlan:
     """New and changed contacts, ready to be committed."""
     fatal: str = ""
     """Why nobody could be read at all; empty: fine."""
-

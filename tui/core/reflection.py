@@ -27,7 +27,7 @@ class Form:
 
     def write(self, field: str, text: str) -> Form:
         """The form with `text` in one of its text fields."""
-        return replace(self, **{field: text})
+        return replace(self, **{field: text})  # type: ignore[arg-type]  # the names are text fields
 
     @property
     def lines(self) -> int:
@@ -70,7 +70,7 @@ class Reflection:
 
 @dataclass(frozen=True, slots=True)
 class Intention:
-    """"Next time I will…", from one reflection to the next calls."""
+    """ "Next time I will…", from one reflection to the next calls."""
 
     id: int
     text: str
@@ -79,8 +79,6 @@ class Intention:
     """The call whose form it came from."""
     tried: datetime | None = None
     """When it was first asked about after a connect."""
-    dropped: datetime | None = None
-    """When the result it came from was undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,6 @@ def current(intention: Intention | None, day_began: datetime) -> Intention | Non
         intention: the newest one there is.
         day_began: midnight of the rep's day, in UTC.
     """
-    if intention is None or intention.dropped or (intention.tried and intention.tried < day_began):
+    if intention is None or (intention.tried and intention.tried < day_began):
         return None
     return intention

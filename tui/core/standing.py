@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tui.core.attempt import Attempt, Callback, Promise, Skip
+from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip
 from tui.core.disposition import Dispositions
 
 
@@ -46,6 +46,8 @@ class Standing:
     """The disposition that took the contact out of the queue; empty: in it."""
     skipped: datetime | None = None
     """When it was last skipped, if nothing happened since."""
+    do_not_call: str = ""
+    """Why this person must not be called, said on the phone or by the rep; empty: may."""
     numbers: tuple[Tried, ...] = ()
 
     def number(self, e164: str) -> Tried:
@@ -63,6 +65,7 @@ def fold(
     callbacks: Iterable[Callback],
     promises: Iterable[Promise],
     skips: Iterable[Skip],
+    forbidden: Iterable[DoNotCall],
     dispositions: Dispositions,
 ) -> Standing:
     """The standing of a contact out of its records (oldest first)."""
@@ -101,5 +104,8 @@ def fold(
         promise=min((p.due for p in promises if not p.done), default=None),
         closed=closed,
         skipped=skipped,
+        do_not_call=next(
+            (f.why or "asked not to be called" for f in forbidden if not f.number and not f.lifted), ""
+        ),
         numbers=tuple(tried.values()),
     )

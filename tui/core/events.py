@@ -1,0 +1,240 @@
+"""What can happen in the flow (events), and what is to be done about it (effects). See `session.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.core.attempt import Attempt
+from tui.core.ports import DialEvent
+from tui.core.reflection import Draft, Form, Intention
+
+What = Literal["attempt", "end", "draft", "result"]
+Field = Literal["line", "when", "right", "wrong", "next", "unready"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted:
+    """The rep wants this call (or takes one that came in)."""
+
+    attempt: Attempt
+    zone: str
+    asked: Intention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A save is on disk."""
+
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
+class NotStored:
+    """A save failed; `problem` is a sentence."""
+
+    what: What
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneSaid:
+    """News from the phone."""
+
+    event: DialEvent
+
+
+@dataclass(frozen=True, slots=True)
+class DialFailed:
+    """The phone refused; nothing was dialed."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TheyAnswered:
+    """The rep says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class HungUp:
+    """The rep hung up, or wants to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The notes of the call, whole."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardMet:
+    """An objection came up; the card was opened."""
+
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardWorked:
+    """The last card met worked, or did not."""
+
+    worked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """A disposition."""
+
+    disposition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Did I do what I meant to?"""
+
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A field of the form, whole."""
+
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """How it felt, 1–5."""
+
+    felt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """enter in the field that ends a part: the one line, the time, the last of the three."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveNow:
+    """ctrl+s."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """esc on the choice row."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackToChoice:
+    """esc in a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """Any key that does nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Another screen came over the form, or went."""
+
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A form from before, to finish."""
+
+    attempt: Attempt
+    zone: str
+    form: Form
+    asked: Intention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passes; a few times a second."""
+
+
+Event = (
+    CallStarted
+    | Stored
+    | NotStored
+    | PhoneSaid
+    | DialFailed
+    | TheyAnswered
+    | HungUp
+    | Noted
+    | CardMet
+    | CardWorked
+    | Chose
+    | Kept
+    | Wrote
+    | Felt
+    | Entered
+    | SaveNow
+    | PutAside
+    | BackToChoice
+    | KeyPressed
+    | Covered
+    | Reopened
+    | Tick
+)
+
+# ----------------------------------------------------------------------------------------------- effects
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAttempt:
+    """Put the attempt on disk, then post Stored(what)."""
+
+    attempt: Attempt
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Ring the attempt's number."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call on the phone, where it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Nothing was dialed: take the attempt off the disk."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Put what was typed so far on disk, then post Stored("draft")."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """Settle the attempt by this form, then post Stored("result")."""
+
+    attempt: Attempt
+    form: Form
+    asked: Intention | None
+    by_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Go to the next person; `contact` is done."""
+
+    contact: int
+
+
+Effect = SaveAttempt | Dial | HangUp | Forget | SaveDraft | SaveResult | Advance

@@ -1,0 +1,251 @@
+"""Who is next and why; who is held and by which rule.
+
+`Judge.place` is the policy: one contact, one moment → a place in the queue or a hold, each with its reason.
+`Queue` keeps the order: it judges everybody once, and afterwards only whom something happened to or whose
+time has come, so a result or a tick costs the same with 20 contacts or 100,000.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from operator import attrgetter
+
+from tui.core.contact import KINDS, Contact, Number
+from tui.core.disposition import Dispositions
+from tui.core.hours import Hours
+from tui.core.ports import Shelf
+from tui.core.standing import Standing
+
+#: An agreed time may be kept this much early, not more.
+EARLY = timedelta(minutes=5)
+#: An agreed call that nobody took is tried again after this long (never demoted: PRODUCT.md P4, issue F).
+AGAIN = timedelta(minutes=30)
+
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_KEY = attrgetter("key")
+#: From so many changes on, sorting everything again is cheaper than moving one by one.
+_MANY = 500
+_DUE, _REFERRED, _LIST, _SKIPPED = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A contact in the queue. Sorts by `key`."""
+
+    key: tuple[int, float, int, int]
+    contact: int
+    why: str
+    """In words: `callback 10:30`, `first try`, `try 3`."""
+    number: str
+    """The E.164 number to ring."""
+    due: datetime | None = None
+    """The agreed time, if that is why."""
+    until: datetime | None = None
+    """When this must be looked at again (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A contact that may not be called now."""
+
+    contact: int
+    rule: str
+    """Short and countable: `do not call`, `no number`, `outside hours`…"""
+    why: str
+    """In words, about this contact."""
+    until: datetime | None = None
+    """When it is looked at again; None: only something that happens changes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The policy, with what it needs to know."""
+
+    shelf: Shelf
+    dispositions: Dispositions
+    hours: Hours
+    zone: tzinfo
+    """The rep's."""
+
+    def standing(self, contact: int) -> Standing:
+        """Where a contact stands; everything fresh for one nothing happened to yet."""
+        return self.shelf.get(Standing, contact) or Standing(contact)
+
+    def numbers(self, contact: Contact) -> list[Number]:
+        """The numbers that may be rung, best first: not wrong, not out of service, not do-not-call."""
+        standing = self.standing(contact.id)
+        usable = [
+            n
+            for n in contact.numbers
+            if n.callable and not standing.number(n.e164).status and not self.shelf.do_not_call(n.e164)
+        ]
+        return sorted(usable, key=lambda n: _RANK.get(n.kind, len(KINDS)))
+
+    def place(self, contact: Contact, now: datetime) -> Place | Held:
+        """Where `contact` belongs at `now`."""
+        standing = self.standing(contact.id)
+        if forbidden := contact.do_not_call or standing.do_not_call:
+            return Held(contact.id, "do not call", f"do not call: {forbidden}")
+        numbers = self.numbers(contact)
+        if not numbers:
+            return self._no_number(contact, standing)
+        if agreed := self._agreed(standing, numbers[0], now):
+            return agreed
+        if standing.closed:
+            came = self.dispositions.get(standing.closed)
+            return Held(contact.id, "closed", f"closed: {came.name if came else standing.closed}")
+        if standing.rest_until and standing.rest_until > now:
+            return Held(contact.id, "tried recently", self._tried(standing), standing.rest_until)
+        is_open, until = self.hours.may_call(zones_of(contact, numbers[0]), contact.country, now)
+        if not is_open:
+            return Held(contact.id, "outside hours", "outside calling hours there", until)
+        return self._in_order(contact, standing, numbers[0], until, now)
+
+    def _no_number(self, contact: Contact, standing: Standing) -> Held:
+        if any(self.shelf.do_not_call(n.e164) for n in contact.numbers if n.e164):
+            return Held(contact.id, "do not call", "do not call: the number is on the list")
+        bad = next((t.status for n in contact.numbers if (t := standing.number(n.e164)).status), "")
+        if bad:
+            return Held(contact.id, "no number", f"no number left: {bad.replace('-', ' ')}")
+        flaw = next((n.why_not for n in contact.numbers if n.why_not), "none given")
+        return Held(contact.id, "no number", f"no number to call: {flaw}")
+
+    def _agreed(self, standing: Standing, number: Number, now: datetime) -> Place | Held | None:
+        """A callback or a promise: due, tried just now, or still to come."""
+        times = [
+            (due, order, name)
+            for order, (name, due) in enumerate(
+                (("promise", standing.promise), ("callback", standing.callback))
+            )
+            if due
+        ]
+        if not times:
+            return None
+        due, order, name = min(times)
+        shown = self.shown(due, now)
+        if due - EARLY > now:
+            return Held(standing.id, f"{name} later", f"{name} {shown}", due - EARLY)
+        if standing.last and standing.last >= due - EARLY and standing.last + AGAIN > now:
+            return Held(
+                standing.id,
+                f"{name} later",
+                f"{name} {shown}, tried {self.shown(standing.last, now)}",
+                standing.last + AGAIN,
+            )
+        key = (_DUE, due.replace(second=0, microsecond=0).timestamp(), order, standing.id)
+        return Place(key, standing.id, f"{name} {shown}", number.e164, due)
+
+    def _in_order(
+        self, contact: Contact, standing: Standing, number: Number, until: datetime, now: datetime
+    ) -> Place:
+        why = f"try {standing.dials + 1}" if standing.dials else "again" if standing.connects else "first try"
+        group, rank = _LIST, 0.0
+        if contact.referred_by and not standing.last:
+            referrer = self.shelf.get(Contact, contact.referred_by)
+            group, why = _REFERRED, f"referred by {referrer.title}" if referrer else "referred"
+        if (
+            standing.skipped
+            and standing.skipped.astimezone(self.zone).date() == now.astimezone(self.zone).date()
+        ):
+            group, rank, why = (
+                _SKIPPED,
+                standing.skipped.timestamp(),
+                f"skipped {self.shown(standing.skipped, now)}",
+            )
+            until = min(until, self._midnight(now))
+        return Place((group, rank, 0, contact.id), contact.id, why, number.e164, until=until)
+
+    def _midnight(self, now: datetime) -> datetime:
+        day = now.astimezone(self.zone).date() + timedelta(days=1)
+        return datetime.combine(day, datetime.min.time(), self.zone)
+
+    def _tried(self, standing: Standing) -> str:
+        assert standing.last is not None
+        came = self.dispositions.get(standing.last_disposition)
+        what = came.name if came else "no result yet"
+        return f"tried {standing.last.astimezone(self.zone):%a %H:%M}: {what}"
+
+    def shown(self, moment: datetime, now: datetime) -> str:
+        """A time by the rep's clock: `10:30`, or `Tue 24 Nov 10:30` on another day."""
+        local, today = moment.astimezone(self.zone), now.astimezone(self.zone).date()
+        return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"
+
+
+def zones_of(contact: Contact, number: Number) -> tuple[str, ...]:
+    """The zones a call must respect: the contact's own where it is known, else every one of the number."""
+    return (contact.zone,) if contact.zone else number.zones
+
+
+class Queue:
+    """Everybody, in calling order or held. `items` is the order; look, do not change."""
+
+    def __init__(self, judge: Judge, contacts: Iterable[Contact], now: datetime) -> None:
+        self.judge = judge
+        self.items: list[Place] = []
+        self.held: dict[int, Held] = {}
+        self._places: dict[int, Place] = {}
+        self._wake: list[tuple[float, int]] = []
+        for contact in contacts:
+            self._note(judge.place(contact, now))
+        self.items = sorted(self._places.values(), key=_KEY)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def get(self, contact: int) -> Place | Held | None:
+        """Where a contact is."""
+        return self._places.get(contact) or self.held.get(contact)
+
+    def index(self, contact: int) -> int:
+        """Its place in `items`; -1 when it is not there."""
+        place = self._places.get(contact)
+        return bisect_left(self.items, place.key, key=_KEY) if place else -1
+
+    def update(self, contacts: Collection[int], now: datetime) -> None:
+        """Judge these again: something happened to them."""
+        many = len(contacts) > _MANY
+        for id in contacts:
+            place = self._places.pop(id, None)
+            if place and not many:
+                del self.items[bisect_left(self.items, place.key, key=_KEY)]
+            self.held.pop(id, None)
+            contact = self.judge.shelf.get(Contact, id)
+            if contact:
+                verdict = self.judge.place(contact, now)
+                self._note(verdict)
+                if isinstance(verdict, Place) and not many:
+                    insort(self.items, verdict, key=_KEY)
+        if many:
+            self.items = sorted(self._places.values(), key=_KEY)
+
+    def tick(self, now: datetime) -> bool:
+        """Judge again whose time has come. Returns whether there was anybody."""
+        woken = set()
+        while self._wake and self._wake[0][0] <= now.timestamp():
+            _, id = heapq.heappop(self._wake)
+            verdict = self.get(id)
+            if verdict and verdict.until and verdict.until <= now:  # else: judged again in the meantime
+                woken.add(id)
+        self.update(woken, now)
+        return bool(woken)
+
+    def holds(self) -> Counter[str]:
+        """How many are held, by rule."""
+        return Counter(h.rule for h in self.held.values())
+
+    def next_opens(self) -> datetime | None:
+        """When the next held contact becomes callable, as far as the clock decides it."""
+        return min((h.until for h in self.held.values() if h.until), default=None)
+
+    def _note(self, verdict: Place | Held) -> None:
+        if isinstance(verdict, Place):
+            self._places[verdict.contact] = verdict
+        else:
+            self.held[verdict.contact] = verdict
+        if verdict.until:
+            heapq.heappush(self._wake, (verdict.until.timestamp(), verdict.contact))

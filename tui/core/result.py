@@ -1,0 +1,226 @@
+"""What a result does: to the attempt, the contact's standing, callbacks, promises, do-not-call, intentions.
+
+`settle` writes a form's meaning into one batch; `undo` is its opposite. Both first take back whatever the
+attempt had brought about before, so settling twice (a reopened form) counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import TypeVar
+
+from tui.core import when
+from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Undo
+from tui.core.disposition import UNCONFIRMED, Disposition, Dispositions
+from tui.core.ports import Batch, Record, Shelf
+from tui.core.reflection import Capture, Draft, Form, Intention, Reflection
+from tui.core.standing import fold
+
+H = TypeVar("H", Attempt, Callback, Promise, Skip, DoNotCall)
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Everything needed to settle one attempt."""
+
+    shelf: Shelf
+    dispositions: Dispositions
+    new_id: Callable[[type[Record]], int]
+    now: datetime
+    place: tzinfo
+    """The contact's zone, for the time of a callback."""
+
+
+def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | None, by_clock: bool) -> Batch:
+    """The batch that saves a form.
+
+    Args:
+        by: what to look things up with.
+        attempt: the attempt as it ended.
+        form: what the rep filled in. Without a disposition an answered call becomes *conversation,
+            unconfirmed*; any other stays without a result.
+        asked: the intention the form asked about.
+        by_clock: whether the time ran out (or the form was put aside), not the rep saved.
+    """
+    came = by.dispositions.get(form.disposition)
+    guessed = came is None and attempt.answered is not None
+    if guessed:
+        came = by.dispositions.get(UNCONFIRMED)
+    callback = _callback(by, attempt, form, came)
+    unclear = guessed or came is None or (came.asks == "when" and callback is None)
+    attempt = replace(
+        attempt, disposition=came.id if came else "", confirmed=not unclear, ended=attempt.ended or by.now
+    )
+    taken_back = _take_back(by, attempt)
+    if asked:
+        asked = next((p for p in taken_back.puts if isinstance(p, Intention) and p.id == asked.id), asked)
+    puts: list[Record] = [attempt, *_forbidden(by, attempt, came)]
+    drops: list[tuple[type[Record], int]] = list(taken_back.drops)
+    if callback:
+        puts.append(callback)
+    if came and came.connected:
+        puts += _kept_times(by, attempt)
+    puts += _words(by, attempt, form, came, asked, by_clock)
+    if unclear:
+        puts.append(Draft(attempt.id, attempt.contact, by.now, form, attempt.notes, listed=True))
+    else:
+        drops.append((Draft, attempt.id))
+    if not any(isinstance(p, Reflection) for p in puts):
+        drops.append((Reflection, attempt.id))
+    return with_standing(by, attempt.contact, Batch((*taken_back.puts, *puts), tuple(drops)))
+
+
+def undo(by: Settling, attempt: Attempt) -> Batch:
+    """The batch that takes a result back. The dial stays a dial; the words stay, as a form to reopen."""
+    form = form_of(by.shelf, attempt)
+    taken_back = _take_back(by, attempt)
+    note = Undo(by.new_id(Undo), attempt.contact, attempt.id, by.now, attempt.disposition)
+    open_form = Draft(attempt.id, attempt.contact, by.now, form, attempt.notes, listed=True)
+    bare = replace(attempt, disposition="", confirmed=True)
+    reopened = [
+        replace(owed, done=None)
+        for owed in _owed(by.shelf, attempt.contact)
+        if owed.done and owed.done == attempt.ended and owed.attempt != attempt.id
+    ]
+    batch = Batch(
+        (*taken_back.puts, *reopened, bare, open_form, note), (*taken_back.drops, (Reflection, attempt.id))
+    )
+    return with_standing(by, attempt.contact, batch)
+
+
+def form_of(shelf: Shelf, attempt: Attempt) -> Form:
+    """The form of an attempt, to open again: the unsaved one if there is one, else what was saved."""
+    draft = shelf.get(Draft, attempt.id)
+    if draft:
+        return draft.form
+    saved = shelf.get(Reflection, attempt.id) or Reflection(attempt.id, attempt.contact, attempt.started)
+    callback = next((c for c in shelf.of_contact(Callback, attempt.contact) if c.attempt == attempt.id), None)
+    capture = next((c for c in shelf.of_contact(Capture, attempt.contact) if c.attempt == attempt.id), None)
+    return Form(
+        disposition=attempt.disposition if attempt.confirmed else "",
+        line=saved.line,
+        when=callback.wall.replace("T", " ") if callback else "",
+        kept=saved.kept,
+        right=saved.right,
+        wrong=saved.wrong,
+        next=saved.next,
+        felt=saved.felt,
+        unready=capture.text if capture else "",
+    )
+
+
+def with_standing(by: Settling, contact: int, batch: Batch) -> Batch:
+    """The batch, with the contact's standing as it will be after it."""
+    standing = fold(
+        contact,
+        sorted(_after(by.shelf, Attempt, contact, batch), key=lambda a: a.started),
+        _after(by.shelf, Callback, contact, batch),
+        _after(by.shelf, Promise, contact, batch),
+        _after(by.shelf, Skip, contact, batch),
+        _after(by.shelf, DoNotCall, contact, batch),
+        by.dispositions,
+    )
+    return batch + Batch((standing,))
+
+
+def _after(shelf: Shelf, kind: type[H], contact: int, batch: Batch) -> list[H]:
+    """A contact's records of a kind as they will be once `batch` is in."""
+    records = {r.id: r for r in shelf.of_contact(kind, contact)}
+    records.update((p.id, p) for p in batch.puts if isinstance(p, kind) and p.contact == contact)
+    for dropped, id in batch.drops:
+        if dropped is kind:
+            records.pop(id, None)
+    return list(records.values())
+
+
+def _take_back(by: Settling, attempt: Attempt) -> Batch:
+    """Undo what this attempt's earlier result, if any, brought about in other records."""
+    shelf, id = by.shelf, attempt.id
+    puts: list[Record] = [
+        replace(d, lifted=by.now)
+        for d in shelf.of_contact(DoNotCall, attempt.contact)
+        if d.attempt == id and not d.lifted
+    ]
+    drops: list[tuple[type[Record], int]] = [
+        *((Callback, c.id) for c in shelf.of_contact(Callback, attempt.contact) if c.attempt == id),
+        *((Capture, c.id) for c in shelf.of_contact(Capture, attempt.contact) if c.attempt == id),
+    ]
+    meant = shelf.latest(Intention)
+    if meant and meant.attempt == id:
+        drops.append((Intention, meant.id))
+    saved = shelf.get(Reflection, id)
+    asked = shelf.get(Intention, saved.intention) if saved else None
+    if saved and asked and asked.tried == saved.at:
+        puts.append(replace(asked, tried=None))
+    return Batch(tuple(puts), tuple(drops))
+
+
+def _owed(shelf: Shelf, contact: int) -> list[Callback | Promise]:
+    return [*shelf.of_contact(Callback, contact), *shelf.of_contact(Promise, contact)]
+
+
+def _callback(by: Settling, attempt: Attempt, form: Form, came: Disposition | None) -> Callback | None:
+    if came is None or came.asks != "when":
+        return None
+    try:
+        agreed = when.read(form.when, by.now, by.place)
+    except when.NotATime:
+        return None
+    return Callback(
+        by.new_id(Callback),
+        attempt.contact,
+        f"{agreed.wall:%Y-%m-%dT%H:%M}",
+        str(by.place),
+        agreed.utc,
+        by.now,
+        attempt.id,
+    )
+
+
+def _forbidden(by: Settling, attempt: Attempt, came: Disposition | None) -> Iterable[Record]:
+    if came and came.number == "do-not-call":
+        yield DoNotCall(by.new_id(DoNotCall), by.now, attempt.number, attempt.contact, attempt.id, came.name)
+    if came and came.contact == "do-not-call":
+        yield DoNotCall(by.new_id(DoNotCall), by.now, "", attempt.contact, attempt.id, came.name)
+
+
+def _kept_times(by: Settling, attempt: Attempt) -> Iterable[Record]:
+    """Callbacks and promises that were due and are done now that we spoke. Marked with the call's end."""
+    for owed in _owed(by.shelf, attempt.contact):
+        if not owed.done and owed.attempt != attempt.id and owed.due <= by.now:
+            yield replace(owed, done=attempt.ended)
+
+
+def _words(
+    by: Settling,
+    attempt: Attempt,
+    form: Form,
+    came: Disposition | None,
+    asked: Intention | None,
+    by_clock: bool,
+) -> Iterable[Record]:
+    """The reflection, the new intention, the old one marked as tried, the captured objection."""
+    connected = bool(came and came.connected)
+    texts = {f: " ".join(getattr(form, f).split()) for f in ("line", "right", "wrong", "next", "unready")}
+    if connected or form.lines:
+        yield Reflection(
+            attempt.id,
+            attempt.contact,
+            by.now,
+            texts["line"],
+            texts["right"],
+            texts["wrong"],
+            texts["next"],
+            form.kept,
+            asked.id if asked and connected else 0,
+            form.felt,
+            by_clock,
+        )
+    if asked and connected and asked.tried is None:
+        yield replace(asked, tried=by.now)
+    if texts["next"]:
+        yield Intention(by.new_id(Intention), texts["next"], by.now, attempt.id)
+    if texts["unready"]:
+        yield Capture(by.new_id(Capture), attempt.contact, attempt.id, texts["unready"], by.now)

@@ -1,0 +1,146 @@
+"""The flow as data: `(state, event, now) -> (state, effects)`. Nothing else decides.
+
+*Choosing* → *Calling* (saving, dialing, ringing, talking, ending) → *Reflecting* → *Choosing*. Screens show
+the state and post events; `runner.py` runs the effects and posts what came of them. The attempt is saved
+before the phone rings, its end before the form opens, and "saved" is only said when it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.core import form
+from tui.core.attempt import Attempt, Met
+from tui.core.clock import Moment
+from tui.core.countdown import Countdown
+from tui.core.events import (
+    CallStarted,
+    CardMet,
+    Dial,
+    DialFailed,
+    Effect,
+    Event,
+    Forget,
+    HangUp,
+    HungUp,
+    KeyPressed,
+    Noted,
+    NotStored,
+    PhoneSaid,
+    Reopened,
+    SaveAttempt,
+    SaveDraft,
+    Stored,
+    TheyAnswered,
+    Tick,
+)
+from tui.core.ports import DialEvent, DialState
+from tui.core.reflection import Form
+from tui.core.states import Calling, Choosing, Reflecting, Rules, Stage, State
+
+Step = tuple[State, tuple[Effect, ...]]
+
+
+def step(state: State, event: Event, now: Moment, rules: Rules) -> Step:
+    """What comes of `event`. An event that means nothing in `state` changes nothing."""
+    match state:
+        case Choosing():
+            return _choosing(state, event, now, rules)
+        case Calling():
+            return _calling(state, event, now, rules)
+        case Reflecting():
+            return form.step(state, event, now, rules)
+
+
+def _choosing(state: Choosing, event: Event, now: Moment, rules: Rules) -> Step:
+    match event:
+        case CallStarted(attempt, zone, asked):
+            return Calling(attempt, zone, asked, began=now.mono), (SaveAttempt(attempt, "attempt"),)
+        case Reopened(attempt, zone, filled, asked):
+            part = form.part_after(filled.disposition, rules)
+            return Reflecting(attempt, zone, filled, asked, part, hear_from=now.mono), ()
+        case KeyPressed() if now.mono < state.hear_from:
+            return replace(state, hear_from=now.mono + rules.quiet), ()
+    return state, ()
+
+
+# ------------------------------------------------------------------------------------------- on the phone
+
+
+def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
+    match event:
+        case Stored("attempt") if state.stage is Stage.SAVING:
+            if state.attempt.inbound:
+                return replace(state, stage=Stage.TALKING, answered=state.began), ()
+            return replace(state, stage=Stage.DIALING), (Dial(state.attempt),)
+        case NotStored("attempt", problem):
+            return Choosing(problem=problem), ()
+        case DialFailed(problem):
+            return Choosing(problem=problem), (Forget(state.attempt),)
+        case PhoneSaid(news):
+            return _phone_said(state, news, now)
+        case TheyAnswered() if state.stage in {Stage.DIALING, Stage.RINGING}:
+            return _answered(state, now), ()
+        case HungUp() if state.stage is not Stage.ENDING:
+            ended, effects = _end(state, now, by_phone=False)
+            return ended, (HangUp(), *effects)
+        case Stored("end") | NotStored("end", _):
+            return _open_form(state, event, now, rules), ()
+        case Stored("draft"):
+            return replace(state, problem=""), ()
+        case NotStored("draft", problem):
+            return replace(state, problem=problem, dirty=True, last_key=now.mono + rules.grace), ()
+        case Noted(text) if text != state.attempt.notes:
+            noted = replace(state.attempt, notes=text)
+            return replace(state, attempt=noted, dirty=True, last_key=now.mono), ()
+        case CardMet(card):
+            return replace(state, attempt=_met(state.attempt, card)), ()
+        case Tick() if state.dirty and now.mono - state.last_key >= rules.pause:
+            return replace(state, dirty=False), (SaveDraft(form.draft(state.attempt, Form(), now.utc)),)
+    return state, ()
+
+
+def _phone_said(state: Calling, news: DialEvent, now: Moment) -> Step:
+    if state.stage is Stage.ENDING:
+        return state, ()
+    if news.state is DialState.ENDED:
+        return _end(replace(state, outcome=news.outcome), now, by_phone=True)
+    if news.state is DialState.ANSWERED and state.stage is not Stage.TALKING:
+        return _answered(state, now), ()
+    if news.state in {DialState.RINGING, DialState.PROGRESS} and state.stage is Stage.DIALING:
+        return replace(state, stage=Stage.RINGING), ()
+    return state, ()
+
+
+def _answered(state: Calling, now: Moment) -> Calling:
+    attempt = replace(state.attempt, answered=now.utc)
+    return replace(state, attempt=attempt, stage=Stage.TALKING, answered=now.mono)
+
+
+def _end(state: Calling, now: Moment, *, by_phone: bool) -> Step:
+    attempt = replace(state.attempt, ended=now.utc, outcome=state.outcome)
+    ending = replace(state, attempt=attempt, stage=Stage.ENDING, ended=now.mono, by_phone=by_phone)
+    return ending, (SaveAttempt(attempt, "end"),)
+
+
+_PRESET = {"no-answer": "no-answer", "busy": "busy", "declined": "no-answer", "invalid": "out-of-service"}
+
+
+def _open_form(state: Calling, event: Event, now: Moment, rules: Rules) -> Reflecting:
+    problem = event.problem if isinstance(event, NotStored) else ""
+    return Reflecting(
+        state.attempt,
+        state.zone,
+        asked=state.asked,
+        countdown=Countdown.start(rules.form_seconds, state.ended),
+        preset=_PRESET.get(state.outcome, ""),
+        hear_from=now.mono + rules.settle,
+        by_phone=state.by_phone,
+        last_key=state.ended - rules.grace,
+        problem=f"{problem} The form will save the call again." if problem else "",
+    )
+
+
+def _met(attempt: Attempt, card: str) -> Attempt:
+    others = tuple(m for m in attempt.met if m.card != card)
+    return replace(attempt, met=(*others, Met(card)))

@@ -1,0 +1,110 @@
+"""Where the flow can be, and the rules it goes by. See `session.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tui.core.attempt import Attempt
+from tui.core.countdown import Countdown
+from tui.core.disposition import Dispositions
+from tui.core.reflection import Form, Intention
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers and lists the flow goes by. Times in seconds."""
+
+    dispositions: Dispositions
+    form_seconds: float = 20.0
+    grace: float = 2.0
+    """The form never ends by itself this soon after a key."""
+    settle: float = 0.3
+    """Keys meant for the last screen are dropped for this long."""
+    quiet: float = 1.0
+    """After a save by the clock the queue hears nothing until so much quiet."""
+    pause: float = 0.5
+    """A pause in typing that saves a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Looking at the queue."""
+
+    said: str = ""
+    """What was just saved, to show."""
+    problem: str = ""
+    hear_from: float = 0.0
+    """No key counts before this monotonic time."""
+
+
+class Stage(StrEnum):
+    """How far a call is."""
+
+    SAVING = "saving"
+    DIALING = "dialing"
+    RINGING = "ringing"
+    TALKING = "talking"
+    ENDING = "ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """On the phone."""
+
+    attempt: Attempt
+    zone: str
+    """The contact's zone (IANA), for the time of a callback."""
+    asked: Intention | None = None
+    """The intention in force, which the form will ask about."""
+    stage: Stage = Stage.SAVING
+    began: float = 0.0
+    """Monotonic time of the dial."""
+    answered: float = 0.0
+    ended: float = 0.0
+    by_phone: bool = False
+    """The phone told us of the end: the next key was not meant for the form."""
+    outcome: str = ""
+    problem: str = ""
+    last_key: float = 0.0
+    dirty: bool = False
+    """Notes that are not in a draft yet."""
+
+
+class Part(StrEnum):
+    """Which part of the form is being filled in."""
+
+    CHOICE = "choice"
+    LINE = "line"
+    WHEN = "when"
+    LINES = "lines"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True, slots=True)
+class Reflecting:
+    """The form."""
+
+    attempt: Attempt
+    zone: str
+    form: Form = field(default_factory=Form)
+    asked: Intention | None = None
+    part: Part = Part.CHOICE
+    countdown: Countdown | None = None
+    """None for a form that was opened again: no clock."""
+    preset: str = ""
+    """The disposition the phone suggests."""
+    hear_from: float = 0.0
+    by_phone: bool = False
+    last_key: float = 0.0
+    dirty: bool = False
+    covered: bool = False
+    by_clock: bool = False
+    problem: str = ""
+
+    def deaf(self, now: float) -> bool:
+        """Whether a key pressed now was meant for the screen before."""
+        return now < self.hear_from
+
+
+State = Choosing | Calling | Reflecting

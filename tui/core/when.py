@@ -1,0 +1,177 @@
+"""A time in the rep's words: `tomorrow 10`, `fri 14:30`, `in 2 hours`, `12.3. 9:00`.
+
+Read as wall time at the contact's place, because that is what was said on the phone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PARTS = {
+    "morning": time(9, 30),
+    "noon": time(12),
+    "lunch": time(12),
+    "afternoon": time(14, 30),
+    "evening": time(17, 30),
+}
+_MORNING = time(9, 30)
+_FILLERS = frozenset({"at", "on", "the", "o'clock", "about", "around", "uhr", "h", "by"})
+_UNITS = {
+    "m": 1,
+    "min": 1,
+    "mins": 1,
+    "minute": 1,
+    "minutes": 1,
+    "h": 60,
+    "hr": 60,
+    "hrs": 60,
+    "hour": 60,
+    "hours": 60,
+}
+_LONG = {"day": 1, "days": 1, "d": 1, "week": 7, "weeks": 7, "w": 7}
+
+
+class NotATime(ValueError):
+    """The words name no time to come. The message says so, with examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A wall time at a place, and the same in UTC."""
+
+    wall: datetime
+    """Naive."""
+    utc: datetime
+
+
+def read(words: str, now: datetime, place: tzinfo) -> When:
+    """The time meant by `words`, always after `now`.
+
+    A day without a time means the morning; a time without a day the next time it comes round; a bare hour
+    from 1 to 6 the afternoon. A wall time that the clock change leaves out moves on by the gap; one
+    that comes twice means the first.
+
+    Raises:
+        NotATime: nothing understood, or it is past.
+    """
+    local = now.astimezone(place)
+    text = " ".join(words.casefold().replace(",", " ").split())
+    wall = _relative(text, local) or _absolute(text, local)
+    utc = wall.replace(tzinfo=place).astimezone(UTC)
+    shown = utc.astimezone(place).replace(tzinfo=None)
+    if utc <= now:
+        raise NotATime(f"{shown:%a %d %b %H:%M} is past. When do they expect you?")
+    return When(shown, utc)
+
+
+def _relative(text: str, local: datetime) -> datetime | None:
+    match = re.fullmatch(r"(?:in )?(\d{1,3}|an?|half an) ?([a-z]+)", text)
+    if not match:
+        return None
+    amount = {"a": 1.0, "an": 1.0, "half an": 0.5}.get(match[1]) or float(match[1])
+    if match[2] in _UNITS:
+        later = local.astimezone(UTC) + timedelta(minutes=amount * _UNITS[match[2]])
+        minutes = -(-later.minute // 5) * 5  # nobody says 10:33
+        return (
+            (later.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=minutes))
+            .astimezone(local.tzinfo)
+            .replace(tzinfo=None)
+        )
+    if match[2] in _LONG and text.startswith("in "):
+        return datetime.combine(
+            local.date() + timedelta(days=amount * _LONG[match[2]]),
+            local.time().replace(second=0, microsecond=0),
+        )
+    return None
+
+
+def _absolute(text: str, local: datetime) -> datetime:
+    day: date | None = None
+    at: time | None = None
+    words = [w for w in text.split() if w not in _FILLERS]
+    while words:
+        for reader in (_day, _date, _time):
+            used, got = reader(words, local)
+            if used:
+                break
+        else:
+            raise NotATime(
+                f"'{words[0]}' is not clear. Try: 10:30, tomorrow 14:00, fri 9, in 2 hours, 24 Nov 10:00"
+            )
+        if isinstance(got, time):
+            at = got
+        elif isinstance(got, date):
+            day = got
+        words = words[used:]
+    if day is None and at is None:
+        raise NotATime("No time yet. Try: 10:30, tomorrow 14:00, fri 9, in 2 hours, 24 Nov 10:00")
+    if day is None:
+        assert at is not None
+        today = datetime.combine(local.date(), at)
+        return today if today > local.replace(tzinfo=None) else today + timedelta(days=1)
+    return datetime.combine(day, at or _MORNING)
+
+
+Reader = Callable[[list[str], datetime], tuple[int, date | time | None]]
+
+
+def _day(words: list[str], local: datetime) -> tuple[int, date | time | None]:
+    word, today = words[0], local.date()
+    if word in {"today", "tonight"}:
+        return 1, today
+    if word in {"tomorrow", "tom", "tmr", "tmrw"}:
+        return 1, today + timedelta(days=1)
+    if word == "next" and len(words) > 1:
+        if words[1] == "week":
+            return 2, today + timedelta(days=7 - today.weekday())
+        used, day = _day(words[1:], local)
+        return (used + 1, day) if used else (0, None)
+    for index, name in enumerate(_DAYS):
+        if len(word) >= 2 and name.startswith(word.rstrip(".")):
+            return 1, today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
+    return 0, None
+
+
+def _date(words: list[str], local: datetime) -> tuple[int, date | time | None]:
+    if match := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", words[0]):
+        return 1, _make(int(match[1]), int(match[2]), int(match[3]), local)
+    if match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})?", words[0]):
+        return 1, _make(int(match[3] or 0), int(match[2]), int(match[1]), local)
+    if len(words) > 1:
+        for day_word, month_word in ((words[0], words[1]), (words[1], words[0])):
+            number = re.fullmatch(r"(\d\d?)(?:st|nd|rd|th|\.)?", day_word)
+            if number and month_word[:3] in _MONTHS and month_word.isalpha():
+                return 2, _make(0, _MONTHS.index(month_word[:3]) + 1, int(number[1]), local)
+    return 0, None
+
+
+def _make(year: int, month: int, day: int, local: datetime) -> date:
+    try:
+        made = date(year or local.year, month, day)
+        return made if year or made >= local.date() else made.replace(year=local.year + 1)
+    except ValueError:
+        raise NotATime(f"There is no day {day}.{month}.") from None
+
+
+def _time(words: list[str], local: datetime) -> tuple[int, date | time | None]:
+    word, used = words[0], 1
+    if word in _PARTS:
+        return 1, _PARTS[word]
+    if len(words) > 1 and words[1] in {"am", "pm"}:
+        word, used = word + words[1], 2
+    match = re.fullmatch(r"(\d\d?)(?:[:.h](\d\d))?(?:h|uhr)?(am|pm)?", word)
+    if not match:
+        return 0, None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3]:
+        hour = hour % 12 + (12 if match[3] == "pm" else 0)
+    elif 1 <= hour <= 6 and match[2] is None:
+        hour += 12
+    if hour > 23 or minute > 59:
+        raise NotATime(f"{word} is no time of day.")
+    return used, time(hour, minute)
