@@ -12,6 +12,7 @@ from typing import Any
 
 from tui import __version__
 from tui.cli.speak import REFUSED, USAGE, Refused, Speaker
+from tui.core.ports import StoreProblem
 from tui.core.text import plain
 from tui.files.home import find_home
 
@@ -52,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     action: Callable[..., int] = args.action if hasattr(args, "action") else _open_app
     try:
         return action(args, home, speaker)
-    except Refused as refused:
+    except (Refused, StoreProblem) as refused:
         speaker.complain(str(refused))
         return REFUSED
     except BrokenPipeError:
