@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -107,10 +107,8 @@ def time_argument(text: str) -> datetime:
         raise argparse.ArgumentTypeError(
             f"'{plain(text)}' is no time like 2026-11-23T10:30 or 2026-11-23T10:30+01:00"
         ) from None
-    return when if when.tzinfo else when.replace(tzinfo=_local())
+    if when.tzinfo:
+        return when
+    from tui.wiring import local_zone
 
-
-def _local() -> tzinfo:
-    local = datetime.now().astimezone().tzinfo  # noqa: DTZ005  # the zone of the computer, not the time
-    assert local is not None
-    return local
+    return when.replace(tzinfo=local_zone())

@@ -154,6 +154,11 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """The app closes, whoever asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time passes; a few times a second."""
 
@@ -180,6 +185,7 @@ Event = (
     | KeyPressed
     | Covered
     | Reopened
+    | Leaving
     | Tick
 )
 

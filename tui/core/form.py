@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from tui.core import hours, when
-from tui.core.attempt import Attempt
 from tui.core.clock import Moment
 from tui.core.events import (
     Advance,
@@ -20,6 +18,7 @@ from tui.core.events import (
     Felt,
     Kept,
     KeyPressed,
+    Leaving,
     NotStored,
     PutAside,
     SaveDraft,
@@ -30,7 +29,7 @@ from tui.core.events import (
     Wrote,
 )
 from tui.core.reflection import Draft, Form
-from tui.core.states import Choosing, Part, Reflecting, Rules, State
+from tui.core.states import Calling, Choosing, Part, Reflecting, Rules, State
 from tui.core.text import count
 
 Step = tuple[State, tuple[Effect, ...]]
@@ -45,6 +44,8 @@ def step(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
             return _tick(state, now, rules)
         case Covered(covered):
             return _clocked(replace(state, covered=covered), now), ()
+        case Leaving() if state.dirty:
+            return drafted(state, state.form, now)
         case Stored("draft"):
             return replace(state, problem=""), ()
         case NotStored("draft", problem):
@@ -143,8 +144,8 @@ def _tick(state: Reflecting, now: Moment, rules: Rules) -> Step:
         and idle >= rules.grace
     ):
         return _finish(state, by_clock=True)
-    if state.dirty and idle >= rules.pause:
-        return replace(state, dirty=False), (SaveDraft(draft(state.attempt, state.form, now.utc)),)
+    if state.dirty and draft_due(state, now, rules):
+        return drafted(state, state.form, now)
     return state, ()
 
 
@@ -181,6 +182,13 @@ def _said(state: Reflecting, rules: Rules) -> str:
     return f"Saved: {what}{lines}" + ("" if came else " · r opens the form again")
 
 
-def draft(attempt: Attempt, form: Form, at: datetime) -> Draft:
-    """What is not saved yet, to put on disk."""
-    return Draft(attempt.id, attempt.contact, at, form, attempt.notes)
+def draft_due(state: Calling | Reflecting, now: Moment, rules: Rules) -> bool:
+    """Whether typing paused, or went on too long without a draft."""
+    return now.mono - state.last_key >= rules.pause or now.mono - state.drafted >= rules.longest
+
+
+def drafted(state: Calling | Reflecting, form: Form, now: Moment) -> Step:
+    """The state, with what is not saved yet on its way to the disk."""
+    attempt = state.attempt
+    draft = Draft(attempt.id, attempt.contact, now.utc, form, attempt.notes)
+    return replace(state, dirty=False, drafted=now.mono), (SaveDraft(draft),)

@@ -176,9 +176,11 @@ class Judge:
         return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"
 
 
-def zones_of(contact: Contact, number: Number) -> tuple[str, ...]:
+def zones_of(contact: Contact, number: Number | None) -> tuple[str, ...]:
     """The zones a call must respect: the contact's own where it is known, else every one of the number."""
-    return (contact.zone,) if contact.zone else number.zones
+    if contact.zone:
+        return (contact.zone,)
+    return number.zones if number else ()
 
 
 class Queue:

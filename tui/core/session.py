@@ -24,12 +24,12 @@ from tui.core.events import (
     HangUp,
     HungUp,
     KeyPressed,
+    Leaving,
     Noted,
     NotStored,
     PhoneSaid,
     Reopened,
     SaveAttempt,
-    SaveDraft,
     Stored,
     TheyAnswered,
     Tick,
@@ -95,8 +95,10 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
             return replace(state, attempt=noted, dirty=True, last_key=now.mono), ()
         case CardMet(card):
             return replace(state, attempt=_met(state.attempt, card)), ()
-        case Tick() if state.dirty and now.mono - state.last_key >= rules.pause:
-            return replace(state, dirty=False), (SaveDraft(form.draft(state.attempt, Form(), now.utc)),)
+        case Tick() if state.dirty and form.draft_due(state, now, rules):
+            return form.drafted(state, Form(), now)
+        case Leaving() if state.dirty:
+            return form.drafted(state, Form(), now)
     return state, ()
 
 

@@ -23,8 +23,10 @@ class Rules:
     """Keys meant for the last screen are dropped for this long."""
     quiet: float = 1.0
     """After a save by the clock the queue hears nothing until so much quiet."""
-    pause: float = 0.5
+    pause: float = 0.3
     """A pause in typing that saves a draft."""
+    longest: float = 2.0
+    """A draft is saved this often even if the typing never pauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Calling:
     last_key: float = 0.0
     dirty: bool = False
     """Notes that are not in a draft yet."""
+    drafted: float = 0.0
+    """When the last draft went to disk."""
 
 
 class Part(StrEnum):
@@ -98,6 +102,7 @@ class Reflecting:
     by_phone: bool = False
     last_key: float = 0.0
     dirty: bool = False
+    drafted: float = 0.0
     covered: bool = False
     by_clock: bool = False
     problem: str = ""

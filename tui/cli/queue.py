@@ -1,0 +1,144 @@
+"""`offhook queue` and `offhook next`: who is next and why, now or at another time."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from tui.cli.commands import time_argument
+from tui.cli.people import find
+from tui.cli.speak import DONE, Speaker
+from tui.core.clock import FakeClock
+from tui.core.contact import Contact
+from tui.core.hours import zone
+from tui.core.queue import Place, Queue, zones_of
+from tui.core.text import count
+from tui.files.home import Home
+
+EXAMPLES = {
+    "queue": "example:\n  offhook queue --limit 5\n  offhook queue --at 2026-11-24T09:00 --json\n"
+    "  offhook queue --why 'Dana Reyes'",
+    "next": "example:\n  offhook next",
+}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of both commands."""
+    if parser.prog.endswith("queue"):
+        parser.add_argument("--limit", type=_positive, metavar="N", help="at most so many people")
+        parser.add_argument("--why", metavar="NAME", help="why this one is where it is, or held")
+    parser.add_argument("--at", type=time_argument, metavar="TIME", help="as it will be then (ISO 8601)")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
+    """Say the order."""
+    from tui.wiring import open_services
+
+    services = open_services(home, clock=FakeClock(args.at) if args.at else None, read_only=True)
+    try:
+        if args.command == "next":
+            return _next(services.queue(), services, speaker)
+        if args.why:
+            return _why(args.why, services.queue(), services, speaker)
+        return _order(args.limit, services.queue(), services, speaker)
+    finally:
+        services.store.close()
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of people")
+    return int(text)
+
+
+def _order(limit: int | None, queue: Queue, services: Any, speaker: Speaker) -> int:
+    now = services.clock.now().utc
+    shown = queue.items[: limit or len(queue.items)]
+    opens = queue.next_opens()
+    speaker.document(
+        {
+            "at": now.isoformat(),
+            "items": [_item(place, services) for place in shown],
+            "held": dict(queue.holds()),
+            "next_opens": opens.isoformat() if opens else None,
+        }
+    )
+    for number, place in enumerate(shown, 1):
+        contact = services.store.get(Contact, place.contact)
+        company = f", {contact.account}" if contact.account and contact.account != contact.title else ""
+        speaker.line(f"{number:>4}  {contact.title}{company} · {place.number} · {place.why}")
+    held = ", ".join(f"{n} {rule}" for rule, n in queue.holds().most_common())
+    speaker.line(f"{count(len(queue), 'person', 'people')} callable" + (f"; held: {held}" if held else ""))
+    if opens and not queue.items:
+        speaker.line(f"The next opens {queue.judge.shown(opens, now)}.")
+    if not queue.items and not queue.held:
+        speaker.line("Nobody here yet: offhook import FILE brings people in.")
+    return DONE
+
+
+def _why(name: str, queue: Queue, services: Any, speaker: Speaker) -> int:
+    contact = find(services.store, name)
+    verdict = queue.get(contact.id)
+    assert verdict is not None
+    now = services.clock.now().utc
+    callable_ = isinstance(verdict, Place)
+    until = None if callable_ else verdict.until
+    speaker.document(
+        {
+            "contact": contact.id,
+            "name": contact.title,
+            "callable": callable_,
+            "place": queue.index(contact.id) + 1 if callable_ else None,
+            "why": verdict.why,
+            "until": until.isoformat() if until else None,
+        }
+    )
+    where = f"is number {queue.index(contact.id) + 1} in the queue" if callable_ else "is held"
+    speaker.line(f"{contact.title} {where}: {verdict.why}.")
+    if until:
+        speaker.line(f"Looked at again {queue.judge.shown(until, now)}.")
+    return DONE
+
+
+def _next(queue: Queue, services: Any, speaker: Speaker) -> int:
+    if not queue.items:
+        speaker.document(None)
+        return (
+            _order(None, queue, services, Speaker(False, speaker.out, speaker.err))
+            if not speaker.as_json
+            else DONE
+        )
+    place = queue.items[0]
+    contact = services.store.get(Contact, place.contact)
+    item = _item(place, services)
+    speaker.document(item)
+    for label, text in (
+        ("Name", contact.title),
+        ("Company", contact.account),
+        ("Role", contact.role),
+        ("Number", place.number),
+        ("Why", place.why),
+        ("Local time", (item["local_time"] or "")[11:16]),
+        ("Reason to call", contact.reason),
+    ):
+        if text:
+            speaker.line(f"{label}: {text}")
+    return DONE
+
+
+def _item(place: Place, services: Any) -> dict[str, Any]:
+    """One person of the JSON of PRODUCT.md §4."""
+    contact = services.store.get(Contact, place.contact)
+    number = next((n for n in contact.numbers if n.e164 == place.number), None)
+    zones = zones_of(contact, number)
+    there = zone(zones[0]) if zones else None
+    local = services.clock.now().utc.astimezone(there) if there else None
+    return {
+        "contact": contact.id,
+        "name": contact.title,
+        "number": place.number,
+        "local_time": local.isoformat(timespec="minutes") if local else None,
+        "why": place.why,
+        "due": place.due.isoformat() if place.due else None,
+    }

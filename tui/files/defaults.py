@@ -1,0 +1,139 @@
+"""The data files: dispositions, purposes, hours. Shipped ones, or the rep's own of the same name.
+
+A rep's file that cannot be used is set aside whole, with every fault told; the shipped one is used instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar, get_args
+
+from tui.core.disposition import (
+    Asks,
+    ContactEffect,
+    Disposition,
+    Dispositions,
+    Group,
+    NumberEffect,
+)
+from tui.core.hours import Hours, Week, read_week
+from tui.core.purpose import Purpose
+from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
+from tui.files.home import Home, shipped_data
+
+T = TypeVar("T")
+
+_CHOICES = {
+    "group": get_args(Group),
+    "asks": get_args(Asks),
+    "number": get_args(NumberEffect),
+    "contact": get_args(ContactEffect),
+}
+_TAKEN = frozenset("yngo0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """The data files, read. `faults` are sentences about the rep's files that were set aside."""
+
+    dispositions: Dispositions
+    purposes: tuple[Purpose, ...]
+    hours: Hours
+    faults: tuple[str, ...] = ()
+
+
+def read_defaults(home: Home) -> Defaults:
+    """Read the three files. Never fails on a rep's file; a broken shipped file is a defect and raises."""
+    faults: list[str] = []
+    return Defaults(
+        Dispositions(tuple(_read(home, "dispositions.yaml", _dispositions, faults))),
+        tuple(_read(home, "purposes.yaml", _purposes, faults)),
+        _read(home, "hours.yaml", _hours, faults),
+        tuple(faults),
+    )
+
+
+def _read(home: Home, name: str, build: Callable[[Document], T], faults: list[str]) -> T:
+    own = home.data_file(name)
+    if own:
+        try:
+            return build(read_yaml(own))
+        except FaultyFile as faulty:
+            faults.append(f"{faulty.fault} Your {name} is not used until that is mended; the usual one is.")
+    return build(read_yaml(shipped_data() / name))
+
+
+def _dispositions(document: Document) -> Sequence[Disposition]:
+    letters: dict[str, str] = {}
+    made = []
+    for index, item in enumerate(_items(document, "dispositions", Disposition)):
+        place = ("dispositions", index)
+        for field, allowed in _CHOICES.items():
+            if field in item and item[field] not in allowed:
+                raise _fault(document, (*place, field), f"'{item[field]}' is none of {', '.join(allowed)}")
+        key = str(item.get("key", ""))
+        if len(key) != 1 or key in _TAKEN or not key.isalpha():
+            raise _fault(document, (*place, "key"), f"'{key}' cannot be a key; y, n, g, o are the form's own")
+        if key in letters:
+            raise _fault(document, (*place, "key"), f"'{key}' is already the key of {letters[key]}")
+        if not isinstance(item.get("rest_hours", 0), (int, float)) or item.get("rest_hours", 0) < 0:
+            raise _fault(document, (*place, "rest_hours"), "rest_hours is a number of hours, 0 or more")
+        letters[key] = str(item["name"])
+        made.append(Disposition(**item))
+    return made
+
+
+def _purposes(document: Document) -> Sequence[Purpose]:
+    made = []
+    for index, item in enumerate(_items(document, "purposes", Purpose)):
+        success = item.get("success", [])
+        if not isinstance(success, list):
+            raise _fault(document, ("purposes", index, "success"), "success is a list of dispositions")
+        made.append(Purpose(str(item["id"]), str(item["name"]), tuple(str(s) for s in success)))
+    return made
+
+
+def _hours(document: Document) -> Hours:
+    data = document.data if isinstance(document.data, dict) else {}
+    countries = data.get("countries") or {}
+    if not isinstance(countries, dict):
+        raise _fault(document, ("countries",), "countries is a block of 'FR: {…}' lines")
+    return Hours(
+        _week(document, ("default",), data.get("default")),
+        {str(code).upper(): _week(document, ("countries", code), days) for code, days in countries.items()},
+    )
+
+
+def _week(document: Document, place: tuple[str, ...], days: Any) -> Week:
+    if not isinstance(days, dict):
+        raise _fault(document, place, 'hours are lines like  mon-fri: "09:00-18:00"')
+    try:
+        return read_week({str(day): "" if text is None else str(text) for day, text in days.items()})
+    except ValueError as error:
+        raise _fault(document, place, str(error)) from None
+
+
+def _items(document: Document, name: str, kind: type) -> Sequence[dict[str, Any]]:
+    """The list of mappings under `name`, with ids that are there once and no key we do not know."""
+    data = document.data.get(name) if isinstance(document.data, dict) else None
+    if not isinstance(data, list) or not data:
+        raise _fault(document, (name,), f"the file must hold a list under '{name}:'")
+    known = {f.name for f in fields(kind)}
+    seen: set[str] = set()
+    for index, item in enumerate(data):
+        place = (name, index)
+        if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not item.get("name"):
+            raise _fault(document, place, "each line needs an id and a name")
+        unknown = next((key for key in item if key not in known), None)
+        if unknown:
+            raise _fault(document, (*place, unknown), f"unknown key '{unknown}'")
+        if item["id"] in seen:
+            raise _fault(document, (*place, "id"), f"the id '{item['id']}' is there twice")
+        seen.add(item["id"])
+    return data
+
+
+def _fault(document: Document, place: Sequence[str | int], message: str) -> FaultyFile:
+    fault: Fault = document.fault(place, message)
+    return FaultyFile(fault)

@@ -1,0 +1,238 @@
+"""Runs what the flow decides: effects in, events out. Knows no screen.
+
+Effects run one after the other, so that saves land in the order they were decided and each batch is built
+on what the last one left. What the phone says comes in beside them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+
+from tui.core import gate, hours, result
+from tui.core.attempt import Attempt
+from tui.core.clock import Clock, Moment
+from tui.core.contact import Contact
+from tui.core.events import (
+    Advance,
+    Dial,
+    DialFailed,
+    Effect,
+    Event,
+    Forget,
+    HangUp,
+    NotStored,
+    PhoneSaid,
+    SaveAttempt,
+    SaveDraft,
+    SaveResult,
+    Stored,
+    What,
+)
+from tui.core.ports import Batch, Dialer, DialRefused, PhoneCall, Saved, SaveFailed, Store
+from tui.core.queue import Queue, zones_of
+from tui.core.reflection import Draft, Intention, current
+from tui.core.result import Settling
+from tui.core.session import step
+from tui.core.standing import Standing
+from tui.core.states import Choosing, Rules, State
+
+#: Called after each step with the state before and after.
+Follower = Callable[[State, State], None]
+
+
+class Runner:
+    """One session at work: the state, and the hands that carry out its effects."""
+
+    def __init__(
+        self, store: Store, dialer: Dialer, clock: Clock, rules: Rules, queue: Queue, zone: tzinfo
+    ) -> None:
+        self.store, self.dialer, self.clock, self.rules, self.queue = store, dialer, clock, rules, queue
+        self.zone = zone
+        self.state: State = Choosing()
+        self.advanced_from = 0
+        """The contact whose call was settled last; the next person comes after."""
+        self.follow: Follower = lambda before, after: None
+        self._effects: asyncio.Queue[Effect] = asyncio.Queue()
+        self._call: PhoneCall | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._today: tuple[datetime | None, set[int]] = (None, set())
+
+    # ------------------------------------------------------------------------------------------ the loop
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Runner]:
+        """Carry out effects while the block lasts; at its end everything decided so far is done first."""
+        worker = asyncio.create_task(self._work())
+        try:
+            yield self
+        finally:
+            await self.settled()
+            for task in (worker, *self._tasks):
+                task.cancel()
+            await asyncio.gather(worker, *self._tasks, return_exceptions=True)
+
+    async def settled(self) -> None:
+        """Wait until nothing is left to carry out."""
+        await self._effects.join()
+
+    def post(self, event: Event) -> None:
+        """Something happened."""
+        before = self.state
+        self.state, effects = step(before, event, self.now, self.rules)
+        for effect in effects:
+            self._effects.put_nowait(effect)
+        if self.state is not before:
+            self.follow(before, self.state)
+
+    @property
+    def now(self) -> Moment:
+        """The present moment."""
+        return self.clock.now()
+
+    async def _work(self) -> None:
+        while True:
+            effect = await self._effects.get()
+            try:
+                await self._carry_out(effect)
+            finally:
+                self._effects.task_done()
+
+    async def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case SaveAttempt(attempt, what):
+                batch = result.with_standing(self.settling(attempt), attempt.contact, Batch((attempt,)))
+                await self._save(batch, what)
+            case SaveDraft(draft):
+                await self._save(Batch((draft,)), "draft")
+            case SaveResult(attempt, form, asked, by_clock):
+                batch = result.settle(self.settling(attempt), attempt, form, asked=asked, by_clock=by_clock)
+                await self._save(batch, "result")
+            case Forget(attempt):
+                batch = Batch(drops=((Attempt, attempt.id), (Draft, attempt.id)))
+                await self.commit(result.with_standing(self.settling(attempt), attempt.contact, batch))
+            case Dial(attempt):
+                self._keep(self._dial(attempt))
+            case HangUp():
+                if self._call:
+                    await self._call.hang_up()
+            case Advance(contact):
+                self.advanced_from = contact
+
+    async def _save(self, batch: Batch, what: What) -> None:
+        answer = await self.commit(batch)
+        self.post(Stored(what) if isinstance(answer, Saved) else NotStored(what, answer.problem))
+
+    async def _dial(self, attempt: Attempt) -> None:
+        contact = self.store.get(Contact, attempt.contact)
+        refused = gate.refuse(self.store, contact, attempt.number) if contact else "The contact is gone."
+        if refused:
+            self.post(DialFailed(refused))
+            return
+        try:
+            self._call = await self.dialer.dial(attempt.number)
+        except DialRefused as refusal:
+            self.post(DialFailed(str(refusal)))
+            return
+        async for event in self._call.events():
+            self.post(PhoneSaid(event))
+        self._call = None
+
+    def _keep(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # -------------------------------------------------------------------------------- changes beside a call
+
+    async def commit(self, batch: Batch) -> Saved | SaveFailed:
+        """Save a batch and judge again everybody it touches."""
+        answer = await self.store.commit(batch)
+        if isinstance(answer, Saved):
+            self.queue.update(self._touched(batch), self.now.utc)
+            self._count(batch)
+        return answer
+
+    def _count(self, batch: Batch) -> None:
+        began, dialed = self._today
+        if began:
+            attempts = (p for p in batch.puts if isinstance(p, Attempt))
+            dialed.update(a.id for a in attempts if a.started >= began and not a.inbound)
+            dialed.difference_update(id for kind, id in batch.drops if kind is Attempt)
+
+    async def undo(self, attempt: Attempt) -> Saved | SaveFailed:
+        """Take the result of an attempt back."""
+        return await self.commit(result.undo(self.settling(attempt), attempt))
+
+    async def commit_for(self, contact: int, batch: Batch) -> Saved | SaveFailed:
+        """Save a batch together with what it makes of the contact's standing."""
+        return await self.commit(result.with_standing(self._settling(contact), contact, batch))
+
+    def settling(self, attempt: Attempt) -> Settling:
+        """What is needed to settle an attempt now."""
+        return self._settling(attempt.contact, attempt.number)
+
+    def _settling(self, contact_id: int, number: str = "") -> Settling:
+        contact = self.store.get(Contact, contact_id)
+        place = hours.zone(self.zone_of(contact, number)) if contact else None
+        return Settling(
+            self.store, self.rules.dispositions, self.store.new_id, self.now.utc, place or self.zone
+        )
+
+    def _touched(self, batch: Batch) -> Collection[int]:
+        """The contacts a batch may move in the queue."""
+        ids: set[int] = set()
+        for record in batch.puts:
+            if isinstance(record, (Contact, Standing)):
+                ids.add(record.id)
+            number = getattr(record, "number", "")
+            if number and not isinstance(record, Attempt):  # a do-not-call number holds everybody who has it
+                ids.update(c.id for c in self.store.by_number(number))
+        return ids
+
+    # --------------------------------------------------------------------------------------- what is asked
+
+    def zone_of(self, contact: Contact, number: str = "") -> str:
+        """The zone to take a contact's words about time in: their own, the number's, or the rep's."""
+        chosen = next((n for n in contact.numbers if n.e164 == number), None)
+        zones = zones_of(contact, chosen or (contact.numbers[0] if contact.numbers else None))
+        return zones[0] if zones else str(self.zone)
+
+    def intention(self) -> Intention | None:
+        """The intention in force now."""
+        return current(self.store.latest(Intention), self.day_began)
+
+    @property
+    def day_began(self) -> datetime:
+        """Midnight of the rep's day, in UTC."""
+        local = self.now.utc.astimezone(self.zone)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+    def unfinished(self) -> list[Attempt]:
+        """Calls whose form waits: no result yet, or one the clock guessed. Oldest first."""
+        waiting = {a.id: a for a in self.store.unfinished()}
+        for draft in self.store.all(Draft):
+            attempt = self.store.get(Attempt, draft.id)
+            if draft.listed and attempt:
+                waiting[attempt.id] = attempt
+        return [waiting[id] for id in sorted(waiting)]
+
+    def last_attempt(self) -> Attempt | None:
+        """The newest attempt."""
+        return self.store.latest(Attempt)
+
+    def dials_today(self) -> int:
+        """Outbound attempts of the rep's day."""
+        began = self.day_began
+        if self._today[0] != began:
+            dialed = {a.id for a in self.store.all(Attempt) if a.started >= began and not a.inbound}
+            self._today = began, dialed
+        return len(self._today[1])
+
+    def attempt_for(self, contact: Contact, number: str, **more: object) -> Attempt:
+        """A new attempt, not saved yet."""
+        made = Attempt(self.store.new_id(Attempt), contact.id, number, self.now.utc)
+        return replace(made, **more)  # type: ignore[arg-type]

@@ -1,0 +1,110 @@
+"""The rep's settings: `config.yaml` in the home folder. Every key is optional.
+
+An unknown key or a value that cannot be is a warning with its line; the default is used. The app never
+rewrites this file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal
+
+from tui.files.guarded import Document, FaultyFile, read_yaml
+from tui.files.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the rep chose. The names are the keys of `config.yaml`."""
+
+    my_name: str = ""
+    """Your name, for openers and voicemails."""
+    my_company: str = ""
+    """Your company, for openers and voicemails."""
+    country: str = "US"
+    """Two letters: where a number without a country code is from."""
+    goal: int = 30
+    """Dials you mean to make a day."""
+    form_seconds: int = 20
+    """How long the form after a call stays open by itself: 10 to 30."""
+    feelings: bool = False
+    """Whether the form offers 1–5 for how it felt."""
+    prep_seconds: int = 60
+    """How long getting ready may take before the clock says a word; 0: never."""
+    outside_hours: Literal["ask", "refuse"] = "ask"
+    """Calling outside the contact's hours: ask for a reason, or refuse."""
+    block_calls: int = 20
+    """Calls of a block."""
+    block_minutes: int = 60
+    """Minutes of a block."""
+    theme: str = ""
+    """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
+    warnings: tuple[str, ...] = field(default=(), repr=False)
+    """What is wrong in the file, a sentence with its line each."""
+
+
+_RANGES = {
+    "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600),
+    "block_calls": (1, 500), "block_minutes": (5, 480),
+}  # fmt: skip
+
+
+def read_settings(home: Home) -> Settings:
+    """The settings of a home folder; defaults where there is no file. Never fails."""
+    base = Settings(country=_local_country())
+    if not home.config.is_file():
+        return base
+    try:
+        document = read_yaml(home.config)
+    except FaultyFile as faulty:
+        return replace(base, warnings=(f"{faulty.fault} Until then the usual settings hold.",))
+    if document.data is None:
+        return base
+    if not isinstance(document.data, dict):
+        return replace(base, warnings=(f"{home.config}: lines like 'goal: 30' are expected.",))
+    return _chosen(base, document, document.data)
+
+
+def _chosen(base: Settings, document: Document, data: Mapping[str, Any]) -> Settings:
+    known = {f.name: f for f in fields(Settings) if f.name != "warnings"}
+    values: dict[str, Any] = {}
+    warnings: list[str] = []
+    for key, value in data.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"did you mean '{near[0]}'?" if near else ""
+            warnings.append(document.fault((key,), f"unknown key '{key}'", hint, key=True).sentence)
+        elif wrong := _wrong(key, value, getattr(base, key)):
+            warnings.append(document.fault((key,), wrong).sentence)
+        else:
+            values[key] = value.upper() if key == "country" else value
+    return replace(base, **values, warnings=tuple(warnings))
+
+
+def _wrong(key: str, value: Any, default: Any) -> str:
+    """What is wrong with a value; empty when nothing is."""
+    if isinstance(default, bool):
+        return "" if isinstance(value, bool) else f"{key} is true or false"
+    if isinstance(default, int):
+        low, high = _RANGES[key]
+        fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        return "" if fits else f"{key} is a number from {low} to {high}"
+    if not isinstance(value, str):
+        return f"{key} is text; put it in quotes"
+    if key == "outside_hours" and value not in {"ask", "refuse"}:
+        return "outside_hours is ask or refuse"
+    if key == "country" and not (len(value) == 2 and value.isalpha()):
+        return "country is two letters, like US or GB"
+    return ""
+
+
+def _local_country() -> str:
+    """The country of the computer's locale (`de_CH.UTF-8` → `CH`), else US."""
+    for name in ("LC_ALL", "LC_TELEPHONE", "LANG"):
+        code = os.environ.get(name, "").partition(".")[0].partition("_")[2]
+        if len(code) == 2 and code.isalpha():
+            return code.upper()
+    return "US"
