@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 from tinydb.storages import Storage
 
 from tui.files.atomic import write_atomic
+
+_ID = re.compile("0|[1-9][0-9]{0,17}")
 
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -38,8 +41,10 @@ def load(path: Path) -> dict[str, dict[str, Any]]:
         raise Unreadable("is JSON, but holds no tables")
     for name, table in tables.items():
         for id, document in table.items():
-            if not (id.isascii() and id.isdigit() and isinstance(document, dict)):
-                raise Unreadable(f"is JSON, but table {name!r} holds something that is no document: {id!r}")
+            if not (_ID.fullmatch(id) and isinstance(document, dict)):
+                raise Unreadable(
+                    f"is JSON, but table {name!r} holds something that is no document: {id[:20]!r}"
+                )
     return tables
 
 
@@ -101,8 +106,7 @@ class WholeFile(Storage):
 
 
 def _line(id: int | str, document: Mapping[str, Any]) -> str:
-    # Plain NaN is no JSON: better no write than a file that others cannot read.
-    return f'"{id}":{json.dumps(dict(document), separators=(",", ":"), allow_nan=False)}'
+    return f'"{id}":{json.dumps(dict(document), separators=(",", ":"))}'
 
 
 def _lines(tables: Tables) -> dict[str, dict[int, str]]:
