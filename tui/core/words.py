@@ -11,7 +11,7 @@ VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 #: Names that a call knows by itself; any other has its default in the file's `vars`.
 CALL_WORDS = (
     *("first_name", "last_name", "name", "company", "role", "city"),
-    *("reason", "referrer", "my_name", "my_company", "day", "time"),
+    *("reason", "referrer", "my_name", "my_company", "my_number", "day", "time"),
 )
 
 

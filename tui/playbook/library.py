@@ -1,0 +1,93 @@
+"""The playbook of the app: cards and lines out of folders, ready to be shown and searched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tui.core.ports import Card, CardHit, Line, Playbook
+from tui.playbook import schema
+from tui.playbook.loader import load
+from tui.playbook.search import Entry, Finder
+
+
+def open_playbook(folders: Sequence[Path]) -> Playbook:
+    """The words of the folders, shipped ones first: what has the same id in a later folder wins.
+
+    Reads every file and builds the search (about 0.1 s for the shipped library). Never raises for what is in
+    the files: `faults` says what was set aside.
+    """
+    return Library(folders)
+
+
+class Library:
+    """Implements `tui.core.ports.Playbook`."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        loaded = load(folders)
+        self._faults = tuple(fault.sentence for fault in loaded.faults)
+        self._variables: dict[str, str] = {}
+        steps = dict(schema.FRAMEWORKS)
+        cards: dict[str, tuple[schema.Card, str]] = {}
+        lines: dict[str, dict[str, schema.Words]] = {kind: {} for kind in schema.LINES}
+        for sheet in loaded.sheets:
+            if sheet.content is None:
+                continue
+            content, file = sheet.content, sheet.document.file
+            steps |= {id: tuple(framework.steps) for id, framework in content.frameworks.items()}
+            self._variables |= {name: variable.default for name, variable in content.vars.items()}
+            cards |= {card.id: (card, file) for card in content.cards}
+            for kind, key in schema.LINES.items():
+                lines[kind] |= {words.id: words for words in getattr(content, key)}
+        self._lines = {kind: tuple(found.values()) for kind, found in lines.items()}
+        self._cards = {id: _card(card, steps[card.framework], file) for id, (card, file) in cards.items()}
+        self._order = tuple(self._cards.values())
+        self._finder = Finder([_entry(card) for card, _ in cards.values()])
+
+    def search(self, words: str, limit: int = 5) -> Sequence[CardHit]:
+        """Cards that fit what was typed, best first; none when nothing fits."""
+        hits = self._finder.find(words, limit)
+        return [CardHit(self._order[i].id, "card", self._order[i].title, score) for i, score in hits]
+
+    def card(self, id: str) -> Card | None:
+        """The card of that id."""
+        return self._cards.get(id)
+
+    def cards(self) -> Sequence[Card]:
+        """All cards, in the order of the files."""
+        return self._order
+
+    def lines(self, kind: str, purpose: str = "") -> Sequence[Line]:
+        """Lines of a kind, those made for the purpose first. Raises KeyError for no kind of line."""
+        ordered = sorted(self._lines[kind], key=lambda words: purpose not in words.purposes)
+        return [Line(words.id, words.name, words.text) for words in ordered]
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """Defaults for the names in braces."""
+        return self._variables
+
+    @property
+    def faults(self) -> Sequence[str]:
+        """What is wrong in the files that were set aside."""
+        return self._faults
+
+
+def _entry(card: schema.Card) -> Entry:
+    return Entry(card.name, card.says, card.hear, card.keys, card.tags)
+
+
+def _card(card: schema.Card, steps: Sequence[str], file: str) -> Card:
+    moves = tuple((step, tuple(card.moves[step])) for step in steps if step in card.moves)
+    return Card(
+        id=card.id,
+        title=card.name,
+        says=tuple(card.says),
+        # Without a one-liner the last step has to do: in every framework it is the one that asks or answers.
+        answer=card.one_liner or (moves[-1][1][0] if moves else ""),
+        steps=moves,
+        avoid=tuple(card.avoid),
+        notes=card.notes or "",
+        tags=tuple(card.tags),
+        file=file,
+    )

@@ -1,0 +1,74 @@
+"""Reads folders of the script library. A broken file is set aside with its faults; all others still load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
+from tui.playbook import explain, loose, schema
+from tui.playbook.checks import Sheet, check
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the folders hold."""
+
+    files: tuple[str, ...]
+    """Every file looked at."""
+    sheets: tuple[Sheet, ...]
+    """The files that can be used, later folders later."""
+    faults: tuple[Fault, ...]
+    """Why the other files are set aside."""
+    warnings: tuple[Fault, ...]
+    """What should be looked at in files that are used."""
+
+
+def load(folders: Sequence[Path]) -> Loaded:
+    """The `*.yaml` and `*.yml` of the folders, by name, and single files. A missing folder is empty."""
+    files: list[str] = []
+    sheets: list[Sheet] = []
+    faults: list[Fault] = []
+    warnings: list[Fault] = []
+    for number, folder in enumerate(folders):
+        for path in _files(folder):
+            files.append(str(path))
+            try:
+                document = read_yaml(path, text_only=True)
+                sheets.append(_sheet(document, number))
+            except FaultyFile as broken:
+                faults.append(broken.fault)
+            except ValidationError as error:
+                faults += explain.faults(error, document)
+    good: list[Sheet] = []
+    for sheet, found in check(sheets):
+        faults += found.errors
+        warnings += found.warnings
+        if not found.errors:
+            good.append(sheet)
+    return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+    elif place.is_dir():
+        yield from sorted(
+            path
+            for path in place.iterdir()
+            if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith(".") and path.is_file()
+        )
+
+
+def _sheet(document: Document, folder: int) -> Sheet:
+    """A file as schema 1. Raises FaultyFile or ValidationError."""
+    data = document.data
+    if loose.is_loose(document):
+        return Sheet(document, folder, loose.cards(document), loose=True)
+    if data is not None and (not isinstance(data, dict) or "schema" not in data):
+        hint = "cards stand under 'cards:'; a plain list under 'objections:' is read too"
+        raise FaultyFile(document.fault((), "this file does not say 'schema: 1'", hint))
+    return Sheet(document, folder, schema.File.model_validate(data) if data is not None else None)
