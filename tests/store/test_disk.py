@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import json
 import os
 import stat
-import subprocess
 import sys
 import tempfile
 import threading
@@ -19,9 +17,9 @@ from tinydb import TinyDB
 from tests.store.test_store import NOON, attempt, contact, drop, put
 from tui.core.attempt import Attempt, DoNotCall
 from tui.core.contact import Contact
-from tui.core.ports import Batch, Saved, SaveFailed, StoreProblem
+from tui.core.ports import Batch, Saved, SaveFailed
 from tui.core.reflection import Intention
-from tui.store.codec import TABLES, Damaged
+from tui.store.codec import Damaged
 from tui.store.shelf import KINDS
 from tui.store.store import open_store
 
@@ -247,116 +245,3 @@ def test_closing_waits_for_what_is_being_written(path, gate):
     store.close()
     store.close()
     assert stock(path)["contacts"][1] == {"name": "Person 1"}
-
-
-# -------------------------------------------------------------------------------------- who may open it
-
-
-async def test_a_second_writer_is_refused_until_the_first_closes(path):
-    store = open_store(path)
-    await put(store, contact(1))
-    with pytest.raises(
-        StoreProblem, match=rf"^Offhook is already open \(process {os.getpid()} on .+\)\. Close it"
-    ):
-        open_store(path)
-    store.close()
-    open_store(path).close()
-
-
-def test_another_process_is_refused_by_name(path):
-    store = open_store(path)
-    code = (
-        "import sys, pathlib; from tui.store.store import open_store; open_store(pathlib.Path(sys.argv[1]))"
-    )
-    other = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True)
-    assert other.returncode == 1
-    assert f"Offhook is already open (process {os.getpid()} on " in other.stderr
-    store.close()
-
-
-def test_a_lock_left_by_a_killed_process_is_taken_over(path):
-    code = (
-        "import os, sys, pathlib; from tui.store.store import open_store\n"
-        "store = open_store(pathlib.Path(sys.argv[1])); os.kill(os.getpid(), 9)"
-    )
-    subprocess.run([sys.executable, "-c", code, path])
-    lock = path.parent / "lock"
-    assert lock.read_text().startswith("process ")
-    open_store(path).close()
-    assert lock.read_text().startswith(f"process {os.getpid()} on ")
-
-
-async def test_reading_beside_the_writer(path):
-    assert list(open_store(path, read_only=True).all(Contact)) == []
-    assert not path.parent.exists(), "reading makes nothing"
-    store = open_store(path)
-    await put(store, contact(1))
-    reader = open_store(path, read_only=True)
-    await put(store, contact(2))
-    assert [c.id for c in reader.all(Contact)] == [1], "as it was when it was opened"
-    assert await reader.commit(Batch((contact(3),))) == SaveFailed(
-        "This was opened for reading only. Nothing was changed."
-    )
-    reader.close()
-    await put(store, contact(3))
-    store.close()
-
-
-async def test_after_closing_nothing_is_written(path):
-    store = open_store(path)
-    store.close()
-    assert isinstance(await store.commit(Batch((contact(1),))), SaveFailed)
-
-
-# ---------------------------------------------------------------------------- files that are not opened
-
-
-META = {"_meta": {"1": {"schema": 1, "ids": {}}}}
-
-
-@pytest.mark.parametrize(
-    ("file", "says"),
-    [
-        (b'{"contacts": {"1": {"na', "is no JSON"),
-        (b"", "is no JSON"),
-        (b'{"_default": {"1": {"int": 1}}}', "not one of Offhook's"),
-        ({"_meta": {"1": {"schema": "1", "ids": {}}}}, "not one of Offhook's"),
-        ({"_meta": {"1": {"schema": 2, "ids": {}}}}, r"newer Offhook \(schema 2, this one knows 1\)"),
-        ({**META, "contacts": {"8": {"name": 5}}}, r"damaged records \(contacts 8: name: is no text\)"),
-        (
-            {**META, "contacts": {str(n): {} for n in range(5)}},
-            r"\(contacts 0: name: is missing; .*; contacts 2: name: is missing, and 2 more\)",
-        ),
-        ({**META, "do_not_call": {"1": {"number": "+1"}}}, "do_not_call 1: at: is missing"),
-    ],
-)
-@pytest.mark.parametrize("read_only", [False, True])
-def test_such_a_file_is_refused_and_not_touched(path, file, says, read_only):
-    path.parent.mkdir()
-    data = file if isinstance(file, bytes) else json.dumps(file).encode()
-    path.write_bytes(data)
-    for _ in range(2):  # the lock is let go
-        with pytest.raises(StoreProblem, match=says) as problem:
-            open_store(path, read_only=read_only)
-        assert "Nothing was changed." in str(problem.value)
-    assert path.read_bytes() == data
-
-
-def test_a_folder_in_the_place_of_the_file(path):
-    path.mkdir(parents=True)
-    with pytest.raises(StoreProblem, match="cannot be read"):
-        open_store(path)
-
-
-def test_a_home_that_cannot_be_made(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(StoreProblem, match=r"cannot be written .* choose another with --home"):
-        open_store(tmp_path / "file" / "offhook.json")
-
-
-def test_a_file_of_tinydb_without_tables_is_an_empty_store(path):
-    path.parent.mkdir()
-    path.write_text("{}")
-    store = open_store(path)
-    assert not any(store.all(kind) for kind in TABLES)
-    store.close()
