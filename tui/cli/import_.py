@@ -1,0 +1,277 @@
+"""`offhook import`: take in call lists."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tui.cli.country import add_country, country_of
+from tui.cli.speak import DONE, REFUSED, Refused, Speaker
+from tui.core.attempt import CallList
+from tui.core.clock import SystemClock
+from tui.core.contact import Contact, Number
+from tui.core.ports import Batch, ImportPlan, Record, SaveFailed, Store
+from tui.core.standing import Standing
+from tui.core.text import count, plain
+from tui.files.home import Home
+
+EXAMPLES = {
+    "import": "examples:\n  offhook import leads.csv --country US\n  offhook import leads.csv --dry-run\n"
+    "  offhook import leads.csv --map phone='Tel. 1' --map name=3"
+}
+R = TypeVar("R", bound=Record)
+_TOLD_SKIPS = 10
+_BAR = 30
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV or TSV")
+    parser.add_argument("--list", metavar="NAME", help="name of the call list; else the file's")
+    add_country(parser)
+    parser.add_argument(
+        "--map",
+        metavar="FIELD=COLUMN",
+        type=_mapping,
+        action="append",
+        default=[],
+        help="which column a field is in, by header or number, where the guess is wrong",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would come of it; change nothing")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
+    """Plan every file, and save all of them together or none."""
+    mapping = _numbered(args.map)
+    store = _open(home, args.dry_run)
+    try:
+        seen = Seen(store)
+        ids = itertools.count(1)
+        plans = []
+        for file in args.files:
+            plan = _plan(
+                Path(file),
+                args,
+                home,
+                mapping,
+                seen,
+                lambda: next(ids) if store is None else store.new_id(Contact),
+            )
+            seen.take(plan.puts)
+            plans.append(plan)
+        failed = [(file, plan.fatal) for file, plan in zip(args.files, plans, strict=True) if plan.fatal]
+        if store and not args.dry_run and not failed:
+            _save(store, args, plans, speaker)
+    finally:
+        if store:
+            store.close()
+    documents = [_document(plan, args.dry_run) for plan in plans]
+    if len(plans) > 1:
+        documents = [{"file": file, **d} for file, d in zip(args.files, documents, strict=True)]
+    speaker.document(documents if len(plans) > 1 else documents[0])
+    for file, plan in zip(args.files, plans, strict=True):
+        _report(Path(file), plan, args.dry_run, speaker)
+    for file, fatal in failed:
+        speaker.complain(f"{plain(str(file))}: {fatal} Nothing was imported.")
+    return REFUSED if failed else DONE
+
+
+@dataclass
+class Seen:
+    """Whom we know: the people of the store, and those of the files read before in the same run."""
+
+    store: Store | None
+    fresh: dict[int, Contact] = field(default_factory=dict)
+
+    def all(self, kind: type[R]) -> Collection[R]:
+        """Every record of a kind."""
+        stored: Collection[Any] = self.store.all(kind) if self.store else ()
+        if kind is not Contact or not self.fresh:
+            return stored
+        return list(({record.id: record for record in stored} | self.fresh).values())
+
+    def take(self, contacts: Sequence[Contact]) -> None:
+        """Know these too, in their newest form."""
+        self.fresh.update((contact.id, contact) for contact in contacts)
+
+
+def _open(home: Home, dry_run: bool) -> Store | None:
+    """The store; for a dry run only to read, and none where there is no home yet."""
+    from tui.wiring import open_store
+
+    if dry_run and not home.database.exists():
+        return None
+    return open_store(home, read_only=dry_run)
+
+
+def _plan(
+    path: Path,
+    args: argparse.Namespace,
+    home: Home,
+    mapping: dict[str, str],
+    seen: Seen,
+    new_id: Callable[[], int],
+) -> ImportPlan:
+    from tui.lists.columns import BadMapping
+    from tui.lists.plan import plan_import
+
+    bar = Bar(args, path.name)
+    try:
+        return plan_import(
+            path,
+            country=country_of(args, home),
+            list_name=_list_name(args, path),
+            mapping=mapping,
+            shelf=seen,
+            new_id=new_id,
+            now=SystemClock().now().utc,
+            progress=bar.show,
+        )
+    except BadMapping as bad:
+        raise Refused(f"{plain(str(path))}: {bad} Nothing was imported.") from None
+    finally:
+        bar.done()
+
+
+def _save(store: Store, args: argparse.Namespace, plans: Sequence[ImportPlan], speaker: Speaker) -> None:
+    """Everything in one batch: contacts, where new ones stand, and the lists."""
+    contacts = {contact.id: contact for plan in plans for contact in plan.puts}
+    standings = [Standing(id=id) for id in contacts if store.get(Contact, id) is None]
+    lists: dict[str, CallList] = {}
+    for file in args.files:
+        name = _list_name(args, Path(file))
+        known = next((known for known in store.all(CallList) if known.name == name), None)
+        id = known.id if known else store.new_id(CallList)
+        if name not in lists:
+            lists[name] = CallList(
+                id, name, known.purpose if known else "", plain(Path(file).name), SystemClock().now().utc
+            )
+    saved = asyncio.run(store.commit(Batch((*contacts.values(), *standings, *lists.values()))))
+    if isinstance(saved, SaveFailed):
+        raise Refused(f"{saved.problem} Nothing was imported.")
+
+
+def _list_name(args: argparse.Namespace, path: Path) -> str:
+    return plain(args.list or path.stem).strip() or "list"
+
+
+# ------------------------------------------------------------------------------------------- what is said
+
+
+def _document(plan: ImportPlan, dry_run: bool) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "records": plan.records,
+        "contacts": plan.contacts,
+        "with_phone": plan.with_phone,
+        "new": plan.new,
+        "updated": plan.updated,
+        "duplicates": plan.duplicates,
+        "skipped": [{"line": skipped.line, "why": skipped.why} for skipped in plan.skipped],
+        "warnings": list(plan.warnings),
+        "columns": dict(plan.columns),
+    }
+    if dry_run:
+        document["people"] = [
+            {"name": p.name, "account": p.account, "numbers": [_number(n) for n in p.numbers]}
+            for p in plan.people
+        ]
+    return document
+
+
+def _number(number: Number) -> dict[str, Any]:
+    return {
+        "e164": number.e164 or None,
+        "extension": number.extension or None,
+        "raw": number.raw,
+        "kind": number.kind,
+        "callable": number.callable,
+    }
+
+
+def _report(path: Path, plan: ImportPlan, dry_run: bool, speaker: Speaker) -> None:
+    """The same in sentences."""
+    if not plan.contacts:
+        return
+    had = plan.contacts - plan.new
+    here = f", {had:,} already here ({plan.updated:,} updated)" if had else ""
+    would = "would be new" if dry_run else "new"
+    speaker.line(f"{count(plan.contacts, 'person', 'people')} in {path.name}: {plan.new:,} {would}{here}.")
+    silent = sum(not any(n.callable for n in person.numbers) for person in plan.people)
+    if silent:
+        speaker.line(
+            f"{count(silent, 'of them has', 'of them have')} no number that can be called; they are kept."
+        )
+    forbidden = sum(bool(person.do_not_call) for person in plan.people)
+    if forbidden:
+        speaker.line(f"{count(forbidden, 'is', 'are')} marked do not call.")
+    within = plan.records - len(plan.skipped) - plan.contacts
+    if within:
+        speaker.line(f"{count(within, 'row was', 'rows were')} of somebody named in another row, and joined.")
+    columns = ", ".join(f"{name} from '{column}'" for name, column in plan.columns.items())
+    speaker.line(f"Columns: {columns}.")
+    for skipped in plan.skipped[:_TOLD_SKIPS]:
+        speaker.line(f"Skipped line {skipped.line}: {skipped.why}.")
+    if len(plan.skipped) > _TOLD_SKIPS:
+        speaker.line(f"… and {len(plan.skipped) - _TOLD_SKIPS:,} more rows skipped; --json names them all.")
+    for warning in plan.warnings:
+        speaker.line(f"Note: {warning}")
+    if dry_run:
+        speaker.line("Nothing was changed: this was a dry run.")
+
+
+class Bar:
+    """A progress bar on stderr, when that is a terminal and the file takes its time."""
+
+    def __init__(self, args: argparse.Namespace, name: str) -> None:
+        import sys
+
+        self._err = sys.stderr
+        self._on = self._err.isatty() and not args.json
+        self._name, self._shown = plain(name), False
+
+    def show(self, percent: int) -> None:
+        """So much is done."""
+        if self._on:
+            filled = _BAR * percent // 100
+            self._err.write(f"\r{self._name} [{'#' * filled}{'.' * (_BAR - filled)}] {percent:3}%")
+            self._err.flush()
+            self._shown = True
+
+    def done(self) -> None:
+        """Wipe it away."""
+        if self._shown:
+            self._err.write("\r" + " " * (len(self._name) + _BAR + 9) + "\r")
+
+
+# ------------------------------------------------------------------------------------------- the arguments
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    from tui.lists.columns import field_named
+    from tui.lists.header_words import FIELDS
+
+    said, equals, column = text.partition("=")
+    if not equals or not column.strip():
+        raise argparse.ArgumentTypeError(f"'{plain(text)}' is not of the form FIELD=COLUMN")
+    name = field_named(said)
+    if not name:
+        raise argparse.ArgumentTypeError(
+            f"there is no field '{plain(said)}'; the fields are {', '.join(FIELDS)}"
+        )
+    return name, column
+
+
+def _numbered(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Field → column; a field given twice (two columns of numbers) gets a number: `phone 2`."""
+    mapping: dict[str, str] = {}
+    for name, column in pairs:
+        turn = sum(re.sub(r" \d+$", "", known) == name for known in mapping)
+        mapping[f"{name} {turn + 1}" if turn else name] = column
+    return mapping

@@ -1,0 +1,105 @@
+"""`offhook number`: what we know of a number, and whether it may be called."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+from tui.cli.commands import time_argument
+from tui.cli.country import add_country, country_of
+from tui.cli.speak import DONE, Speaker
+from tui.core import phone
+from tui.core.attempt import DoNotCall
+from tui.core.clock import SystemClock
+from tui.core.contact import Number
+from tui.core.hours import Hours, zone
+from tui.files.home import Home
+
+EXAMPLES = {
+    "number": "examples:\n  offhook number '(212) 555-0123'\n  offhook number 02079460101 --country GB --json"
+}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    parser.add_argument("numbers", metavar="NUMBER", nargs="+")
+    add_country(parser)
+    parser.add_argument("--at", type=time_argument, metavar="TIME", help="as it will be then (ISO 8601)")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
+    """Say it of each number."""
+    from tui.files.defaults import read_defaults
+
+    now = args.at.astimezone(UTC) if args.at else SystemClock().now().utc
+    hours = read_defaults(home).hours
+    country = country_of(args, home)
+    forbidden = _forbidden(home)
+    facts = []
+    for raw in args.numbers:
+        number = phone.parse(raw, country)
+        facts.append(_facts(number, hours, now, forbidden.get(number.e164, "")))
+    speaker.document(facts)
+    for fact in facts:
+        _say(fact, now, speaker)
+    return DONE
+
+
+def _forbidden(home: Home) -> dict[str, str]:
+    """Numbers on the do-not-call list, and why."""
+    from tui.wiring import open_store
+
+    if not home.database.exists():
+        return {}
+    store = open_store(home, read_only=True)
+    try:
+        return {d.number: d.why or "do not call" for d in store.all(DoNotCall) if d.number and not d.lifted}
+    finally:
+        store.close()
+
+
+def _facts(number: Number, hours: Hours, now: datetime, forbidden: str) -> dict[str, Any]:
+    country = phone.country_of(number.e164) if number.e164 else ""
+    window = hours.window(number.zones, country, now)
+    why = number.why_not or (f"do not call: {forbidden}" if forbidden else "")
+    closed = number.callable and not forbidden and not window.open
+    return {
+        "raw": number.raw,
+        "e164": number.e164 or None,
+        "extension": number.extension or None,
+        "kind": number.kind,
+        "zones": list(number.zones),
+        "ambiguous": _ambiguous(number, now),
+        "callable": number.callable and not forbidden,
+        "why": why or ("outside the calling hours there" if closed else None),
+        "local_times": [time.isoformat(timespec="minutes") for time in window.local],
+        "opens": window.until.isoformat() if closed else None,
+    }
+
+
+def _ambiguous(number: Number, now: datetime) -> bool:
+    """Whether the clocks of its possible zones differ, now or at another season."""
+    seasons = (now.replace(month=1, day=1), now.replace(month=7, day=1))
+    places = [place for name in number.zones if (place := zone(name))]
+    return any(len({season.astimezone(place).utcoffset() for place in places}) > 1 for season in seasons)
+
+
+def _say(fact: dict[str, Any], now: datetime, speaker: Speaker) -> None:
+    if not fact["e164"]:
+        speaker.line(f"{fact['raw']}: no number that can be dialed ({fact['why']}).")
+        return
+    extension = f" ext. {fact['extension']}" if fact["extension"] else ""
+    may = "may be called" if fact["callable"] and not fact["opens"] else f"not now: {fact['why']}"
+    if not fact["callable"]:
+        may = f"may not be called: {fact['why']}"
+    places = "no place" if not fact["zones"] else ", ".join(fact["zones"][:3])
+    more = f" and {len(fact['zones']) - 3} more zones" if len(fact["zones"]) > 3 else ""
+    clocks = sorted({time[11:16] for time in fact["local_times"]})
+    there = f", {' or '.join(clocks)} there" if clocks else ""
+    speaker.line(f"{fact['raw']}: {fact['e164']}{extension}, {places}{more}{there}; {may}.")
+    if fact["opens"]:
+        speaker.line(
+            f"  opens {datetime.fromisoformat(fact['opens']).astimezone():%a %d %b %H:%M} by your clock"
+        )

@@ -1,0 +1,179 @@
+"""Who is who (PRODUCT.md §6.4): a number and a compatible name, an e-mail, or a name and an account."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Generic, Protocol, TypeVar
+
+from tui.core.contact import Number
+from tui.core.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_TITLES = frozenset(
+    _WORD.findall(
+        "mr mrs ms miss dr prof herr frau hr fr mme mlle m sr sra srta don dona ing dipl jr sen phd mba"
+    )
+)
+#: Mailboxes that several people share: there an e-mail alone makes nobody the same.
+_SHARED = frozenset(
+    _WORD.findall(
+        "info office sales contact kontakt hello mail support service admin post buero buro vertrieb verkauf "
+        "ventas contacto accueil direction reception empfang team enquiries hallo bonjour hola"
+    )
+)
+#: A switchboard may have thousands of colleagues; only so many are compared name by name.
+_MOST_COMPARED = 50
+
+
+class Somebody(Protocol):
+    """What a person read and a contact kept have in common."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def account(self) -> str: ...  # noqa: D102
+    @property
+    def email(self) -> str: ...  # noqa: D102
+    @property
+    def numbers(self) -> tuple[Number, ...]: ...  # noqa: D102
+
+
+S = TypeVar("S", bound=Somebody)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(name: str) -> tuple[str, ...]:
+    words = sorted(word for word in _WORD.findall(fold(name)) if word not in _TITLES)
+    return tuple(words or _WORD.findall(fold(name)) or [name.strip()] * bool(name.strip()))
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two names can be one person's: equal, one missing, a part (`Ada`), initials (`A. Byron`)."""
+    if one == other or not one or not other:
+        return True
+    few, many = sorted((_tokens(one), _tokens(other)), key=len)
+    rest = list(many)
+    for word in few:
+        match = next((w for w in rest if w == word), None) or next(
+            (w for w in rest if (len(word) == 1 or len(w) == 1) and w[0] == word[0]), None
+        )
+        if match is None:
+            return False
+        rest.remove(match)
+    return any(len(word) > 1 for word in few)
+
+
+class Index(Generic[S]):
+    """Everybody known so far, found by what identifies them."""
+
+    def __init__(self) -> None:
+        self._people: list[S] = []
+        self._by: dict[object, list[int]] = defaultdict(list)
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def __getitem__(self, place: int) -> S:
+        return self._people[place]
+
+    def __iter__(self) -> Iterator[S]:
+        return iter(self._people)
+
+    def add(self, somebody: S) -> int:
+        """Take somebody in; returns their place."""
+        self._people.append(somebody)
+        self._note(len(self._people) - 1, somebody)
+        return len(self._people) - 1
+
+    def put(self, place: int, somebody: S) -> None:
+        """Replace somebody by what is known of them now."""
+        before = set(_keys(self._people[place]))
+        self._people[place] = somebody
+        self._note(place, somebody, before)
+
+    def find(self, somebody: Somebody) -> int | None:
+        """The place of the same person; of several the one who shares most."""
+        best, most = None, 0
+        for place in self._candidates(somebody):
+            score = _score(self._people[place], somebody)
+            if score > most:
+                best, most = place, score
+        return best
+
+    def _note(self, place: int, somebody: S, before: Collection[object] = ()) -> None:
+        for key in _keys(somebody):
+            if key not in before:
+                self._by[key].append(place)
+
+    def _candidates(self, somebody: Somebody) -> dict[int, None]:
+        found: dict[int, None] = {}
+        for key in _keys(somebody):
+            if places := self._by.get(key):
+                found.update(dict.fromkeys(places[:_MOST_COMPARED]))
+        return found
+
+
+def _keys(somebody: Somebody) -> list[object]:
+    """Everything somebody can be found by."""
+    name = _tokens(somebody.name) if somebody.name else ()
+    keys: list[object] = []
+    for number in somebody.numbers:
+        key = number_key(number)
+        keys.append(key)
+        if name:
+            keys.append((key, name))
+    if somebody.email:
+        keys.append(somebody.email.casefold())
+    if name or somebody.account:
+        keys.append((name, fold(somebody.account)))
+    return keys
+
+
+def _score(known: Somebody, new: Somebody) -> int:
+    """How much speaks for the two being one; 0: they are not."""
+    same_name = _tokens(known.name) == _tokens(new.name)
+    fits = same_name or compatible(known.name, new.name)
+    lines = {number_key(n) for n in known.numbers}
+    shared = sum(number_key(n) in lines for n in new.numbers)
+    same_email = bool(new.email) and known.email.casefold() == new.email.casefold()
+    if same_email and not fits and new.email.partition("@")[0].casefold() in _SHARED:
+        same_email = False
+    same_account = bool(new.account) and fold(known.account) == fold(new.account)
+    score = 0
+    if shared and fits:
+        score += 2 * shared
+    if same_email:
+        score += 4
+    if same_name and (
+        same_account or (not known.account and not new.account and not _contradict(known, new, shared))
+    ):
+        score += 2
+    return score * 2 + same_name if score else 0
+
+
+def _contradict(known: Somebody, new: Somebody, shared: int) -> bool:
+    """Whether a bare name is not enough: both have numbers or addresses, and they differ."""
+    numbers = bool(known.numbers and new.numbers and not shared)
+    return numbers or bool(known.email and new.email and known.email.casefold() != new.email.casefold())
+
+
+def distinct(numbers: Iterable[Number]) -> tuple[Number, ...]:
+    """The numbers without repetitions; of two equal ones the kind that says more is kept."""
+    found: dict[str, Number] = {}
+    for number in numbers:
+        key = number_key(number)
+        known = found.get(key)
+        if known is None:
+            found[key] = number
+        elif known.kind == "other" and number.kind != "other":
+            found[key] = replace(known, kind=number.kind, extension=known.extension or number.extension)
+    return tuple(found.values())
+
+
+def number_key(number: Number) -> str:
+    """What makes two numbers the same: the line, else the digits that were written."""
+    return number.e164 or re.sub(r"\W", "", number.raw).casefold()

@@ -1,0 +1,240 @@
+"""What an import will do, before it does it: read a file, find the people, find out whom we have already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from tui.core.contact import Contact
+from tui.core.phone import reads_as_number
+from tui.core.ports import ImportPlan, Person, Record, Skipped
+from tui.core.text import count, plain
+from tui.lists.columns import BadMapping, Columns, find_columns
+from tui.lists.header_words import PHONES
+from tui.lists.identity import Index, distinct
+from tui.lists.reader import Row, Sheet, Unreadable, read
+from tui.lists.rows import People, countries_with_plus
+
+R = TypeVar("R", bound=Record)
+_TOLD_LINES = 5
+_STEP = 2000
+#: Text of a contact that an import fills in where we have none, and never changes.
+_FILLED = ("name", "account", "role", "email", "place", "country", "zone", "reason")
+
+
+class Known(Protocol):
+    """Whom we have already: as much of a `Shelf` as an import needs."""
+
+    def all(self, kind: type[R]) -> Collection[R]:
+        """Every record of a kind."""
+        ...
+
+
+def plan_import(
+    path: Path,
+    *,
+    country: str,
+    list_name: str,
+    mapping: Mapping[str, str],
+    shelf: Known,
+    new_id: Callable[[], int],
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> ImportPlan:
+    """Plan the import of one file. `progress` hears percents. Raises BadMapping; other trouble is `fatal`."""
+    try:
+        sheet = read(path)
+    except Unreadable as unreadable:
+        return _nothing(str(unreadable))
+    columns = find_columns(sheet.rows, mapping)
+    body = [row for row in sheet.rows[columns.first :] if any(cell.strip() for cell in row.cells)]
+    if fatal := _unusable(columns, body):
+        return replace(_nothing(fatal), records=len(body), warnings=sheet.warnings, columns=columns.names())
+    people = People(columns, country, countries_with_plus(body, columns.at))
+    index, skipped = _people(people, body, progress)
+    puts, new, updated, had = _against(shelf, index, list_name, new_id, now)
+    return ImportPlan(
+        records=len(body),
+        contacts=len(index),
+        with_phone=sum(_has_phone(person) for person in index),
+        new=new,
+        updated=updated,
+        duplicates=len(body) - len(skipped) - len(index) + had,
+        skipped=tuple(skipped),
+        warnings=(*sheet.warnings, *_warnings(people, columns, country)),
+        columns=columns.names(),
+        people=tuple(index),
+        puts=puts,
+        fatal="" if len(index) else "Nobody could be read from it: every row was skipped.",
+    )
+
+
+def _nothing(fatal: str) -> ImportPlan:
+    return ImportPlan(0, 0, 0, 0, 0, 0, (), (), {}, (), (), fatal)
+
+
+def _unusable(columns: Columns, body: Sequence[Row]) -> str:
+    """Why a table holds no people at all; empty: it may."""
+    if not body:
+        return "It has a header and no rows: 0 people."
+    if not columns.at.keys() & ({"name", "first_name", "last_name", "account", "email"} | PHONES):
+        have = ", ".join(f"'{plain(t).strip()}'" for t in columns.header if t.strip())
+        return (
+            "No column of names, numbers or e-mails was found"
+            + (f" among {have}" if have else "")
+            + ". Say which is which: --map name=COLUMN --map phone=COLUMN."
+        )
+    return ""
+
+
+# -------------------------------------------------------------------------------------- within the file
+
+
+def _people(
+    people: People, body: Sequence[Row], progress: Callable[[int], None] | None
+) -> tuple[Index[Person], list[Skipped]]:
+    index: Index[Person] = Index()
+    skipped: list[Skipped] = []
+    for turn, row in enumerate(body):
+        if progress and turn % _STEP == 0:
+            progress(100 * turn // len(body))
+        person = people.person(row)
+        if isinstance(person, Skipped):
+            skipped.append(person)
+        elif (place := index.find(person)) is None:
+            index.add(person)
+        else:
+            index.put(place, _join(index[place], person))
+    if progress:
+        progress(100)
+    return index, skipped
+
+
+def _join(first: Person, second: Person) -> Person:
+    """One person of two records: what the first lacks comes from the second, numbers of both."""
+    return replace(
+        first,
+        **{name: getattr(first, name) or getattr(second, name) for name in _FILLED},
+        numbers=distinct([*first.numbers, *second.numbers]),
+        do_not_call=first.do_not_call or second.do_not_call,
+        notes=_notes(first.notes, second.notes),
+        fields={**second.fields, **first.fields},
+    )
+
+
+def _notes(ours: str, theirs: str) -> str:
+    """Our notes, with theirs below unless they stand there already."""
+    if not theirs or theirs in ours:
+        return ours
+    return f"{ours}\n{theirs}" if ours else theirs
+
+
+# --------------------------------------------------------------------------------- against whom we have
+
+
+def _against(
+    shelf: Known, people: Index[Person], list_name: str, new_id: Callable[[], int], now: datetime
+) -> tuple[tuple[Contact, ...], int, int, int]:
+    """(new and changed contacts, how many new, how many changed, how many we had)."""
+    known: Index[Contact] = Index()
+    for contact in shelf.all(Contact):
+        known.add(contact)
+    puts: dict[int, Contact] = {}
+    new = had = 0
+    changed: set[int] = set()
+    for person in people:
+        place = known.find(person) if len(known) else None
+        if place is None:
+            contact = _contact(person, new_id(), list_name, now)
+            new += 1
+            puts[contact.id] = contact
+            continue
+        had += 1
+        before = known[place]
+        after = _update(before, person)
+        if after != before:
+            known.put(place, after)
+            puts[after.id] = after
+            changed.add(after.id)
+    return tuple(puts.values()), new, len(changed), had
+
+
+def _contact(person: Person, id: int, list_name: str, now: datetime) -> Contact:
+    return Contact(
+        id=id,
+        name=person.name,
+        account=person.account,
+        role=person.role,
+        numbers=person.numbers,
+        email=person.email,
+        place=person.place,
+        country=person.country,
+        zone=person.zone,
+        reason=person.reason,
+        list=list_name,
+        do_not_call=person.do_not_call,
+        notes=person.notes,
+        fields=person.fields,
+        added=now,
+    )
+
+
+def _update(contact: Contact, person: Person) -> Contact:
+    """The contact with what the file adds. Nothing we have is cleared or changed; do-not-call sticks."""
+    return replace(
+        contact,
+        **{name: getattr(contact, name) or getattr(person, name) for name in _FILLED},
+        numbers=distinct([*contact.numbers, *person.numbers]),
+        do_not_call=contact.do_not_call or person.do_not_call,
+        notes=_notes(contact.notes, person.notes),
+        fields={**person.fields, **contact.fields},
+    )
+
+
+# ------------------------------------------------------------------------------------------- the report
+
+
+def _has_phone(person: Person) -> bool:
+    return any(n.kind != "fax" and (n.e164 or reads_as_number(n.raw)) for n in person.numbers)
+
+
+def _warnings(people: People, columns: Columns, country: str) -> list[str]:
+    """What the rep should know, a sentence each."""
+    said = []
+    if not columns.at.keys() & PHONES:
+        said.append("No column with phone numbers was found: nobody in it can be called.")
+    if not columns.header:
+        said.append("The file has no header line; the columns were guessed from what is in them.")
+    if people.rounded:
+        lost = count(len(people.rounded), "number")
+        said.append(f"{lost} lost digits in Excel and cannot be dialed{_lines(people.rounded)}.")
+    if people.shifted:
+        rows = count(len(people.shifted), "row has", "rows have")
+        said.append(
+            f"{rows} more cells than the header; what stands beyond the first cell that does not fit "
+            f"was kept as text and is never dialed{_lines(people.shifted)}."
+        )
+    if people.short:
+        said.append(
+            f"{count(len(people.short), 'row is', 'rows are')} shorter than the header{_lines(people.short)}."
+        )
+    for guess, times in Counter(code for _, code in people.guessed).most_common():
+        lines = [line for line, code in people.guessed if code == guess]
+        were = count(times, "number without a country code was", "numbers without a country code were")
+        said.append(f"{were} read as {guess}, not {country}{_lines(lines)}.")
+    return said
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """` (lines 3, 7 and 12 more)`"""
+    told = list(dict.fromkeys(lines))
+    more = f" and {len(told) - _TOLD_LINES} more" if len(told) > _TOLD_LINES else ""
+    word = "line" if len(told) == 1 else "lines"
+    return f" ({word} {', '.join(map(str, told[:_TOLD_LINES]))}{more})"
+
+
+__all__ = ["BadMapping", "Known", "Sheet", "plan_import"]
