@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from tui.lists.reader import Row, Sheet, Unreadable
@@ -155,8 +155,8 @@ def _rows(text: str, dialect: Dialect, first_line: int) -> tuple[list[Row], list
         start = at + 1
     warnings += [
         f"Line {row.line}: one cell goes on for many lines; a quote may be missing before it."
-        for row in rows
-        if any(cell.count("\n") > _SUSPICIOUS_BREAKS for cell in row.cells)
+        for row, following in pairwise(rows)
+        if following.line - row.line > _SUSPICIOUS_BREAKS
     ]
     return rows, warnings
 

@@ -97,11 +97,11 @@ _PHONE = re.compile(
 )
 #: What is about a phone and is no number of the person: somebody else's, its type, a date of a call.
 _NO_PHONE = re.compile(
-    r"assist|sekret|secret|spouse|conjoint|conyuge|emergency|notfall|owner|manager|referred|employee|kunden|\brep\b"
-    r"|type|label|status|country|vorwahl|\bcode\b|confidence|valid|verified|score|source|carrier|time|zone|extension"
-    r"|last |letzte|date|opt|call|rappel|tty|tdd|telex|isdn|rnis|radio t|app\b|mail|url|website|notes"
-    r"|count\b|number of|record|account number|customer number|order|house|street|room|invoice|rechnung|ticket"
-    r"|\bid\b|user|serial|fiscal|tax|vat|licen|postal|numero d"
+    r"assist|sekret|secret|spouse|conjoint|conyuge|emergency|notfall|owner|manager|referred|employee|kunden"
+    r"|\brep\b|type|label|status|country|vorwahl|\bcode\b|confidence|valid|verified|score|source|carrier"
+    r"|time|zone|extension|last |letzte|date|opt|call|rappel|tty|tdd|telex|isdn|rnis|radio t|app\b|mail"
+    r"|url|website|notes|count\b|number of|record|account number|customer number|order|house|street|room"
+    r"|invoice|rechnung|ticket|\bid\b|user|serial|fiscal|tax|vat|licen|postal|numero d"
 )
 _ASK_FIRST = frozenset({"do_not_call", "extension"})
 _PREFIX = re.compile(r"^(?:person|contact|lead|prospect|primary|customer|main contact|kontakt) ")

@@ -83,17 +83,15 @@ class Index(Generic[S]):
     def __iter__(self) -> Iterator[S]:
         return iter(self._people)
 
-    def add(self, somebody: S) -> int:
-        """Take somebody in; returns their place."""
+    def add(self, somebody: S) -> None:
+        """Take somebody in."""
+        self._note(len(self._people), somebody)
         self._people.append(somebody)
-        self._note(len(self._people) - 1, somebody)
-        return len(self._people) - 1
 
     def put(self, place: int, somebody: S) -> None:
         """Replace somebody by what is known of them now."""
-        before = set(_keys(self._people[place]))
+        self._note(place, somebody, before=_keys(self._people[place]))
         self._people[place] = somebody
-        self._note(place, somebody, before)
 
     def find(self, somebody: Somebody) -> int | None:
         """The place of the same person; of several the one who shares most."""

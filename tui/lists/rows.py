@@ -56,6 +56,8 @@ _TRUE = {
         "set",
     ),
 }
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 _STATUS = re.compile(r"\b(status|stage|disposition|call result|outcome|ergebnis|statut|estado|resultado)\b")
 _FORBIDDEN = re.compile(
     r"(?:.* )?(?:do not|dont|don t|never) (?:call|phone|contact)(?: .*)?|dnc|opted out|opt out|nicht anrufen|"
@@ -107,7 +109,7 @@ class People:
         if email and "@" not in email:
             email, extra["email"] = "", email
         numbers = self._numbers(row, country, name, account, email, extra)
-        letters = any(c.isalpha() for c in name) or any(c.isalpha() for c in account)
+        letters = _LETTER.search(name) or _LETTER.search(account)
         if not (letters or email or any(n.e164 or reads_as_number(n.raw) for n in numbers)):
             return Skipped(row.line, _why_nobody(name, numbers))
         if not numbers and not email and _TOTAL.match(fold(name)):
@@ -133,7 +135,7 @@ class People:
 
     def _all(self, name: str, cells: Sequence[str], lines: bool = False) -> list[str]:
         """What the columns of a field hold, cleaned, without the empty ones."""
-        found = []
+        found: list[str] = []
         for index in self.columns.at.get(name, ()):
             if index < len(cells) and cells[index]:
                 text = (plain_lines if lines else plain)(cells[index]).strip()
@@ -142,8 +144,12 @@ class People:
         return found
 
     def _first(self, name: str, cells: Sequence[str]) -> str:
-        found = self._all(name, cells)
-        return found[0] if found else ""
+        for index in self.columns.at.get(name, ()):
+            if index < len(cells) and cells[index]:
+                text = plain(cells[index]).strip()
+                if text and text.casefold() not in _NOTHING:
+                    return text
+        return ""
 
     def _name(self, cells: Sequence[str]) -> str:
         full, first = self._first("name", cells), self._first("first_name", cells)
@@ -177,7 +183,7 @@ class People:
             label = self.columns.kind_at.get(index, -1)
             if 0 <= label < len(row.cells):
                 kind = kind_of(row.cells[label]) or kind
-            if any(c.isdigit() for c in cell):
+            if _DIGIT.search(cell):
                 pieces += [(plain(part), kind) for part in split_cell(cell)]
             else:
                 extra[plain(self.columns.title(index))] = plain(cell)
@@ -196,14 +202,13 @@ class People:
         self, pieces: Sequence[tuple[str, str]], country: str, who: tuple[str, str, str]
     ) -> list[Reading]:
         """Read the numbers of a row. One with a plus tells the country of its neighbours."""
-        home = country or self.country
-        hints: list[str] = []
-        if not all(text.startswith("+") for text, _ in pieces):
-            hints = places.signs(*who)
-            hints += [country_of(read(text).number.e164) for text, _ in pieces if text.startswith("+")]
-            hints += [*([self.country] if country else []), *self.file_countries]
-            hints = [h for h in dict.fromkeys(hints) if h and h != home]
-        return [read(text, home, kind, hints) for text, kind in pieces]
+
+        def hints() -> list[str]:
+            found = places.signs(*who)
+            found += [country_of(read(text).number.e164) for text, _ in pieces if text.startswith("+")]
+            return [hint for hint in (*found, self.country, *self.file_countries) if hint]
+
+        return [read(text, country or self.country, kind, hints) for text, kind in pieces]
 
     def _with_extension(self, numbers: tuple[Number, ...], cells: Sequence[str]) -> tuple[Number, ...]:
         said = re.sub(r"\D", "", self._first("extension", cells).removesuffix(".0"))
@@ -250,7 +255,7 @@ def countries_with_plus(rows: Sequence[Row], phones: Mapping[str, Sequence[int]]
     """Countries that most of the file's own international numbers are of: a weak hint for the rest."""
     seen: dict[str, int] = {}
     total = 0
-    for row in rows[:2000]:
+    for row in rows[:500]:
         for name in PHONES & phones.keys():
             for index in phones[name]:
                 if index < len(row.cells) and row.cells[index].lstrip(" '").startswith("+"):
