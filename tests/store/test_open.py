@@ -59,7 +59,7 @@ async def test_reading_beside_the_writer(path):
     await put(store, contact(2))
     assert [c.id for c in reader.all(Contact)] == [1], "as it was when it was opened"
     assert await reader.commit(Batch((contact(3),))) == SaveFailed(
-        "This was opened for reading only. Nothing was changed."
+        "Not saved: the file is not open for writing. What was saved before is safe."
     )
     reader.close()
     await put(store, contact(3))

@@ -22,7 +22,7 @@ SCHEMA = 1
 #: The table of the schema version and of the highest ids ever given; its one document has the id 1.
 META = "_meta"
 
-_ADVICE = "Nothing was changed. Mend the file, or move it away and put a copy of before in its place."
+_ADVICE = "Nothing was changed. Mend the file, or move it away and put a backup in its place."
 
 
 def open_store(path: Path, *, read_only: bool = False) -> TinyStore:
@@ -79,7 +79,7 @@ class TinyStore(Records):
         nothing, when a record holds what its annotations forbid: that is a mistake of the program.
         """
         if self._storage is None:
-            return SaveFailed("This was opened for reading only. Nothing was changed.")
+            return SaveFailed("Not saved: the file is not open for writing. What was saved before is safe.")
         if batch == Batch():
             return Saved()
         written = asyncio.wrap_future(self._writer.submit(self._write, batch, dict(self.given)))
