@@ -53,7 +53,7 @@ _SEPARATOR = re.compile(
 _KINDS = tuple(
     (line.partition(": ")[0], frozenset(line.partition(": ")[2].split()))
     for line in """
-fax: fax telecopie telefaks telekopie
+fax: fax telefax telecopie telefaks telekopie
 pager: pager beeper radiomessagerie buscapersonas funkruf localizador
 mobile: mobil mobile movil handy cell celular cellulare portable gsm natel iphone cellphone cellular car
     voiture coche auto whatsapp
@@ -100,7 +100,7 @@ def clean(raw: str) -> tuple[str, str]:
 
 def no_number(text: str) -> str:
     """Why a cleaned text is no phone number whatever its digits: a date, an amount, rounded…; or empty."""
-    if _FAST.fullmatch(text) and text.count("-") != 2:
+    if len(text) < 18 and _FAST.fullmatch(text) and text.count("-") != 2:
         return ""
     if not _DIGITS.search(text):
         return "no number"

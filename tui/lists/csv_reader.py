@@ -6,12 +6,13 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui.lists.reader import Row, Sheet, Unreadable
+from tui.core.text import count
+from tui.lists.reader import Row, Sheet, Unreadable, on_lines
 
 if TYPE_CHECKING:
     import _csv
@@ -19,13 +20,9 @@ if TYPE_CHECKING:
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE = 60
-_MOST_REPAIRS = 5
-#: A cell with so many line breaks has probably swallowed rows: a quote was opened and never closed.
-_SUSPICIOUS_BREAKS = 40
 #: Cells longer than this are no cells (and csv's own limit, 131,072, is too small for long notes).
 _LONGEST_CELL = 10_000_000
 _BACKSLASHED = re.compile(r'\\"(?![,;\t|\r\n"]|$)')
-_END = "\x00end\x00"
 
 
 class CsvReader:
@@ -55,7 +52,7 @@ class Dialect:
     backslash: bool = False
     """Quotes inside a cell are written as `\\"`."""
 
-    def rows(self, lines: Iterator[str], quoted: bool = True) -> _csv.Reader:
+    def rows(self, lines: Iterator[str], *, quoted: bool = True, strict: bool = False) -> _csv.Reader:
         """A csv reader over lines; without `quoted`, quotes are characters like others."""
         csv.field_size_limit(_LONGEST_CELL)
         return csv.reader(
@@ -63,6 +60,7 @@ class Dialect:
             delimiter=self.delimiter,
             quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
             escapechar="\\" if self.backslash else None,
+            strict=strict,
         )
 
 
@@ -133,47 +131,41 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, dialect: Dialect, first_line: int) -> tuple[list[Row], list[str]]:
-    """Every record with the line it begins on. A quote that is never closed costs one cell, not the rest."""
+    """Every record with the line it begins on.
+
+    A record whose quotes do not match is read from its first line alone: a quote that is never closed, or
+    only by the next one pages later, then costs one cell and not the people in between.
+    """
     lines = list(io.StringIO(text, newline=""))
     rows: list[Row] = []
-    warnings: list[str] = []
-    start = 0
-    for repair in range(_MOST_REPAIRS + 1):
-        rest, open_quote = _read(lines, start, dialect, first_line)
-        rows += rest
-        if not open_quote:
+    mended: list[int] = []
+    at = 0
+    while at < len(lines):
+        done = 0
+        reader = dialect.rows((lines[i] for i in range(at, len(lines))), strict=True)
+        try:
+            for cells in reader:
+                rows.append(Row(first_line + at + done, cells))
+                done = reader.line_num
+        except csv.Error:
+            at += done
+            mended.append(first_line + at)
+            cells, taken = _mend(lines, at, dialect)
+            rows.append(Row(first_line + at, cells))
+            at += taken
+        else:
             break
-        broken = rows.pop()
-        at = broken.line - first_line
-        warnings.append(f"Line {broken.line}: a quote is opened and never closed; the cell was cut there.")
-        if at + 1 == len(lines) or repair == _MOST_REPAIRS:
-            broken.cells[-1] = broken.cells[-1].removesuffix(_END + "\n").rstrip("\r\n")
-            rows.append(broken)
-            break
-        loose: list[str] = next(dialect.rows(iter([lines[at]]), quoted=False), [])
-        rows.append(Row(broken.line, [cell.strip('"') for cell in loose]))
-        start = at + 1
-    warnings += [
-        f"Line {row.line}: one cell goes on for many lines; a quote may be missing before it."
-        for row, following in pairwise(rows)
-        if following.line - row.line > _SUSPICIOUS_BREAKS
-    ]
-    return rows, warnings
+    if not mended:
+        return rows, []
+    many = count(len(mended), "record has", "records have")
+    return rows, [f"{many} quotes that do not match; look at what was read{on_lines(mended)}."]
 
 
-def _read(lines: list[str], start: int, dialect: Dialect, first_line: int) -> tuple[list[Row], bool]:
-    """(the records from line `start` on, whether the last one ended inside a quote)."""
-    # The mark at the end becomes a record of its own, unless a quote still stands open and swallows it.
-    reader = dialect.rows(chain(islice(lines, start, None), ["\n", _END + "\n"]))
-    rows: list[Row] = []
-    line = start + first_line
-    try:
-        for cells in reader:
-            rows.append(Row(line, cells))
-            line = reader.line_num + start + first_line
-    except csv.Error as error:
-        raise Unreadable(f"Line {line}: this is no table ({error}).") from None
-    if rows and rows[-1].cells == [_END]:
-        del rows[-1]
-        return rows, False
-    return rows, bool(rows)
+def _mend(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[list[str], int]:
+    """(cells of a record with a loose quote, how many lines it took)."""
+    end = at + 1
+    while end < len(lines) and lines[end].strip() and dialect.delimiter not in lines[end]:
+        end += 1  # the rest of a note: rows of the table have delimiters
+    text = re.sub(r"[\r\n]+", " ", "".join(lines[at:end]))
+    cells = next(dialect.rows(iter([text]), quoted=text.count('"') % 2 == 0), [])
+    return [cell.strip('"').strip() for cell in cells], end - at

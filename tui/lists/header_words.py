@@ -92,16 +92,17 @@ _EXACT = read_table(_SAME)
 _PHONE = re.compile(
     r"phone|telefon|telephone|rufnummer|mobil|handy|cellular|celular|portable|natel|fax|telecopie|beeper|durchwahl"
     r"|radiomessagerie|whatsapp|switchboard|centralita|landline|festnetz|telnr|telno|direct dial|direct line"
-    r"|number to call|numero de contact|\b(?:tels?|telef|tfno|fon|phon|cell|gsm|did|ddi|mob|fixe)\b"
+    r"|zentrale|numero de contact|\b(?:tels?|telef|tfno|fon|phon|cell|gsm|did|ddi|mob|fixe)\b"
     r"|\b(?:tlf|movil|pager)|\b(?:number|direct)$|^(?:numbers|work|fijo)$|^contact no"
 )
 #: What is about a phone and is no number of the person: somebody else's, its type, a date of a call.
 _NO_PHONE = re.compile(
-    r"assist|sekret|secret|spouse|conjoint|conyuge|emergency|notfall|owner|manager|referred|employee|kunden"
-    r"|\brep\b|type|label|status|country|vorwahl|\bcode\b|confidence|valid|verified|score|source|carrier"
-    r"|time|zone|extension|last |letzte|date|opt|call|rappel|tty|tdd|telex|isdn|rnis|radio t|app\b|mail"
-    r"|url|website|notes|count\b|number of|record|account number|customer number|order|house|street|room"
-    r"|invoice|rechnung|ticket|\bid\b|user|serial|fiscal|tax|vat|licen|postal|numero d"
+    r"\b(?:assist|sekret|secret|spouse|conjoint|conyuge|emergency|notfall|owner|manager|referred|employee|kunden"
+    r"|type|label|status|country|vorwahl|confidence|valid|verified|score|source|carrier|time|zone|extension"
+    r"|last |letzte|date|call|rappel|radio t|e?mail|website|notes|number of|record|account number"
+    r"|customer number|order|house|street|room|invoice|rechnung|ticket|user|serial|fiscal|licen"
+    r"|postal|numero d"
+    r"|(?:rep|code|opt|optout|tty|tdd|telex|isdn|rnis|app|url|count|id|tax|vat)\b)"
 )
 _ASK_FIRST = frozenset({"do_not_call", "extension"})
 _PREFIX = re.compile(r"^(?:person|contact|lead|prospect|primary|customer|main contact|kontakt) ")

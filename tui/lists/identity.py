@@ -56,7 +56,7 @@ def compatible(one: str, other: str) -> bool:
     if one == other or not one or not other:
         return True
     few, many = sorted((_tokens(one), _tokens(other)), key=len)
-    rest = list(many)
+    rest, whole = list(many), False
     for word in few:
         match = next((w for w in rest if w == word), None) or next(
             (w for w in rest if (len(word) == 1 or len(w) == 1) and w[0] == word[0]), None
@@ -64,7 +64,8 @@ def compatible(one: str, other: str) -> bool:
         if match is None:
             return False
         rest.remove(match)
-    return any(len(word) > 1 for word in few)
+        whole = whole or (match == word and len(word) > 1)
+    return whole
 
 
 class Index(Generic[S]):

@@ -15,14 +15,13 @@ from tui.core.contact import Contact
 from tui.core.phone import reads_as_number
 from tui.core.ports import ImportPlan, Person, Record, Skipped
 from tui.core.text import count, plain
-from tui.lists.columns import BadMapping, Columns, find_columns
+from tui.lists.columns import Columns, find_columns
 from tui.lists.header_words import PHONES
 from tui.lists.identity import Index, distinct
-from tui.lists.reader import Row, Sheet, Unreadable, read
+from tui.lists.reader import Row, Unreadable, on_lines, read
 from tui.lists.rows import People, countries_with_plus
 
 R = TypeVar("R", bound=Record)
-_TOLD_LINES = 5
 _STEP = 2000
 #: Text of a contact that an import fills in where we have none, and never changes.
 _FILLED = ("name", "account", "role", "email", "place", "country", "zone", "reason")
@@ -239,30 +238,18 @@ def _warnings(people: People, columns: Columns, country: str) -> list[str]:
         said.append("The file has no header line; the columns were guessed from what is in them.")
     if people.rounded:
         lost = count(len(people.rounded), "number")
-        said.append(f"{lost} lost digits in Excel and cannot be dialed{_lines(people.rounded)}.")
+        said.append(f"{lost} lost digits in Excel and cannot be dialed{on_lines(people.rounded)}.")
     if people.shifted:
         rows = count(len(people.shifted), "row has", "rows have")
         said.append(
             f"{rows} more cells than the header; what stands beyond the first cell that does not fit "
-            f"was kept as text and is never dialed{_lines(people.shifted)}."
+            f"was kept as text and is never dialed{on_lines(people.shifted)}."
         )
     if people.short:
-        said.append(
-            f"{count(len(people.short), 'row is', 'rows are')} shorter than the header{_lines(people.short)}."
-        )
+        rows = count(len(people.short), "row is", "rows are")
+        said.append(f"{rows} shorter than the header{on_lines(people.short)}.")
     for guess, times in Counter(code for _, code in people.guessed).most_common():
         lines = [line for line, code in people.guessed if code == guess]
         were = count(times, "number without a country code was", "numbers without a country code were")
-        said.append(f"{were} read as {guess}, not {country}{_lines(lines)}.")
+        said.append(f"{were} read as {guess}, not {country}{on_lines(lines)}.")
     return said
-
-
-def _lines(lines: Sequence[int]) -> str:
-    """` (lines 3, 7 and 12 more)`"""
-    told = list(dict.fromkeys(lines))
-    more = f" and {len(told) - _TOLD_LINES} more" if len(told) > _TOLD_LINES else ""
-    word = "line" if len(told) == 1 else "lines"
-    return f" ({word} {', '.join(map(str, told[:_TOLD_LINES]))}{more})"
-
-
-__all__ = ["BadMapping", "Known", "Sheet", "plan_import"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 _HEAD = 4096
+_TOLD_LINES = 5
 
 
 class Row(NamedTuple):
@@ -119,3 +120,10 @@ def _bytes(path: Path) -> bytes:
     if not data.strip():
         raise Unreadable("The file is empty.")
     return data
+
+
+def on_lines(lines: Sequence[int]) -> str:
+    """` (lines 3, 7, 8, 9, 12 and 31 more)`, for the end of a warning."""
+    told = list(dict.fromkeys(lines))
+    more = f" and {len(told) - _TOLD_LINES} more" if len(told) > _TOLD_LINES else ""
+    return f" ({'line' if len(told) == 1 else 'lines'} {', '.join(map(str, told[:_TOLD_LINES]))}{more})"

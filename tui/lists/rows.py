@@ -234,7 +234,8 @@ class People:
         typed: list[tuple[int, Callable[[str], bool]]] = [(i, reads_as_number) for i, _ in self._phones]
         typed += [(i, _is_address) for i in self.columns.at.get("email", ())]
         for index, fits in sorted(typed, key=lambda pair: pair[0]):
-            if cells[index].strip().casefold() not in _NO_NUMBER and not fits(cells[index]):
+            cell = cells[index].strip() if index < len(cells) else ""
+            if cell.casefold() not in _NO_NUMBER and not fits(cell):
                 good = index
                 break
         rest = " | ".join(text for cell in cells[good:] if (text := plain(cell).strip()))

@@ -1,0 +1,141 @@
+"""Bytes to rows."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.lists.planning import DATA, plan, written
+from tui.lists.reader import Sheet, Unreadable, read
+
+TEXT = "Name,Phone\nChloë Brontë,+44 20 7946 0101\n李小龍,+852 5555 0101\n"
+
+
+def cells(sheet: Sheet) -> list[list[str]]:
+    return [row.cells for row in sheet.rows if any(row.cells)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    assert cells(read(written(tmp_path, TEXT.encode(encoding))))[1:] == [
+        ["Chloë Brontë", "+44 20 7946 0101"],
+        ["李小龍", "+852 5555 0101"],
+    ]
+
+
+def test_windows_text_is_said_to_be_guessed(tmp_path: Path) -> None:
+    sheet = read(written(tmp_path, "Name\nZoë “Zed” O’Brien\nWeiß\n".encode("cp1252")))
+    assert cells(sheet)[1:] == [["Zoë “Zed” O’Brien"], ["Weiß"]]
+    assert "cp1252" in sheet.warnings[0]
+
+
+def test_one_broken_spot_does_not_make_a_utf8_file_windows(tmp_path: Path) -> None:
+    data = "Name\nChloë\nZoë\nRenée\nJosé\n".encode() + b"Jos\xe9 X\n"
+    sheet = read(written(tmp_path, data))
+    assert cells(sheet)[1] == ["Chloë"]
+    assert sheet.warnings
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_delimiters_and_line_ends(tmp_path: Path, delimiter: str, end: str) -> None:
+    rows = [["Name", "Company", "Phone"], ["Ben", "Lagos Freight, Inc.; Ltd", "1"], ["Ada", "a | b", "2"]]
+    text = end.join(delimiter.join(f'"{c}"' if delimiter in c else c for c in row) for row in rows)
+    assert cells(read(written(tmp_path, text))) == rows
+
+
+def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
+    sheet = read(written(tmp_path, 'sep=;\r\nName;Notes\r\nAda;"two\r\nlines"\r\n\r\nBen;x'))
+    assert [(row.line, row.cells) for row in sheet.rows if any(row.cells)] == [
+        (2, ["Name", "Notes"]),
+        (3, ["Ada", "two\r\nlines"]),
+        (6, ["Ben", "x"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ('a,b\n"Ada ""Lady"" B",x\n', ['Ada "Lady" B', "x"]),
+        ('a,b\n"Ada \\"Lady\\" B",x\n', ['Ada "Lady" B', "x"]),
+        ('a,b\n"C:\\temp\\",x\n', ["C:\\temp\\", "x"]),
+    ],
+)
+def test_quotes_in_cells(tmp_path: Path, text: str, want: list[str]) -> None:
+    assert cells(read(written(tmp_path, text)))[1] == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ('Ben,"left a message', [["Ben", "left a message"]]),
+        ('Ben,"left a message\non Tuesday', [["Ben", "left a message on Tuesday"]]),
+        ('Ben,"left a\nCleo,fine\nDan,fine\n', [["Ben", "left a"], ["Cleo", "fine"], ["Dan", "fine"]]),
+        (
+            'Ben,"left a\nCleo,fine\nDan,"ok"\nEve,x',
+            [["Ben", "left a"], ["Cleo", "fine"], ["Dan", "ok"], ["Eve", "x"]],
+        ),
+    ],
+)
+def test_a_quote_that_never_closes_costs_one_cell(tmp_path: Path, text: str, want: list[list[str]]) -> None:
+    sheet = read(written(tmp_path, f"Name,Notes\nAda,ok\n{text}"))
+    assert cells(sheet)[2:] == want
+    assert "line 3" in sheet.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t ", "empty"),
+        (b"sep=;\r\n", "empty"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "vCard"),
+        (b"\xef\xbb\xbfBEGIN:VCARD\r\n", "vCard"),
+        (b"PK\x03\x04rest", "workbook"),
+        (b"%PDF-1.7", "PDF"),
+        (b"<!doctype html><p>", "web page"),
+        (b'{"a": 1}', "JSON"),
+        (bytes(range(256)) * 20, "no text"),
+    ],
+)
+def test_what_is_no_list_is_named(tmp_path: Path, data: bytes, why: str) -> None:
+    with pytest.raises(Unreadable, match=why):
+        read(written(tmp_path, data))
+
+
+def test_paths_that_are_no_file(tmp_path: Path) -> None:
+    for path, why in (
+        (tmp_path / "gone.csv", "no such file"),
+        (tmp_path, "folder"),
+        (Path("a\0b"), "cannot be read"),
+    ):
+        with pytest.raises(Unreadable, match=why):
+            read(path)
+
+
+def test_long_cells_and_nuls(tmp_path: Path) -> None:
+    sheet = read(written(tmp_path, f"Name,Notes\nA\0da,{'x' * 200_000}\n"))
+    assert sheet.rows[1].cells[0] == "Ada"
+    assert len(sheet.rows[1].cells[1]) == 200_000
+
+
+def test_any_bytes_end_in_a_plan(tmp_path: Path) -> None:
+    dice = random.Random(11)
+    samples = [path.read_bytes() for path in sorted((DATA / "csv").rglob("*.*sv")) if path.stat().st_size]
+    path = tmp_path / "any.csv"
+    for _ in range(250):
+        data = (
+            bytearray(dice.choice(samples))
+            if dice.random() < 0.8
+            else bytearray(dice.randbytes(dice.randint(1, 300)))
+        )
+        for _ in range(dice.randint(0, 6)):
+            at = dice.randrange(len(data) + 1)
+            data[at : at + dice.randint(0, 5)] = dice.choice(
+                [b'"', b"\\", b"\r", b"\0", b"\xff", b",,,", b"\xc3", b"\n\n"]
+            )
+        path.write_bytes(bytes(data[: dice.randint(1, len(data) or 1)]))
+        done = plan(path)
+        assert done.contacts or done.fatal
+        assert done.contacts == done.new
+        assert done.records == done.contacts + done.duplicates + len(done.skipped) or done.fatal
