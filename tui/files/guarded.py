@@ -16,10 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from tui.files.fault import Fault, FaultyFile, Place
 from tui.files.yaml_words import QUOTE, explain
 
 if TYPE_CHECKING:
     import yaml
+
+__all__ = ["MAX_TEXT", "Document", "Fault", "FaultyFile", "Place", "parse_yaml", "read_yaml"]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -32,46 +35,6 @@ _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}\Z")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-
-
-Place = tuple[int, int]
-"""Line and column, from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in a file, and where. Line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-    hint: str = ""
-    """What to do about it."""
-    source_line: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """All of it on one line, without the source."""
-        return f"{self.file}:{self.line}:{self.column}: {self.message}" + (
-            f" ({self.hint})" if self.hint else ""
-        )
-
-    def __str__(self) -> str:
-        said = f"{self.file}:{self.line}:{self.column}: {self.message}"
-        if self.source_line:
-            start = max(0, self.column - 60)
-            shown = self.source_line[start : start + 100].replace("\t", " ")
-            said += f"\n{self.line:>6} | {shown}\n       | {' ' * (self.column - 1 - start)}^"
-        return f"{said}\n       = {self.hint}" if self.hint else said
-
-
-class FaultyFile(Exception):
-    """A file that cannot be used; `fault` says why and where."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(str(fault))
-        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _PROBLEMS = (
     (r"comment or line break", "a text cannot begin with '>' or '|'", QUOTE),
     (r"scanning an? (anchor|alias)", "a text cannot begin with '&' or '*'", QUOTE),
     (r"expected ',' or", "a '[' or '{' that is never closed", f"close it, or {QUOTE}"),
+    (r"expected node content", "a '[' or '{' without its end, or a comma too many", f"or {QUOTE}"),
     (r"unknown escape", "a '\\' inside double quotes", "use single quotes, or write '\\\\'"),
     (
         r"expected '-' indicator|expected key|expected ':'|block end|document start|simple key",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from tui.files.guarded import Document, Fault
 from tui.files.yaml_words import QUOTE
@@ -42,44 +43,38 @@ _ID = "ids are small letters, digits, '-' and '_'"
 
 
 def faults(error: ValidationError, document: Document) -> list[Fault]:
-    """Every fault of a file, in the order of its lines, one for each place."""
-    found: dict[tuple[int, int], Fault] = {}
-    for detail in error.errors(include_url=False):
-        fault = _fault(dict(detail), document)
-        found.setdefault((fault.line, fault.column), fault)
-    return sorted(found.values(), key=lambda fault: (fault.line, fault.column))
+    """Every fault of a file, in the order of its lines."""
+    found = [_fault(dict(detail), document) for detail in error.errors(include_url=False)]
+    return sorted(found, key=lambda fault: (fault.line, fault.column))
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """`did you mean …?` for the known word that comes closest, or nothing."""
-    close = get_close_matches(word, list(known), 1, 0.7)
+    close = process.extractOne(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=0.6)
     return f"did you mean '{close[0]}'?" if close else ""
 
 
 def _fault(detail: dict[str, Any], document: Document) -> Fault:
     kind, path, value = detail["type"], detail["loc"], detail["input"]
-    field = str(path[-1]) if path else ""
-    words = _WORDS.get(kind, detail["msg"])
-    message = (
-        words.format_map(
-            {"field": field, "found": _found(value), "value": _short(value), **detail.get("ctx", {})}
-        )
-        if kind in _WORDS
-        else words
-    )
-    hint = ""
-    if kind == "extra_forbidden":
-        hint = meant(field, _keys_beside(path))
-    elif kind == "literal_error":
-        hint = meant(str(value), re.findall(r"'([^']+)'", message))
-    elif kind == "string_type" and isinstance(value, dict):
-        hint = f"a ': ' in a sentence? Then {QUOTE}"
-    elif kind == "string_type" and value is None:
-        hint = f"a text that begins with # needs quotes: {QUOTE}"
-    elif kind == "string_pattern_mismatch":
-        message = f"'{_short(value)}' is not allowed here"
+    if kind == "string_pattern_mismatch":
         hint = next((hint for name, hint in _PATTERNS.items() if name in path), _ID)
-    return document.fault(path, message, hint, key=kind == "extra_forbidden")
+        return document.fault(path, f"'{_short(value)}' is not allowed here", hint)
+    known = {"field": path[-1] if path else "", "found": _found(value), "value": _short(value)}
+    message = _WORDS[kind].format_map(known | detail.get("ctx", {})) if kind in _WORDS else detail["msg"]
+    return document.fault(path, message, _hint(detail), key=kind == "extra_forbidden")
+
+
+def _hint(detail: dict[str, Any]) -> str:
+    kind, path, value = detail["type"], detail["loc"], detail["input"]
+    if kind == "extra_forbidden":
+        return meant(str(path[-1]), _keys_beside(path))
+    if kind == "literal_error":
+        return meant(str(value), re.findall(r"'([^']+)'", detail["ctx"]["expected"]))
+    if kind == "string_type" and isinstance(value, dict):
+        return f"a ': ' in a sentence? Then {QUOTE}"
+    if kind == "string_type" and value is None:
+        return f"a text that begins with # needs quotes: {QUOTE}"
+    return ""
 
 
 def _keys_beside(path: tuple[int | str, ...]) -> list[str]:

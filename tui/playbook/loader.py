@@ -34,7 +34,7 @@ def load(folders: Sequence[Path]) -> Loaded:
     faults: list[Fault] = []
     warnings: list[Fault] = []
     for number, folder in enumerate(folders):
-        for path in _files(folder):
+        for path in yaml_files(folder):
             files.append(str(path))
             try:
                 document = read_yaml(path, text_only=True)
@@ -52,7 +52,8 @@ def load(folders: Sequence[Path]) -> Loaded:
     return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
 
 
-def _files(place: Path) -> Iterator[Path]:
+def yaml_files(place: Path) -> Iterator[Path]:
+    """The files `load` reads of a folder (or the file itself), in its order."""
     if place.is_file():
         yield place
     elif place.is_dir():

@@ -2,7 +2,7 @@
 
 Three views are added up. *Words*: how much of what was said is in one way to say it, and how much of that way
 was said. *Letters*: cosine of letter groups, which forgives spelling. *Card*: how much of what was said is
-anywhere on the card, with the words to listen for. The work is bounded: the rarest are looked at first, and
+anywhere on the card. The work is bounded: the rarest are looked at first, and
 a budget ends it, so that a long sentence over 3,000 phrases stays under 5 ms.
 """
 
@@ -46,7 +46,8 @@ class Phrases:
     """Scores entries for what was said, from `FLOOR` to 1."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        said = [(i, tokens(text)) for i, entry in enumerate(entries) for text in (entry.title, *entry.says)]
+        texts = [(entry.title, *entry.says, *entry.hear) for entry in entries]
+        said = [(index, tokens(text)) for index, of_entry in enumerate(texts) for text in of_entry]
         self._owner = [index for index, _ in said]
         self._index_words(said, entries)
         self._index_letters([words for _, words in said])
@@ -58,7 +59,7 @@ class Phrases:
         for (index, _), words in zip(said, stemmed, strict=True):
             bags[index] |= words
         for bag, entry in zip(bags, entries, strict=True):
-            bag |= {stem(word) for text in (*entry.hear, *entry.tags) for word in tokens(text)}
+            bag |= {stem(word) for text in entry.tags for word in tokens(text)}
         counts = Counter(word for bag in bags for word in bag)
         total = len(entries)
         self._rarity = {w: math.log(1 + (total - n + 0.5) / (n + 0.5)) for w, n in counts.items()}
@@ -85,9 +86,8 @@ class Phrases:
         by_words, by_card = self._words(last)
         by_letters = self._letters(last)
         scores = {
-            index: (by_words.get(index, 0.0) + by_letters.get(index, 0.0) + 0.5 * by_card.get(index, 0.0))
-            / 2.5
-            for index in {*by_words, *by_letters}
+            index: (by_words.get(index, 0.0) + by_letters.get(index, 0.0) + by_card.get(index, 0.0)) / 3
+            for index in {*by_words, *by_letters, *by_card}
         }
         return {index: score for index, score in scores.items() if score >= FLOOR}
 

@@ -1,0 +1,80 @@
+"""How fast a card is found with 500 cards of six phrases, and how long the words take to load."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tui.files.home import shipped_scripts
+from tui.playbook.loader import load
+from tui.playbook.search import Entry, Finder
+
+CARDS, PHRASES = 500, 6
+
+
+def run() -> list[tuple[str, str, str]]:
+    """Rows of (what, measured, budget)."""
+    rng = random.Random(7)
+    entries, said = _library(rng)
+    start = time.perf_counter()
+    finder = Finder(entries)
+    built = time.perf_counter() - start
+    sentences = [_time(finder, text) for text in said]
+    keys = [_time(finder, text[:end]) for text in said[:40] for end in range(1, len(text) + 1)]
+    return [
+        (f"search index of {CARDS} cards", f"{built * 1000:.0f} ms", ""),
+        (f"search of a sentence, {CARDS} cards, p95", _p95(sentences), "5 ms"),
+        (f"search at each key, {CARDS} cards, p95", _p95(keys), "5 ms"),
+        ("load of the shipped library, in a new process", f"{_cold_load():.0f} ms", "150 ms"),
+        ("the same with the imports", f"{_cold_load(imports=True):.0f} ms", ""),
+    ]
+
+
+def _time(finder: Finder, text: str) -> float:
+    """Seconds of one search."""
+    start = time.perf_counter()
+    finder.find(text, 5)
+    return time.perf_counter() - start
+
+
+def _p95(times: list[float]) -> str:
+    ordered = sorted(times)
+    return f"{ordered[int(len(ordered) * 0.95)] * 1000:.1f} ms (max {ordered[-1] * 1000:.1f})"
+
+
+def _library(rng: random.Random) -> tuple[list[Entry], list[str]]:
+    """Invented cards with the words of the shipped ones, and sentences to look for, some mistyped."""
+    cards = [c for s in load([shipped_scripts()]).sheets if s.content for c in s.content.cards]
+    words = [word for card in cards for text in card.says for word in text.split()]
+    words += [f"{rng.choice(words)[:4]}{rng.choice(words)[-3:]}" for _ in range(len(words) // 2)]
+
+    def phrase(low: int, high: int) -> str:
+        return " ".join(rng.choices(words, k=rng.randint(low, high)))
+
+    entries: list[Entry] = [Entry(phrase(2, 5), [phrase(3, 9) for _ in range(PHRASES)]) for _ in range(CARDS)]
+    said = [phrase(2, 18) for _ in range(300)]
+    return entries, [_mistyped(rng, text) if rng.random() < 0.4 else text for text in said]
+
+
+def _mistyped(rng: random.Random, text: str) -> str:
+    at = rng.randrange(len(text) - 1)
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+
+def _cold_load(*, imports: bool = False) -> float:
+    """Milliseconds to open the shipped words in a fresh interpreter; the best of five."""
+    code = (
+        "import sys, time; from pathlib import Path; start = time.perf_counter();"
+        "from tui.playbook.library import open_playbook; ready = time.perf_counter();"
+        f"open_playbook([Path({str(shipped_scripts())!r})]);"
+        f"print((time.perf_counter() - {'start' if imports else 'ready'}) * 1000)"
+    )
+    root = Path(__file__).resolve().parent.parent
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+        for _ in range(5)
+    ]
+    return min(float(done.stdout) for done in runs)

@@ -1,0 +1,178 @@
+"""Guarded YAML: what is refused and where, and what stays text."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui.files.guarded import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_TEXT,
+    MAX_VALUES,
+    Fault,
+    FaultyFile,
+    parse_yaml,
+    read_yaml,
+)
+
+DATA = Path(__file__).parent.parent / "data" / "yaml"
+
+
+def fault_of(text: str | bytes) -> Fault:
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml(text, "a.yaml")
+    return caught.value.fault
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("no", "no"),
+        ("Yes", "Yes"),
+        ("off", "off"),
+        ("10:30", "10:30"),
+        ("010", "010"),
+        ("1_000", "1_000"),
+        ("0x1F", "0x1F"),
+        ("1e3", "1e3"),
+        ("2026-11-24", "2026-11-24"),
+        ("'12'", "12"),
+        ("True", "True"),
+        ("12", 12),
+        ("-3", -3),
+        ("1.5", 1.5),
+        ("true", True),
+        ("~", None),
+        ("", None),
+    ],
+)
+def test_unquoted_words_mean_what_they_say(written: str, meant: object) -> None:
+    data = parse_yaml(f"a: {written}").data
+    assert data == {"a": meant}
+    assert type(data["a"]) is type(meant)
+
+
+def test_text_only_keeps_every_letter() -> None:
+    data = parse_yaml("[1.10, null, true, 007, ~, '']", text_only=True).data
+    assert data == ["1.10", "null", "true", "007", "~", ""]
+    assert parse_yaml("a:", text_only=True).data == {"a": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"),
+    [
+        ("a: 1\nb: 2\na: 3\n", 3, 1, "'a' is given twice here, first on line 1"),
+        ("a: &x 1\nb: *x\n", 2, 4, "'*x' is an alias (of '&x' on line 1)"),
+        ("a: &x 1\n", 1, 4, "'&x' is an anchor"),
+        ("- !!python/object:os.system x\n", 1, 3, "is a tag"),
+        ("- !important call\n", 1, 3, "is a tag"),
+        ("b:\n  <<: {a: 1}\n", 2, 3, "merge keys"),
+        ("- {first_name}, hello\n", 1, 4, "{first_name}' without quotes"),
+        ("- {first_name}\n", 1, 4, "{first_name}' without quotes"),
+        ("a: {default: x, ask: why, when?}\n", 1, 27, "a text with a comma needs quotes"),
+        ("a:\n  b: Price: too high\n", 2, 11, "a ': ' inside a sentence"),
+        ("a:\n\t- b\n", 2, 1, "a tab where spaces should be"),
+        ("- %50\n", 1, 3, "cannot begin with '%'"),
+        ("- @you\n", 1, 3, "cannot begin with '@'"),
+        ("- `code`\n", 1, 3, "cannot begin with '`'"),
+        ("- [brackets] first\n", 1, 14, "a sentence cannot begin with '{' or '['"),
+        ('- "Hello" he said\n', 1, 11, "words after the closing quote"),
+        ('a: 1\nb: "open\nc: 2\n', 2, 4, "a quote that is never closed"),
+        ("- a\nb: c\n", 2, 1, "does not fit the ones above"),
+        ("{a: 1}: b\n", 1, 1, "a key must be text"),
+        ("a: 1\n---\nb: 2\n", 2, 1, "a second document"),
+        ("ok\n- bad \x07 bell\n", 2, 7, "U+0007"),
+        ("a\ud800", 1, 2, "U+D800"),
+    ],
+)
+def test_faults_say_where_and_what_to_do(text: str, line: int, column: int, words: str) -> None:
+    fault = fault_of(text)
+    assert (fault.line, fault.column) == (line, column)
+    assert words in fault.words
+
+
+def test_a_fault_shows_the_line_with_a_caret() -> None:
+    assert str(fault_of("a:\n  b: Price: too high\n")).splitlines() == [
+        "a.yaml:2:11: a ': ' inside a sentence",
+        "     2 |   b: Price: too high",
+        "       |           ^",
+        '       = put the whole sentence in quotes: "Price: too high"',
+    ]
+
+
+def test_the_caret_stays_under_its_letter_in_a_long_line() -> None:
+    shown = str(fault_of(f"- {'x' * 300}: {'y' * 50}: z\n")).splitlines()
+    assert len(shown[1]) < 120
+    assert shown[1][shown[2].index("^")] == ":"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 50_000, "{a: " * 50_000, "- " * 100_000, "".join(f"{' ' * i}a:\n" for i in range(900))],
+)
+def test_depth_is_refused_before_anything_recurses(text: str) -> None:
+    assert f"nested more than {MAX_DEPTH} levels deep" in fault_of(text).message
+
+
+def test_fifty_kilobytes_of_brackets_do_not_kill_the_process() -> None:
+    code = (
+        "from tui.files.guarded import *\ntry: parse_yaml('[' * 50_000)\nexcept FaultyFile: print('refused')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "refused\n"
+
+
+def test_sizes_are_limited() -> None:
+    assert "larger than 1,000 kB" in fault_of("a" * (MAX_BYTES + 1)).message
+    assert "larger than 1,000 kB" in fault_of(b"a" * (MAX_BYTES + 1)).message
+    assert f"more than {MAX_TEXT:,} characters" in fault_of("b: " + "a" * (MAX_TEXT + 1)).message
+    assert f"more than {MAX_VALUES:,} values" in fault_of("- a\n" * (MAX_VALUES + 1)).message
+    assert len(parse_yaml("- a\n" * (MAX_VALUES - 1)).data) == MAX_VALUES - 1
+
+
+def test_other_people_s_editors_are_fine() -> None:
+    assert parse_yaml("\ufeffa: 1\r\nb: ü\r\n".encode()).data == {"a": 1, "b": "ü"}
+    assert parse_yaml("\ufeffa: 1").data == {"a": 1}
+    fault = fault_of("a: 1\r\nb: \xfc\r\n".encode("cp1252"))
+    assert (fault.line, fault.column) == (2, 4)
+    assert "save it as UTF-8" in fault.hint
+
+
+def test_places_of_values_and_keys() -> None:
+    document = parse_yaml("cards:\n  - id: a\n    says: [x, y]\n", "a.yaml")
+    assert document.place(("cards", 0, "says", 1)) == (3, 15)
+    assert document.place(("cards", 0, "says")) == (3, 5)
+    assert document.place(("cards", 0, "id")) == (2, 9)
+    assert document.place(("cards", 0, "id"), key=True) == (2, 5)
+    assert document.place(("cards", 0, "nowhere", "deeper")) == document.place(("cards", 0))
+    assert document.place(()) == (1, 1)
+    assert document.fault(("cards", 0, "id"), "no").sentence == "a.yaml:2:9: no"
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(FaultyFile, match="cannot be read"):
+        read_yaml(tmp_path / "gone.yaml")
+    (tmp_path / "empty.yaml").touch()
+    assert read_yaml(tmp_path / "empty.yaml").data is None
+
+
+def test_the_yaml_test_suite_never_crashes() -> None:
+    loaded, refused = 0, []
+    for line in (DATA / "yaml_test_suite_open.jsonl").read_text().splitlines():
+        case = json.loads(line)
+        try:
+            parse_yaml(case["yaml"])
+            loaded += 1
+        except FaultyFile as broken:
+            refused.append(broken.fault.sentence)
+    assert loaded >= 70
+    assert not [sentence for sentence in refused if "\n" in sentence]
+
+
+def test_reading_yaml_is_not_paid_for_by_importing() -> None:
+    code = "import sys, tui.files.guarded; print('yaml' in sys.modules, 'pydantic' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False False\n"

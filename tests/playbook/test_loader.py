@@ -1,0 +1,198 @@
+"""Loading folders of scripts: what is used, what is set aside, and what is said about it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tui.files.home import shipped_scripts
+from tui.playbook.loader import load
+
+DATA = Path(__file__).parent.parent / "data" / "yaml" / "scripts"
+
+HEAD = "schema: 1\npack: {id: mine, name: Mine}\n"
+CARD = """\
+cards:
+  - id: a
+    name: A
+    says: [one, two, three]
+    moves: {ask: And?}
+"""
+
+
+def check(folder: Path, text: str) -> tuple[list[str], list[str]]:
+    """Errors and warnings of one file, without its name."""
+    (folder / "x.yaml").write_text(text)
+    loaded = load([folder])
+    return [_said(f.sentence) for f in loaded.faults], [_said(f.sentence) for f in loaded.warnings]
+
+
+def _said(sentence: str) -> str:
+    return sentence.split("x.yaml:", 1)[1]
+
+
+def test_the_shipped_library_is_clean() -> None:
+    loaded = load([shipped_scripts()])
+    assert loaded.faults == ()
+    assert loaded.warnings == ()
+    assert len(loaded.files) == len(loaded.sheets)
+
+
+@pytest.mark.parametrize(
+    ("text", "errors"),
+    [
+        (HEAD + CARD + "    one_linr: x\n", ["8:5: unknown key 'one_linr' (did you mean 'one_liner'?)"]),
+        (HEAD + "card: []\n", ["3:1: unknown key 'card' (did you mean 'cards'?)"]),
+        (HEAD + CARD.replace("    says: [one, two, three]\n", ""), ["4:5: 'says' is missing"]),
+        (
+            HEAD + CARD.replace("id: a", "id: Too high"),
+            ["4:9: 'Too high' is not allowed here (ids are small"],
+        ),
+        (HEAD + CARD + "    difficulty: hard\n", ["8:17: expected a whole number, found 'hard'"]),
+        (HEAD + CARD + "    difficulty: 9\n", ["8:17: must be 5 or less"]),
+        (HEAD + CARD + "    call: [could]\n", ["8:12: expected 'cold'"]),
+        (HEAD + CARD + "    keys: [abcde]\n", ["8:12: 'abcde' is not allowed here (shortcuts are 1 to 4"]),
+        (HEAD + CARD + "    avoid: price\n", ["8:12: expected a list, found text"]),
+        (HEAD + CARD + "    hear:\n      - a: b\n", ["9:9: expected text, found a block of keys"]),
+        (
+            HEAD + CARD + "    hear:\n      - #1\n",
+            ["9:8: expected text, found nothing (a text that begins with #"],
+        ),
+        (
+            HEAD + CARD + "    framework: lear\n",
+            ["8:16: there is no framework 'lear' (did you mean 'laer'?)"],
+        ),
+        (
+            HEAD + CARD.replace("ask:", "aks:"),
+            ["7:13: 'aks' is no step of acknowledge-ask (acknowledge, ask) (did"],
+        ),
+        (HEAD + CARD + CARD[7:], ["8:9: 'a' is already the id of another one here"]),
+        (HEAD + "cards: none\n", ["3:8: expected a list, found text"]),
+        (HEAD + "openers:\n  - id: a\n    name: A\n    text:\n", ["6:10: 'text' is missing"]),
+        ("schema: 2\npack: {id: a, name: A}\n", ["1:9: expected 1, found '2'"]),
+        ("- a\n- b\n", ["1:1: this file does not say 'schema: 1'"]),
+        ("price: {triggers: [a], response: b}\n", ["1:1: this file does not say 'schema: 1'"]),
+        ("objections:\n  - {objection: a}\n", ["2:5: 'response' is missing"]),
+        ("objections: a\n", ["1:13: expected a list, found text"]),
+    ],
+)
+def test_errors_name_the_place_and_the_way_out(tmp_path: Path, text: str, errors: list[str]) -> None:
+    found, _ = check(tmp_path, text)
+    assert len(found) == len(errors), found
+    for said, expected in zip(found, errors, strict=True):
+        assert said.startswith(expected), said
+
+
+def test_all_faults_of_a_file_at_once(tmp_path: Path) -> None:
+    found, _ = check(tmp_path, HEAD + CARD + "    frmework: arc\n    difficulty: 0\n    kyes: [a]\n")
+    assert [said.split(":")[0] for said in found] == ["8", "9", "10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        (CARD.replace(", two, three", ""), "6:5: only 1 of the ways they say it"),
+        (
+            CARD.replace("And?", '"{first_nme}?"'),
+            "7:18: nothing is known of {first_nme} (did you mean 'first_name'?)",
+        ),
+        (
+            CARD + "    keys: [q]\n" + CARD.replace("id: a", "id: b")[7:] + "    keys: [q]\n",
+            "the shortcut 'q'",
+        ),
+    ],
+)
+def test_what_still_works_is_a_warning(tmp_path: Path, text: str, warning: str) -> None:
+    errors, warnings = check(tmp_path, HEAD + text)
+    assert errors == []
+    assert len(warnings) == 1
+    assert warning in warnings[0]
+
+
+def test_a_broken_file_is_set_aside_and_the_others_load(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + CARD)
+    (tmp_path / "b.yaml").write_text("cards: [\n")
+    (tmp_path / "c.yml").write_text(HEAD + CARD.replace("id: a", "id: c"))
+    (tmp_path / "notes.txt").write_text("not yaml: [")
+    (tmp_path / ".hidden.yaml").write_text("[")
+    loaded = load([tmp_path, tmp_path / "missing"])
+    assert [Path(f).name for f in loaded.files] == ["a.yaml", "b.yaml", "c.yml"]
+    assert [c.id for s in loaded.sheets if s.content for c in s.content.cards] == ["a", "c"]
+    assert [Path(f.file).name for f in loaded.faults] == ["b.yaml"]
+
+
+def test_one_file_may_use_the_frameworks_and_variables_of_another(tmp_path: Path) -> None:
+    (tmp_path / "z.yaml").write_text(
+        HEAD + "vars: {gain: more}\nframeworks:\n  two: {name: Two, steps: {b: x, a: y}}\n"
+    )
+    (tmp_path / "a.yaml").write_text(
+        HEAD + CARD.replace("moves: {ask: And?}", 'framework: two\n    moves: {a: "{gain}"}')
+    )
+    loaded = load([tmp_path])
+    assert (loaded.faults, loaded.warnings) == ((), ())
+
+
+def test_the_same_id_in_two_files_of_a_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + CARD)
+    (tmp_path / "b.yaml").write_text(HEAD + CARD)
+    assert [f.words.split(" is also in ")[0] for f in load([tmp_path]).warnings] == ["'a'"]
+    # In two folders it is the rep's version of a card.
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.yaml").write_text(HEAD + CARD)
+    assert load([tmp_path / "a.yaml", tmp_path / "own"]).warnings == ()
+
+
+def test_dialogues_are_kept_for_later(tmp_path: Path) -> None:
+    errors, _ = check(tmp_path, HEAD + "dialogues:\n  - {id: a, nodes: {b: {prospect: Hello?}}}\n")
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("file", "cards", "line"),
+    [
+        ("anchors_ok.yaml", 0, 4),
+        ("bomb_small.yaml", 0, 2),
+        ("colon_unquoted.yaml", 0, 2),
+        ("comment_only.yaml", 0, 0),
+        ("duplicate_keys.yaml", 0, 4),
+        ("empty.yaml", 0, 0),
+        ("hash_in_text.yaml", 0, 5),
+        ("indent_error.yaml", 0, 3),
+        ("markup_in_text.yaml", 1, 0),
+        ("norway.yaml", 6, 0),
+        ("ok_list.yaml", 2, 0),
+        ("ok_mapping_form.yaml", 0, 1),
+        ("tabs.yaml", 0, 2),
+        ("unknown_tag.yaml", 0, 2),
+    ],
+)
+def test_other_people_s_files(file: str, cards: int, line: int) -> None:
+    """Plain lists become cards; what is refused names its line."""
+    loaded = load([DATA / file])
+    assert [f.line for f in loaded.faults] == ([line] if line else [])
+    assert sum(len(s.content.cards) for s in loaded.sheets if s.content) == cards
+    if not line:
+        assert len(loaded.warnings) == 1
+
+
+def test_norway_stays_as_it_was_written() -> None:
+    content = load([DATA / "norway.yaml"]).sheets[0].content
+    assert content is not None
+    assert [(c.name, c.one_liner) for c in content.cards] == [
+        ("no", "yes"),
+        ("NO", "off"),
+        ("1.10", "012"),
+        ("2024-06-01", "12:30"),
+        ("null", "~"),
+        ("1e3", "0x1F"),
+    ]
+
+
+def test_the_example_of_the_readme_loads(tmp_path: Path) -> None:
+    readme = (shipped_scripts() / "README.md").read_text()
+    card, framework = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "card.yaml").write_text(card)
+    (tmp_path / "framework.yaml").write_text(HEAD + framework)
+    loaded = load([tmp_path])
+    assert (loaded.faults, loaded.warnings) == ((), ())
+    assert sum(len(s.content.cards) for s in loaded.sheets if s.content) == 1

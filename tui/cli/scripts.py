@@ -1,0 +1,108 @@
+"""`offhook scripts`: find the words for what they said, and check the files they stand in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.speak import DONE, REFUSED, Refused, Speaker
+from tui.core.text import count
+from tui.core.words import fill
+from tui.files.home import Home, shipped_scripts
+
+if TYPE_CHECKING:
+    from tui.files.guarded import Fault
+
+EXAMPLES = {
+    "scripts": "examples:\n  offhook scripts search all set with someone\n"
+    "  offhook scripts search exp --json\n  offhook scripts check my-cards.yaml",
+}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The two things to do with scripts, and their arguments."""
+    actions = parser.add_subparsers(title="what to do", dest="scripts", metavar="ACTION", required=True)
+    search = actions.add_parser("search", help="the cards for what somebody said")
+    search.add_argument(
+        "words", nargs="+", metavar="WORDS", help="two letters are enough, sentences are fine"
+    )
+    search.add_argument("--library", type=Path, metavar="DIR", help="only the scripts of this folder")
+    search.add_argument("--limit", type=_positive, default=5, metavar="N", help="at most so many (5)")
+    search.add_argument("--json", action="store_true", help="one JSON document")
+    check = actions.add_parser("check", help="every fault in the files, with its place")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders; none: all in use"
+    )
+    check.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
+    """Do it. Search is always done; a check fails when there are errors."""
+    if args.scripts == "check":
+        return _check(args.paths, home, speaker)
+    folders = [_existing(args.library)] if args.library else [shipped_scripts(), home.scripts]
+    return _search(" ".join(args.words), folders, args.limit, speaker)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!a} is no number of cards")
+    return int(text)
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise Refused(f"There is no {path}. Nothing was read.")
+    return path
+
+
+def _search(words: str, folders: Sequence[Path], limit: int, speaker: Speaker) -> int:
+    from tui.playbook.library import open_playbook
+
+    playbook = open_playbook(folders)
+    for fault in playbook.faults:
+        speaker.complain(f"set aside: {fault}")
+    hits = playbook.search(words, limit)
+    found = [{"id": hit.id, "kind": hit.kind, "title": hit.title, "score": hit.score} for hit in hits]
+    speaker.document({"query": words, "hits": found})
+    for hit in hits:
+        card = playbook.card(hit.id)
+        answer = fill(card.answer, {}, playbook.variables) if card else ""
+        speaker.line(f"{hit.title} ({hit.id}): {answer}")
+    if not hits:
+        speaker.line(f"Nothing fits “{words}”. Try one word of what they said.")
+    return DONE
+
+
+def _check(paths: Sequence[Path], home: Home, speaker: Speaker) -> int:
+    from tui.playbook.loader import load, yaml_files
+
+    asked = [_existing(path) for path in paths] or [shipped_scripts(), home.scripts]
+    # The shipped files are always read: what is asked for may use their variables.
+    loaded = load([shipped_scripts(), *(place for place in asked if place != shipped_scripts())])
+    files = {str(file) for place in asked for file in yaml_files(place)}
+    errors = [fault for fault in loaded.faults if fault.file in files]
+    warnings = [fault for fault in loaded.warnings if fault.file in files]
+    cards = sum(len(s.content.cards) for s in loaded.sheets if s.content and s.document.file in files)
+    speaker.document(
+        {
+            "files": len(files),
+            "cards": cards,
+            "errors": [_found(fault) for fault in errors],
+            "warnings": [_found(fault) for fault in warnings],
+        }
+    )
+    for fault in (*errors, *warnings):
+        for line in str(fault).splitlines():
+            speaker.line(line)
+    said = f"{count(len(files), 'file')}, {count(cards, 'card')}: {count(len(errors), 'error')}"
+    speaker.line(
+        f"{said}, {count(len(warnings), 'warning')}." + (" Files with errors are not used." if errors else "")
+    )
+    return REFUSED if errors else DONE
+
+
+def _found(fault: Fault) -> dict[str, str | int]:
+    return {"file": fault.file, "line": fault.line, "column": fault.column, "message": fault.words}

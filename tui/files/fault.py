@@ -1,0 +1,47 @@
+"""Something wrong in a file, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Place = tuple[int, int]
+"""Line and column, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a file, and where. Line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    """What to do about it."""
+    source_line: str = ""
+
+    @property
+    def words(self) -> str:
+        """What is wrong and what to do, on one line."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+    @property
+    def sentence(self) -> str:
+        """All of it on one line, without the source."""
+        return f"{self.file}:{self.line}:{self.column}: {self.words}"
+
+    def __str__(self) -> str:
+        said = f"{self.file}:{self.line}:{self.column}: {self.message}"
+        if self.source_line:
+            start = max(0, self.column - 60)
+            shown = self.source_line[start : start + 100].replace("\t", " ")
+            said += f"\n{self.line:>6} | {shown}\n       | {' ' * (self.column - 1 - start)}^"
+        return f"{said}\n       = {self.hint}" if self.hint else said
+
+
+class FaultyFile(Exception):
+    """A file that cannot be used; `fault` says why and where."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
