@@ -146,6 +146,21 @@ class Runner:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def mute(self, on: bool) -> None:
+        """Switch the microphone of the call, where there is one."""
+        if self._call:
+            await self._call.mute(on)
+
+    async def hold(self, on: bool) -> None:
+        """Hold the call, where there is one."""
+        if self._call:
+            await self._call.hold(on)
+
+    async def press(self, digits: str) -> None:
+        """Send tones into the call, where there is one."""
+        if self._call:
+            await self._call.press(digits)
+
     # -------------------------------------------------------------------------------- changes beside a call
 
     async def commit(self, batch: Batch) -> Saved | SaveFailed:
@@ -169,13 +184,14 @@ class Runner:
 
     async def commit_for(self, contact: int, batch: Batch) -> Saved | SaveFailed:
         """Save a batch together with what it makes of the contact's standing."""
-        return await self.commit(result.with_standing(self._settling(contact), contact, batch))
+        return await self.commit(result.with_standing(self.settling_for(contact), contact, batch))
 
     def settling(self, attempt: Attempt) -> Settling:
         """What is needed to settle an attempt now."""
-        return self._settling(attempt.contact, attempt.number)
+        return self.settling_for(attempt.contact, attempt.number)
 
-    def _settling(self, contact_id: int, number: str = "") -> Settling:
+    def settling_for(self, contact_id: int, number: str = "") -> Settling:
+        """What is needed to change something about a contact now."""
         contact = self.store.get(Contact, contact_id)
         place = hours.zone(self.zone_of(contact, number)) if contact else None
         return Settling(

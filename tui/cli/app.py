@@ -8,10 +8,15 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tui.cli.speak import DONE, Refused, Speaker
+from tui.core.clock import SetClock
 from tui.files.home import Home
+from tui.wiring import Services, open_services
 
 EXAMPLES = {"demo": "example:\n  offhook demo"}
 
@@ -33,16 +38,36 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _open(home: Home, *, demo: bool = False) -> int:
-    from tui.wiring import open_services
+#: Where and when the demo plays: half Europe and the American east are at their desks then.
+_DEMO_ZONE, _DEMO_TIME = "Europe/London", time(14, 35)
+#: The week before ends a little earlier, so that its first callback is due.
+_DEMO_LATE = timedelta(minutes=22)
 
-    home.folder()
+
+def _demo_start(now: datetime) -> datetime:
+    """The last working day up to today, in the afternoon."""
+    day = now.astimezone(ZoneInfo(_DEMO_ZONE)).date()
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    return datetime.combine(day, _DEMO_TIME, ZoneInfo(_DEMO_ZONE))
+
+
+async def demo_services(home: Home) -> Services:
+    """A session on the sample data, in an empty home, at the demo's place and time."""
+    from tui.store.demo import fill
+
     services = open_services(home)
-    try:
-        if demo:
-            from tui.store.demo import fill
+    clock = SetClock(_demo_start(services.clock.now().utc))
+    zone = ZoneInfo(_DEMO_ZONE)
+    settings = replace(services.settings, my_name="Sam", my_company="Depotline")
+    week_until = clock.now().utc.astimezone(zone) - _DEMO_LATE
+    await fill(services.store, week_until, services.defaults.dispositions)
+    return replace(services, clock=clock, zone=zone, settings=settings)
 
-            asyncio.run(fill(services.store, services.clock.now().utc, services.defaults.dispositions))
+
+def _open(home: Home, *, demo: bool = False) -> int:
+    home.folder()
+    services = asyncio.run(demo_services(home)) if demo else open_services(home)
+    try:
         from tui.app import Offhook
 
         app = Offhook(services)

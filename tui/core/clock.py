@@ -32,6 +32,17 @@ class SystemClock:
         return Moment(datetime.now(UTC), time.monotonic())
 
 
+class SetClock:
+    """The computer's clock, set to another time: it reads `start` now and goes on from there."""
+
+    def __init__(self, start: datetime) -> None:
+        self._ahead = start.astimezone(UTC) - datetime.now(UTC)
+
+    def now(self) -> Moment:
+        """The present moment by this clock."""
+        return Moment(datetime.now(UTC) + self._ahead, time.monotonic())
+
+
 class FakeClock:
     """A clock that moves only when told to; `--at` and the tests use it."""
 

@@ -1,0 +1,200 @@
+"""The Textual app: themes, the one clock tick, and screens that follow the session."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
+from typing import Any
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.screen import ModalScreen, Screen
+
+from tui import keys, look, say
+from tui.core.events import Covered, KeyPressed, Leaving, Tick
+from tui.core.ports import Playbook
+from tui.core.states import Calling, Choosing, Reflecting, State
+from tui.screens.ask import AskKey, Choice, Tell
+from tui.screens.base import Follows, bindings
+from tui.screens.call import CallScreen
+from tui.screens.queue import QueueScreen
+from tui.screens.reflect import ReflectScreen
+from tui.wiring import Services, open_playbook
+
+#: How often time is looked at, seconds. What is shown changes once a second at most.
+TICK = 0.2
+
+
+class Offhook(App[None]):
+    """The app. It decides nothing: events go to the session, screens follow its state."""
+
+    CSS_PATH = ["app.tcss", "screens/queue.tcss", "screens/call.tcss", "screens/reflect.tcss"]
+    TITLE = "Offhook"
+    BINDINGS = bindings("app")
+    PAUSE_GC_ON_SCROLL = True
+    ENABLE_COMMAND_PALETTE = False  # ctrl+p is ours: the palette is pushed with our own words
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.runner = services.runner()
+        self.runner.follow = self.follow
+        self._open = AsyncExitStack()
+        self._playbook: Playbook | None = None
+        self._loading = threading.Lock()
+        self._second = -1
+        for theme in (look.DARK, look.LIGHT):
+            self.register_theme(theme)
+        chosen = services.settings.theme
+        plain = "ansi-dark" if self.no_color else look.DARK.name  # NO_COLOR alone still sends greys
+        self.theme = chosen if chosen in self.available_themes else plain
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for themes that do not know them."""
+        return {"quiet": "ansi_bright_black" if self.no_color else "#8d99a8", "rule": "#4a5563"}
+
+    @property
+    def playbook(self) -> Playbook:
+        """The words, loaded when first needed (the queue does not wait for them)."""
+        if self._playbook is None:
+            self._load_playbook()
+        assert self._playbook is not None
+        return self._playbook
+
+    def _load_playbook(self) -> None:
+        with self._loading:
+            if self._playbook is None:
+                self._playbook = open_playbook(self.services.home)
+
+    # ------------------------------------------------------------------------------------- start and end
+
+    async def on_mount(self) -> None:
+        """The words in the background, the session, signals, the first screen."""
+        self.run_worker(self._load_playbook, thread=True, exit_on_error=True)
+        await self._open.enter_async_context(self.runner.running())
+        self._hear_signals()
+        self.push_screen(QueueScreen())
+        self.set_interval(TICK, self.tick)
+
+    def _hear_signals(self) -> None:
+        """A closed terminal or a polite kill ends the app like ctrl+q: Textual alone would clean up nothing."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and hasattr(loop, "add_signal_handler"):
+                loop.add_signal_handler(number, self.exit)
+
+    async def on_unmount(self) -> None:
+        """What is typed goes to the disk, then everything decided so far is carried out."""
+        self.runner.post(Leaving())
+        await self._open.aclose()
+
+    # ------------------------------------------------------------------------------------------- the clock
+
+    def tick(self) -> None:
+        """Time passes. Safe to call at any time."""
+        if self._shuts_down():
+            return
+        self._watch_cover()
+        self.runner.post(Tick())
+        now = self.runner.now
+        if int(now.mono) != self._second:
+            self._second = int(now.mono)
+            moved = self.runner.queue.tick(now.utc)
+            for screen in self.screen_stack:
+                if isinstance(screen, Follows) and screen.up:
+                    screen.refresh_second(moved)
+
+    def _shuts_down(self) -> bool:
+        return not self.screen_stack
+
+    def _watch_cover(self) -> None:
+        """Tell the session when something lies over the form: its clock rests then."""
+        state = self.runner.state
+        if isinstance(state, Reflecting):
+            covered = not isinstance(self.screen, ReflectScreen)
+            if covered != state.covered:
+                self.runner.post(Covered(covered))
+
+    # ---------------------------------------------------------------------------------------- the session
+
+    def follow(self, before: State, after: State) -> None:
+        """Put the screens into line with the state: the call over the queue, the form over both."""
+        if not self.screen_stack:
+            return
+        wanted = {Choosing: 0, Calling: 1, Reflecting: 2}
+        if type(before) is not type(after):
+            self._leave_to(QueueScreen if isinstance(after, Choosing) else None)
+            if isinstance(after, Calling) and wanted[type(before)] == 0:
+                self._clear_questions()
+                self.push_screen(CallScreen())
+            elif isinstance(after, Reflecting):
+                self._clear_questions()
+                self.push_screen(ReflectScreen())
+        for screen in self.screen_stack:
+            if isinstance(screen, Follows) and screen.up:
+                screen.refresh_state()
+
+    def _leave_to(self, base: type[Screen[Any]] | None) -> None:
+        while base and not isinstance(self.screen, base) and len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def _clear_questions(self) -> None:
+        """Close questions and help that lie over the screen: the phone does not wait for them."""
+        while isinstance(self.screen, ModalScreen) and len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop keys that were meant for the screen before (after a save by the clock)."""
+        state = self.runner.state
+        if isinstance(event, events.Key) and isinstance(state, Choosing):
+            deaf = self.runner.now.mono < state.hear_from
+            if deaf and event.key != "ctrl+q":
+                self.runner.post(KeyPressed())
+                return
+        await super().on_event(event)
+
+    # ------------------------------------------------------------------------------------------ everywhere
+
+    def action_keys(self) -> None:
+        """Every key that works now."""
+        screen = self.screen
+        if not isinstance(screen, Follows):
+            return
+        rows = [
+            say.line((f"{action.label:>8}", look.KEY), "  ", action.help)
+            for action in (*keys.of_scope(screen.SCOPE), *keys.APP)
+            if screen.can(action)
+        ]
+        self.push_screen(Tell("Keys", rows))
+
+    def action_palette(self) -> None:
+        """Find a command by typing."""
+        from textual.command import CommandPalette
+
+        self.push_screen(CommandPalette())
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The actions of the screen below the palette, by their sentence. Never contacts."""
+        if not isinstance(screen, Follows):
+            return
+        for action in (*keys.of_scope(screen.SCOPE), *keys.APP):
+            if screen.can(action) and action.id not in {"app.palette", "reflect.choose"}:
+                runs = self if action.scope == "app" else screen
+                yield SystemCommand(
+                    f"{action.words} ({action.label})", action.help, getattr(runs, f"action_{action.method}")
+                )
+
+    def action_leave(self) -> None:
+        """Quit; during a call only when it is meant."""
+        if isinstance(self.runner.state, Choosing):
+            self.exit()
+            return
+        question = AskKey(
+            "A call is open. Quit?",
+            [Choice("q", "quit", "quit; the call waits as unfinished, nothing is lost")],
+        )
+        self.push_screen(question, lambda answer: self.exit() if answer else None)

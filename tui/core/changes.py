@@ -1,0 +1,116 @@
+"""Changes beside a call, each as a batch: skip, touch, callback, do-not-call, promise, people added or edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tui.core import phone, phone_text
+from tui.core.attempt import Callback, DoNotCall, Promise, Skip, Touch
+from tui.core.contact import Contact, Number
+from tui.core.ports import Batch
+from tui.core.result import Settling
+from tui.core.text import plain, plain_lines
+from tui.core.when import When
+
+#: Ways to be in touch that are no call (P9): key, id, words.
+MEDIA = (
+    ("e", "e-mail", "an e-mail"),
+    ("m", "message", "a message"),
+    ("v", "visit", "a visit"),
+    ("l", "letter", "a letter"),
+)
+
+#: What keeps us from a call (P27): key, id, words.
+SKIP_REASONS = (
+    ("1", "not ready", "I am not ready for this one"),
+    ("2", "wrong moment", "not a good moment for them"),
+    ("3", "rather not", "I would rather not"),
+    ("4", "research", "I want to look something up first"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Builds the batches for one contact."""
+
+    by: Settling
+    contact: int
+
+    def skip(self, reason: str = "") -> Batch:
+        """Passed over for today."""
+        return Batch((Skip(self.by.new_id(Skip), self.contact, self.by.now, reason),))
+
+    def touch(self, medium: str, text: str = "") -> Batch:
+        """An e-mail, message or visit."""
+        return Batch((Touch(self.by.new_id(Touch), self.contact, self.by.now, medium, plain(text)),))
+
+    def callback(self, agreed: When, attempt: int = 0) -> Batch:
+        """A time to call; it takes the place of one set before."""
+        zone = str(self.by.place)
+        made = Callback(
+            self.by.new_id(Callback),
+            self.contact,
+            f"{agreed.wall:%Y-%m-%dT%H:%M}",
+            zone,
+            agreed.utc,
+            self.by.now,
+            attempt,
+        )
+        given_up = [
+            replace(c, done=self.by.now)
+            for c in self.by.shelf.of_contact(Callback, self.contact)
+            if not c.done
+        ]
+        return Batch((*given_up, made))
+
+    def promise(self, question: str, due: datetime, attempt: int) -> Batch:
+        """An answer we owe."""
+        promised = Promise(self.by.new_id(Promise), self.contact, attempt, plain(question), due, self.by.now)
+        return Batch((promised,))
+
+    def forbid(self, e164: str = "") -> Batch:
+        """Never call this number again; without one, this person."""
+        number = DoNotCall(
+            self.by.new_id(DoNotCall), self.by.now, e164, self.contact, why="asked not to be called"
+        )
+        return Batch((number,))
+
+    def lift(self) -> Batch:
+        """Take the do-not-call of this person and their numbers back, all but what a list said."""
+        entries = [d for d in self.by.shelf.of_contact(DoNotCall, self.contact) if not d.lifted]
+        return Batch(tuple(replace(d, lifted=self.by.now) for d in entries))
+
+
+def person(id: int, fields: Mapping[str, str], country: str, base: Contact | None = None) -> Contact:
+    """A contact out of what was typed into a form; what the form did not ask stays as it was.
+
+    Args:
+        id: of a new contact; an edited one keeps its own.
+        fields: `name`, `account`, `role`, `numbers` (several with commas), `email`, `reason`, `notes`.
+        country: where a number without a country code is from.
+        base: the contact that is edited.
+    """
+    known = {n.shown: n for n in base.numbers} if base else {}
+    numbers: list[Number] = []
+    for raw in phone_text.split_cell(fields.get("numbers", "")):
+        numbers.append(known.get(raw) or phone.parse(raw, country))
+    texts = {
+        f: plain(fields[f]).strip() for f in ("name", "account", "role", "email", "reason") if f in fields
+    }
+    if "notes" in fields:
+        texts["notes"] = plain_lines(fields["notes"])
+    made = replace(base or Contact(id, ""), **texts)  # type: ignore[arg-type]  # the names are text fields
+    return replace(made, numbers=tuple(numbers)) if "numbers" in fields else made
+
+
+def flaw(fields: Mapping[str, str], country: str) -> str:
+    """What is wrong with a filled-in form, as a sentence; empty when nothing is."""
+    if not (fields.get("name") or fields.get("account")):
+        return "A name or a company, please."
+    for raw in phone_text.split_cell(fields.get("numbers", "")):
+        number = phone.parse(raw, country)
+        if not number.callable:
+            return f"{plain(raw)}: {number.why_not or 'no phone number'}."
+    return ""

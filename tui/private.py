@@ -1,0 +1,27 @@
+"""The few calls into Textual that are not promised to stay, each with its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
+from textual.widget import Widget
+
+
+def screen_text(app: Any) -> str:
+    """What is on screen, as text: goldens that read well in a diff. Textual has no public way to it."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def draw_line(widget: Widget, content: Content, width: int, style: Style) -> Strip:
+    """One line of `content` as a strip of exactly `width` cells, for line-API widgets.
+
+    Textual draws Content inside a widget through `_get_style`, which knows the theme's colours by name.
+    """
+    options = RenderOptions(widget._get_style, {"text_wrap": "nowrap", "text_overflow": "ellipsis"})
+    strips = content.render_strips(width, 1, style, options)
+    return (strips[0] if strips else Strip.blank(0)).adjust_cell_length(width, style.rich_style)

@@ -1,0 +1,200 @@
+"""Questions over a screen: one key, one line, a few fields. esc leaves each without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui import look, say
+from tui.widgets.parts import Line, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A key and what it stands for."""
+
+    key: str
+    value: str
+    words: str
+
+
+class AskKey(ModalScreen[str]):
+    """One question, one key for the answer."""
+
+    BINDINGS = [Binding("escape", "leave", show=False)]
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], hint: str = "", enter: str | None = None
+    ) -> None:
+        """`enter`: the answer that enter gives; None: enter does nothing."""
+        super().__init__()
+        self._title, self._choices, self._hint, self._enter = title, choices, hint, enter
+
+    def compose(self) -> ComposeResult:
+        """The question and its keys, one below the other."""
+        rows = [say.line((f" {c.key} ", look.KEY), " ", c.words) for c in self._choices]
+        with Vertical(classes="box"):
+            yield Words(say.line((self._title, look.STRONG)))
+            if self._hint:
+                yield Words(say.quiet(self._hint))
+            yield Words()
+            yield Words(say.lines(rows))
+            yield Words()
+            enter = say.line(("enter ", look.KEY), self._enter_words(), "   ")
+            yield Words(say.line(enter if self._enter is not None else "", ("esc ", look.KEY), "back"))
+
+    def _enter_words(self) -> str:
+        return next((c.words for c in self._choices if c.value == self._enter), "none")
+
+    def on_key(self, event: events.Key) -> None:
+        """One of the keys answers; any other does nothing."""
+        if event.key == "enter" and self._enter is not None:
+            event.stop()
+            self.dismiss(self._enter)
+            return
+        for choice in self._choices:
+            if event.character == choice.key:
+                event.stop()
+                self.dismiss(choice.value)
+                return
+
+    def action_leave(self) -> None:
+        """No answer."""
+        self.dismiss(None)
+
+
+#: What is wrong with an answer, as a sentence; empty when nothing is.
+Check = Callable[[str], str]
+
+
+class AskLine(ModalScreen[str]):
+    """One question, one line for the answer."""
+
+    BINDINGS = [Binding("escape", "leave", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        hint: str = "",
+        value: str = "",
+        check: Check = lambda text: "",
+        may_be_empty: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title, self._hint, self._value = title, hint, value
+        self._check, self._may_be_empty = check, may_be_empty
+
+    def compose(self) -> ComposeResult:
+        """The question and a field."""
+        with Vertical(classes="box"):
+            yield Words(say.line((self._title, look.STRONG)))
+            yield Line(self._value, hint=self._hint, id="answer")
+            yield Words(id="flaw")
+            yield Words(say.line(("enter ", look.KEY), "done   ", ("esc ", look.KEY), "back"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """enter: done, unless something is wrong with it."""
+        text = event.value.strip()
+        if not text and not self._may_be_empty:
+            return
+        flaw = self._check(text)
+        if flaw:
+            self.query_one("#flaw", Words).say(say.line((flaw, look.BAD)))
+        else:
+            self.dismiss(text)
+
+    def action_leave(self) -> None:
+        """No answer."""
+        self.dismiss(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One field of a form."""
+
+    id: str
+    label: str
+    value: str = ""
+    hint: str = ""
+
+
+class AskFields(ModalScreen[dict[str, str]]):
+    """A few fields. enter goes to the next and saves in the last; ctrl+s saves at once."""
+
+    BINDINGS = [Binding("escape", "leave", show=False), Binding("ctrl+s", "save", show=False)]
+
+    def __init__(self, title: str, fields: Sequence[Ask], check: Callable[[dict[str, str]], str]) -> None:
+        super().__init__()
+        self._title, self._fields, self._check = title, fields, check
+
+    def compose(self) -> ComposeResult:
+        """The fields under their title."""
+        with Vertical(classes="box wide"):
+            yield Words(say.line((self._title, look.STRONG)))
+            for field in self._fields:
+                yield Words(say.quiet(field.label), classes="label")
+                yield Line(field.value, hint=field.hint, id=f"field-{field.id}")
+            yield Words(id="flaw")
+            keys = say.line(
+                ("enter ", look.KEY), "next, save at the end   ", ("ctrl+s ", look.KEY), "save   "
+            )
+            yield Words(say.line(keys, ("esc ", look.KEY), "back"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """enter: the next field, or done."""
+        if event.input.id == f"field-{self._fields[-1].id}":
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Done, unless something is wrong."""
+        answer = {f.id: self.query_one(f"#field-{f.id}", Line).value.strip() for f in self._fields}
+        flaw = self._check(answer)
+        if flaw:
+            self.query_one("#flaw", Words).say(say.line((flaw, look.BAD)))
+        else:
+            self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        """No answer."""
+        self.dismiss(None)
+
+
+class Tell(ModalScreen[None]):
+    """Something to read; any key goes back."""
+
+    def __init__(self, title: str, content: Sequence[object]) -> None:
+        """`content`: lines built by `say.py`."""
+        super().__init__()
+        self._title, self._content = title, content
+
+    def compose(self) -> ComposeResult:
+        """The lines under their title."""
+        from textual.containers import VerticalScroll
+        from textual.content import Content
+
+        with VerticalScroll(classes="box wide", can_focus=False):
+            yield Words(say.line((self._title, look.STRONG)))
+            yield Words()
+            yield Words(say.lines(c for c in self._content if isinstance(c, Content)))
+            yield Words()
+            yield Words(say.line(("any key ", look.KEY), "back"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key goes back, but those that scroll."""
+        event.stop()
+        box = self.query_one(".box")
+        if event.key in {"down", "up", "pagedown", "pageup"}:
+            box.scroll_relative(
+                y={"down": 1, "up": -1, "pagedown": 10, "pageup": -10}[event.key], animate=False
+            )
+        else:
+            self.dismiss(None)

@@ -1,0 +1,104 @@
+"""What the screens have in common: keys from the registry, a status line, a footer that tells the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
+
+from tui import look, say
+from tui.keys import Action, of_scope
+from tui.runner import Runner
+from tui.widgets.parts import Words
+from tui.wiring import Services
+
+if TYPE_CHECKING:
+    from tui.app import Offhook
+
+
+def bindings(scope: str) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
+    """Textual's bindings for the actions of a scope. Their ids are the registry's, so keymaps can name them."""
+    return [
+        Binding(key, f"{action.method}('{key}')" if action.id == "reflect.choose" else action.method,
+                action.words, show=False, id=f"{action.id}.{key}" if "," in action.keys else action.id)
+        for action in of_scope(scope)
+        for key in action.keys.split(",")
+    ]  # fmt: skip
+
+
+class Follows:
+    """A screen that follows the session."""
+
+    SCOPE: ClassVar[str] = ""
+    app: Any
+    up = False
+    """Whether the parts are there to be drawn; set when mounted."""
+
+    @property
+    def offhook(self) -> Offhook:
+        """The app."""
+        return cast("Offhook", self.app)
+
+    @property
+    def services(self) -> Services:
+        """Everything to work with."""
+        return self.offhook.services
+
+    @property
+    def runner(self) -> Runner:
+        """The session."""
+        return self.offhook.runner
+
+    def refresh_state(self) -> None:
+        """Show the state of the session. Called after every step."""
+
+    def refresh_second(self, moved: bool) -> None:
+        """Show the time. Called once a second; `moved`: the queue has another order."""
+
+    def can(self, action: Action) -> bool:
+        """Whether an action makes sense now."""
+        return True
+
+
+class Base(Follows, Screen[None]):
+    """One of the app's screens."""
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys go into a field now, so that plain keys do nothing else."""
+        return isinstance(self.focused, (Input, TextArea))
+
+    def live_keys(self) -> Iterable[Action]:
+        """The actions that work now, most important first."""
+        return of_scope(self.SCOPE)
+
+    def key_words(self) -> dict[str, str]:
+        """Other words for an action in the footer, by its id."""
+        return {}
+
+    def show_keys(self) -> None:
+        """Draw the footer."""
+        help_key = next(of_scope("app"))
+        actions = [*self.live_keys(), help_key]
+        self.query_one("#keys", Words).say(say.keys(actions, self.size.width - 2, self.key_words()))
+
+    def show_status(self, said: str = "", problem: str = "") -> None:
+        """The line above the footer: what happened, or what went wrong."""
+        status = self.query_one("#status", Words)
+        if problem:
+            status.say(say.line((f"{look.PROBLEM} ", look.BAD), (problem, look.BAD)))
+        else:
+            sign = f"{look.DONE} " if said.startswith("Saved") else ""
+            status.say(say.line((sign, look.GOOD), said))
+
+    def ask(self, screen: ModalScreen[Any], then: Callable[[Any], object]) -> None:
+        """Open a question; `then` gets the answer unless it was left with esc."""
+        self.app.push_screen(screen, lambda answer: then(answer) if answer is not None else None)
+
+    def rule(self) -> Content:
+        """A thin line across the screen."""
+        return say.line(("─" * self.size.width, look.RULE))

@@ -1,0 +1,374 @@
+"""The call: the number while it rings, the right words while they talk, notes all the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, TextArea
+
+from tui import look, say
+from tui.core import hours, when
+from tui.core.changes import Changes
+from tui.core.contact import Contact, Number
+from tui.core.events import CardMet, HungUp, Noted, TheyAnswered
+from tui.core.ports import Cap, CardHit, Saved
+from tui.core.purpose import DEFAULT
+from tui.core.states import Calling, Stage
+from tui.keys import Action, of_scope
+from tui.screens.ask import AskLine
+from tui.screens.base import Base, bindings
+from tui.screens.deeds import Deeds
+from tui.screens.person import Shown, say_number
+from tui.screens.talk import Talk, hits, number_to_dial
+from tui.widgets.parts import Line, Notes, Words
+
+#: What a phone must be able to do for a key.
+_NEEDS = {"mute": Cap.MUTE, "hold": Cap.HOLD, "digits": Cap.DIGITS}
+_KINDS = {"voicemail", "value", "gatekeeper"}
+
+
+class CallScreen(Base):
+    """On the phone with one person."""
+
+    SCOPE: ClassVar[str] = "call"
+    BINDINGS = bindings("call")
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind, self._variant = "", 0
+        """Which words stand on the right: empty for the opener, `card`, or a kind of line."""
+        self._card = ""
+        self._hits: Sequence[CardHit] = ()
+        self._chosen = 0
+        self._muted = self._held = False
+
+    # -------------------------------------------------------------------------------------------- the parts
+
+    def compose(self) -> ComposeResult:
+        """Head; search and notes on the left; the words on the right."""
+        state = self.runner.state
+        assert isinstance(state, Calling)
+        self.state = state
+        contact = self.services.store.get(Contact, state.attempt.contact)
+        self.contact = contact or Contact(state.attempt.contact, "somebody")
+        self.number = next(
+            (n for n in self.contact.numbers if n.e164 == state.attempt.number),
+            Number(state.attempt.number, state.attempt.number),
+        )
+        referrer = (
+            self.services.store.get(Contact, self.contact.referred_by) if self.contact.referred_by else None
+        )
+        purpose = state.attempt.purpose or DEFAULT
+        self.talk = Talk(self.offhook.playbook, self.services.settings, self.contact, referrer, purpose)
+        self.deeds = Deeds(self, self.services, self.runner, self.show_status)
+        yield Words(id="head")
+        yield Words(id="rule")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield Line(hint="what did they say?", id="search")
+                yield Words(id="hits")
+                yield Words(id="dialing")
+                yield Words(say.quiet("notes"), id="notes-label")
+                yield Notes(state.attempt.notes, id="notes", compact=True, highlight_cursor_line=False)
+            with VerticalScroll(id="right", can_focus=False):
+                yield Words(id="words")
+        yield Words(id="status")
+        yield Words(id="keys")
+
+    def on_mount(self) -> None:
+        """Everything as it is now."""
+        self.up = True
+        self.refresh_state()
+
+    @property
+    def notes(self) -> Notes:
+        """The field of the notes."""
+        return self.query_one("#notes", Notes)
+
+    # --------------------------------------------------------------------------------------------- showing
+
+    def refresh_state(self) -> None:
+        """After a step of the session."""
+        state = self.runner.state
+        if isinstance(state, Calling):
+            self.state = state
+        self.set_class(self.state.stage in {Stage.SAVING, Stage.DIALING, Stage.RINGING}, "-ringing")
+        self._show_words()
+        self.refresh_second(False)
+        self.show_keys()
+        if self.state.problem:
+            self.show_status(problem=self.state.problem)
+
+    def refresh_second(self, moved: bool) -> None:
+        """Once a second: the clock."""
+        self.query_one("#head", Words).say(self._head())
+        self.query_one("#rule", Words).say(self.rule())
+
+    def _head(self) -> Content:
+        state, now, width = self.state, self.runner.now.mono, self.size.width
+        account = (
+            f" · {self.contact.account}"
+            if self.contact.account and self.contact.account != self.contact.title
+            else ""
+        )
+        who = say.line((f" {self.contact.title}", look.STRONG), account)
+        talking = state.stage is Stage.TALKING
+        since = state.answered if talking else state.began
+        until = state.ended if state.stage is Stage.ENDING else now
+        stage = say.line(
+            (str(state.stage), look.GOOD if talking else look.ACCENT), f"  {say.clock(until - since)} "
+        )
+        shown = Shown(self.services, self.runner)
+        kind = f"{self.number.kind} " if self.number.kind != "other" else ""
+        local = shown.local(self.contact, self.number)
+        where = say.line((f" {kind}{say_number(self.number)}{f' · {local}' if local else ''}", look.QUIET))
+        meant = state.asked
+        aim = (
+            say.line(("Next time I will: ", look.QUIET), (f"{meant.text} ", look.ACCENT))
+            if meant
+            else Content("")
+        )
+        if aim.cell_length + where.cell_length + 2 > width:
+            return say.lines([say.ends(who, stage, width), aim if meant else where])
+        return say.lines([say.ends(who, stage, width), say.ends(where, aim, width)])
+
+    def _show_words(self) -> None:
+        self.query_one("#words", Words).say(self._words())
+        searching = self.query_one("#search").has_class("-open")
+        self.query_one("#hits").display = searching
+        dialing = self.query_one("#dialing", Words)
+        dialing.display = self.has_class("-ringing") and not searching
+        if dialing.display:
+            left = self.query_one("#left")
+            dialing.say(number_to_dial(self.number, left.content_size.width, left.content_size.height - 3))
+
+    @property
+    def room(self) -> int:
+        """Cells of a line of the words."""
+        return self.query_one("#words").size.width or self.size.width // 2
+
+    def _words(self) -> Content:
+        if self._kind == "card":
+            card = self.talk.playbook.card(self._card)
+            return self.talk.card(card, self.room) if card else Content("")
+        if self._kind:
+            return self.talk.lines(self._kind, self._variant) or self.talk.opening()
+        return self.talk.opening()
+
+    def on_resize(self) -> None:
+        """Narrow, normal and wide terminals."""
+        self.set_class(self.size.width >= 140, "-wide")
+        if self.up:
+            self.call_after_refresh(self.refresh_state)
+
+    def live_keys(self) -> Iterable[Action]:
+        """Keys that do something now; in a field only those that leave it."""
+        if self.typing:
+            return [a for a in of_scope("call") if a.id == "call.back"]
+        return [a for a in of_scope("call") if self.can(a)]
+
+    def can(self, action: Action) -> bool:
+        """Whether an action makes sense now."""
+        what = action.id.partition(".")[2]
+        if what == "answered":
+            return self.state.stage in {Stage.DIALING, Stage.RINGING}
+        if what in _NEEDS:
+            return bool(_NEEDS[what] & self.services.dialer.capabilities)
+        if what == "back":
+            return bool(self._kind) or self.typing
+        return True
+
+    def key_words(self) -> dict[str, str]:
+        """What esc does depends on where one is."""
+        if self.typing:
+            search = self.focused is not None and self.focused.id == "search"
+            return {
+                "call.back": "leave the search · enter shows the answer · ↓ ↑ others"
+                if search
+                else "leave the notes"
+            }
+        return {}
+
+    def on_descendant_focus(self) -> None:
+        """The footer follows the focus."""
+        self.show_keys()
+
+    def on_descendant_blur(self) -> None:
+        """The footer follows the focus."""
+        self.call_after_refresh(self.show_keys)
+
+    # ---------------------------------------------------------------------------------------- on the phone
+
+    def action_answered(self) -> None:
+        """They picked up."""
+        self.runner.post(TheyAnswered())
+
+    def action_hang_up(self) -> None:
+        """The call is over. What stands in the notes goes with it."""
+        self.runner.post(Noted(self.notes.text))
+        self.runner.post(HungUp())
+
+    def action_copy(self) -> None:
+        """Copy the number."""
+        self.app.copy_to_clipboard(self.number.e164)
+        self.show_status(f"Copied {self.number.e164}")
+
+    def action_mute(self) -> None:
+        """Microphone off or on."""
+        if self._phone_can("mute"):
+            self._muted = not self._muted
+            self.run_worker(self.runner.mute(self._muted))
+
+    def action_hold(self) -> None:
+        """Hold, or go on."""
+        if self._phone_can("hold"):
+            self._held = not self._held
+            self.run_worker(self.runner.hold(self._held))
+
+    def action_digits(self) -> None:
+        """Send tones."""
+        if self._phone_can("digits"):
+            flaw = "Digits, * and # only."
+            line = AskLine(
+                "Send tones", "1", check=lambda t: "" if all(c in "0123456789*#" for c in t) else flaw
+            )
+            self.ask(line, lambda digits: self.run_worker(self.runner.press(digits)))
+
+    def _phone_can(self, what: str) -> bool:
+        if _NEEDS[what] & self.services.dialer.capabilities:
+            return True
+        self.show_status(f"{self.services.dialer.name.capitalize()} does that itself.")
+        return False
+
+    # --------------------------------------------------------------------------------------------- words
+
+    def action_objection(self) -> None:
+        """Find the answer to what they said."""
+        search = self.query_one("#search", Line)
+        search.add_class("-open")
+        search.value = ""
+        search.focus()
+        self._find("")
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        if self.query_one("#search").has_class("-open"):
+            self._find(event.value)
+
+    def _find(self, words: str) -> None:
+        self._hits, self._chosen = (self.talk.playbook.search(words) if words.strip() else ()), 0
+        self._show_hits(words)
+
+    def _show_hits(self, words: str) -> None:
+        self.query_one("#hits", Words).say(hits(self._hits, self._chosen, words))
+        if self._hits:
+            self._kind, self._card = "card", self._hits[self._chosen].id
+        self._show_words()
+
+    def on_key(self, event: object) -> None:
+        """Up and down in the search choose another card."""
+        key = getattr(event, "key", "")
+        search = self.query_one("#search", Line)
+        if search.has_focus and key in {"down", "up"} and self._hits:
+            self._chosen = (self._chosen + (1 if key == "down" else -1)) % len(self._hits)
+            self._show_hits(search.value)
+
+    @on(Input.Submitted, "#search")
+    def _met(self) -> None:
+        """enter: this is what they said. The card stays; keys work again."""
+        if self._hits:
+            self.runner.post(CardMet(self._hits[self._chosen].id))
+            self.show_status(f"Met: {self._hits[self._chosen].title}")
+            self._leave_search()
+
+    def _leave_search(self) -> None:
+        self.query_one("#search").remove_class("-open")
+        self.set_focus(None)
+        self._show_words()
+        self.show_keys()
+
+    def action_voicemail(self) -> None:
+        """The words for the voicemail."""
+        self._turn_to("voicemail")
+
+    def action_value(self) -> None:
+        """What the offer is worth."""
+        self._turn_to("value")
+
+    def action_gatekeeper(self) -> None:
+        """Words for whoever picks up."""
+        self._turn_to("gatekeeper")
+
+    def _turn_to(self, kind: str) -> None:
+        """The words of a kind; again: the next variant; behind the last one back to the opener."""
+        self._variant = self._variant + 1 if self._kind == kind else 0
+        self._kind = kind if self.talk.lines(kind, self._variant) else ""
+        if not self._kind and self._variant == 0:
+            self.show_status(f"There are no {kind} words in your scripts.")
+        self._show_words()
+        self.show_keys()
+
+    # --------------------------------------------------------------------------------------------- writing
+
+    def action_notes(self) -> None:
+        """Write notes."""
+        self.notes.focus()
+
+    @on(TextArea.Changed, "#notes")
+    def _noted(self) -> None:
+        self.runner.post(Noted(self.notes.text))
+
+    def action_back(self) -> None:
+        """Out of the field; then from the card back to the opener. Never out of the call."""
+        if self.query_one("#search").has_class("-open"):
+            self._kind = ""
+            self._leave_search()
+        elif self.typing:
+            self.set_focus(None)
+            self.show_keys()
+        elif self._kind:
+            self._kind = ""
+            self._show_words()
+            self.show_keys()
+
+    def action_another(self) -> None:
+        """Somebody else at this company."""
+        self.deeds.add(self.contact)
+
+    def action_unknown(self) -> None:
+        """I don't know: the question, and when the answer is promised (P17)."""
+        place = hours.zone(self.state.zone) or self.services.zone
+
+        def flaw(text: str) -> str:
+            try:
+                when.read(text, self.runner.now.utc, place)
+            except when.NotATime as error:
+                return str(error)
+            return ""
+
+        def asked(question: str) -> None:
+            line = AskLine(
+                "I'll find out and call you back. By when? (their time)", "", "tomorrow 10:00", flaw
+            )
+            self.ask(line, lambda text: self._promise(question, when.read(text, self.runner.now.utc, place)))
+
+        self.ask(AskLine("“I don't know, I'll find out.” What did they ask?", "their question"), asked)
+
+    def _promise(self, question: str, due: when.When) -> None:
+        attempt = self.state.attempt
+        changes = Changes(self.runner.settling(attempt), attempt.contact)
+
+        async def save() -> None:
+            answer = await self.runner.commit_for(
+                attempt.contact, changes.promise(question, due.utc, attempt.id)
+            )
+            said = f"Promised for {due.wall:%A %H:%M}: {question}"
+            self.show_status(said) if isinstance(answer, Saved) else self.show_status(problem=answer.problem)
+
+        self.run_worker(save(), group="save")

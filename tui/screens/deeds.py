@@ -1,0 +1,202 @@
+"""What a rep does to a contact besides calling: asked on whatever screen it happens, saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from textual.screen import ModalScreen, Screen
+
+from tui.core import changes, hours, when
+from tui.core.attempt import DoNotCall
+from tui.core.changes import Changes
+from tui.core.contact import Contact
+from tui.core.ports import Batch, Saved
+from tui.runner import Runner
+from tui.screens.ask import Ask, AskFields, AskKey, AskLine, Choice
+from tui.wiring import Services
+
+#: Told what was saved, or what went wrong.
+Report = Callable[[str, str], object]
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """Asks, and saves what was answered."""
+
+    screen: Screen[None]
+    services: Services
+    runner: Runner
+    report: Report
+    """Called with (said, problem)."""
+
+    def skip(self, contact: Contact) -> None:
+        """Pass over; a reason is one key, none is enter."""
+        rows = [Choice(key, id, words) for key, id, words in changes.SKIP_REASONS]
+        question = AskKey(f"Skip {contact.title} for today. What stopped you?", rows, enter="")
+        self._ask(
+            question,
+            lambda why: self._save(contact, self._on(contact).skip(why), f"Skipped: {contact.title}"),
+        )
+
+    def touch(self, contact: Contact) -> None:
+        """Log an e-mail, message or visit."""
+        rows = [Choice(key, id, words) for key, id, words in changes.MEDIA]
+
+        def chosen(medium: str) -> None:
+            line = AskLine(
+                f"{medium} to {contact.title}",
+                "what was it about, or what came of it (may stay empty)",
+                may_be_empty=True,
+            )
+            done = f"Logged: {medium} to {contact.title}. It does not count as a call."
+            self._ask(line, lambda text: self._save(contact, self._on(contact).touch(medium, text), done))
+
+        self._ask(AskKey(f"Another touch: {contact.title}", rows), chosen)
+
+    def callback(self, contact: Contact) -> None:
+        """Set a time to call, in words, by the contact's clock."""
+        place = hours.zone(self.runner.zone_of(contact)) or self.services.zone
+
+        def flaw(text: str) -> str:
+            try:
+                when.read(text, self.runner.now.utc, place)
+            except when.NotATime as error:
+                return str(error)
+            return ""
+
+        def agreed(text: str) -> None:
+            meant = when.read(text, self.runner.now.utc, place)
+            done = f"Saved: call {contact.title} {meant.wall:%A %d %B, %H:%M} their time"
+            self._save(contact, self._on(contact).callback(meant), done)
+
+        line = AskLine(
+            f"Call {contact.title} when? (their time, {place})",
+            "tomorrow 10 · fri 14:30 · in 2 hours",
+            check=flaw,
+        )
+        self._ask(line, agreed)
+
+    def forbid(self, contact: Contact, e164: str) -> None:
+        """Do not call: the number or the person; or back again, asked twice."""
+        standing = self.runner.queue.judge.standing(contact.id)
+        listed = self.services.store.do_not_call(e164) if e164 else None
+        if contact.do_not_call or standing.do_not_call or listed:
+            self._allow(contact, listed)
+            return
+        rows = [Choice("n", "number", f"this number, {e164}, whoever has it")] if e164 else []
+        rows.append(Choice("p", "person", "this person, at any number"))
+
+        def sure(what: str) -> None:
+            batch = self._on(contact).forbid(e164 if what == "number" else "")
+            whom = e164 if what == "number" else contact.title
+            self._save(contact, batch, f"Saved: {whom} will not be called again")
+
+        self._ask(
+            AskKey(f"Do not call {contact.title}?", rows, "It stays until you take it back yourself."), sure
+        )
+
+    def _allow(self, contact: Contact, listed: DoNotCall | None) -> None:
+        def once(_: str) -> None:
+            again = AskKey(
+                f"Really call {contact.title} again?",
+                [Choice("y", "yes", "yes, they asked me to, or it was a mistake")],
+                "Calling somebody who said no can be against the law where they are.",
+            )
+            self._ask(again, twice)
+
+        def twice(_: str) -> None:
+            batch = self._on(contact).lift()
+            if listed and listed.contact != contact.id:
+                batch += Batch((replace(listed, lifted=self.runner.now.utc),))
+            if contact.do_not_call:
+                batch += Batch((replace(contact, do_not_call=""),))
+            self._save(contact, batch, f"Saved: {contact.title} may be called again")
+
+        self._ask(
+            AskKey(f"{contact.title} is not to be called.", [Choice("l", "lift", "take that back…")]), once
+        )
+
+    def add(self, referred_by: Contact | None = None) -> None:
+        """Add a person; in a call, somebody else at the same company (P29)."""
+        country = self.services.settings.country
+        fields = [
+            Ask("name", "name"),
+            Ask("numbers", "numbers", hint="several with commas"),
+            Ask("role", "role"),
+        ]
+        if referred_by is None:
+            fields[1:1] = [Ask("account", "company")]
+            fields += [Ask("email", "e-mail"), Ask("reason", "reason to call now"), Ask("notes", "notes")]
+        title = (
+            f"Another person at {referred_by.account or 'this company'}" if referred_by else "A new person"
+        )
+
+        def save(answer: dict[str, str]) -> None:
+            made = changes.person(self.services.store.new_id(Contact), answer, country)
+            made = replace(made, added=self.runner.now.utc)
+            if referred_by:
+                made = replace(
+                    made, account=referred_by.account, referred_by=referred_by.id, list=referred_by.list,
+                    country=referred_by.country, purpose=referred_by.purpose, reason=f"{referred_by.title} named them",
+                )  # fmt: skip
+            self._save(
+                made,
+                Batch((made,)),
+                f"Saved: {made.title} is in the queue" + (", next" if referred_by else ""),
+            )
+
+        self._ask(AskFields(title, fields, lambda answer: changes.flaw(answer, country)), save)
+
+    def edit(self, contact: Contact) -> None:
+        """Change what we know of a person."""
+        country = contact.country or self.services.settings.country
+        fields = [
+            Ask("name", "name", contact.name),
+            Ask("account", "company", contact.account),
+            Ask("role", "role", contact.role),
+            Ask("numbers", "numbers", ", ".join(n.shown for n in contact.numbers), "several with commas"),
+            Ask("email", "e-mail", contact.email),
+            Ask("reason", "reason to call now", contact.reason),
+            Ask("notes", "notes", contact.notes),
+        ]
+
+        def wrong(answer: dict[str, str]) -> str:
+            kept = {n.shown for n in contact.numbers}
+            fresh = {
+                **answer,
+                "numbers": ", ".join(r for r in answer["numbers"].split(", ") if r not in kept),
+            }
+            return changes.flaw(fresh, country)
+
+        def save(answer: dict[str, str]) -> None:
+            self._save(
+                contact,
+                Batch((changes.person(contact.id, answer, country, contact),)),
+                f"Saved: {contact.title}",
+            )
+
+        self._ask(AskFields(f"Edit {contact.title}", fields, wrong), save)
+
+    def purpose(self, then: Callable[[str], object]) -> None:
+        """Choose why to call; nothing is saved until the dial."""
+        rows = [Choice(str(n), p.id, p.name) for n, p in enumerate(self.services.defaults.purposes[:9], 1)]
+        self._ask(AskKey("Why do you call?", rows), then)
+
+    def _on(self, contact: Contact) -> Changes:
+        return Changes(self.runner.settling_for(contact.id), contact.id)
+
+    def _ask(self, question: AskKey | AskLine | AskFields, then: Callable[..., object]) -> None:
+        def answered(answer: Any) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.screen.app.push_screen(cast("ModalScreen[Any]", question), answered)
+
+    def _save(self, contact: Contact, batch: Batch, said: str) -> None:
+        async def save() -> None:
+            answer = await self.runner.commit_for(contact.id, batch)
+            self.report(said, "") if isinstance(answer, Saved) else self.report("", answer.problem)
+
+        self.screen.run_worker(save(), group="save")

@@ -1,0 +1,271 @@
+"""A person on screen: the two lines of a row, and the card beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from tui import look, say
+from tui.core.attempt import Attempt, Promise
+from tui.core.contact import Contact, Number
+from tui.core.hours import zone
+from tui.core.purpose import DEFAULT, name_of
+from tui.core.queue import Held, Place, zones_of
+from tui.core.reflection import Reflection
+from tui.core.text import count, fold
+from tui.runner import Runner
+from tui.wiring import Services
+
+_HISTORY = 4
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Draws people for a session."""
+
+    services: Services
+    runner: Runner
+
+    # ------------------------------------------------------------------------------------------ in the list
+
+    def row(self, item: Place | Held, on_it: bool, width: int) -> Sequence[Content]:
+        """Name and why; company and where. Two lines of `width` cells."""
+        contact = self.services.store.get(Contact, item.contact)
+        if contact is None:
+            return say.quiet("  gone"), Content("")
+        mark = (f"{look.NOW} ", look.ACCENT) if on_it else "  "
+        why, style = self._why(item)
+        name = say.line(mark, (contact.title, look.STRONG if isinstance(item, Place) else look.QUIET))
+        first = say.ends(name, say.line((say.short(why, width // 2), style), " "), width)
+        company = contact.account if contact.account != contact.title else ""
+        where = " · ".join(p for p in (company, self._kind(contact, item)) if p)
+        there = self.local(contact, self._number(contact, item))
+        return first, say.ends(say.quiet(f"  {where}"), say.quiet(f"{there} "), width)
+
+    def _why(self, item: Place | Held) -> tuple[str, str]:
+        if isinstance(item, Held):
+            return f"{look.HELD} {item.rule}", look.QUIET
+        return (f"{look.DUE} {item.why}", look.ACCENT) if item.due else (item.why, look.QUIET)
+
+    def _kind(self, contact: Contact, item: Place | Held) -> str:
+        number = self._number(contact, item)
+        return number.kind if number and number.kind != "other" else ""
+
+    def _number(self, contact: Contact, item: Place | Held) -> Number | None:
+        wanted = item.number if isinstance(item, Place) else ""
+        return next((n for n in contact.numbers if n.e164 == wanted), None) or next(
+            (n for n in contact.numbers if n.callable), None
+        )
+
+    def local(self, contact: Contact, number: Number | None) -> str:
+        """`9:12 there`; empty when the place is unknown or the rep's own."""
+        times = self.local_times(contact, number)
+        return f"{' or '.join(times)} there" if times else ""
+
+    def local_times(self, contact: Contact, number: Number | None) -> list[str]:
+        """The clock at each place the number may be, where it differs from the rep's; at most the two ends."""
+        now = self.services.clock.now().utc
+        places = {
+            now.astimezone(z).replace(tzinfo=None) for name in zones_of(contact, number) if (z := zone(name))
+        }
+        mine = now.astimezone(self.services.zone).replace(tzinfo=None)
+        if not places or places == {mine}:
+            return []
+        ends = sorted(places)
+        return [f"{t:%H:%M}" for t in ([ends[0]] if len(ends) == 1 else [ends[0], ends[-1]])]
+
+    # ------------------------------------------------------------------------------------------ on the card
+
+    def card(self, item: Place | Held, number: Number | None, purpose: str, room: int) -> Content:
+        """Everything to know before the call, most important first."""
+        contact = self.services.store.get(Contact, item.contact)
+        if contact is None:
+            return Content("")
+        role = " · ".join(p for p in (contact.role, contact.account) if p and p != contact.title)
+        rows = [say.line((contact.title, look.STRONG)), say.line((role, look.QUIET)), Content("")]
+        if isinstance(item, Held):
+            rows += [say.line((f"{look.HELD} {item.why}", look.BAD)), Content("")]
+        elif item.due:
+            rows += [say.line((f"{look.DUE} {item.why}", look.ACCENT)), Content("")]
+        rows += [fact for fact in self._facts(contact, item, number, purpose, room) if fact.plain]
+        rows += self._past(contact, room)
+        return say.lines(rows)
+
+    def _facts(
+        self, contact: Contact, item: Place | Held, number: Number | None, purpose: str, room: int
+    ) -> list[Content]:
+        facts = [say.fact("Why now", contact.reason, room=room) if contact.reason else Content("")]
+        facts += [
+            say.fact("We owe", f"{p.question} · by {self.when(p.due)}", room=room)
+            for p in self._owed(contact)
+        ]
+        facts.append(self._there(contact, number))
+        facts += self._numbers(contact, item, number)
+        chosen = purpose or contact.purpose or DEFAULT
+        facts.append(
+            say.fact("Purpose", name_of(self.services.defaults.purposes, chosen), ("   p change", look.QUIET))
+        )
+        facts.append(
+            say.fact("Notes", say.short(contact.notes, 300), room=room) if contact.notes else Content("")
+        )
+        return facts
+
+    def _owed(self, contact: Contact) -> list[Promise]:
+        return [p for p in self.services.store.of_contact(Promise, contact.id) if not p.done]
+
+    def _there(self, contact: Contact, number: Number | None) -> Content:
+        zones = zones_of(contact, number)
+        place = zone(zones[0]) if zones else None
+        if place is None:
+            return say.fact("There", contact.place or "no place known, callable any time")
+        now = self.services.clock.now().utc
+        window = self.services.defaults.hours.window(zones, contact.country, now)
+        times = [f"{t:%H:%M}" for t in window.local[:1] + window.local[1:][-1:]]
+        turns = f"{window.until.astimezone(place):%H:%M}"
+        hours = f"open until {turns}" if window.open else f"closed, opens {turns}"
+        where = f" · {contact.place}" if contact.place else ""
+        return say.fact(
+            "There",
+            f"{' or '.join(times)} {window.local[0]:%A} · ",
+            hours if window.open else (hours, look.BAD),
+            where,
+        )
+
+    def _numbers(self, contact: Contact, item: Place | Held, chosen: Number | None) -> list[Content]:
+        """The chosen number, then the others, each with what is wrong with it."""
+        rows = []
+        standing = self.runner.queue.judge.standing(contact.id)
+        usable = {n.e164 for n in self.runner.queue.judge.numbers(contact)}
+        for index, number in enumerate(sorted(contact.numbers, key=lambda n: n != chosen)):
+            tried = standing.number(number.e164)
+            kind = f"{number.kind} " if number.kind != "other" else ""
+            label = "Call" if index == 0 else ""
+            if number.e164 in usable:
+                tries = f"   {count(tried.dials, 'dial')}" if tried.dials else ""
+                style = look.STRONG if number == chosen else ""
+                rows.append(say.fact(label, kind, (say_number(number), style), (tries, look.QUIET)))
+            else:
+                flaw = (
+                    number.why_not
+                    or tried.status.replace("-", " ")
+                    or ("" if number.callable else f"{number.kind}, not for calls")
+                )
+                flaw = flaw or "do not call"
+                rows.append(say.fact(label, (f"{kind}{number.shown}  {look.PROBLEM} {flaw}", look.QUIET)))
+        return rows or [say.fact("Call", ("no number", look.BAD))]
+
+    def _past(self, contact: Contact, room: int) -> list[Content]:
+        """History, colleagues, the intention."""
+        store, rows = self.services.store, [Content("")]
+        attempts = sorted(store.of_contact(Attempt, contact.id), key=lambda a: a.started)
+        for index, attempt in enumerate(reversed(attempts[-_HISTORY:])):
+            label = "Last time" if index == 0 else ""
+            rows.append(
+                say.fact(label, f"{self.when(attempt.started)} {self._came(attempt)}", self._said(attempt))
+            )
+        if len(attempts) > _HISTORY:
+            rows.append(say.fact("", (f"and {count(len(attempts) - _HISTORY, 'call')} before", look.QUIET)))
+        untried = self._untried(contact)
+        if untried:
+            rows.append(say.fact("Not yet", f"{untried} at {contact.account}", room=room))
+        intention = self.runner.intention()
+        if intention:
+            rows += [Content(""), say.line(("Next time I will  ", look.QUIET), (intention.text, look.ACCENT))]
+        return rows
+
+    def _came(self, attempt: Attempt) -> str:
+        came = self.services.defaults.dispositions.get(attempt.disposition)
+        name = came.name.removesuffix(" at…") if came else "no result yet"
+        inbound = "they called, " if attempt.inbound else ""
+        return f"{inbound}{name}" + ("" if attempt.confirmed else ", unconfirmed")
+
+    def _said(self, attempt: Attempt) -> Content:
+        saved = self.services.store.get(Reflection, attempt.id)
+        text = attempt.notes or (saved.line or saved.right or saved.wrong if saved else "")
+        return say.line((f": “{say.short(text, 120)}”" if text else "", look.QUIET))
+
+    def _untried(self, contact: Contact) -> str:
+        """Colleagues nobody has called yet: roles where known, else names (P6)."""
+        if not contact.account:
+            return ""
+        store = self.services.store
+        others = [
+            c for c in store.by_account(contact.account)
+            if c.id != contact.id and not store.of_contact(Attempt, c.id) and fold(c.name) != fold(contact.name)
+        ]  # fmt: skip
+        return ", ".join(say.short(c.role or c.title, 30) for c in others[:3])
+
+    def when(self, moment: datetime) -> str:
+        """A time by the rep's clock, with the day where it is another."""
+        return self.runner.queue.judge.shown(moment, self.services.clock.now().utc)
+
+
+_LONG_CODES = frozenset(
+    [
+        "20",
+        "27",
+        "30",
+        "31",
+        "32",
+        "33",
+        "34",
+        "36",
+        "39",
+        "40",
+        "41",
+        "43",
+        "44",
+        "45",
+        "46",
+        "47",
+        "48",
+        "49",
+        "51",
+        "52",
+        "53",
+        "54",
+        "55",
+        "56",
+        "57",
+        "58",
+        "60",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "66",
+        "81",
+        "82",
+        "84",
+        "86",
+        "90",
+        "91",
+        "92",
+        "93",
+        "94",
+        "95",
+        "98",
+    ]
+)
+
+
+def say_number(number: Number) -> str:
+    """The number in groups one can read out: `+44 7700 900 123 ext. 7`."""
+    shown = grouped(number.e164) if number.e164 else number.raw
+    return f"{shown} ext. {number.extension}" if number.extension else shown
+
+
+def grouped(e164: str) -> str:
+    """`+447700900123` → `+44 7700 900 123`: the country code, then groups of three, the first one longer."""
+    digits = e164.lstrip("+")
+    code = 1 if digits[:1] in {"1", "7"} else 2 if digits[:2] in _LONG_CODES else 3
+    rest = digits[code:]
+    if digits[:1] == "1" and len(rest) == 10:
+        return f"+1 {rest[:3]} {rest[3:6]} {rest[6:]}"
+    head = len(rest) % 3 + (3 if len(rest) % 3 and len(rest) > 4 else 0) or 3
+    groups = [rest[:head], *(rest[i : i + 3] for i in range(head, len(rest), 3))]
+    return f"+{digits[:code]} {' '.join(g for g in groups if g)}"

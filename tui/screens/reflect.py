@@ -1,0 +1,443 @@
+"""The form after a call: what came of it, what went right, what wrong, and next time I will…"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui import look, say
+from tui.core.contact import Contact
+from tui.core.disposition import Disposition
+from tui.core.events import (
+    BackToChoice,
+    CardWorked,
+    Chose,
+    Entered,
+    Felt,
+    Field,
+    Kept,
+    KeyPressed,
+    PutAside,
+    SaveNow,
+    Wrote,
+)
+from tui.core.reflection import Reflection
+from tui.core.states import Part, Reflecting
+from tui.core.text import fold
+from tui.keys import Action, of_scope
+from tui.screens.base import Follows, bindings
+from tui.screens.deeds import Deeds
+from tui.widgets.parts import Line, Words
+
+_LABELS: dict[Field, str] = {
+    "line": "in one line",
+    "when": "call back at",
+    "right": "right",
+    "wrong": "wrong",
+    "next": "next time I will",
+    "unready": "not ready for",
+}
+#: Which fields a part of the form shows.
+_FIELDS: dict[Part, tuple[Field, ...]] = {
+    Part.CHOICE: ("right", "wrong", "next"),
+    Part.LINE: ("line",),
+    Part.WHEN: ("when",),
+    Part.LINES: ("right", "wrong", "next"),
+}
+#: So many earlier answers are offered.
+_OFFERED = 3
+
+
+class ChoiceRow(Words, can_focus=True):
+    """The results to choose from; the keys are the screen's."""
+
+
+class ReflectScreen(Follows, ModalScreen[None]):
+    """Twenty seconds of honest reflection. The session decides; this shows, and posts what the rep did."""
+
+    SCOPE: ClassVar[str] = "reflect"
+    BINDINGS = bindings("reflect")
+    AUTO_FOCUS = "#choices"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._part: Part | None = None
+        self._asked_kept: bool | None = None
+        self._earlier: dict[str, list[str]] = {}
+        self._offer = -1
+        """Which earlier answer is chosen; -1: none."""
+
+    # -------------------------------------------------------------------------------------------- the parts
+
+    def compose(self) -> ComposeResult:
+        """Results, question, fields, bar."""
+        state = self.runner.state
+        assert isinstance(state, Reflecting)
+        self.state = state
+        self.contact = self.services.store.get(Contact, state.attempt.contact) or Contact(0, "somebody")
+        self.deeds = Deeds(self, self.services, self.runner, self._report)
+        with Vertical(id="form"):
+            yield Words(id="head")
+            yield ChoiceRow(id="choices")
+            yield Line(hint="type its name", id="find")
+            yield Words(id="kept")
+            for field, label in _LABELS.items():
+                with Horizontal(id=f"row-{field}", classes="row"):
+                    yield Words(say.quiet(label), classes="label")
+                    yield Line(getattr(state.form, field), id=f"field-{field}")
+            with Horizontal(id="row-felt", classes="row"):
+                yield Words(say.quiet("felt, 1 to 5"), classes="label")
+                yield Line(str(state.form.felt or ""), id="field-felt", limit=1)
+            yield Words(id="offers")
+            yield Words(id="problem")
+            yield Words(id="bar")
+            yield Words(id="keys")
+
+    def on_mount(self) -> None:
+        """As the state is."""
+        self.up = True
+        self.refresh_state()
+
+    def _field(self, field: str) -> Line:
+        return self.query_one(f"#field-{field}", Line)
+
+    @property
+    def writing(self) -> str:
+        """The field that has the focus; empty: the choice row."""
+        focused = self.focused
+        return focused.id.removeprefix("field-") if isinstance(focused, Input) and focused.id else ""
+
+    # --------------------------------------------------------------------------------------------- showing
+
+    def refresh_state(self) -> None:
+        """After a step of the session."""
+        state = self.runner.state
+        if not isinstance(state, Reflecting) or not self.up:
+            return
+        self.state = state
+        if state.part is Part.SAVING:
+            return
+        shown = _FIELDS[state.part]
+        for field in _LABELS:
+            opened = field in shown or (
+                field == "unready" and bool(state.form.unready or self.writing == "unready")
+            )
+            self.query_one(f"#row-{field}").display = opened
+        self.query_one("#row-felt").display = self.services.settings.feelings and state.part is Part.LINES
+        self.query_one("#find").display = self.writing == "find"
+        if state.part is not self._part or state.form.kept is not self._asked_kept:
+            moved = state.part is not self._part
+            self._part, self._asked_kept = state.part, state.form.kept
+            self._go(moved)
+        self._draw()
+
+    def _go(self, moved: bool) -> None:
+        """Put the focus where the next key belongs."""
+        state = self.state
+        if state.form.disposition:
+            self.query_one("#field-when", Line).value = state.form.when
+        if state.part is Part.LINE:
+            self._field("line").focus()
+        elif state.part is Part.WHEN:
+            self._field("when").focus()
+        elif state.part is Part.LINES and (state.asked is None or state.form.kept is not None):
+            if moved or self.writing == "":
+                self._field("right").focus()
+        else:
+            self.query_one("#choices").focus()
+
+    def _draw(self) -> None:
+        self.query_one("#choices", Words).say(self._choices())
+        self.query_one("#kept", Words).say(self._question())
+        self.query_one("#offers", Words).say(self._offers())
+        problem = self.state.problem
+        self.query_one("#problem", Words).say(
+            say.line((f"{look.PROBLEM} {problem}", look.BAD)) if problem else Content("")
+        )
+        self.refresh_second(False)
+        self._show_keys()
+
+    def refresh_second(self, moved: bool) -> None:
+        """Once a second: the bar."""
+        if not self.up:
+            return
+        width = max(10, self.query_one("#bar").size.width)
+        self.query_one("#head", Words).say(self._head(width))
+        self.query_one("#bar", Words).say(self._bar(width))
+
+    def _head(self, width: int) -> Content:
+        attempt = self.state.attempt
+        talk = f" · {say.clock(attempt.talk)}" if attempt.talk is not None else ""
+        return say.ends(say.line((self.contact.title, look.STRONG), (talk, look.QUIET)), self._left(), width)
+
+    def _left(self) -> Content:
+        countdown, now = self.state.countdown, self.runner.now.mono
+        if countdown is None:
+            return say.quiet("no clock, take your time")
+        if countdown.resting:
+            return say.quiet("the clock rests")
+        left = countdown.shown(now)
+        return say.quiet(f"{left} s") if left > 0 else say.line((f"{-left} s over", look.ACCENT))
+
+    def _bar(self, width: int) -> Content:
+        countdown = self.state.countdown
+        if countdown is None:
+            return Content("")
+        share = max(0.0, min(1.0, countdown.shown(self.runner.now.mono) / countdown.seconds))
+        full = round(share * (width - 2))
+        return say.line(("▕", look.RULE), ("█" * full, look.RULE), " " * (width - 2 - full), ("▏", look.RULE))
+
+    def _choices(self) -> Content:
+        """The nine with digits, in rows; the chosen one marked."""
+        chosen = self.state.form.disposition or self.state.preset
+        items = list(self.services.defaults.dispositions)
+        cells = [self._choice(str(n), d, chosen) for n, d in enumerate(items[:9], 1)]
+        other = next((d for d in items[9:] if d.id == chosen), None)
+        more = (
+            self._choice(other.key, other, chosen)
+            if other
+            else say.line(("  / ", look.KEY), ("any other", look.QUIET))
+        )
+        width = 23 if self.size.width >= 84 else 21
+        cells = [Content.assemble(c, " " * max(1, width - c.cell_length)) for c in [*cells, more]]
+        columns = max(1, min(4, (self.query_one("#choices").size.width or 70) // width))
+        return say.lines(Content("").join(cells[i : i + columns]) for i in range(0, len(cells), columns))
+
+    def _choice(self, key: str, disposition: Disposition, chosen: str) -> Content:
+        on_it = disposition.id == chosen
+        name = (disposition.name.removesuffix(" at…"), look.STRONG if on_it else "")
+        return say.line((f"{look.NOW} " if on_it else "  ", look.ACCENT), (key, look.KEY), " ", name)
+
+    def _question(self) -> Content:
+        """Did I do what I meant to?"""
+        asked, kept = self.state.asked, self.state.form.kept
+        if asked is None or self.state.part in {Part.LINE, Part.WHEN}:
+            return Content("")
+        meant = say.line((f"“{asked.text}”", look.ACCENT), " Did you?   ")
+        if kept is not None:
+            return say.line(meant, (f"{look.DONE} yes" if kept else "no", look.STRONG))
+        return say.line(meant, ("y", look.KEY), " yes   ", ("n", look.KEY), " no")
+
+    def _offers(self) -> Content:
+        """Earlier answers for the field being written."""
+        offers = self._offered()
+        if not offers:
+            return Content("")
+        parts: list[Content] = []
+        for index, text in enumerate(offers):
+            shown = say.short(text, 28)
+            parts.append(say.line((shown, look.STRONG if index == self._offer else look.QUIET)))
+        return say.line((" " * 18 + "↓ ", look.QUIET), say.line((" · ", look.QUIET)).join(parts))
+
+    def _offered(self) -> list[str]:
+        field = self.writing
+        if field not in {"right", "wrong", "next"}:
+            return []
+        if field not in self._earlier:
+            self._earlier[field] = _answers(self.services.store.all(Reflection), field)
+        typed = fold(self._typed_before_offer if self._offer >= 0 else self._field(field).value)
+        return [t for t in self._earlier[field] if typed in fold(t) and fold(t) != typed][:_OFFERED]
+
+    _typed_before_offer = ""
+
+    def _show_keys(self) -> None:
+        actions = [*self.live_keys(), next(of_scope("app"))]
+        words = {"reflect.back": "back to the results" if self.writing else "later"}
+        self.query_one("#keys", Words).say(
+            say.keys(actions, max(20, self.query_one("#keys").size.width), words)
+        )
+
+    def live_keys(self) -> Iterable[Action]:
+        """The keys that do something now."""
+        by_id = {a.id: a for a in of_scope("reflect")}
+        if self.writing:
+            return [by_id["reflect.save"], by_id["reflect.back"]]
+        return [
+            a
+            for a in by_id.values()
+            if self.can(a) and a.id not in {"reflect.yes", "reflect.no", "reflect.choose"}
+        ]
+
+    def can(self, action: Action) -> bool:
+        """Whether an action makes sense now."""
+        what = action.id.partition(".")[2]
+        if what in {"yes", "no"}:
+            return self.state.asked is not None
+        if what in {"worked", "failed"}:
+            return bool(self.state.attempt.met)
+        return True
+
+    def _report(self, said: str, problem: str) -> None:
+        text = say.line((f"{look.PROBLEM} {problem}", look.BAD)) if problem else say.line((said, look.GOOD))
+        self.query_one("#problem", Words).say(text)
+
+    # ---------------------------------------------------------------------------------------------- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters choose a result on the choice row; up and down an earlier answer in a field."""
+        if self.writing:
+            if event.key in {"down", "up"} and self._offered():
+                event.stop()
+                self._choose_offer(1 if event.key == "down" else -1)
+            return
+        if event.key == "enter":
+            event.stop()
+            if self.state.part is Part.LINES and not self.state.deaf(self.runner.now.mono):
+                self._field("right").focus()
+            else:
+                self.runner.post(Entered())
+            return
+        letter = event.character or ""
+        chosen = self.services.defaults.dispositions.by_key(letter) if letter.isalpha() else None
+        self.runner.post(Chose(chosen.id) if chosen else KeyPressed())
+
+    def _choose_offer(self, by: int) -> None:
+        field = self._field(self.writing)
+        if self._offer < 0:
+            self._typed_before_offer = field.value
+        self._offer = (self._offer + by) % len(self._offered())
+        self._draw()
+
+    def action_choose(self, digit: str) -> None:
+        """A result by its digit."""
+        came = self.services.defaults.dispositions.by_key(digit)
+        if came:
+            self.runner.post(Chose(came.id))
+
+    def action_yes(self) -> None:
+        """I did what I meant to."""
+        self._kept(True)
+
+    def action_no(self) -> None:
+        """I did not."""
+        self._kept(False)
+
+    def _kept(self, kept: bool) -> None:
+        if self.state.asked is not None:
+            self.runner.post(Kept(kept))
+            if self.state.part is Part.LINES:
+                self._field("right").focus()
+
+    def action_worked(self) -> None:
+        """The card that was met worked."""
+        self._card_worked(True)
+
+    def action_failed(self) -> None:
+        """It did not."""
+        self._card_worked(False)
+
+    def _card_worked(self, worked: bool) -> None:
+        if not self.state.attempt.met:
+            return
+        self.runner.post(CardWorked(worked))
+        card = self.offhook.playbook.card(self.state.attempt.met[-1].card)
+        name = card.title if card else self.state.attempt.met[-1].card
+        self._report(f"{name}: {'worked' if worked else 'did not work'}", "")
+
+    def action_another(self) -> None:
+        """Somebody else at this company."""
+        self.deeds.add(self.contact)
+
+    def action_unready(self) -> None:
+        """An objection I had no answer to."""
+        self.query_one("#row-unready").display = True
+        self._field("unready").focus()
+
+    def action_find(self) -> None:
+        """A result by typing its name."""
+        find = self.query_one("#find", Line)
+        find.display = True
+        find.value = ""
+        find.focus()
+
+    def action_save(self) -> None:
+        """Save now."""
+        self.runner.post(SaveNow())
+
+    def action_back(self) -> None:
+        """From a field to the choice row; from there the form is put aside."""
+        if self.writing:
+            self._to_choices()
+            if self.state.part in {Part.LINE, Part.WHEN}:
+                self.runner.post(BackToChoice())
+        else:
+            self.runner.post(PutAside())
+
+    def _to_choices(self) -> None:
+        self.query_one("#choices").focus()
+        self.query_one("#find").display = False
+
+    # -------------------------------------------------------------------------------------------- writing
+
+    @on(Input.Changed)
+    def _wrote(self, event: Input.Changed) -> None:
+        field = (event.input.id or "").removeprefix("field-")
+        if field == "find":
+            self._show_found(event.value)
+        elif field == "felt":
+            if event.value in {"1", "2", "3", "4", "5"}:
+                self.runner.post(Felt(int(event.value)))
+        elif field in _LABELS and event.value != getattr(self.state.form, field):
+            self._offer = -1
+            self.runner.post(Wrote(field, event.value))
+
+    def _show_found(self, words: str) -> None:
+        found = self.services.defaults.dispositions.find(words) if words.strip() else []
+        names = "   ".join(f"{d.name} ({d.key})" for d in found[:4])
+        self._report(names or ("no result is called that" if words.strip() else ""), "")
+        self.runner.post(KeyPressed())
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        field = (event.input.id or "").removeprefix("field-")
+        if self._take_offer(field):
+            return
+        if field == "find":
+            found = self.services.defaults.dispositions.find(event.value) if event.value.strip() else []
+            self._to_choices()
+            if found:
+                self.runner.post(Chose(found[0].id))
+        elif field == "right":
+            self._field("wrong").focus()
+        elif field == "wrong":
+            self._field("next").focus()
+        elif field == "next" and self.services.settings.feelings:
+            self._field("felt").focus()
+        elif field == "unready":
+            self._to_choices()
+        else:
+            self.runner.post(Entered())
+
+    def _take_offer(self, field: str) -> bool:
+        """enter on an earlier answer writes it into the field."""
+        offers = self._offered()
+        if not 0 <= self._offer < len(offers):
+            return False
+        text, self._offer = offers[self._offer], -1
+        line = self._field(field)
+        line.value = text
+        line.cursor_position = len(text)
+        return True
+
+    def on_descendant_focus(self) -> None:
+        """Footer and offers follow the focus."""
+        self._offer = -1
+        if self._part is not None:
+            self._draw()
+
+
+def _answers(reflections: Iterable[Reflection], field: str) -> list[str]:
+    """What was written into a field before, newest first, each once."""
+    seen: dict[str, str] = {}
+    for reflection in reversed(list(reflections)[-300:]):
+        text = getattr(reflection, field)
+        if text:
+            seen.setdefault(fold(text), text)
+    return list(seen.values())

@@ -1,0 +1,150 @@
+"""The words on screen during a call: opener, card, voicemail, value, gatekeeper, the number to dial."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from tui import look, say
+from tui.core.contact import Contact, Number
+from tui.core.opening import choose, values
+from tui.core.ports import Card, CardHit, Line, Playbook
+from tui.core.words import fill
+from tui.screens.person import say_number
+from tui.settings import Settings
+
+_TITLES = {
+    "voicemail": "Voicemail",
+    "value": "What it is worth to them",
+    "gatekeeper": "For whoever picks up",
+}
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The words for one contact and purpose."""
+
+    playbook: Playbook
+    settings: Settings
+    contact: Contact
+    referrer: Contact | None
+    purpose: str
+
+    def opener(self) -> Line | None:
+        """The opener to show."""
+        return choose(self.playbook.lines("opener", self.purpose), self.contact)
+
+    def filled(self, text: str) -> str:
+        """`text` with the contact's own words in it."""
+        known = values(self.contact, self.referrer, self.settings.my_name, self.settings.my_company)
+        return fill(text, known, self.playbook.variables)
+
+    def opening(self) -> Content:
+        """The opener, large: a line of space between its lines."""
+        opener = self.opener()
+        if opener is None:
+            return say.quiet("No opener for this purpose in your scripts.")
+        return self._spoken("Opener", opener)
+
+    def lines(self, kind: str, place: int) -> Content | None:
+        """The variant at `place` of the words of a kind; None behind the last one."""
+        found = self.playbook.lines(kind, self.purpose)
+        return self._spoken(_TITLES[kind], found[place]) if place < len(found) else None
+
+    def _spoken(self, title: str, line: Line) -> Content:
+        rows = [say.line((title, look.QUIET), ("  " + line.title, look.QUIET)), Content("")]
+        for text in self.filled(line.text).splitlines():
+            rows += [say.line((text, look.STRONG)), Content("")]
+        return say.lines(rows)
+
+    def card(self, card: Card, room: int) -> Content:
+        """An objection: the line to say, then the steps, then what to avoid."""
+        answer = self.filled(card.answer)
+        rows = [
+            say.line((card.title, look.ACCENT)),
+            Content(""),
+            say.line((f"“{answer}”", look.STRONG)),
+            Content(""),
+        ]
+        width = max([len(step) for step, _ in card.steps] + [5]) + 2
+        for step, texts in card.steps:
+            for index, text in enumerate(texts):
+                rows.append(
+                    say.fact(step if index == 0 else "", self.filled(text), label_width=width, room=room)
+                )
+        if card.avoid:
+            rows += [
+                Content(""),
+                say.fact("avoid", ("; ".join(card.avoid), look.QUIET), label_width=width, room=room),
+            ]
+        if card.notes:
+            rows += [Content(""), say.quiet(card.notes)]
+        return say.lines(rows)
+
+
+def hits(found: Sequence[CardHit], chosen: int, typed: str) -> Content:
+    """The results of the search, the chosen one marked."""
+    if not found:
+        return say.quiet("  nothing like that yet" if typed.strip() else "  type what they said")
+    rows = [
+        say.line((f"{look.NOW} ", look.ACCENT), (hit.title, look.STRONG))
+        if i == chosen
+        else say.line("  ", hit.title)
+        for i, hit in enumerate(found)
+    ]
+    return say.lines(rows)
+
+
+def number_to_dial(number: Number, width: int, height: int) -> Content:
+    """The number large, and its code to scan with the phone, as far as `width` × `height` cells allow."""
+    code = _qr(f"tel:{number.e164}")
+    fits = width >= code[0].cell_length and height >= len(code) + 3
+    large = _large(say_number(number), width)
+    room = height - (len(code) + 2 if fits else 0)
+    rows = [say.line((row, look.STRONG)) for row in (large if len(large) <= room else [])]
+    rows = rows or [say.line((say_number(number), look.STRONG))]
+    return say.lines([*rows, Content(""), *code, say.quiet("scan it with your phone")] if fits else rows)
+
+
+#: Digits three lines high, three cells wide.
+_DIGITS = {
+    "0": "╭─╮│ │╰─╯", "1": "╶╮  │ ╶┴╴", "2": "╶─╮┌─┘╰─╴", "3": "╶─╮ ─┤╶─╯", "4": "╷ ╷╰─┤  ╵",
+    "5": "╭─╴╰─╮╶─╯", "6": "╭─╴├─╮╰─╯", "7": "╶─┐  │  ╵", "8": "╭─╮├─┤╰─╯", "9": "╭─╮╰─┤╶─╯", "+": "   ╶┼╴   ",
+}  # fmt: skip
+
+
+def _large(number: str, width: int) -> list[str]:
+    """The groups of a number in large digits, on as many lines as they need."""
+    lines: list[list[str]] = [[]]
+    for group in number.partition(" ext")[0].split():
+        if any(c not in _DIGITS for c in group):
+            return []
+        room = sum(len(g) * 3 + 2 for g in lines[-1]) + len(group) * 3
+        if lines[-1] and room > width:
+            lines.append([])
+        lines[-1].append(group)
+    if any(sum(len(g) * 3 + 2 for g in line) - 2 > width for line in lines):
+        return []
+    return [
+        "  ".join("".join(_DIGITS[c][row * 3 : row * 3 + 3] for c in group) for group in line)
+        for line in lines
+        for row in range(3)
+    ]
+
+
+def _qr(text: str) -> list[Content]:
+    """A QR code, two modules to a cell. Dark on light whatever the theme, or cameras cannot read it."""
+    import segno
+
+    code = [list(row) for row in segno.make(text, error="l", micro=False).matrix_iter(border=2)]
+    if len(code) % 2:
+        code.append([0] * len(code[0]))
+    signs = {(False, False): " ", (False, True): "▄", (True, False): "▀", (True, True): "█"}
+    return [
+        Content.styled(
+            "".join(signs[bool(a), bool(b)] for a, b in zip(upper, lower, strict=True)), "#000000 on #ffffff"
+        )
+        for upper, lower in zip(code[::2], code[1::2], strict=True)
+    ]

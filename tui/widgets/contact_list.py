@@ -1,0 +1,123 @@
+"""The queue on screen, however long: only the visible lines are drawn, nothing is copied.
+
+Built on the line API because the stock lists take seconds at 100,000 rows (ARCHITECTURE.md §3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.private import draw_line
+
+#: Draws one row: its item, whether the cursor is on it, the width → two lines.
+Drawer = Callable[[Any, bool, int], Sequence[Content]]
+
+ROW_HEIGHT = 2
+
+
+class ContactList(ScrollView, can_focus=True):
+    """Rows of two lines over any sequence, with a cursor."""
+
+    DEFAULT_CSS = """
+    ContactList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
+    """
+    COMPONENT_CLASSES = {"contact-list--row", "contact-list--cursor"}
+    BINDINGS = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(1)", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        index: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Of a run of moves only the last one counts."""
+            return isinstance(message, ContactList.Moved)
+
+    def __init__(self, draw: Drawer, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._draw = draw
+        self._rows: Sequence[Any] = ()
+
+    def show(self, rows: Sequence[Any], cursor: int = 0) -> None:
+        """Show other rows."""
+        self._rows = rows
+        self.virtual_size = Size(0, len(rows) * ROW_HEIGHT)
+        self.set_reactive(ContactList.cursor, self.validate_cursor(cursor))
+        self._reveal()
+        self.refresh()
+
+    @property
+    def current(self) -> Any | None:
+        """The item under the cursor."""
+        return self._rows[self.cursor] if self._rows else None
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Kept within the rows."""
+        return max(0, min(cursor, len(self._rows) - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows concerned."""
+        for row in (old, new):
+            self.refresh_lines(row * ROW_HEIGHT, ROW_HEIGHT)
+        self._reveal()
+        self.post_message(self.Moved(new))
+
+    def _reveal(self) -> None:
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        first, last = self.cursor * ROW_HEIGHT, self.cursor * ROW_HEIGHT + ROW_HEIGHT
+        if first < top or last > top + height:
+            self.scroll_to(y=first if first < top else last - height, animate=False, force=True)
+
+    def action_move(self, by: int) -> None:
+        """Up or down by rows."""
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        """Up or down by screens."""
+        self.cursor += by * max(1, self.scrollable_content_region.height // ROW_HEIGHT)
+
+    def action_edge(self, last: int) -> None:
+        """To the first or the last row."""
+        self.cursor = len(self._rows) - 1 if last else 0
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor; it never dials."""
+        row = (event.y + self.scroll_offset.y) // ROW_HEIGHT
+        if row < len(self._rows):
+            self.cursor = row
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of one row."""
+        row, part = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
+        width = self.scrollable_content_region.width
+        if row >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        on_it = row == self.cursor
+        content = self._draw(self._rows[row], on_it, width)[part]
+        style = self.get_visual_style("contact-list--cursor" if on_it else "contact-list--row")
+        return draw_line(self, content, width, style)
