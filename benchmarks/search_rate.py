@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 from tui.files.home import shipped_scripts
+from tui.playbook.entry import Entry
 from tui.playbook.loader import load
-from tui.playbook.search import Entry, Finder
+from tui.playbook.search import Finder
 
 CARDS, PHRASES = 500, 6
 

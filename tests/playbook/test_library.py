@@ -67,7 +67,7 @@ def test_every_name_in_braces_is_known(shipped: Playbook) -> None:
 def test_lines_sound_right_when_nothing_is_known(shipped: Playbook) -> None:
     """Only what the rep must know is left open: who they are, and where the number is from."""
     opener = fill(shipped.lines("opener", "win")[0].text, {}, shipped.variables)
-    assert opener.splitlines()[0] == "there, …my name… from …my company…. We haven't spoken before."
+    assert opener.splitlines()[0] == "Hello there, …my name… from …my company…. We haven't spoken before."
 
 
 def test_the_reps_own_come_over_the_shipped_ones(shipped: Playbook, tmp_path: Path) -> None:

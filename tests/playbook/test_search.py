@@ -6,8 +6,9 @@ import pytest
 
 from tui.core.ports import Playbook
 from tui.files.home import shipped_scripts
+from tui.playbook.entry import Entry, tokens
 from tui.playbook.library import open_playbook
-from tui.playbook.search import Entry, Finder, tokens
+from tui.playbook.search import Finder
 
 HEARD = [line.split("\t") for line in (Path(__file__).parent / "heard.tsv").read_text().splitlines()]
 

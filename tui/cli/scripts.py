@@ -77,18 +77,17 @@ def _search(words: str, folders: Sequence[Path], limit: int, speaker: Speaker) -
 
 
 def _check(paths: Sequence[Path], home: Home, speaker: Speaker) -> int:
-    from tui.playbook.loader import load, yaml_files
+    from tui.playbook.loader import load
 
-    asked = [_existing(path) for path in paths] or [shipped_scripts(), home.scripts]
-    # The shipped files are always read: what is asked for may use their variables.
-    loaded = load([shipped_scripts(), *(place for place in asked if place != shipped_scripts())])
-    files = {str(file) for place in asked for file in yaml_files(place)}
-    errors = [fault for fault in loaded.faults if fault.file in files]
-    warnings = [fault for fault in loaded.warnings if fault.file in files]
-    cards = sum(len(s.content.cards) for s in loaded.sheets if s.content and s.document.file in files)
+    if paths:
+        loaded = load([_existing(path) for path in paths], context=[shipped_scripts(), home.scripts])
+    else:
+        loaded = load([shipped_scripts(), home.scripts])
+    files, errors, warnings = len(loaded.files), loaded.faults, loaded.warnings
+    cards = sum(len(sheet.content.cards) for sheet in loaded.sheets if sheet.content)
     speaker.document(
         {
-            "files": len(files),
+            "files": files,
             "cards": cards,
             "errors": [_found(fault) for fault in errors],
             "warnings": [_found(fault) for fault in warnings],
@@ -97,7 +96,7 @@ def _check(paths: Sequence[Path], home: Home, speaker: Speaker) -> int:
     for fault in (*errors, *warnings):
         for line in str(fault).splitlines():
             speaker.line(line)
-    said = f"{count(len(files), 'file')}, {count(cards, 'card')}: {count(len(errors), 'error')}"
+    said = f"{count(files, 'file')}, {count(cards, 'card')}: {count(len(errors), 'error')}"
     speaker.line(
         f"{said}, {count(len(warnings), 'warning')}." + (" Files with errors are not used." if errors else "")
     )

@@ -36,11 +36,11 @@ class Found:
     warnings: list[Fault] = field(default_factory=list)
 
 
-def check(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Found]]:
-    """Each file with its findings. Frameworks and variables of one file serve all."""
+def check(sheets: Sequence[Sheet], context: Sequence[Sheet] = ()) -> Iterator[tuple[Sheet, Found]]:
+    """Each file with its findings. Frameworks and variables of one file serve all, those of `context` too."""
     steps = dict(schema.FRAMEWORKS)
     variables = set(CALL_WORDS)
-    for sheet in sheets:
+    for sheet in (*context, *sheets):
         if sheet.content:
             steps |= {id: tuple(framework.steps) for id, framework in sheet.content.frameworks.items()}
             variables |= set(sheet.content.vars)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tui.core.ports import Card, CardHit, Line, Playbook
 from tui.playbook import schema
+from tui.playbook.entry import Entry
 from tui.playbook.loader import load
-from tui.playbook.search import Entry, Finder
+from tui.playbook.search import Finder
 
 
 def open_playbook(folders: Sequence[Path]) -> Playbook:

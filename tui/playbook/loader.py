@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,14 +27,29 @@ class Loaded:
     """What should be looked at in files that are used."""
 
 
-def load(folders: Sequence[Path]) -> Loaded:
-    """The `*.yaml` and `*.yml` of the folders, by name, and single files. A missing folder is empty."""
+def load(folders: Sequence[Path], context: Sequence[Path] = ()) -> Loaded:
+    """The `*.yaml` and `*.yml` of the folders, by name, and single files. A missing folder is empty.
+
+    The files may also use the frameworks and variables of the `context` folders, which lend nothing else.
+    """
+    files, sheets, faults = _read(folders)
+    warnings: list[Fault] = []
+    good: list[Sheet] = []
+    for sheet, found in check(sheets, _read(context)[1]):
+        faults += found.errors
+        warnings += found.warnings
+        if not found.errors:
+            good.append(sheet)
+    return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
+
+
+def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault]]:
+    """Every file there is, those that are well formed, and what is wrong with the others."""
     files: list[str] = []
     sheets: list[Sheet] = []
     faults: list[Fault] = []
-    warnings: list[Fault] = []
     for number, folder in enumerate(folders):
-        for path in yaml_files(folder):
+        for path in _yaml_files(folder, faults):
             files.append(str(path))
             try:
                 document = read_yaml(path, text_only=True)
@@ -43,25 +58,21 @@ def load(folders: Sequence[Path]) -> Loaded:
                 faults.append(broken.fault)
             except ValidationError as error:
                 faults += explain.faults(error, document)
-    good: list[Sheet] = []
-    for sheet, found in check(sheets):
-        faults += found.errors
-        warnings += found.warnings
-        if not found.errors:
-            good.append(sheet)
-    return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
+    return files, sheets, faults
 
 
-def yaml_files(place: Path) -> Iterator[Path]:
-    """The files `load` reads of a folder (or the file itself), in its order."""
+def _yaml_files(place: Path, faults: list[Fault]) -> list[Path]:
     if place.is_file():
-        yield place
-    elif place.is_dir():
-        yield from sorted(
-            path
-            for path in place.iterdir()
-            if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith(".") and path.is_file()
-        )
+        return [place]
+    if not place.is_dir():
+        return []
+    try:
+        inside = sorted(place.iterdir())
+    except OSError as error:
+        faults.append(Fault(str(place), 1, 1, f"cannot be read: {error.strerror}"))
+        return []
+    wanted = (path for path in inside if path.suffix.lower() in {".yaml", ".yml"})
+    return [path for path in wanted if not path.name.startswith(".") and path.is_file()]
 
 
 def _sheet(document: Document, folder: int) -> Sheet:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from tui.playbook.search import Entry, tokens
+from tui.playbook.entry import Entry, tokens
 
 BUDGET = 3_000
 """Postings looked at for each view."""
@@ -70,15 +70,11 @@ class Phrases:
         self._weight = [sum(self._rarity[w] for w in words) or 1.0 for words in stemmed]
 
     def _index_letters(self, said: Sequence[list[str]]) -> None:
-        grams = [Counter(_letters(words)) for words in said]
-        counts = Counter(gram for each in grams for gram in each)
-        self._gram_rarity = {g: math.log((len(said) + 1) / (n + 1)) + 1 for g, n in counts.items()}
-        self._phrases_of: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for phrase, each in enumerate(grams):
-            weights = {g: (1 + math.log(n)) * self._gram_rarity[g] for g, n in each.items()}
-            length = math.hypot(*weights.values()) or 1.0
-            for gram, weight in weights.items():
-                self._phrases_of[gram].append((phrase, weight / length))
+        grams = [_letters(words) for words in said]
+        self._phrases_of = _postings(grams)
+        total = len(said) + 1
+        self._gram_rarity = {g: math.log(total / (len(n) + 1)) + 1 for g, n in self._phrases_of.items()}
+        self._length = [math.hypot(*(self._gram_rarity[g] for g in each)) or 1.0 for each in grams]
 
     def score(self, said: Sequence[str]) -> Mapping[int, float]:
         """Entry → score, for those above the floor."""
@@ -145,20 +141,18 @@ class Phrases:
             yield self._vocabulary[position]
 
     def _letters(self, said: Sequence[str]) -> dict[int, float]:
-        cosines: dict[int, float] = defaultdict(float)
-        squares = 0.0
+        products: dict[int, float] = defaultdict(float)
+        known = sorted((len(self._phrases_of[g]), g) for g in _letters(said) if g in self._phrases_of)
+        length = math.hypot(*(self._gram_rarity[gram] for _, gram in known)) or 1.0
         left = BUDGET
-        grams = [(len(self._phrases_of.get(g, ())), g, n) for g, n in Counter(_letters(said)).items()]
-        for size, gram, times in sorted(grams):
-            weight = (1 + math.log(times)) * self._gram_rarity.get(gram, 0.0)
-            squares += weight * weight
-            if not size or size > left:
-                continue
+        for size, gram in known:
             left -= size
-            for phrase, share in self._phrases_of[gram]:
-                cosines[phrase] += weight * share
-        length = math.sqrt(squares) or 1.0
-        return self._best({phrase: x / length for phrase, x in cosines.items()})
+            if left < 0:
+                break
+            product = self._gram_rarity[gram] ** 2
+            for phrase in self._phrases_of[gram]:
+                products[phrase] += product
+        return self._best({phrase: x / length / self._length[phrase] for phrase, x in products.items()})
 
     def _best(self, phrases: Mapping[int, float]) -> dict[int, float]:
         """Phrase → score as entry → the best score of its phrases."""
@@ -178,11 +172,11 @@ def _postings(groups: Iterable[Iterable[str]]) -> dict[str, list[int]]:
     return dict(found)
 
 
-def _letters(words: Sequence[str]) -> list[str]:
+def _letters(words: Sequence[str]) -> set[str]:
     """Groups of two to four letters of each word with its borders, and pairs of neighbouring words."""
-    grams = [a + "_" + b for a, b in pairwise(words)]
+    grams = {f"{first}_{second}" for first, second in pairwise(words)}
     for word in words:
         padded = f" {word[:40]} "
         for size in (2, 3, 4):
-            grams += [padded[i : i + size] for i in range(len(padded) - size + 1)]
+            grams.update(padded[i : i + size] for i in range(len(padded) - size + 1))
     return grams

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-from tui.playbook.search import FILLER, Entry, tokens
+from tui.playbook.entry import FILLER, Entry, tokens
 
 
 class Quick:
