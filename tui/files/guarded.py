@@ -99,6 +99,8 @@ def parse_yaml(content: str | bytes, file: str = "<text>", *, text_only: bool = 
 
 
 def _decoded(content: str | bytes, file: str) -> str:
+    if len(content) > MAX_BYTES:
+        raise FaultyFile(Fault(file, 1, 1, f"larger than {MAX_BYTES // 1000:,} kB", "split it into several"))
     if isinstance(content, bytes):
         try:
             text = content.decode("utf-8-sig")
@@ -107,8 +109,6 @@ def _decoded(content: str | bytes, file: str) -> str:
             raise FaultyFile(_at_end(file, before, "this is not UTF-8 text", "save it as UTF-8")) from None
     else:
         text = content.removeprefix("\ufeff")
-    if len(content) > MAX_BYTES:
-        raise FaultyFile(Fault(file, 1, 1, f"larger than {MAX_BYTES // 1000:,} kB", "split it into several"))
     if bad := _NOT_TEXT.search(text):
         message = f"the character U+{ord(bad.group()):04X} is not allowed in a text file"
         raise FaultyFile(_at_end(file, text[: bad.start()], message, "delete it"))

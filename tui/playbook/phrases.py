@@ -2,8 +2,8 @@
 
 Three views are added up. *Words*: how much of what was said is in one way to say it, and how much of that way
 was said. *Letters*: cosine of letter groups, which forgives spelling. *Card*: how much of what was said is
-anywhere on the card. The work is bounded: the rarest are looked at first, and
-a budget ends it, so that a long sentence over 3,000 phrases stays under 5 ms.
+anywhere on the card. The work is bounded: the rarest are looked at first and a budget ends it, so that a long
+sentence over 3,000 phrases stays under 5 ms.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ class Phrases:
         return {index: score for index, score in scores.items() if score >= FLOOR}
 
     def _words(self, said: Sequence[str]) -> tuple[dict[int, float], dict[int, float]]:
+        """Entry → score by its best phrase, and by the whole card."""
         phrases: dict[int, float] = defaultdict(float)
         cards: dict[int, float] = defaultdict(float)
         most = 0.0
@@ -100,20 +101,31 @@ class Phrases:
             most += max(self._rarity[w] * fit for w, fit in near)
             if left <= 0:
                 continue
-            for postings, scores in ((self._phrases_with, phrases), (self._cards_with, cards)):
-                gained: dict[int, float] = {}
-                for neighbour, fit in near:
-                    gain = self._rarity[neighbour] * fit
-                    found = postings.get(neighbour, ())
-                    left -= len(found)
-                    for number in found:
-                        if gain > gained.get(number, 0.0):
-                            gained[number] = gain
-                for number, gain in gained.items():
-                    scores[number] += gain
+            left -= self._gain(near, self._phrases_with, phrases)
+            left -= self._gain(near, self._cards_with, cards)
         most = max(most, self._rarest * 0.5)
         shares = {p: 0.7 * x / most + 0.3 * min(x / self._weight[p], 1.0) for p, x in phrases.items()}
         return self._best(shares), {index: x / most for index, x in cards.items()}
+
+    def _gain(
+        self,
+        near: Sequence[tuple[str, float]],
+        postings: Mapping[str, Sequence[int]],
+        scores: dict[int, float],
+    ) -> int:
+        """Give each phrase or card its best neighbour of one word; returns how many were looked at."""
+        looked = 0
+        gained: dict[int, float] = {}
+        for neighbour, fit in near:
+            gain = self._rarity[neighbour] * fit
+            found = postings.get(neighbour, ())
+            looked += len(found)
+            for number in found:
+                if gain > gained.get(number, 0.0):
+                    gained[number] = gain
+        for number, gain in gained.items():
+            scores[number] += gain
+        return looked
 
     def _neighbours(self, word: str) -> list[tuple[str, float]]:
         """The known words that may be meant by one, each with how well it fits."""
