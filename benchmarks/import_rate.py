@@ -31,31 +31,61 @@ class _Nobody:
 def generate(rows: int) -> bytes:
     """A call list of invented people: three of four numbers international, one national."""
     dice = random.Random(7)
-    firsts = "Ada Ben Chloë Dieter Eva Farid Grace Hugo Inés Jörg Kofi Lena".split()
-    lasts = "Byron Okafor Brontë Weiß Lindqvist Haddad Moreau Silva Novak Tan Osei Kurz".split()
+    firsts = [
+        "Ada",
+        "Ben",
+        "Chloë",
+        "Dieter",
+        "Eva",
+        "Farid",
+        "Grace",
+        "Hugo",
+        "Inés",
+        "Jörg",
+        "Kofi",
+        "Lena",
+    ]
+    lasts = [
+        "Byron",
+        "Okafor",
+        "Brontë",
+        "Weiß",
+        "Lindqvist",
+        "Haddad",
+        "Moreau",
+        "Silva",
+        "Novak",
+        "Tan",
+        "Osei",
+        "Kurz",
+    ]
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["Name", "Company", "Phone", "Email", "City", "Notes"])
     for row in range(rows):
         area, line = dice.randint(201, 989), dice.randint(0, 9999)
-        number = dice.choice((f"({area}) 555-{line:04}", f"+1 {area} 555 {line:04}", f"+44 20 7946 {line:04}"))
+        number = dice.choice(
+            (f"({area}) 555-{line:04}", f"+1 {area} 555 {line:04}", f"+44 20 7{area} {line:04}")
+        )
         name = f"{dice.choice(firsts)} {dice.choice(lasts)}"
-        writer.writerow([name, f"Company {row}", number, f"p{row}@example.com", "Springfield", "met at the fair"])
+        writer.writerow(
+            [name, f"Company {row}", number, f"p{row}@example.com", "Springfield", "met at the fair"]
+        )
     return out.getvalue().encode()
 
 
 def alone(path: Path) -> float:
-    """Seconds to read and parse without us."""
-    start = time.perf_counter()
+    """Seconds of the processor to read and parse without us. (Its time, so that neighbours do not count.)"""
+    start = time.process_time()
     with path.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             phonenumbers.parse(row["Phone"], "US")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def ours(path: Path) -> tuple[float, ImportPlan]:
     """Seconds to plan the import, and the plan."""
-    start = time.perf_counter()
+    start = time.process_time()
     plan = plan_import(
         path,
         country="US",
@@ -65,7 +95,7 @@ def ours(path: Path) -> tuple[float, ImportPlan]:
         new_id=itertools.count(1).__next__,
         now=datetime.now(UTC),
     )
-    return time.perf_counter() - start, plan
+    return time.process_time() - start, plan
 
 
 def run(rows: int = ROWS) -> list[tuple[str, str, str]]:

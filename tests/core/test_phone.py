@@ -175,9 +175,8 @@ def test_labels_tell_the_kind() -> None:
     assert phone.parse("Mobile: 07700 900123", "GB").kind == "mobile"
     assert phone.parse("020 7946 0101 (Büro)", "GB", "other").kind == "work"
     assert phone.parse("Fax 020 7946 0101", "GB", "work").kind == "fax"
-    assert [kind_of(w) for w in ("Tél. mobile", "Home Fax", "Zentrale", "Business Phone 2", "Handynummer", "Rang")] == [
-        "mobile", "fax", "main", "work", "mobile", ""
-    ]  # fmt: skip
+    words = ("Tél. mobile", "Home Fax", "Zentrale", "Business Phone 2", "Handynummer", "Rang")
+    assert [kind_of(w) for w in words] == ["mobile", "fax", "main", "work", "mobile", ""]
 
 
 def test_zones() -> None:

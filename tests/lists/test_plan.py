@@ -77,7 +77,10 @@ def test_an_update_never_clears_and_changes_only_what_is_new(tmp_path: Path) -> 
     rows = "Ada Byron,Acme,020 7946 0101,a@x.example,met at the fair\n"
     first = plan(written(tmp_path, LIST + rows))
     kept = replace(first.puts[0], role="VP, by me", do_not_call="asked twice", reason="mine")
-    text = "Name,Company,Title,Mobile,Phone,Email,Do not call,Notes\nAda Byron,,CEO,07700 900101,,a@x.example,no,new note\n"
+    text = (
+        "Name,Company,Title,Mobile,Phone,Email,Do not call,Notes\n"
+        "Ada Byron,,CEO,07700 900101,,a@x.example,no,new note\n"
+    )
     done = plan(written(tmp_path, text), store([kept]))
     assert (done.new, done.updated, done.duplicates) == (0, 1, 1)
     (after,) = done.puts
@@ -89,7 +92,10 @@ def test_an_update_never_clears_and_changes_only_what_is_new(tmp_path: Path) -> 
 
 
 def test_do_not_call_is_taken_from_any_row(tmp_path: Path) -> None:
-    text = "Name,Phone,DNC\nAda,020 7946 0101,\nAda,020 7946 0101,asked 2x\nBen,020 7946 0102,FALSE\nCleo,020 7946 0103,ja\n"
+    text = (
+        "Name,Phone,DNC\nAda,020 7946 0101,\nAda,020 7946 0101,asked 2x\n"
+        "Ben,020 7946 0102,FALSE\nCleo,020 7946 0103,ja\n"
+    )
     done = plan(written(tmp_path, text))
     assert [bool(p.do_not_call) for p in done.puts] == [True, False, True]
     assert "asked 2x" in done.puts[0].do_not_call
@@ -116,7 +122,10 @@ def test_a_fax_is_no_phone_and_a_pager_is_not_rung(tmp_path: Path) -> None:
 
 
 def test_shifted_cells_are_never_dialed(tmp_path: Path) -> None:
-    text = "Name,Company,Fax,Phone,Email\nBen,Lagos Freight, Inc.,020 7946 0109,020 7946 0101,b@x.example\nAda,Acme,,020 7946 0102,a@x.example\n"
+    text = (
+        "Name,Company,Fax,Phone,Email\nBen,Lagos Freight, Inc.,020 7946 0109,020 7946 0101,b@x.example\n"
+        "Ada,Acme,,020 7946 0102,a@x.example\n"
+    )
     done = plan(written(tmp_path, text))
     assert [n.e164 for n in done.people[0].numbers] == []
     assert "020 7946 0109" in done.people[0].fields["more cells"]
@@ -133,7 +142,8 @@ def test_an_unquoted_comma_behind_the_number_costs_nothing(tmp_path: Path) -> No
 def test_the_row_says_its_country(tmp_path: Path) -> None:
     text = (
         "Name,Phone,Country,Email,Company\n"
-        "A,030 23125321,Deutschland,,\nB,030 23125321,,b@x.de,\nC,030 23125321,,,Weiß GmbH\nD,01 99 00 12 34,France,,\n"
+        "A,030 23125321,Deutschland,,\nB,030 23125321,,b@x.de,\nC,030 23125321,,,Weiß GmbH\n"
+        "D,01 99 00 12 34,France,,\n"
     )
     done = plan(written(tmp_path, text))
     assert [n.e164 for c in done.puts for n in c.numbers] == ["+493023125321"] * 3 + ["+33199001234"]
@@ -141,7 +151,10 @@ def test_the_row_says_its_country(tmp_path: Path) -> None:
 
 
 def test_other_columns_zone_and_extension(tmp_path: Path) -> None:
-    text = "Name,Phone,Ext,Time zone,Industry\nAda,020 7946 0101,7.0,Europe/Paris,mining\nBen,020 7946 0102,,Mars/Base,\n"
+    text = (
+        "Name,Phone,Ext,Time zone,Industry\nAda,020 7946 0101,7.0,Europe/Paris,mining\n"
+        "Ben,020 7946 0102,,Mars/Base,\n"
+    )
     ada, ben = plan(written(tmp_path, text)).puts
     assert (ada.zone, ada.numbers[0].extension, dict(ada.fields)) == (
         "Europe/Paris",

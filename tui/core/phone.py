@@ -75,8 +75,7 @@ def read(
     if why := _implausible(e164):
         return Reading(Number(raw=raw, kind=kind, why_not=why), "")
     line = _line(e164)
-    number = Number(raw, e164, kind, extension, _zones(e164, line), _refused(line.type, e164))
-    return Reading(number, guessed)
+    return Reading(Number(raw, e164, kind, extension, _zones(e164, line), line.refused), guessed)
 
 
 def dialable(e164: str) -> str:
@@ -86,7 +85,7 @@ def dialable(e164: str) -> str:
     found = _try(e164, "")
     if found is None or not _possible(found) or _e164(found) != e164:
         return "not a full number of its country"
-    return _implausible(e164) or _refused(_lib().number_type(found), e164)
+    return _implausible(e164) or _refused(_lib().number_type(found))
 
 
 def zones(e164: str) -> tuple[str, ...]:
@@ -234,10 +233,10 @@ def _implausible(e164: str) -> str:
     return ""
 
 
-def _refused(kind: int, e164: str) -> str:
+def _refused(kind: int) -> str:
     """Why a number that exists may never be dialed: it costs the caller, or is a service."""
     types = _lib().PhoneNumberType
-    if kind == types.PREMIUM_RATE or (e164.startswith("+1") and e164[5:8] == "976"):
+    if kind == types.PREMIUM_RATE:
         return "a premium rate number"
     if kind == types.SHARED_COST:
         return "a shared cost service number"
@@ -252,12 +251,12 @@ def _refused(kind: int, e164: str) -> str:
 class _Line(NamedTuple):
     """What the first digits of a number tell."""
 
-    type: int
-    """As `phonenumbers.number_type` says."""
-    placed: bool
-    """Whether the digits tell where it is."""
+    refused: str
+    """Why such numbers are never dialed."""
     code: str
-    """Country calling code."""
+    """Country calling code; empty for numbers without a place."""
+    placed: bool
+    """Whether more digits tell where in the country it is."""
 
 
 _lines: dict[str, _Line] = {}
@@ -269,16 +268,14 @@ def _line(e164: str) -> _Line:
     line = _lines.get(key)
     if line is None:
         lib, found = _lib(), _try(e164, "")
-        kind = lib.number_type(found)
+        kind, types = lib.number_type(found), lib.PhoneNumberType
+        placeless = kind in (types.TOLL_FREE, types.PREMIUM_RATE, types.SHARED_COST, types.UAN)
         placed = lib.is_number_type_geographical(kind, found.country_code)
-        line = _lines[key] = _Line(kind, placed, str(found.country_code))
+        line = _lines[key] = _Line(_refused(kind), "" if placeless else str(found.country_code), placed)
     return line
 
 
 def _zones(e164: str, line: _Line) -> tuple[str, ...]:
-    types = _lib().PhoneNumberType
-    if line.type in (types.TOLL_FREE, types.PREMIUM_RATE, types.SHARED_COST, types.UAN):
-        return ()
     return _zones_of(e164[1:10] if line.placed else line.code)
 
 

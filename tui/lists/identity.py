@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
@@ -84,39 +84,36 @@ class Index(Generic[S]):
     def __iter__(self) -> Iterator[S]:
         return iter(self._people)
 
-    def add(self, somebody: S) -> None:
-        """Take somebody in."""
-        self._note(len(self._people), somebody)
+    def add(self, somebody: S, keys: Sequence[object]) -> None:
+        """Take somebody in, to be found by these keys."""
+        place = len(self._people)
+        for key in keys:
+            self._by[key].append(place)
         self._people.append(somebody)
 
     def put(self, place: int, somebody: S) -> None:
         """Replace somebody by what is known of them now."""
-        self._note(place, somebody, before=_keys(self._people[place]))
+        before = keys_of(self._people[place])
+        for key in keys_of(somebody):
+            if key not in before:
+                self._by[key].append(place)
         self._people[place] = somebody
 
-    def find(self, somebody: Somebody) -> int | None:
+    def find(self, somebody: Somebody, keys: Sequence[object]) -> int | None:
         """The place of the same person; of several the one who shares most."""
+        candidates: dict[int, None] = {}
+        for key in keys:
+            if places := self._by.get(key):
+                candidates.update(dict.fromkeys(places[:_MOST_COMPARED]))
         best, most = None, 0
-        for place in self._candidates(somebody):
+        for place in candidates:
             score = _score(self._people[place], somebody)
             if score > most:
                 best, most = place, score
         return best
 
-    def _note(self, place: int, somebody: S, before: Collection[object] = ()) -> None:
-        for key in _keys(somebody):
-            if key not in before:
-                self._by[key].append(place)
 
-    def _candidates(self, somebody: Somebody) -> dict[int, None]:
-        found: dict[int, None] = {}
-        for key in _keys(somebody):
-            if places := self._by.get(key):
-                found.update(dict.fromkeys(places[:_MOST_COMPARED]))
-        return found
-
-
-def _keys(somebody: Somebody) -> list[object]:
+def keys_of(somebody: Somebody) -> list[object]:
     """Everything somebody can be found by."""
     name = _tokens(somebody.name) if somebody.name else ()
     keys: list[object] = []

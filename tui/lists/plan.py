@@ -17,7 +17,7 @@ from tui.core.ports import ImportPlan, Person, Record, Skipped
 from tui.core.text import count, plain
 from tui.lists.columns import Columns, find_columns
 from tui.lists.header_words import PHONES
-from tui.lists.identity import Index, distinct
+from tui.lists.identity import Index, distinct, keys_of
 from tui.lists.reader import Row, Unreadable, on_lines, read
 from tui.lists.rows import People, countries_with_plus
 
@@ -132,8 +132,8 @@ def _people(
         person = people.person(row)
         if isinstance(person, Skipped):
             skipped.append(person)
-        elif (place := index.find(person)) is None:
-            index.add(person)
+        elif (place := index.find(person, keys := keys_of(person))) is None:
+            index.add(person, keys)
         else:
             index.put(place, _join(index[place], person))
     if progress:
@@ -169,12 +169,12 @@ def _against(
     """(new and changed contacts, how many new, how many changed, how many we had)."""
     known: Index[Contact] = Index()
     for contact in shelf.all(Contact):
-        known.add(contact)
+        known.add(contact, keys_of(contact))
     puts: dict[int, Contact] = {}
     new = had = 0
     changed: set[int] = set()
     for person in people:
-        place = known.find(person) if len(known) else None
+        place = known.find(person, keys_of(person)) if len(known) else None
         if place is None:
             contact = _contact(person, new_id(), list_name, now)
             new += 1

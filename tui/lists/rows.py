@@ -19,6 +19,7 @@ from tui.lists.identity import distinct
 from tui.lists.reader import Row
 
 _NOTHING = frozenset({"", "n/a", "#n/a", "-", "--", "?", "\\n", "(blank)", "(none)", "n.a.", "k.a."})
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _NO_NUMBER = _NOTHING | {
     "na",
     "nan",
@@ -139,7 +140,7 @@ class People:
         for index in self.columns.at.get(name, ()):
             if index < len(cells) and cells[index]:
                 text = (plain_lines if lines else plain)(cells[index]).strip()
-                if text and text.casefold() not in _NOTHING:
+                if len(text) > _LONGEST_NOTHING or text.casefold() not in _NOTHING:
                     found.append(text)
         return found
 
@@ -147,7 +148,7 @@ class People:
         for index in self.columns.at.get(name, ()):
             if index < len(cells) and cells[index]:
                 text = plain(cells[index]).strip()
-                if text and text.casefold() not in _NOTHING:
+                if len(text) > _LONGEST_NOTHING or text.casefold() not in _NOTHING:
                     return text
         return ""
 

@@ -1,0 +1,97 @@
+"""`offhook number`, through the front door."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.__main__ import main
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("OFFHOOK_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def facts(capsys: Said, *arguments: str) -> list[dict[str, Any]]:
+    assert main(["number", *arguments, "--json"]) == 0
+    answer: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_a_number_in_its_hours(capsys: Said, home: Path) -> None:
+    assert facts(capsys, "(212) 555-0123 x12", "--country", "US", "--at", "2026-11-23T15:00Z") == [
+        {
+            "raw": "(212) 555-0123 x12",
+            "e164": "+12125550123",
+            "extension": "12",
+            "kind": "other",
+            "zones": ["America/New_York"],
+            "ambiguous": False,
+            "callable": True,
+            "why": None,
+            "local_times": ["2026-11-23T10:00-05:00"],
+            "opens": None,
+        }
+    ]
+    assert not home.exists()
+
+
+def test_outside_the_hours_it_says_when_they_open(capsys: Said) -> None:
+    (fact,) = facts(capsys, "+12125550123", "--at", "2026-11-23T04:00Z")
+    assert fact["callable"]
+    assert "hours" in fact["why"]
+    assert "2026-11-23T12:00" <= fact["opens"] <= "2026-11-23T15:00"
+
+
+def test_what_is_no_number_has_no_e164(capsys: Said) -> None:
+    said = facts(capsys, "911", "1234567890", "01/06/2024", "4.42E+11", "--country", "US")
+    assert [(f["e164"], f["callable"], f["opens"]) for f in said] == [(None, False, None)] * 4
+    assert all(f["why"] for f in said)
+
+
+def test_premium_numbers_are_named_and_never_callable(capsys: Said) -> None:
+    (fact,) = facts(capsys, "+1 900 555 0123")
+    assert (fact["e164"], fact["callable"]) == ("+19005550123", False)
+    assert "premium" in fact["why"]
+
+
+def test_ambiguous_is_where_the_clocks_differ(capsys: Said) -> None:
+    mobile, london, free = facts(capsys, "+61491570102", "+447700900123", "+18005550123")
+    assert (mobile["ambiguous"], london["ambiguous"], free["ambiguous"]) == (True, False, False)
+    assert len(london["zones"]) > 1  # Jersey and London: one clock
+    assert (free["zones"], free["local_times"]) == ([], [])
+
+
+def test_a_number_on_the_list_is_not_callable(capsys: Said) -> None:
+    assert main(["dnc", "add", "+442079460101"]) == 0
+    capsys.readouterr()
+    (fact,) = facts(capsys, "020 7946 0101", "--country", "GB")
+    assert not fact["callable"]
+    assert "do not call" in fact["why"]
+
+
+def test_in_sentences(capsys: Said) -> None:
+    arguments = ["(212) 555-0123", "911", "+1 900 555 0123", "--country", "US", "--at", "2026-11-23T04:00Z"]
+    assert main(["number", *arguments]) == 0
+    said = capsys.readouterr().out
+    assert "(212) 555-0123: +12125550123, America/New_York, 23:00 there; not now" in said
+    assert "911: no number that can be dialed (an emergency number)." in said
+    assert "may not be called: a premium rate number" in said
+
+
+def test_hostile_text(capsys: Said) -> None:
+    assert main(["number", "\x1b]52;c;eA==\x07+442079460101\u202e"]) == 0
+    said = capsys.readouterr().out
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+    assert "+442079460101" in said
+
+
+def test_usage(capsys: Said) -> None:
+    assert main(["number"]) == 2
+    assert main(["number", "1", "--at", "tomorrow"]) == 2
+    assert "tomorrow" in capsys.readouterr().err
