@@ -1,0 +1,74 @@
+# make demo    the app on sample data, in an environment of its own
+# make test    every test (those in a real terminal need tmux, and are skipped without it)
+# make check   what must be green before a commit: style, types, import contracts, tests
+# make bench   the figures, as ratios
+# make soak    a hundred kills in the middle of work (make test does ten)
+#
+# PYTHON=python3.12 chooses an interpreter, VENV=dir another environment.
+
+VENV ?= .venv
+PYTHON ?=
+BIN := $(VENV)/bin
+SHELL := /bin/sh
+
+# What is installed depends on pyproject.toml only: the code itself is used where it lies.
+APP := $(VENV)/.offhook-installed
+DEV := $(VENV)/.offhook-dev-installed
+
+.PHONY: demo test check lint types imports bench soak clean
+.DELETE_ON_ERROR:
+
+demo: $(APP)
+	@$(BIN)/offhook demo
+
+test: $(DEV)
+	@$(BIN)/python -m pytest
+
+# One after the other, also with -j: the tests' closing line stands last.
+check: $(DEV)
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory types
+	@$(MAKE) --no-print-directory imports
+	@$(MAKE) --no-print-directory test
+
+lint: $(DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(DEV)
+	@$(BIN)/mypy
+
+imports: $(DEV)
+	@$(BIN)/lint-imports
+
+bench: $(DEV)
+	@$(BIN)/python -m benchmarks
+
+soak: $(DEV)
+	@OFFHOOK_SOAK=100 $(BIN)/python -m pytest -m soak tests/soak
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(APP): pyproject.toml | $(BIN)/python
+	@echo "Installing Offhook into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(DEV): pyproject.toml | $(BIN)/python
+	@echo "Installing Offhook and its tools into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(APP)
+
+# A name alone says nothing (python3 may be old, a version manager's python3.12 may be empty): each is asked.
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	    if "$$python" -m venv "$(VENV)"; then exit 0; fi; \
+	    rm -rf "$(VENV)"; \
+	    echo "$$python could not make an environment (see above). On Debian and Ubuntu: apt install python3-venv" >&2; \
+	    exit 1; \
+	done; \
+	echo "Offhook needs Python 3.11 or newer, and there is none on the PATH." >&2; \
+	echo "Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" >&2; \
+	exit 1
