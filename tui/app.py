@@ -96,7 +96,7 @@ class Offhook(App[None]):
 
     def tick(self) -> None:
         """Time passes. Safe to call at any time."""
-        if self._shuts_down():
+        if not self.is_running:
             return
         self._watch_cover()
         self.runner.post(Tick())
@@ -104,12 +104,12 @@ class Offhook(App[None]):
         if int(now.mono) != self._second:
             self._second = int(now.mono)
             moved = self.runner.queue.tick(now.utc)
-            for screen in self.screen_stack:
-                if isinstance(screen, Follows) and screen.up:
-                    screen.refresh_second(moved)
+            for screen in self._following():
+                screen.refresh_second(moved)
 
-    def _shuts_down(self) -> bool:
-        return not self.screen_stack
+    def _following(self) -> list[Follows]:
+        """The screens that show the session, as far as they are drawn."""
+        return [s for s in self.screen_stack if isinstance(s, Follows) and s.up]
 
     def _watch_cover(self) -> None:
         """Tell the session when something lies over the form: its clock rests then."""
@@ -123,20 +123,19 @@ class Offhook(App[None]):
 
     def follow(self, before: State, after: State) -> None:
         """Put the screens into line with the state: the call over the queue, the form over both."""
-        if not self.screen_stack:
+        if not self.is_running:
             return
         wanted = {Choosing: 0, Calling: 1, Reflecting: 2}
         if type(before) is not type(after):
             self._leave_to(QueueScreen if isinstance(after, Choosing) else None)
             if isinstance(after, Calling) and wanted[type(before)] == 0:
                 self._clear_questions()
-                self.push_screen(CallScreen())
+                self.push_screen(CallScreen(after))
             elif isinstance(after, Reflecting):
                 self._clear_questions()
-                self.push_screen(ReflectScreen())
-        for screen in self.screen_stack:
-            if isinstance(screen, Follows) and screen.up:
-                screen.refresh_state()
+                self.push_screen(ReflectScreen(after))
+        for screen in self._following():
+            screen.refresh_state()
 
     def _leave_to(self, base: type[Screen[Any]] | None) -> None:
         while base and not isinstance(self.screen, base) and len(self.screen_stack) > 1:

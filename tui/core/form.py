@@ -84,13 +84,13 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case Entered() if state.part is Part.WHEN:
             return _agreed(state, now)
         case Entered() if state.part is Part.CHOICE:
-            return _chose(state, state.preset, now, rules) if state.preset else (state, ())
+            return _chose(state, state.form.disposition or state.preset, now, rules)
         case Entered() | SaveNow():
             if not state.form.disposition and not state.form.lines:
                 return replace(state, problem="What came of it? One key: a digit or a letter."), ()
             return _finish(state, by_clock=False)
         case PutAside():
-            return _finish(state, by_clock=True)
+            return _finish(state, by_clock=False)
     return state, ()
 
 

@@ -57,8 +57,7 @@ def _choosing(state: Choosing, event: Event, now: Moment, rules: Rules) -> Step:
         case CallStarted(attempt, zone, asked):
             return Calling(attempt, zone, asked, began=now.mono), (SaveAttempt(attempt, "attempt"),)
         case Reopened(attempt, zone, filled, asked):
-            part = form.part_after(filled.disposition, rules)
-            return Reflecting(attempt, zone, filled, asked, part, hear_from=now.mono), ()
+            return Reflecting(attempt, zone, filled, asked, hear_from=now.mono), ()
         case KeyPressed() if now.mono < state.hear_from:
             return replace(state, hear_from=now.mono + rules.quiet), ()
     return state, ()

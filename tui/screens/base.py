@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 def bindings(scope: str) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
     """Textual's bindings for the actions of a scope. Their ids are the registry's, so keymaps can name them."""
     return [
-        Binding(key, f"{action.method}('{key}')" if action.id == "reflect.choose" else action.method,
-                action.words, show=False, id=f"{action.id}.{key}" if "," in action.keys else action.id)
+        Binding(key, _call(action, key), action.words, show=False, id=f"{action.id}.{key}")
         for action in of_scope(scope)
         for key in action.keys.split(",")
-    ]  # fmt: skip
+    ]
+
+
+def _call(action: Action, key: str) -> str:
+    """The Textual action of one of ours. The app's own are named so, because a modal screen hides them."""
+    if action.id == "reflect.choose":
+        return f"choose('{key}')"
+    return f"app.{action.method}" if action.scope == "app" else action.method
 
 
 class Follows:

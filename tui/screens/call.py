@@ -39,8 +39,9 @@ class CallScreen(Base):
     BINDINGS = bindings("call")
     AUTO_FOCUS = ""
 
-    def __init__(self) -> None:
+    def __init__(self, state: Calling) -> None:
         super().__init__()
+        self.state = state
         self._kind, self._variant = "", 0
         """Which words stand on the right: empty for the opener, `card`, or a kind of line."""
         self._card = ""
@@ -52,9 +53,7 @@ class CallScreen(Base):
 
     def compose(self) -> ComposeResult:
         """Head; search and notes on the left; the words on the right."""
-        state = self.runner.state
-        assert isinstance(state, Calling)
-        self.state = state
+        state = self.state
         contact = self.services.store.get(Contact, state.attempt.contact)
         self.contact = contact or Contact(state.attempt.contact, "somebody")
         self.number = next(
@@ -121,9 +120,9 @@ class CallScreen(Base):
         talking = state.stage is Stage.TALKING
         since = state.answered if talking else state.began
         until = state.ended if state.stage is Stage.ENDING else now
-        stage = say.line(
-            (str(state.stage), look.GOOD if talking else look.ACCENT), f"  {say.clock(until - since)} "
-        )
+        rang = f"     ring {say.clock(state.answered - state.began)}" if talking else ""
+        style = look.GOOD if talking else look.ACCENT
+        stage = say.line((str(state.stage), style), f"  {say.clock(until - since)}", (f"{rang} ", look.QUIET))
         shown = Shown(self.services, self.runner)
         kind = f"{self.number.kind} " if self.number.kind != "other" else ""
         local = shown.local(self.contact, self.number)
@@ -146,7 +145,9 @@ class CallScreen(Base):
         dialing.display = self.has_class("-ringing") and not searching
         if dialing.display:
             left = self.query_one("#left")
-            dialing.say(number_to_dial(self.number, left.content_size.width, left.content_size.height - 3))
+            dialing.say(
+                number_to_dial(self.number, left.content_size.width - 2, left.content_size.height - 3)
+            )
 
     @property
     def room(self) -> int:

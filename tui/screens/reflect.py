@@ -63,11 +63,12 @@ class ReflectScreen(Follows, ModalScreen[None]):
     """Twenty seconds of honest reflection. The session decides; this shows, and posts what the rep did."""
 
     SCOPE: ClassVar[str] = "reflect"
-    BINDINGS = bindings("reflect")
+    BINDINGS = bindings("reflect") + bindings("app")
     AUTO_FOCUS = "#choices"
 
-    def __init__(self) -> None:
+    def __init__(self, state: Reflecting) -> None:
         super().__init__()
+        self.state = state
         self._part: Part | None = None
         self._asked_kept: bool | None = None
         self._earlier: dict[str, list[str]] = {}
@@ -78,9 +79,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Results, question, fields, bar."""
-        state = self.runner.state
-        assert isinstance(state, Reflecting)
-        self.state = state
+        state = self.state
         self.contact = self.services.store.get(Contact, state.attempt.contact) or Contact(0, "somebody")
         self.deeds = Deeds(self, self.services, self.runner, self._report)
         with Vertical(id="form"):
@@ -205,7 +204,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
             if other
             else say.line(("  / ", look.KEY), ("any other", look.QUIET))
         )
-        width = 23 if self.size.width >= 84 else 21
+        width = 21
         cells = [Content.assemble(c, " " * max(1, width - c.cell_length)) for c in [*cells, more]]
         columns = max(1, min(4, (self.query_one("#choices").size.width or 70) // width))
         return say.lines(Content("").join(cells[i : i + columns]) for i in range(0, len(cells), columns))
@@ -359,11 +358,13 @@ class ReflectScreen(Follows, ModalScreen[None]):
 
     def action_save(self) -> None:
         """Save now."""
+        self._gather()
         self.runner.post(SaveNow())
 
     def action_back(self) -> None:
         """From a field to the choice row; from there the form is put aside."""
         if self.writing:
+            self._gather()
             self._to_choices()
             if self.state.part in {Part.LINE, Part.WHEN}:
                 self.runner.post(BackToChoice())
@@ -375,6 +376,13 @@ class ReflectScreen(Follows, ModalScreen[None]):
         self.query_one("#find").display = False
 
     # -------------------------------------------------------------------------------------------- writing
+
+    def _gather(self) -> None:
+        """Post what stands in the fields: keys typed very fast overtake the news of what they changed."""
+        for field in _LABELS:
+            text = self._field(field).value
+            if text != getattr(self.state.form, field):
+                self.runner.post(Wrote(field, text))
 
     @on(Input.Changed)
     def _wrote(self, event: Input.Changed) -> None:
@@ -399,6 +407,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         field = (event.input.id or "").removeprefix("field-")
         if self._take_offer(field):
             return
+        self._gather()
         if field == "find":
             found = self.services.defaults.dispositions.find(event.value) if event.value.strip() else []
             self._to_choices()

@@ -1,0 +1,97 @@
+"""The app on a memory store and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+
+from tests.memory import MemoryStore
+from tui.app import Offhook
+from tui.core.clock import FakeClock
+from tui.core.contact import Contact, Number
+from tui.core.ports import Playbook
+from tui.dialer.manual import ManualDialer
+from tui.files.defaults import read_defaults
+from tui.files.home import Home
+from tui.private import screen_text
+from tui.settings import Settings
+from tui.wiring import Services
+
+LONDON = ZoneInfo("Europe/London")
+#: A Tuesday, half past ten in London.
+NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+
+
+def mobile(e164: str, zone: str = "Europe/London") -> Number:
+    return Number(e164, e164, "mobile", zones=(zone,))
+
+
+DANA = Contact(
+    1,
+    "Dana Reyes",
+    "Northwind Freight",
+    "Operations manager",
+    (mobile("+447700900123"), Number("x", "+441134960123", "work", zones=("Europe/London",))),
+    place="Leeds",
+    reason="opened a second depot in Leeds",
+)
+BEN = Contact(2, "Ben Okafor", "Okafor & Co", numbers=(mobile("+447700900124"),))
+CHLOE = Contact(3, "Chloë Brontë", "Brontë Ltd", numbers=(mobile("+447700900125"),))
+SYDNEY = Contact(
+    4, "Ruby Walker", "Yarra Coffee", numbers=(mobile("+61491570158", "Australia/Sydney"),), country="AU"
+)
+PEOPLE = (DANA, BEN, CHLOE, SYDNEY)
+
+
+class Desk:
+    """An app under test, with what it stands on."""
+
+    def __init__(self, store: MemoryStore, playbook: Playbook, home: Path, **settings: object) -> None:
+        self.store, self.clock = store, FakeClock(NOW)
+        chosen = replace(Settings(my_name="Sam", my_company="Depotline"), **settings)  # type: ignore[arg-type]
+        place = Home(home)
+        services = Services(place, self.clock, LONDON, chosen, read_defaults(place), store, ManualDialer())
+        self.app = Offhook(services)
+        self.app._playbook = playbook  # loaded once for all tests
+        self.app.animation_level = "none"
+
+    @property
+    def text(self) -> str:
+        """What is on screen."""
+        return screen_text(self.app)
+
+    async def pass_time(self, pilot: Pilot[None], seconds: float) -> None:
+        """Let time pass, second by second, as the app's own tick would see it."""
+        while seconds > 0:
+            self.clock.advance(min(1.0, seconds))
+            seconds -= 1.0
+            self.app.tick()
+            await self.done(pilot)
+
+    async def done(self, pilot: Pilot[None]) -> None:
+        """Until everything decided is carried out and drawn."""
+        await self.app.runner.settled()
+        await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group == "save"])
+        await pilot.pause()
+
+    async def press(self, pilot: Pilot[None], *keys: str, settle: bool = True) -> None:
+        """Keys, with the little time a hand needs between them."""
+        for key in keys:
+            await pilot.press(key)
+            await self.done(pilot)
+            if settle:
+                self.clock.advance(0.4)
+
+    async def type(self, pilot: Pilot[None], text: str) -> None:
+        """Text into a field."""
+        for character in text:
+            await pilot.press("space" if character == " " else character)
+        await pilot.pause()
+
+
+MakeDesk = Callable[..., Desk]
