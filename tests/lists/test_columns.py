@@ -82,7 +82,8 @@ def test_headers_together(
 
 def test_google_labels_tell_the_kind(tmp_path: Path) -> None:
     text = (
-        "First Name,Last Name,Organization Name,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\n"
+        "First Name,Last Name,Organization Name,Phone 1 - Label,Phone 1 - Value,"
+        "Phone 2 - Label,Phone 2 - Value\n"
         "Ada,Byron,Acme,* Mobile,07700 900101 ::: 07700 900102,Work Fax,020 7946 0101\n"
     )
     (person,) = plan(written(tmp_path, text)).people

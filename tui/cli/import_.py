@@ -6,8 +6,8 @@ import argparse
 import asyncio
 import itertools
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,37 +49,26 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Plan every file, and save all of them together or none."""
-    mapping = _numbered(args.map)
     store = _open(home, args.dry_run)
     try:
-        seen = Seen(store)
-        ids = itertools.count(1)
-        plans = []
-        for file in args.files:
-            plan = _plan(
-                Path(file),
-                args,
-                home,
-                mapping,
-                seen,
-                lambda: next(ids) if store is None else store.new_id(Contact),
-            )
-            seen.take(plan.puts)
-            plans.append(plan)
-        failed = [(file, plan.fatal) for file, plan in zip(args.files, plans, strict=True) if plan.fatal]
+        plans = _plans(args, home, Seen(store))
+        failed = any(plan.fatal for _, plan in plans)
         if store and not args.dry_run and not failed:
-            _save(store, args, plans, speaker)
+            _save(store, args, plans)
     finally:
         if store:
             store.close()
-    documents = [_document(plan, args.dry_run) for plan in plans]
+    documents = [_document(plan, args.dry_run) for _, plan in plans]
     if len(plans) > 1:
-        documents = [{"file": file, **d} for file, d in zip(args.files, documents, strict=True)]
-    speaker.document(documents if len(plans) > 1 else documents[0])
-    for file, plan in zip(args.files, plans, strict=True):
-        _report(Path(file), plan, args.dry_run, speaker)
-    for file, fatal in failed:
-        speaker.complain(f"{plain(str(file))}: {fatal} Nothing was imported.")
+        speaker.document([{"file": file, **d} for (file, _), d in zip(plans, documents, strict=True)])
+    else:
+        speaker.document(documents[0])
+    for file, plan in plans:
+        if plan.fatal:
+            speaker.complain(f"{plain(file)}: {plan.fatal} Nothing was imported.")
+            _say_skipped(plan, speaker)
+        elif args.dry_run or not failed:
+            _report(Path(file), plan, args.dry_run, speaker)
     return REFUSED if failed else DONE
 
 
@@ -89,6 +78,7 @@ class Seen:
 
     store: Store | None
     fresh: dict[int, Contact] = field(default_factory=dict)
+    _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def all(self, kind: type[R]) -> Collection[R]:
         """Every record of a kind."""
@@ -96,6 +86,10 @@ class Seen:
         if kind is not Contact or not self.fresh:
             return stored
         return list(({record.id: record for record in stored} | self.fresh).values())
+
+    def new_id(self) -> int:
+        """An id for a new contact; without a store, one that is good for this run."""
+        return self.store.new_id(Contact) if self.store else next(self._ids)
 
     def take(self, contacts: Sequence[Contact]) -> None:
         """Know these too, in their newest form."""
@@ -111,55 +105,52 @@ def _open(home: Home, dry_run: bool) -> Store | None:
     return open_store(home, read_only=dry_run)
 
 
-def _plan(
-    path: Path,
-    args: argparse.Namespace,
-    home: Home,
-    mapping: dict[str, str],
-    seen: Seen,
-    new_id: Callable[[], int],
-) -> ImportPlan:
+def _plans(args: argparse.Namespace, home: Home, seen: Seen) -> list[tuple[str, ImportPlan]]:
+    """(file, its plan), each knowing the people of those before."""
     from tui.lists.columns import BadMapping
     from tui.lists.plan import plan_import
 
-    bar = Bar(args, path.name)
-    try:
-        return plan_import(
-            path,
-            country=country_of(args, home),
-            list_name=_list_name(args, path),
-            mapping=mapping,
-            shelf=seen,
-            new_id=new_id,
-            now=SystemClock().now().utc,
-            progress=bar.show,
-        )
-    except BadMapping as bad:
-        raise Refused(f"{plain(str(path))}: {bad} Nothing was imported.") from None
-    finally:
-        bar.done()
-
-
-def _save(store: Store, args: argparse.Namespace, plans: Sequence[ImportPlan], speaker: Speaker) -> None:
-    """Everything in one batch: contacts, where new ones stand, and the lists."""
-    contacts = {contact.id: contact for plan in plans for contact in plan.puts}
-    standings = [Standing(id=id) for id in contacts if store.get(Contact, id) is None]
-    lists: dict[str, CallList] = {}
+    country, mapping = country_of(args, home), _numbered(args.map)
+    plans = []
     for file in args.files:
-        name = _list_name(args, Path(file))
-        known = next((known for known in store.all(CallList) if known.name == name), None)
-        id = known.id if known else store.new_id(CallList)
-        if name not in lists:
-            lists[name] = CallList(
-                id, name, known.purpose if known else "", plain(Path(file).name), SystemClock().now().utc
+        bar = Bar(args, Path(file).name)
+        try:
+            plan = plan_import(
+                Path(file),
+                country=country,
+                list_name=_list_name(args, file),
+                mapping=mapping,
+                shelf=seen,
+                new_id=seen.new_id,
+                now=SystemClock().now().utc,
+                progress=bar.show,
             )
+        except BadMapping as bad:
+            raise Refused(f"{plain(file)}: {bad} Nothing was imported.") from None
+        finally:
+            bar.done()
+        seen.take(plan.puts)
+        plans.append((file, plan))
+    return plans
+
+
+def _save(store: Store, args: argparse.Namespace, plans: Sequence[tuple[str, ImportPlan]]) -> None:
+    """Everything in one batch: contacts, where new ones stand, and the lists."""
+    contacts = {contact.id: contact for _, plan in plans for contact in plan.puts}
+    standings = [Standing(id=id) for id in contacts if store.get(Contact, id) is None]
+    known = {known.name: known for known in store.all(CallList)}
+    lists: dict[str, CallList] = {}
+    for file, _ in plans:
+        name = _list_name(args, file)
+        one = lists.get(name) or known.get(name) or CallList(store.new_id(CallList), name)
+        lists[name] = replace(one, file=plain(Path(file).name), imported=SystemClock().now().utc)
     saved = asyncio.run(store.commit(Batch((*contacts.values(), *standings, *lists.values()))))
     if isinstance(saved, SaveFailed):
         raise Refused(f"{saved.problem} Nothing was imported.")
 
 
-def _list_name(args: argparse.Namespace, path: Path) -> str:
-    return plain(args.list or path.stem).strip() or "list"
+def _list_name(args: argparse.Namespace, file: str) -> str:
+    return plain(args.list or Path(file).stem).strip() or "list"
 
 
 # ------------------------------------------------------------------------------------------- what is said
@@ -197,8 +188,6 @@ def _number(number: Number) -> dict[str, Any]:
 
 def _report(path: Path, plan: ImportPlan, dry_run: bool, speaker: Speaker) -> None:
     """The same in sentences."""
-    if not plan.contacts:
-        return
     had = plan.contacts - plan.new
     here = f", {had:,} already here ({plan.updated:,} updated)" if had else ""
     would = "would be new" if dry_run else "new"
@@ -216,14 +205,18 @@ def _report(path: Path, plan: ImportPlan, dry_run: bool, speaker: Speaker) -> No
         speaker.line(f"{count(within, 'row was', 'rows were')} of somebody named in another row, and joined.")
     columns = ", ".join(f"{name} from '{column}'" for name, column in plan.columns.items())
     speaker.line(f"Columns: {columns}.")
-    for skipped in plan.skipped[:_TOLD_SKIPS]:
-        speaker.line(f"Skipped line {skipped.line}: {skipped.why}.")
-    if len(plan.skipped) > _TOLD_SKIPS:
-        speaker.line(f"… and {len(plan.skipped) - _TOLD_SKIPS:,} more rows skipped; --json names them all.")
+    _say_skipped(plan, speaker)
     for warning in plan.warnings:
         speaker.line(f"Note: {warning}")
     if dry_run:
         speaker.line("Nothing was changed: this was a dry run.")
+
+
+def _say_skipped(plan: ImportPlan, speaker: Speaker) -> None:
+    for skipped in plan.skipped[:_TOLD_SKIPS]:
+        speaker.line(f"Skipped line {skipped.line}: {skipped.why}.")
+    if len(plan.skipped) > _TOLD_SKIPS:
+        speaker.line(f"… and {len(plan.skipped) - _TOLD_SKIPS:,} more rows skipped; --json names them all.")
 
 
 class Bar:

@@ -35,6 +35,19 @@ class Known(Protocol):
         ...
 
 
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """An import makes objects and no garbage: looking for it would cost a quarter of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_without_collector()
 def plan_import(
     path: Path,
     *,
@@ -48,35 +61,9 @@ def plan_import(
 ) -> ImportPlan:
     """Plan the import of one file. `progress` hears percents. Raises BadMapping; other trouble is `fatal`."""
     try:
-        with _without_collector():
-            return _plan(path, country, list_name, mapping, shelf, new_id, now, progress)
+        sheet = read(path)
     except Unreadable as unreadable:
         return _nothing(str(unreadable))
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """An import makes objects and no garbage: looking for it would cost a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _plan(
-    path: Path,
-    country: str,
-    list_name: str,
-    mapping: Mapping[str, str],
-    shelf: Known,
-    new_id: Callable[[], int],
-    now: datetime,
-    progress: Callable[[int], None] | None,
-) -> ImportPlan:
-    sheet = read(path)
     columns = find_columns(sheet.rows, mapping)
     body = [row for row in sheet.rows[columns.first :] if any(map(str.strip, row.cells))]
     if fatal := _unusable(columns, body):

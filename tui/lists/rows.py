@@ -113,8 +113,8 @@ class People:
         letters = _LETTER.search(name) or _LETTER.search(account)
         if not (letters or email or any(n.e164 or reads_as_number(n.raw) for n in numbers)):
             return Skipped(row.line, _why_nobody(name, numbers))
-        if not numbers and not email and _TOTAL.match(fold(name)):
-            return Skipped(row.line, f"'{name}' is a total, not a person")
+        if not numbers and not email and _TOTAL.match(fold(name or account)):
+            return Skipped(row.line, f"'{name or account}' is a total, not a person")
         said_zone = self._first("zone", cells)
         return Person(
             line=row.line,
