@@ -12,19 +12,9 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from tui.core.contact import Number
-from tui.core.phone_text import clean, kind_of, no_number, reads_as_number, split_cell
-
-__all__ = [
-    "Reading",
-    "country_of",
-    "dialable",
-    "known",
-    "parse",
-    "read",
-    "reads_as_number",
-    "split_cell",
-    "zones",
-]
+from tui.core.phone_text import clean, kind_of, no_number
+from tui.core.phone_text import reads_as_number as reads_as_number
+from tui.core.phone_text import split_cell as split_cell
 
 _NANP_PLAUSIBLE = re.compile(r"\+1(?!.11)[2-9]\d\d(?!.11)[2-9]\d{6}")
 _NANP_PLAIN = re.compile(r"(\+?1[\s.-]*)?\(?([2-9]\d\d)\)?[\s.-]*([2-9]\d\d)[\s.-]*(\d{4})", re.ASCII)
@@ -276,7 +266,22 @@ def _line(e164: str) -> _Line:
 
 
 def _zones(e164: str, line: _Line) -> tuple[str, ...]:
+    # In North America mobiles look like fixed lines and numbers move: the exchange tells nothing.
+    if line.code == "1" and (everywhere := _area_codes().get(e164[1:5])):
+        return everywhere
     return _zones_of(e164[1:10] if line.placed else line.code)
+
+
+@cache
+def _area_codes() -> dict[str, tuple[str, ...]]:
+    """`1` and area code → every zone that any exchange of it is in."""
+    from phonenumbers.tzdata import TIMEZONE_DATA
+
+    found: dict[str, set[str]] = {}
+    for digits, zones in TIMEZONE_DATA.items():
+        if digits[0] == "1" and len(digits) >= 4:
+            found.setdefault(digits[:4], set()).update(zones)
+    return {digits: tuple(sorted(zones)) for digits, zones in found.items()}
 
 
 @lru_cache(maxsize=65536)
