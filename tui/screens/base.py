@@ -69,6 +69,20 @@ class Follows:
         """Whether an action makes sense now."""
         return True
 
+    def begin(self) -> None:
+        """The parts are there: show the state, now and again when they have their sizes."""
+        self.up = True
+        if self in self.app.screen_stack:  # a call that could not be saved is over before it is drawn
+            self.refresh_state()
+        self.draw_later()
+
+    def draw_later(self) -> None:
+        """Draw once the parts have their sizes, if the screen is still there then."""
+        self.app.call_after_refresh(lambda: self.draw() if self in self.app.screen_stack else None)
+
+    def draw(self) -> None:
+        """Draw everything."""
+
 
 class Base(Follows, Screen[None]):
     """One of the app's screens."""

@@ -82,8 +82,7 @@ class CallScreen(Base):
 
     def on_mount(self) -> None:
         """Everything as it is now."""
-        self.up = True
-        self.refresh_state()
+        self.begin()
 
     @property
     def notes(self) -> Notes:
@@ -97,6 +96,10 @@ class CallScreen(Base):
         state = self.runner.state
         if isinstance(state, Calling):
             self.state = state
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw everything."""
         self.set_class(self.state.stage in {Stage.SAVING, Stage.DIALING, Stage.RINGING}, "-ringing")
         self._show_words()
         self.refresh_second(False)
@@ -165,8 +168,7 @@ class CallScreen(Base):
     def on_resize(self) -> None:
         """Narrow, normal and wide terminals."""
         self.set_class(self.size.width >= 140, "-wide")
-        if self.up:
-            self.call_after_refresh(self.refresh_state)
+        self.draw_later()
 
     def live_keys(self) -> Iterable[Action]:
         """Keys that do something now; in a field only those that leave it."""

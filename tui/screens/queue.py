@@ -83,7 +83,7 @@ class QueueScreen(Base):
         self.up = True
         self.people.focus()
         self.refresh_list()
-        self.call_after_refresh(self.refresh_card)
+        self.draw_later()
         waiting = self.runner.unfinished()
         if waiting:
             contact = self.services.store.get(Contact, waiting[-1].contact)
@@ -129,7 +129,7 @@ class QueueScreen(Base):
             index = min(self.people.cursor, len(items) - 1)
             self._show(items[index].contact if items else 0)
         self.people.show(items, max(0, index))
-        self.refresh_card()
+        self.draw()
 
     def _show(self, contact: int) -> None:
         """Another person: getting ready begins anew."""
@@ -137,7 +137,7 @@ class QueueScreen(Base):
             self._contact, self._number, self._purpose = contact, "", ""
             self._ready_from = self._last_key = self.runner.now.mono
 
-    def refresh_card(self) -> None:
+    def draw(self) -> None:
         """The person beside the list, the counts, the keys."""
         item = self.item
         card = self.shown.card(item, self.number, self._purpose, self.room) if item else self._nobody()
@@ -258,8 +258,7 @@ class QueueScreen(Base):
         """Narrow, normal and wide terminals."""
         self.set_class(self.size.width < 76, "-narrow")
         self.set_class(self.size.width >= 140, "-wide")
-        if self.up:
-            self.call_after_refresh(self.refresh_card)
+        self.draw_later()
 
     def on_key(self) -> None:
         """Any key shows that the rep is there."""
@@ -303,7 +302,7 @@ class QueueScreen(Base):
         item = self.people.current
         if item is not None:
             self._show(item.contact)
-            self.refresh_card()
+            self.draw()
 
     def action_previous(self) -> None:
         """The person before."""
@@ -375,14 +374,14 @@ class QueueScreen(Base):
         choices, number = self._choices(), self.number
         if number and len(choices) > 1:
             self._number = choices[(choices.index(number) + 1) % len(choices)].e164
-            self.refresh_card()
+            self.draw()
 
     def action_purpose(self) -> None:
         """Another reason to call."""
 
         def chosen(purpose: str) -> None:
             self._purpose = purpose
-            self.refresh_card()
+            self.draw()
 
         if self._contact:
             self.deeds.purpose(chosen)
@@ -598,7 +597,7 @@ class QueueScreen(Base):
         if self._block:
             self._block = self._block.toggled(self.runner.now.utc)
             self._keep(self._block.block)
-            self.refresh_card()
+            self.draw()
 
     def _calls(self) -> list[Attempt]:
         return calls_of(self.services.store, self._block.block) if self._block else []

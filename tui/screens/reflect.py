@@ -101,8 +101,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """As the state is."""
-        self.up = True
-        self.refresh_state()
+        self.begin()
 
     def _field(self, field: str) -> Line:
         return self.query_one(f"#field-{field}", Line)
@@ -135,7 +134,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
             moved = state.part is not self._part
             self._part, self._asked_kept = state.part, state.form.kept
             self._go(moved)
-        self._draw()
+        self.draw()
 
     def _go(self, moved: bool) -> None:
         """Put the focus where the next key belongs."""
@@ -152,7 +151,8 @@ class ReflectScreen(Follows, ModalScreen[None]):
         else:
             self.query_one("#choices").focus()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw everything."""
         self.query_one("#choices", Words).say(self._choices())
         self.query_one("#kept", Words).say(self._question())
         self.query_one("#offers", Words).say(self._offers())
@@ -302,7 +302,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         if self._offer < 0:
             self._typed_before_offer = field.value
         self._offer = (self._offer + by) % len(self._offered())
-        self._draw()
+        self.draw()
 
     def action_choose(self, digit: str) -> None:
         """A result by its digit."""
@@ -439,7 +439,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         """Footer and offers follow the focus."""
         self._offer = -1
         if self._part is not None:
-            self._draw()
+            self.draw()
 
 
 def _answers(reflections: Iterable[Reflection], field: str) -> list[str]:
