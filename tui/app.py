@@ -80,7 +80,7 @@ class Offhook(App[None]):
         self.set_interval(TICK, self.tick)
 
     def _hear_signals(self) -> None:
-        """A closed terminal or a polite kill ends the app like ctrl+q: Textual alone would clean up nothing."""
+        """A closed terminal or a polite kill ends the app like ctrl+q; Textual alone cleans up nothing."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)

@@ -1,4 +1,4 @@
-"""Changes beside a call, each as a batch: skip, touch, callback, do-not-call, promise, people added or edited."""
+"""Changes beside a call, each as a batch: skip, touch, callback, promise, do-not-call, people."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def bindings(scope: str) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """Textual's bindings for the actions of a scope. Their ids are the registry's, so keymaps can name them."""
+    """Textual's bindings for the actions of a scope. Their ids are the registry's, for keymaps."""
     return [
         Binding(key, _call(action, key), action.words, show=False, id=f"{action.id}.{key}")
         for action in of_scope(scope)

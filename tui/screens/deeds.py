@@ -139,7 +139,8 @@ class Deeds:
             if referred_by:
                 made = replace(
                     made, account=referred_by.account, referred_by=referred_by.id, list=referred_by.list,
-                    country=referred_by.country, purpose=referred_by.purpose, reason=f"{referred_by.title} named them",
+                    country=referred_by.country, purpose=referred_by.purpose,
+                    reason=f"{referred_by.title} named them",
                 )  # fmt: skip
             self._save(
                 made,

@@ -66,7 +66,7 @@ class Shown:
         return f"{' or '.join(times)} there" if times else ""
 
     def local_times(self, contact: Contact, number: Number | None) -> list[str]:
-        """The clock at each place the number may be, where it differs from the rep's; at most the two ends."""
+        """The clock where the number may be, if it is not the rep's; of several places the two ends."""
         now = self.services.clock.now().utc
         places = {
             now.astimezone(z).replace(tzinfo=None) for name in zones_of(contact, number) if (z := zone(name))
@@ -194,7 +194,7 @@ class Shown:
         store = self.services.store
         others = [
             c for c in store.by_account(contact.account)
-            if c.id != contact.id and not store.of_contact(Attempt, c.id) and fold(c.name) != fold(contact.name)
+            if not store.of_contact(Attempt, c.id) and fold(c.name) != fold(contact.name)
         ]  # fmt: skip
         return ", ".join(say.short(c.role or c.title, 30) for c in others[:3])
 

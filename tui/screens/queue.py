@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -13,29 +12,29 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui import look, say
-from tui.core import gate
-from tui.core.attempt import Attempt, Block
-from tui.core.blocks import Running, calls_of, summary
 from tui.core.contact import Contact, Number
-from tui.core.events import CallStarted, Reopened
-from tui.core.ports import Batch
+from tui.core.events import Reopened
+from tui.core.ports import Batch, SaveFailed
 from tui.core.queue import Held, Place
 from tui.core.reflection import Intention, Reflection
 from tui.core.result import form_of
 from tui.core.search import Finder
 from tui.core.states import Choosing
-from tui.core.text import count, fold
+from tui.core.text import count
 from tui.keys import Action, of_scope
 from tui.screens.ask import AskKey, AskLine, Choice, Tell
 from tui.screens.base import Base, bindings
+from tui.screens.block import BlockRun
 from tui.screens.deeds import Deeds
+from tui.screens.dialing import Dialing
 from tui.screens.person import Shown
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
 
 _FILTERS = ("callable", "held", "all")
-#: Getting ready stops counting after so long without a key: the rep has left the desk (SCREENS.md).
-_AWAY = 180.0
+_NEEDS_PERSON = frozenset(
+    {"dial", "skip", "number", "purpose", "why", "touch", "callback", "copy", "edit", "forbid"}
+)
 
 
 class QueueScreen(Base):
@@ -49,11 +48,8 @@ class QueueScreen(Base):
         self._contact = 0
         """Who is shown: keys act on this person, wherever the list moves."""
         self._filter = "callable"
-        self._number: str = ""
-        """The number the rep chose for the person shown; empty: the queue's."""
-        self._purpose = ""
-        self._ready_from = self._last_key = 0.0
-        self._block: Running | None = None
+        self._stay: tuple[int, int] | None = None
+        """(contact, index) of somebody who left the queue while shown: kept until the rep moves on."""
         self._finder: Finder | None = None
         self._found: list[int] | None = None
 
@@ -65,13 +61,15 @@ class QueueScreen(Base):
         self.deeds = Deeds(
             self, self.services, self.runner, lambda said, problem: self._report(said, problem)
         )
+        self.block = BlockRun(self.services, self.runner, self._save_aside)
+        self.dialing = Dialing(self.services, self.runner, lambda: self.offhook.playbook, self.ask)
         yield Words(id="head")
         yield Words(id="rule")
         with Horizontal(id="body"):
             with VerticalScroll(id="left", can_focus=False):
                 yield Words(id="counts")
                 yield Line(hint="name, company or digits", id="find")
-                yield ContactList(self.shown.row, id="list")
+                yield ContactList(self.shown.row, self._at, id="list")
             with VerticalScroll(id="right", can_focus=False):
                 yield Words(id="card")
                 yield Words(id="ready")
@@ -104,10 +102,17 @@ class QueueScreen(Base):
         queue = self.runner.queue
         if self._found is not None:
             return [item for id in self._found if (item := queue.get(id))]
-        held: list[Place | Held] = sorted(queue.held.values(), key=lambda h: h.contact)
         if self._filter == "callable":
-            return queue.items
+            return self._with_stay(queue.items)
+        held = sorted(queue.held.values(), key=lambda h: h.contact)
         return held if self._filter == "held" else [*queue.items, *held]
+
+    def _with_stay(self, items: Sequence[Place]) -> Sequence[Place | Held]:
+        if self._stay is None:
+            return items
+        contact, index = self._stay
+        item = self.runner.queue.get(contact)
+        return [*items[:index], item, *items[index:]] if isinstance(item, Held) else items
 
     @property
     def item(self) -> Place | Held | None:
@@ -119,28 +124,36 @@ class QueueScreen(Base):
         """The person shown."""
         return self.services.store.get(Contact, self._contact)
 
+    @property
+    def number(self) -> Number | None:
+        """The number enter will ring."""
+        self.dialing.show(self.contact)
+        return self.dialing.number
+
     # -------------------------------------------------------------------------------------------- showing
 
     def refresh_list(self) -> None:
         """Show the list again, with the cursor on the same person wherever they are now."""
         items = self.items
-        index = next((i for i, item in enumerate(items) if item.contact == self._contact), -1)
+        index = self._index(items)
         if index < 0:
-            index = min(self.people.cursor, len(items) - 1)
-            self._show(items[index].contact if items else 0)
-        self.people.show(items, max(0, index))
+            index = max(0, min(self.people.cursor, len(items) - 1))
+            self._contact = items[index].contact if items else 0
+        self.people.show(items, index)
         self.draw()
 
-    def _show(self, contact: int) -> None:
-        """Another person: getting ready begins anew."""
-        if contact != self._contact:
-            self._contact, self._number, self._purpose = contact, "", ""
-            self._ready_from = self._last_key = self.runner.now.mono
+    def _index(self, items: Sequence[Place | Held]) -> int:
+        """Where the person shown is in the list; -1: not there."""
+        if items is self.runner.queue.items:
+            return self.runner.queue.index(self._contact)
+        return next((i for i, item in enumerate(items) if item.contact == self._contact), -1)
 
     def draw(self) -> None:
         """The person beside the list, the counts, the keys."""
-        item = self.item
-        card = self.shown.card(item, self.number, self._purpose, self.room) if item else self._nobody()
+        item, dialing = self.item, self.dialing
+        dialing.show(self.contact)
+        shown = self.shown.card(item, dialing.number, dialing.purpose, self.room) if item else None
+        card = shown or self._nobody()
         self.query_one("#card", Words).say(card)
         self.refresh_second(False)
         self.show_keys()
@@ -148,35 +161,20 @@ class QueueScreen(Base):
     def refresh_second(self, moved: bool) -> None:
         """Once a second: clocks; and the list, when somebody's time has come."""
         if moved and isinstance(self.runner.state, Choosing):
+            self._stay_with_the_shown()
             self.refresh_list()
             return
         self.query_one("#head", Words).say(self._head())
         self.query_one("#rule", Words).say(self.rule())
         self.query_one("#counts", Words).say(self._counts())
-        self.query_one("#ready", Words).say(self._ready())
-        if (
-            self._block
-            and self._block.over(len(self._calls()), self.runner.now.utc)
-            and self._block.paused_at is None
-        ):
+        self.query_one("#ready", Words).say(self.dialing.ready())
+        if self.block.over():
             self._end_block()
 
     def _head(self) -> Content:
-        now, width = self.runner.now.utc, self.size.width
         dials = f"{self.runner.dials_today()} of {count(self.services.settings.goal, 'dial')} "
-        if self._block:
-            left = self._block.left(now)
-            paused = "   paused, z goes on" if self._block.paused_at else ""
-            block = say.line(
-                (" block ", look.ACCENT),
-                (f"{len(self._calls())}/{self._block.block.calls}", look.STRONG),
-                f"   {say.clock(left)}",
-                (paused, look.ACCENT),
-            )
-            return say.ends(block, say.quiet(dials), width)
-        return say.ends(
-            say.line((" Offhook", look.STRONG), ("   Queue", look.ACCENT)), say.quiet(dials), width
-        )
+        title = say.line((" Offhook", look.STRONG), ("   Queue", look.ACCENT))
+        return say.ends(self.block.head() if self.block else title, say.quiet(dials), self.size.width)
 
     def _counts(self) -> Content:
         queue = self.runner.queue
@@ -186,18 +184,6 @@ class QueueScreen(Base):
             return say.line((f" {self._filter}: {len(self.items):,}", look.ACCENT), (" · f", look.QUIET))
         held = f" · {len(queue.held):,} held (f shows)" if queue.held else ""
         return say.quiet(f" {len(queue):,} callable{held}")
-
-    def _ready(self) -> Content:
-        """The prep clock: quiet, then warm, never in the way."""
-        if not self._contact:
-            return Content("")
-        now, cap = self.runner.now.mono, self.services.settings.prep_seconds
-        spent = min(now, self._last_key + _AWAY) - self._ready_from
-        if cap and spent > cap:
-            return say.line(
-                ("You know enough. Enter.", look.ACCENT), (f"   ready {say.clock(spent)}", look.QUIET)
-            )
-        return say.quiet(f"ready {say.clock(spent)}" + (f" of {say.clock(cap)}" if cap else ""))
 
     @property
     def room(self) -> int:
@@ -241,13 +227,10 @@ class QueueScreen(Base):
     def _advance(self) -> None:
         """On to the next: whoever is due now, else the one after."""
         items = self.items
-        cursor = self.people.cursor
         first = items[0] if items else None
-        if isinstance(first, Place) and first.due:
-            cursor = 0
-        cursor = min(cursor, len(items) - 1)
-        self._contact = 0
-        self._show(items[cursor].contact if items else 0)
+        due = isinstance(first, Place) and first.due
+        cursor = 0 if due else min(self.people.cursor, len(items) - 1)
+        self._contact = items[cursor].contact if items else 0
         self.refresh_list()
 
     def _report(self, said: str, problem: str) -> None:
@@ -262,7 +245,7 @@ class QueueScreen(Base):
 
     def on_key(self) -> None:
         """Any key shows that the rep is there."""
-        self._last_key = self.runner.now.mono
+        self.dialing.here()
 
     def live_keys(self) -> Iterable[Action]:
         """Keys that do something for the person shown."""
@@ -270,39 +253,39 @@ class QueueScreen(Base):
 
     def can(self, action: Action) -> bool:
         """Whether an action makes sense now."""
-        needs_person = {
-            "dial",
-            "skip",
-            "number",
-            "purpose",
-            "why",
-            "touch",
-            "callback",
-            "copy",
-            "edit",
-            "forbid",
-        }
         what = action.id.partition(".")[2]
-        if what in needs_person:
-            return bool(self._contact) and (what != "number" or len(self._choices()) > 1)
+        if what in _NEEDS_PERSON:
+            return bool(self._contact) and (what != "number" or len(self.dialing.numbers) > 1)
         if what == "pause":
-            return self._block is not None
+            return bool(self.block)
         if what == "undo":
             return self.runner.last_attempt() is not None
         if what == "back":
-            return self._block is not None or self._found is not None or self._filter != "callable"
+            return bool(self.block) or self._found is not None or self._filter != "callable"
         if what in {"block", "find", "filter"}:
-            return self._block is None
+            return not self.block
         return True
 
     # -------------------------------------------------------------------------------------------- moving
 
     @on(ContactList.Moved)
-    def _moved(self, event: ContactList.Moved) -> None:
-        item = self.people.current
-        if item is not None:
-            self._show(item.contact)
-            self.draw()
+    def _moved(self) -> None:
+        if self._stay and self._stay[0] != self._contact:
+            self._stay = None
+            self.refresh_list()
+        self.draw()
+
+    def _at(self) -> None:
+        """The cursor is on somebody else: from now on keys act on them."""
+        self._contact = self.people.current.contact if self.people.current else 0
+
+    def _stay_with_the_shown(self) -> None:
+        """Time moved the queue. Whoever is shown stays shown, held or not: enter must not call another."""
+        item = self.item
+        if isinstance(item, Held) and self._filter == "callable" and self._found is None and not self._stay:
+            self._stay = self._contact, self.people.cursor
+            who = self.contact.title if self.contact else "This person"
+            self.show_status(f"{who} has just left the queue: {item.why}.")
 
     def action_previous(self) -> None:
         """The person before."""
@@ -314,14 +297,14 @@ class QueueScreen(Base):
 
     def action_filter(self) -> None:
         """Callable, held, all."""
-        if self._block is None:
+        if not self.block:
             self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
             self._contact = 0
             self.refresh_list()
 
     def action_find(self) -> None:
         """Find anybody."""
-        if self._block is None:
+        if not self.block:
             self.query_one("#find").add_class("-open")
             self.query_one("#find", Line).focus()
 
@@ -349,7 +332,7 @@ class QueueScreen(Base):
             if isinstance(self.item, Held) and self._filter == "callable":
                 self._filter = "all"
             self.refresh_list()
-        elif self._block:
+        elif self.block:
             self.ask(
                 AskKey("End the block?", [Choice("y", "yes", "yes, end it")]), lambda _: self._end_block()
             )
@@ -360,118 +343,36 @@ class QueueScreen(Base):
 
     # -------------------------------------------------------------------------------------------- dialing
 
-    def _choices(self) -> list[Number]:
-        return self.runner.queue.judge.numbers(self.contact) if self.contact else []
-
-    @property
-    def number(self) -> Number | None:
-        """The number enter will ring."""
-        choices = self._choices()
-        return next((n for n in choices if n.e164 == self._number), choices[0] if choices else None)
-
     def action_number(self) -> None:
         """The next number of this person."""
-        choices, number = self._choices(), self.number
-        if number and len(choices) > 1:
-            self._number = choices[(choices.index(number) + 1) % len(choices)].e164
-            self.draw()
+        self.dialing.show(self.contact)
+        self.dialing.next_number()
+        self.draw()
 
     def action_purpose(self) -> None:
         """Another reason to call."""
 
         def chosen(purpose: str) -> None:
-            self._purpose = purpose
+            self.dialing.purpose = purpose
             self.draw()
 
-        if self._contact:
+        if self.contact:
             self.deeds.purpose(chosen)
 
     def action_dial(self) -> None:
-        """Call the person shown, if they may be called."""
+        """Call the person shown, if they may be called now."""
         self.runner.queue.tick(self.runner.now.utc)
-        contact, item, number = self.contact, self.item, self.number
-        if contact is None or item is None:
+        item = self.item
+        if item is None:
             return
-        refused = (
-            gate.refuse(self.services.store, contact, number.e164)
-            if number
-            else f"{contact.title} cannot be called: {item.why}."
-        )
-        if refused or number is None:
-            self.show_status(problem=refused)
-        elif isinstance(item, Place):
-            self._start(contact, number)
-        else:
-            self._start_held(contact, number, item)
-
-    def _start_held(self, contact: Contact, number: Number, item: Held) -> None:
-        """A held person, chosen on purpose: outside hours wants a reason typed, anything else a yes."""
-        if item.rule == "outside hours":
-            if self.services.settings.outside_hours == "refuse":
-                self.show_status(
-                    problem=f"It is {self.shown.local(contact, number) or 'late'}: outside calling hours."
-                )
-                return
-            line = AskLine(
-                f"It is {self.shown.local(contact, number) or 'outside hours there'}. Why call now?",
-                "they asked me to",
-            )
-            self.ask(line, lambda why: self._start(contact, number, why))
-            return
-        question = AskKey(f"{contact.title} is held: {item.why}.", [Choice("y", "yes", "call anyway")])
-        self.ask(question, lambda _: self._start(contact, number))
-
-    def _start(
-        self, contact: Contact, number: Number, outside_hours: str = "", inbound: bool = False
-    ) -> None:
-        if self._block and self._block.paused_at:
-            self.action_pause()
-        now = self.runner.now.mono
-        attempt = self.runner.attempt_for(
-            contact,
-            number.e164,
-            purpose=self._purpose or contact.purpose,
-            prep=0.0 if inbound else round(min(now, self._last_key + _AWAY) - self._ready_from, 1),
-            block=self._block.block.id if self._block and not inbound else 0,
-            outside_hours=outside_hours,
-            inbound=inbound,
-        )
-        if inbound:
-            attempt = replace(attempt, answered=attempt.started)
-        self.show_status()
-        zone = self.runner.zone_of(contact, number.e164)
-        self.runner.post(CallStarted(attempt, zone, self.runner.intention()))
+        if self.block.paused:
+            self.block.toggle()
+        self.dialing.show(self.contact)
+        self.show_status(problem=self.dialing.dial(item, self.block.id))
 
     def action_inbound(self) -> None:
-        """They call: found by last digits or name; the same call, the same form, not a dial."""
-
-        def taken(words: str) -> None:
-            found = self._calling(words)
-            contact = self.services.store.get(Contact, found[0]) if found else None
-            number = next((n for n in contact.numbers if n.e164), None) if contact else None
-            if contact and number:
-                self._start(contact, number, inbound=True)
-
-        def flaw(words: str) -> str:
-            found = self._calling(words)
-            names = [c.title for id in found[:5] if (c := self.services.store.get(Contact, id))]
-            if len(found) == 1:
-                return ""
-            return (
-                f"{len(found)} fit: {', '.join(names)}. Type more."
-                if found
-                else "Nobody fits. Type other digits, or a name."
-            )
-
-        self.ask(AskLine("They are calling. Who is it?", "last digits or a name", check=flaw), taken)
-
-    def _calling(self, words: str) -> list[int]:
-        digits = "".join(c for c in words if c.isdigit())
-        contacts = self.services.store.all(Contact)
-        if len(digits) >= 3:
-            return [c.id for c in contacts if any(n.e164.endswith(digits) for n in c.numbers)]
-        wanted = fold(words).split()
-        return [c.id for c in contacts if wanted and all(w in fold(f"{c.name} {c.account}") for w in wanted)]
+        """They are calling."""
+        self.dialing.inbound()
 
     # --------------------------------------------------------------------------------------------- results
 
@@ -556,7 +457,7 @@ class QueueScreen(Base):
             rows = [say.line(f"Number {queue.index(contact.id) + 1:,} of {len(queue):,}: {item.why}.")]
             rows.append(
                 say.quiet(
-                    "Agreed times first, then people you were referred to, then the list in its order, those skipped today last."
+                    "Agreed times first, then people you were referred to, then the list, skipped ones last."
                 )
             )
         else:
@@ -573,44 +474,40 @@ class QueueScreen(Base):
 
     def action_block(self) -> None:
         """Start a block."""
-        if self._block is not None:
-            return
         minutes = self.services.settings.block_minutes
 
         def flaw(text: str) -> str:
-            return "" if text.isdigit() and 1 <= int(text) <= 500 else "A number of calls, from 1 to 500."
+            fits = text.isdecimal() and 1 <= int(text) <= 500
+            return "" if fits else "A number of calls, from 1 to 500."
 
         def start(text: str) -> None:
-            block = Block(self.services.store.new_id(Block), self.runner.now.utc, int(text), minutes)
-            self._block = Running(block)
+            self.block.start(int(text), minutes)
             self._filter, self._contact = "callable", 0
             self.add_class("-block")
-            self._keep(block)
             self.refresh_list()
             self.show_status(f"{text} calls, {minutes} minutes. Only the person and the phone.")
 
-        value = str(self.services.settings.block_calls)
-        self.ask(AskLine(f"A block: how many calls, in {minutes} minutes?", "20", value, flaw), start)
+        if not self.block:
+            value = str(self.services.settings.block_calls)
+            self.ask(AskLine(f"A block: how many calls, in {minutes} minutes?", "20", value, flaw), start)
 
     def action_pause(self) -> None:
         """Pause the block, or go on."""
-        if self._block:
-            self._block = self._block.toggled(self.runner.now.utc)
-            self._keep(self._block.block)
-            self.draw()
-
-    def _calls(self) -> list[Attempt]:
-        return calls_of(self.services.store, self._block.block) if self._block else []
+        self.block.toggle()
+        self.draw()
 
     def _end_block(self) -> None:
-        if self._block is None:
-            return
-        done = summary(self._calls(), self.services.defaults.dispositions)
-        self._keep(replace(self._block.block, ended=self.runner.now.utc))
-        self._block = None
+        done = self.block.end()
         self.remove_class("-block")
         self.refresh_list()
         self.show_status(f"Block done: {done}.")
 
-    def _keep(self, block: Block) -> None:
-        self.run_worker(self.runner.commit(Batch((block,))), group="save")
+    def _save_aside(self, batch: Batch) -> None:
+        """Save in the background; say so when it fails."""
+
+        async def save() -> None:
+            answer = await self.runner.commit(batch)
+            if isinstance(answer, SaveFailed):
+                self.show_status(problem=answer.problem)
+
+        self.run_worker(save(), group="save")

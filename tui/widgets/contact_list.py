@@ -54,9 +54,10 @@ class ContactList(ScrollView, can_focus=True):
             """Of a run of moves only the last one counts."""
             return isinstance(message, ContactList.Moved)
 
-    def __init__(self, draw: Drawer, *, id: str | None = None) -> None:
+    def __init__(self, draw: Drawer, moved: Callable[[], object], *, id: str | None = None) -> None:
+        """`moved` is called at once when the cursor moves: a key right behind must find the new person."""
         super().__init__(id=id)
-        self._draw = draw
+        self._draw, self._tell = draw, moved
         self._rows: Sequence[Any] = ()
 
     def show(self, rows: Sequence[Any], cursor: int = 0) -> None:
@@ -81,6 +82,7 @@ class ContactList(ScrollView, can_focus=True):
         for row in (old, new):
             self.refresh_lines(row * ROW_HEIGHT, ROW_HEIGHT)
         self._reveal()
+        self._tell()
         self.post_message(self.Moved(new))
 
     def _reveal(self) -> None:

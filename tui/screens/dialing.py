@@ -1,0 +1,167 @@
+"""From the person shown to the phone: which number, why, how long it took to get ready, may it be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from tui import look, say
+from tui.core import gate
+from tui.core.contact import Contact, Number
+from tui.core.events import CallStarted
+from tui.core.ports import Playbook
+from tui.core.purpose import DEFAULT
+from tui.core.queue import Held, Place
+from tui.core.text import fold
+from tui.runner import Runner
+from tui.screens.ask import AskKey, AskLine, Choice
+from tui.screens.person import Shown
+from tui.screens.talk import Talk
+from tui.wiring import Services
+
+#: Getting ready stops counting after so long without a key: the rep has left the desk (SCREENS.md).
+_AWAY = 180.0
+
+#: Opens a question; the function gets the answer.
+Asking = Callable[[ModalScreen[Any], Callable[[Any], object]], None]
+
+
+class Dialing:
+    """What the rep has chosen for the person shown, and the dial itself."""
+
+    def __init__(
+        self, services: Services, runner: Runner, playbook: Callable[[], Playbook], ask: Asking
+    ) -> None:
+        self._services, self._runner, self._playbook, self._ask = services, runner, playbook, ask
+        self.contact: Contact | None = None
+        self.purpose = ""
+        """The purpose chosen for this call; empty: the contact's."""
+        self._number = ""
+        self._ready_from = self._last_key = 0.0
+
+    # ------------------------------------------------------------------------------------- getting ready
+
+    def show(self, contact: Contact | None) -> None:
+        """Somebody else is shown, or the same one anew: for another person everything begins again."""
+        if (contact.id if contact else 0) != (self.contact.id if self.contact else 0):
+            self._number = self.purpose = ""
+            self._ready_from = self._last_key = self._runner.now.mono
+        self.contact = contact
+
+    def here(self) -> None:
+        """A key was pressed: the rep is at the desk."""
+        self._last_key = self._runner.now.mono
+
+    @property
+    def prep(self) -> float:
+        """Seconds of getting ready so far."""
+        return min(self._runner.now.mono, self._last_key + _AWAY) - self._ready_from
+
+    def ready(self) -> Content:
+        """The prep clock: quiet, then warm, never in the way (P8)."""
+        if self.contact is None:
+            return Content("")
+        cap, spent = self._services.settings.prep_seconds, self.prep
+        if cap and spent > cap:
+            return say.line(
+                ("You know enough. Enter.", look.ACCENT), (f"   ready {say.clock(spent)}", look.QUIET)
+            )
+        return say.quiet(f"ready {say.clock(spent)}" + (f" of {say.clock(cap)}" if cap else ""))
+
+    @property
+    def numbers(self) -> list[Number]:
+        """The numbers that may be rung, best first."""
+        return self._runner.queue.judge.numbers(self.contact) if self.contact else []
+
+    @property
+    def number(self) -> Number | None:
+        """The number enter will ring."""
+        numbers = self.numbers
+        return next((n for n in numbers if n.e164 == self._number), numbers[0] if numbers else None)
+
+    def next_number(self) -> None:
+        """Ring another number of this person."""
+        numbers, number = self.numbers, self.number
+        if number:
+            self._number = numbers[(numbers.index(number) + 1) % len(numbers)].e164
+
+    # ------------------------------------------------------------------------------------------ dialing
+
+    def dial(self, item: Place | Held, block: int) -> str:
+        """Start the call, if it may be; ask where it must be asked. Returns why not, as a sentence."""
+        contact, number = self.contact, self.number
+        if contact is None or number is None:
+            return f"{contact.title if contact else 'Nobody'} cannot be called: {item.why}."
+        refused = gate.refuse(self._services.store, contact, number.e164)
+        if refused:
+            return refused
+        if isinstance(item, Place):
+            self.start(contact, number, block)
+            return ""
+        return self._held(contact, number, item, block)
+
+    def _held(self, contact: Contact, number: Number, item: Held, block: int) -> str:
+        """A held person, chosen on purpose: outside hours wants a reason typed, anything else a yes."""
+        if item.rule != "outside hours":
+            question = AskKey(f"{contact.title} is held: {item.why}.", [Choice("y", "yes", "call anyway")])
+            self._ask(question, lambda _: self.start(contact, number, block))
+            return ""
+        local = Shown(self._services, self._runner).local(contact, number) or "outside calling hours there"
+        if self._services.settings.outside_hours == "refuse":
+            return f"It is {local}: outside calling hours. Nothing was dialed."
+        line = AskLine(f"It is {local}. Why call now?", "they asked me to")
+        self._ask(line, lambda why: self.start(contact, number, block, outside_hours=why))
+        return ""
+
+    def start(
+        self, contact: Contact, number: Number, block: int, *, outside_hours: str = "", inbound: bool = False
+    ) -> None:
+        """Begin a call, out or in."""
+        purpose = self.purpose or contact.purpose or DEFAULT
+        referrer = self._services.store.get(Contact, contact.referred_by) if contact.referred_by else None
+        opener = Talk(self._playbook(), self._services.settings, contact, referrer, purpose).opener()
+        attempt = self._runner.attempt_for(
+            contact,
+            number.e164,
+            purpose=purpose,
+            opener=opener.id if opener and not inbound else "",
+            prep=0.0 if inbound else round(self.prep, 1),
+            block=0 if inbound else block,
+            outside_hours=outside_hours,
+            inbound=inbound,
+        )
+        if inbound:
+            attempt = replace(attempt, answered=attempt.started)
+        zone = self._runner.zone_of(contact, number.e164)
+        self._runner.post(CallStarted(attempt, zone, self._runner.intention()))
+
+    def inbound(self) -> None:
+        """They call (P28): found by last digits or a name; the same call, the same form, not a dial."""
+
+        def flaw(words: str) -> str:
+            found = self._callers(words)
+            if len(found) == 1:
+                return ""
+            names = ", ".join(c.title for c in found[:5])
+            return (
+                f"{len(found)} fit: {names}. Type more." if found else "Nobody fits. Other digits, or a name?"
+            )
+
+        def taken(words: str) -> None:
+            contact = self._callers(words)[0]
+            number = next((n for n in contact.numbers if n.e164), None) or Number("", "")
+            self.start(contact, number, 0, inbound=True)
+
+        self._ask(AskLine("They are calling. Who is it?", "last digits or a name", check=flaw), taken)
+
+    def _callers(self, words: str) -> list[Contact]:
+        digits = "".join(c for c in words if c.isdigit())
+        contacts = self._services.store.all(Contact)
+        if len(digits) >= 3:
+            return [c for c in contacts if any(n.e164.endswith(digits) for n in c.numbers)]
+        wanted = fold(words).split()
+        return [c for c in contacts if wanted and all(w in fold(f"{c.name} {c.account}") for w in wanted)]
