@@ -22,6 +22,7 @@ from tui.screens.base import Follows, bindings
 from tui.screens.call import CallScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.reflect import ReflectScreen
+from tui.turns import Turns
 from tui.wiring import Services, open_playbook
 
 #: How often time is looked at, seconds. What is shown changes once a second at most.
@@ -46,6 +47,7 @@ class Offhook(App[None]):
         self._playbook: Playbook | None = None
         self._loading = threading.Lock()
         self._second = -1
+        self._turns = Turns(self, self._hear)
         for theme in (look.DARK, look.LIGHT):
             self.register_theme(theme)
         chosen = services.settings.theme
@@ -147,7 +149,14 @@ class Offhook(App[None]):
             self.pop_screen()
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop keys that were meant for the screen before (after a save by the clock)."""
+        """Keys take turns; what comes back up to the app is the last one's."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._turns.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hear(self, event: events.Event) -> None:
+        """Hand a key on, but drop those that were meant for the screen before (after a save by the clock)."""
         state = self.runner.state
         if isinstance(event, events.Key) and isinstance(state, Choosing):
             deaf = self.runner.now.mono < state.hear_from
