@@ -13,10 +13,11 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import ModalScreen, Screen
 
-from tui import keys, look, say
+from tui import keys, look, private, say
 from tui.core.events import Covered, KeyPressed, Leaving, Tick
 from tui.core.ports import Playbook
 from tui.core.states import Calling, Choosing, Reflecting, State
+from tui.files.crash import crash_words, write_crash
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Follows, bindings
 from tui.screens.call import CallScreen
@@ -88,6 +89,13 @@ class Offhook(App[None]):
             number = getattr(signal, name, None)
             if number is not None and hasattr(loop, "add_signal_handler"):
                 loop.add_signal_handler(number, self.exit)
+
+    def _fatal_error(self) -> None:
+        """A fault of ours ends the app with plain words, and a file that says where."""
+        error = self._exception or RuntimeError()
+        private.end_with(
+            self, crash_words(error, write_crash(self.services.home, error, self.runner.now.utc))
+        )
 
     async def on_unmount(self) -> None:
         """What is typed goes to the disk, then everything decided so far is carried out."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.text import Text
+from textual.app import App
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
@@ -25,3 +27,12 @@ def draw_line(widget: Widget, content: Content, width: int, style: Style) -> Str
     options = RenderOptions(widget._get_style, {"text_wrap": "nowrap", "text_overflow": "ellipsis"})
     strips = content.render_strips(width, 1, style, options)
     return (strips[0] if strips else Strip.blank(0)).adjust_cell_length(width, style.rich_style)
+
+
+def end_with(app: App[Any], words: str) -> None:
+    """End the app after a fault with words on the last screen.
+
+    What Textual prints itself holds local variables, so names and numbers.
+    """
+    app._exit_renderables.append(Text(words))
+    app._close_messages_no_wait()

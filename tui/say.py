@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
+from textual.style import Style
 
 from tui import look
 from tui.core.text import cut, plain, plain_lines
@@ -67,6 +68,11 @@ def ends(left: Content, right: Content, width: int) -> Content:
     if left.cell_length > room:
         left = left.truncate(max(1, room), ellipsis=True)
     return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
+
+
+def tel(shown: str, e164: str, *, strong: bool = False) -> Content:
+    """A number the terminal offers to dial where it can (an OSC 8 link to `tel:`)."""
+    return Content.styled(plain(shown), Style(bold=strong or None, link=f"tel:{plain(e164)}"))
 
 
 def keys(actions: Sequence[Action], width: int, words: dict[str, str] | None = None) -> Content:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from tui import look, say
 from tui.core.attempt import Attempt, Promise
-from tui.core.contact import Contact, Number
+from tui.core.contact import NEVER_RUNG, Contact, Number
 from tui.core.hours import zone
 from tui.core.purpose import DEFAULT, name_of
 from tui.core.queue import Held, Place, zones_of
@@ -39,7 +39,7 @@ class Shown:
         mark = (f"{look.NOW} ", look.ACCENT) if on_it else "  "
         why, style = self._why(item)
         name = say.line(mark, (contact.title, look.STRONG if isinstance(item, Place) else look.QUIET))
-        first = say.ends(name, say.line((say.short(why, width // 2), style), " "), width)
+        first = say.ends(name, say.line((say.short(why, max(8, width - 16)), style), " "), width)
         company = contact.account if contact.account != contact.title else ""
         where = " · ".join(p for p in (company, self._kind(contact, item)) if p)
         there = self.local(contact, self._number(contact, item))
@@ -102,8 +102,8 @@ class Shown:
             say.fact("We owe", f"{p.question} · by {self.when(p.due)}", room=room)
             for p in self._owed(contact)
         ]
-        facts.append(self._there(contact, number))
-        facts += self._numbers(contact, item, number)
+        facts.append(self._there(contact, number, room))
+        facts += self._numbers(contact, number, room)
         chosen = purpose or contact.purpose or DEFAULT
         facts.append(
             say.fact("Purpose", name_of(self.services.defaults.purposes, chosen), ("   p change", look.QUIET))
@@ -116,7 +116,7 @@ class Shown:
     def _owed(self, contact: Contact) -> list[Promise]:
         return [p for p in self.services.store.of_contact(Promise, contact.id) if not p.done]
 
-    def _there(self, contact: Contact, number: Number | None) -> Content:
+    def _there(self, contact: Contact, number: Number | None, room: int) -> Content:
         zones = zones_of(contact, number)
         place = zone(zones[0]) if zones else None
         if place is None:
@@ -132,9 +132,10 @@ class Shown:
             f"{' or '.join(times)} {window.local[0]:%A} · ",
             hours if window.open else (hours, look.BAD),
             where,
+            room=room,
         )
 
-    def _numbers(self, contact: Contact, item: Place | Held, chosen: Number | None) -> list[Content]:
+    def _numbers(self, contact: Contact, chosen: Number | None, room: int) -> list[Content]:
         """The chosen number, then the others, each with what is wrong with it."""
         rows = []
         standing = self.runner.queue.judge.standing(contact.id)
@@ -145,15 +146,10 @@ class Shown:
             label = "Call" if index == 0 else ""
             if number.e164 in usable:
                 tries = f"   {count(tried.dials, 'dial')}" if tried.dials else ""
-                style = look.STRONG if number == chosen else ""
-                rows.append(say.fact(label, kind, (say_number(number), style), (tries, look.QUIET)))
+                shown = say.tel(say_number(number), number.e164, strong=number == chosen)
+                rows.append(say.fact(label, kind, shown, (tries, look.QUIET), room=room))
             else:
-                flaw = (
-                    number.why_not
-                    or tried.status.replace("-", " ")
-                    or ("" if number.callable else f"{number.kind}, not for calls")
-                )
-                flaw = flaw or "do not call"
+                flaw = number.why_not or tried.status.replace("-", " ") or _kind_flaw(number) or "do not call"
                 rows.append(say.fact(label, (f"{kind}{number.shown}  {look.PROBLEM} {flaw}", look.QUIET)))
         return rows or [say.fact("Call", ("no number", look.BAD))]
 
@@ -251,6 +247,10 @@ _LONG_CODES = frozenset(
         "98",
     ]
 )
+
+
+def _kind_flaw(number: Number) -> str:
+    return f"{number.kind}, not for calls" if number.kind in NEVER_RUNG else ""
 
 
 def say_number(number: Number) -> str:

@@ -182,8 +182,10 @@ class QueueScreen(Base):
             return say.quiet(f" {count(len(self.items), 'person', 'people')} found · esc")
         if self._filter != "callable":
             return say.line((f" {self._filter}: {len(self.items):,}", look.ACCENT), (" · f", look.QUIET))
-        held = f" · {len(queue.held):,} held (f shows)" if queue.held else ""
-        return say.quiet(f" {len(queue):,} callable{held}")
+        held = f" · {len(queue.held):,} held (f)" if queue.held else ""
+        waiting = len(self.runner.unfinished())
+        form = (f" · {waiting} unfinished (r)", look.ACCENT) if waiting else ""
+        return say.line((f" {len(queue):,} callable{held}", look.QUIET), form)
 
     @property
     def room(self) -> int:

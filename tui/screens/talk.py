@@ -104,7 +104,7 @@ def number_to_dial(number: Number, width: int, height: int) -> Content:
     large = _large(say_number(number), width)
     room = height - (len(code) + 2 if fits else 0)
     rows = [say.line((row, look.STRONG)) for row in (large if len(large) <= room else [])]
-    rows = rows or [say.line((say_number(number), look.STRONG))]
+    rows = rows or [say.tel(say_number(number), number.e164, strong=True)]
     return say.lines([*rows, Content(""), *code, say.quiet("scan it with your phone")] if fits else rows)
 
 
