@@ -160,15 +160,20 @@ class Wire:
     """A program on a bare pty: every byte it sends is kept."""
 
     def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (100, 30)) -> None:
-        master, slave = pty.openpty()
+        self._master, slave = pty.openpty()
         ioctl(slave, TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.sent = bytearray()
-        self._master = master
+        # Opened by the leader of a new session, the pty becomes its terminal: closing it hangs up on it.
+        itself = 'tty=$1; shift; exec "$@" <>"$tty" >&0 2>&1'
         self._program = subprocess.Popen(
-            [*OFFHOOK, *arguments], env=environment(home), cwd=home,
-            stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-            preexec_fn=_take_terminal,
-        )  # fmt: skip
+            ["sh", "-c", itself, "sh", os.ttyname(slave), *OFFHOOK, *arguments],
+            env=environment(home),
+            cwd=home,
+            start_new_session=True,
+        )
+        # Our own copy is needed until the program has opened the terminal: without one it would be dead.
+        while not self.read(PATIENCE):
+            pass
         os.close(slave)
 
     def __enter__(self) -> Wire:
@@ -223,11 +228,12 @@ class Wire:
             assert time.monotonic() < end, f"never saw {texts}: …{new[-3000:]}"
             assert self.read() or not self.ended, f"ended ({self.exit_code}) before {texts}: …{new[-3000:]}"
 
-    def quiet(self, seconds: float = 0.25) -> None:
-        """Read until nothing came for so long."""
+    def wait_until(self, true: Callable[[], bool], what: str) -> None:
+        """Read until something is true."""
         end = time.monotonic() + PATIENCE
-        while self.read(seconds):
-            assert time.monotonic() < end, "never quiet"
+        while not true():
+            self.read()
+            assert time.monotonic() < end, f"never: {what}"
 
     def wait_for_end(self) -> int:
         """Read until the program has ended by itself; its exit code."""
@@ -255,13 +261,6 @@ class Wire:
         if self._master >= 0:
             os.close(self._master)
             self._master = -1
-
-
-def _take_terminal() -> None:
-    """In the child: the pty becomes its controlling terminal, so that closing it hangs up."""
-    from termios import TIOCSCTTY
-
-    ioctl(0, TIOCSCTTY, 0)
 
 
 _SEQUENCE = re.compile(

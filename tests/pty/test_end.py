@@ -1,0 +1,172 @@
+"""However it ends: by a signal, with its terminal closed, killed. What was done and typed is there then."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+
+import pytest
+
+from tests.pty.stock import stock
+from tests.pty.terminal import a_moment
+
+pytestmark = pytest.mark.pty
+
+#: Modes of a terminal and how a program must leave them: the main screen, no mouse, no focus reports, no
+#: bracketed paste, the cursor there (xterm, "Private Mode Functions").
+LEFT = {
+    1049: False,
+    1000: False,
+    1002: False,
+    1003: False,
+    1006: False,
+    1015: False,
+    1004: False,
+    2004: False,
+    25: True,
+}
+NOTE = "two depots, 14 vans ≠"
+RIGHT = "asked about the depots ≠"
+
+
+def modes(sent: bytes) -> dict[int, bool]:
+    """The private modes a terminal is in after all this, as far as they were ever set."""
+    state: dict[int, bool] = {}
+    for numbers, letter in re.findall(rb"\x1b\[\?([0-9;]+)([hl])", sent):
+        state.update((int(n), letter == b"h") for n in numbers.split(b";"))
+    return state
+
+
+def to_queue(line) -> None:
+    line.wait_for("12 callable", "? keys")
+
+
+def to_notes(line) -> None:
+    to_queue(line)
+    line.type("\r")
+    line.wait_for("they answered")
+    line.type(" o")
+    line.wait_for("leave the notes")
+    line.type(NOTE)
+    line.wait_for("≠")
+
+
+def to_form(line) -> None:
+    to_queue(line)
+    line.type("\r")
+    line.wait_for("they answered")
+    line.type(" h")
+    line.wait_for("1 conversation")
+    a_moment()
+    line.type("1")
+    line.wait_for("▸ 1 conversation")
+    line.type(RIGHT)
+    line.wait_for("≠")
+
+
+def wait_for_draft(line, home, text) -> None:
+    """A pause in typing sends a draft to the disk: wait until the last character is there."""
+
+    def there() -> bool:
+        return text in json.dumps(stock(home).get("drafts", {}), ensure_ascii=False)
+
+    line.wait_until(there, f"{text} in a draft")
+
+
+def check_queue(tables) -> None:
+    assert not tables.get("attempts")
+
+
+def check_notes(tables) -> None:
+    (attempt,) = tables["attempts"].values()
+    assert "answered" in attempt
+    assert "disposition" not in attempt
+    (draft,) = tables["drafts"].values()
+    assert draft["notes"] == NOTE
+
+
+def check_form(tables) -> None:
+    (attempt,) = tables["attempts"].values()
+    assert attempt["ended"] >= attempt["answered"]
+    (draft,) = tables["drafts"].values()
+    assert (draft["form"]["disposition"], draft["form"]["right"]) == ("conversation", RIGHT)
+
+
+PLACES = {"queue": (to_queue, check_queue), "call": (to_notes, check_notes), "form": (to_form, check_form)}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda s: s.name)
+def test_a_signal_saves_and_leaves_the_terminal_as_it_was(people, wire, number, place):
+    go, check = PLACES[place]
+    with wire(people) as line:
+        go(line)
+        assert modes(line.sent)[1049]
+        line.signal(number)
+        line.wait_for_end()
+        left = modes(line.sent)
+        assert {mode: on for mode, on in left.items() if mode in LEFT and on != LEFT[mode]} == {}
+        assert "Traceback" not in line.text
+        check(stock(people))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_closed_terminal_saves_and_ends(people, wire, place):
+    go, check = PLACES[place]
+    with wire(people) as line:
+        go(line)
+        line.close()
+        line.wait_for_end()
+        check(stock(people))
+    assert not list((people / "offhook").glob("log/crash*"))
+
+
+def test_a_second_copy_is_refused_and_the_first_goes_on(people, wire):
+    with wire(people) as first:
+        to_queue(first)
+        with wire(people) as second:
+            assert second.wait_for_end() == 1
+            assert f"Offhook is already open (process {first.pid} on " in second.text
+            assert "Nothing was changed." in second.text
+            assert 1049 not in modes(second.sent)
+        before = len(first.sent)
+        first.type("w")
+        first.wait_for("Number 1 of 12", after=before)
+
+
+def test_killed_in_the_form_the_next_start_offers_it_with_its_words(people, wire):
+    with wire(people) as line:
+        to_form(line)
+        wait_for_draft(line, people, "≠")
+        line.kill()
+    with wire(people) as line:
+        line.wait_for("1 call without a result: Ada Osei. r opens the form.", "1 of 30 dials")
+        line.type("r")
+        line.wait_for("right", "asked about the depots ≠")
+        line.type("1\x13")
+        line.wait_for("Saved: conversation, 1 line")
+        line.type("\x11")
+        assert line.wait_for_end() == 0
+    tables = stock(people)
+    assert [a["disposition"] for a in tables["attempts"].values()] == ["conversation"]
+    assert [r["right"] for r in tables["reflections"].values()] == [RIGHT]
+    assert not tables.get("drafts")
+
+
+def test_killed_in_a_call_it_is_a_dial_and_its_notes_are_kept(people, wire):
+    with wire(people) as line:
+        to_notes(line)
+        wait_for_draft(line, people, "≠")
+        line.kill()
+    with wire(people) as line:
+        line.wait_for("1 call without a result: Ada Osei. r opens the form.", "1 of 30 dials")
+        line.type("r")
+        line.wait_for("1 conversation")
+        line.type("4\x13")
+        line.wait_for("Saved: not interested")
+        line.type("\x11")
+        assert line.wait_for_end() == 0
+    (attempt,) = stock(people)["attempts"].values()
+    assert attempt["disposition"] == "not-interested"
+    assert attempt["notes"] == NOTE
