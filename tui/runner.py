@@ -38,7 +38,7 @@ from tui.core.reflection import Draft, Intention, current
 from tui.core.result import Settling
 from tui.core.session import step
 from tui.core.standing import Standing
-from tui.core.states import Choosing, Rules, State
+from tui.core.states import Calling, Choosing, Rules, Stage, State
 
 #: Called after each step with the state before and after.
 Follower = Callable[[State, State], None]
@@ -59,6 +59,7 @@ class Runner:
         self._effects: asyncio.Queue[Effect] = asyncio.Queue()
         self._call: PhoneCall | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._worker: asyncio.Task[None] | None = None
         self._today: tuple[datetime | None, set[int]] = (None, set())
 
     # ------------------------------------------------------------------------------------------ the loop
@@ -66,18 +67,24 @@ class Runner:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Runner]:
         """Carry out effects while the block lasts; at its end everything decided so far is done first."""
-        worker = asyncio.create_task(self._work())
+        worker = self._worker = asyncio.create_task(self._work())
         try:
             yield self
         finally:
-            await self.settled()
-            for task in (worker, *self._tasks):
-                task.cancel()
-            await asyncio.gather(worker, *self._tasks, return_exceptions=True)
+            try:
+                await self.settled()
+            finally:
+                for task in (worker, *self._tasks):
+                    task.cancel()
+                await asyncio.gather(worker, *self._tasks, return_exceptions=True)
 
     async def settled(self) -> None:
-        """Wait until nothing is left to carry out."""
-        await self._effects.join()
+        """Wait until nothing is left to carry out. Raises what an effect failed with: nothing follows it."""
+        done = asyncio.ensure_future(self._effects.join())
+        await asyncio.wait({done, *filter(None, [self._worker])}, return_when=asyncio.FIRST_COMPLETED)
+        if not done.done() and self._worker:
+            done.cancel()
+            self._worker.result()
 
     def post(self, event: Event) -> None:
         """Something happened."""
@@ -129,17 +136,29 @@ class Runner:
     async def _dial(self, attempt: Attempt) -> None:
         contact = self.store.get(Contact, attempt.contact)
         refused = gate.refuse(self.store, contact, attempt.number) if contact else "The contact is gone."
-        if refused:
-            self.post(DialFailed(refused))
-            return
         try:
-            self._call = await self.dialer.dial(attempt.number)
+            if refused:
+                raise DialRefused(refused)
+            call = await self.dialer.dial(attempt.number)
         except DialRefused as refusal:
-            self.post(DialFailed(str(refusal)))
+            if self._is_on(attempt):
+                self.post(DialFailed(str(refusal)))
             return
-        async for event in self._call.events():
-            self.post(PhoneSaid(event))
-        self._call = None
+        self._call = call
+        if not self._is_on(attempt):  # hung up before there was anything to hang up
+            await call.hang_up()
+        async for event in call.events():
+            if self._is_on(attempt):  # the next call must not hear of the end of this one
+                self.post(PhoneSaid(event))
+        if self._call is call:
+            self._call = None
+
+    def _is_on(self, attempt: Attempt) -> bool:
+        """Whether this is the call under way."""
+        state = self.state
+        return (
+            isinstance(state, Calling) and state.attempt.id == attempt.id and state.stage is not Stage.ENDING
+        )
 
     def _keep(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, tzinfo
 
 from tui.core import hours, when
 from tui.core.clock import Moment
@@ -21,6 +22,7 @@ from tui.core.events import (
     Leaving,
     NotStored,
     PutAside,
+    SaveAttempt,
     SaveDraft,
     SaveNow,
     SaveResult,
@@ -47,15 +49,18 @@ def step(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case Leaving() if state.dirty:
             return drafted(state, state.form, now)
         case Stored("draft"):
-            return replace(state, problem=""), ()
+            mended = state.problem == state.undrafted
+            return replace(state, problem="" if mended else state.problem, undrafted=""), ()
         case NotStored("draft", problem):
-            return replace(state, problem=problem, dirty=True, last_key=now.mono + rules.grace), ()
+            later = now.mono + rules.grace
+            return replace(state, problem=problem, undrafted=problem, dirty=True, last_key=later), ()
     if not _is_key(event):
         return state, ()
-    if state.deaf(now.mono):
+    deaf, state = state.deaf(now.mono), replace(state, last_key=now.mono)
+    if deaf:
         # A line being typed when the phone ended the call must run out before keys count.
         return replace(state, hear_from=now.mono + rules.settle) if state.by_phone else state, ()
-    return _key(replace(state, last_key=now.mono), event, now, rules)
+    return _key(state, event, now, rules)
 
 
 def _is_key(event: Event) -> bool:
@@ -78,11 +83,15 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case CardWorked(worked) if state.attempt.met:
             *others, last = state.attempt.met
             met = (*others, replace(last, worked=worked))
-            return replace(state, attempt=replace(state.attempt, met=met)), ()
+            attempt = replace(state.attempt, met=met)
+            return replace(state, attempt=attempt), (SaveAttempt(attempt, "draft"),)
         case BackToChoice():
             return _clocked(replace(state, part=Part.CHOICE), now), ()
         case Entered() if state.part is Part.WHEN:
-            return _agreed(state, now)
+            return _agreed(state, now), ()
+        case SaveNow() if state.part is Part.WHEN:
+            agreed = _agreed(state, now)
+            return (agreed, ()) if agreed.part is Part.WHEN else _finish(agreed, by_clock=False)
         case Entered() if state.part is Part.CHOICE:
             return _chose(state, state.form.disposition or state.preset, now, rules)
         case Entered() | SaveNow():
@@ -97,8 +106,10 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
 def part_after(disposition: str, rules: Rules) -> Part:
     """The part of the form that follows a disposition."""
     came = rules.dispositions.get(disposition)
-    asks = {"line": Part.LINE, "when": Part.WHEN, "lines": Part.LINES, "nothing": Part.CHOICE}
-    return asks[came.asks] if came else Part.CHOICE
+    if came is None:
+        return Part.CHOICE
+    nothing = Part.LINES if came.connected else Part.CHOICE
+    return {"line": Part.LINE, "when": Part.WHEN, "lines": Part.LINES, "nothing": nothing}[came.asks]
 
 
 def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> Step:
@@ -106,21 +117,20 @@ def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> St
     if came is None:
         return state, ()
     state = replace(state, form=replace(state.form, disposition=disposition), dirty=True, problem="")
-    if came.asks == "nothing" and not came.connected:
+    part = part_after(disposition, rules)
+    if part is Part.CHOICE:
         return _finish(state, by_clock=False)
-    return _clocked(replace(state, part=part_after(disposition, rules)), now), ()
+    return _clocked(replace(state, part=part), now), ()
 
 
-def _agreed(state: Reflecting, now: Moment) -> Step:
+def _agreed(state: Reflecting, now: Moment) -> Reflecting:
     """enter behind the time of a callback: understood and fixed, or asked again. The clock rests."""
-    place = hours.zone(state.zone) or hours.zone("UTC")
-    assert place is not None
     try:
-        agreed = when.read(state.form.when, now.utc, place)
+        agreed = when.read(state.form.when, now.utc, _place(state))
     except when.NotATime as not_clear:
-        return replace(state, problem=str(not_clear)), ()
+        return replace(state, problem=str(not_clear))
     form = replace(state.form, when=f"{agreed.wall:%Y-%m-%d %H:%M}")
-    return _clocked(replace(state, form=form, part=Part.LINES, problem=""), now), ()
+    return _clocked(replace(state, form=form, part=Part.LINES, dirty=True, problem=""), now)
 
 
 def _clocked(state: Reflecting, now: Moment) -> Reflecting:
@@ -134,8 +144,6 @@ def _clocked(state: Reflecting, now: Moment) -> Reflecting:
 
 
 def _tick(state: Reflecting, now: Moment, rules: Rules) -> Step:
-    if state.covered:
-        return state, ()
     idle = now.mono - state.last_key
     if (
         state.countdown
@@ -158,7 +166,9 @@ def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
     match event:
         case Stored("result"):
             hear_from = now.mono + rules.quiet if state.by_clock else 0.0
-            return Choosing(said=_said(state, rules), hear_from=hear_from), (Advance(state.attempt.contact),)
+            return Choosing(said=_said(state, now, rules), hear_from=hear_from), (
+                Advance(state.attempt.contact),
+            )
         case NotStored("result", problem):
             part = part_after(state.form.disposition, rules)
             rested = state.countdown.rest(now.mono) if state.countdown else None
@@ -169,17 +179,30 @@ def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
     return state, ()
 
 
-def _said(state: Reflecting, rules: Rules) -> str:
+def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
     """`Saved: conversation, 2 lines`."""
     came = rules.dispositions.get(state.form.disposition)
+    unfinished = came is None or (came.asks == "when" and _time_of(state, now) is None)
     if came:
-        what = came.name.rstrip("…").removesuffix(" at")
+        what = came.name.rstrip("…").removesuffix(" at") + (", no time yet" if unfinished else "")
     elif state.attempt.answered:
         what = "conversation, unconfirmed"
     else:
         what = "no result yet"
     lines = f", {count(state.form.lines, 'line')}" if state.form.lines else ""
-    return f"Saved: {what}{lines}" + ("" if came else " · r opens the form again")
+    return f"Saved: {what}{lines}" + (" · r opens the form again" if unfinished else "")
+
+
+def _time_of(state: Reflecting, now: Moment) -> when.When | None:
+    """The time in the form, if its words are clear."""
+    try:
+        return when.read(state.form.when, state.attempt.ended or now.utc, _place(state))
+    except when.NotATime:
+        return None
+
+
+def _place(state: Reflecting) -> tzinfo:
+    return hours.zone(state.zone) or UTC
 
 
 def draft_due(state: Calling | Reflecting, now: Moment, rules: Rules) -> bool:
@@ -190,5 +213,6 @@ def draft_due(state: Calling | Reflecting, now: Moment, rules: Rules) -> bool:
 def drafted(state: Calling | Reflecting, form: Form, now: Moment) -> Step:
     """The state, with what is not saved yet on its way to the disk."""
     attempt = state.attempt
-    draft = Draft(attempt.id, attempt.contact, now.utc, form, attempt.notes)
+    listed = bool(attempt.disposition)  # opened again: nothing else says that it is not finished
+    draft = Draft(attempt.id, attempt.contact, now.utc, form, attempt.notes, listed)
     return replace(state, dirty=False, drafted=now.mono), (SaveDraft(draft),)

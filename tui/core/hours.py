@@ -13,8 +13,9 @@ Span = tuple[time, time]
 #: Monday first.
 Week = tuple[tuple[Span, ...], ...]
 
-_HORIZON = 8
 _DAY = timedelta(days=1)
+#: How far ahead is looked.
+HORIZON = 8 * _DAY
 
 
 @lru_cache(maxsize=1024)
@@ -69,15 +70,15 @@ class Hours:
     def _look(self, zones: tuple[str, ...], country: str, at: datetime) -> tuple[bool, datetime]:
         places = [z for name in zones if (z := zone(name))]
         if not places:
-            return True, at + _HORIZON * _DAY
+            return True, at + HORIZON
         week = self.countries.get(country, self.default)
         spans = [_spans(week, place, at) for place in places]
         turns = sorted({turn for of_place in spans for span in of_place for turn in span if turn > at})
         is_open = _all_open(spans, at)
         for turn in turns:
             if _all_open(spans, turn) != is_open:
-                return is_open, turn
-        return is_open, at + _HORIZON * _DAY
+                return is_open, min(turn, at + HORIZON)
+        return is_open, at + HORIZON
 
 
 def _all_open(spans: list[list[tuple[datetime, datetime]]], at: datetime) -> bool:
@@ -88,11 +89,12 @@ def _spans(week: Week, place: ZoneInfo, at: datetime) -> list[tuple[datetime, da
     """Opening times in UTC around `at`, joined where one day's end is the next one's beginning."""
     first = at.astimezone(place).date() - _DAY
     spans: list[tuple[datetime, datetime]] = []
-    for day in (first + n * _DAY for n in range(_HORIZON + 2)):
+    for day in (first + n * _DAY for n in range(HORIZON.days + 2)):
         for start, end in week[day.weekday()]:
             span = _utc(day, start, place), _utc(day, end, place, end_of_day=end == time.max)
             if spans and spans[-1][1] >= span[0]:
-                span = spans.pop()[0], span[1]
+                start_before, end_before = spans.pop()
+                span = start_before, max(end_before, span[1])
             spans.append(span)
     return spans
 
@@ -109,16 +111,17 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def read_week(days: Mapping[str, str]) -> Week:
     """A week out of `{"mon-fri": "09:00-12:00 13:00-18:00", "sat": "10:00-14:00"}`.
 
-    Days that are not named are closed. Raises ValueError with a plain sentence.
+    Days that are not named are closed; `fri-mon` goes over the weekend. Raises ValueError with a sentence.
     """
     week: list[tuple[Span, ...]] = [()] * 7
     for name, text in days.items():
         ends = name.split("-")
         if not 1 <= len(ends) <= 2 or any(day not in _DAYS for day in ends):
             raise ValueError(f"'{name}' is no day or span of days like mon or mon-fri")
-        spans = tuple(_read_span(part) for part in str(text).split())
-        for day in range(_DAYS.index(ends[0]), _DAYS.index(ends[-1]) + 1):
-            week[day] = spans
+        spans = tuple(sorted(_read_span(part) for part in str(text).split()))
+        first, last = _DAYS.index(ends[0]), _DAYS.index(ends[-1])
+        for day in range(first, first + (last - first) % 7 + 1):
+            week[day % 7] = spans
     return tuple(week)
 
 
@@ -133,4 +136,7 @@ def _read_span(text: str) -> Span:
 
 
 def _read_time(text: str) -> time:
-    return time.max if text == "24:00" else time.fromisoformat(text)
+    if text == "24:00":
+        return time.max
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))

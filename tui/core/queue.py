@@ -17,13 +17,12 @@ from operator import attrgetter
 
 from tui.core.contact import KINDS, Contact, Number
 from tui.core.disposition import Dispositions
-from tui.core.hours import Hours
+from tui.core.hours import HORIZON, Hours, zone
 from tui.core.ports import Shelf
-from tui.core.standing import Standing
+from tui.core.standing import EARLY, Standing
 
-#: An agreed time may be kept this much early, not more.
-EARLY = timedelta(minutes=5)
 #: An agreed call that nobody took is tried again after this long (never demoted: PRODUCT.md P4, issue F).
+#: Outside the hours of the place it is honoured for as long, not longer.
 AGAIN = timedelta(minutes=30)
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -94,7 +93,7 @@ class Judge:
         numbers = self.numbers(contact)
         if not numbers:
             return self._no_number(contact, standing)
-        if agreed := self._agreed(standing, numbers[0], now):
+        if agreed := self._agreed(contact, standing, numbers[0], now):
             return agreed
         if standing.closed:
             came = self.dispositions.get(standing.closed)
@@ -115,30 +114,37 @@ class Judge:
         flaw = next((n.why_not for n in contact.numbers if n.why_not), "none given")
         return Held(contact.id, "no number", f"no number to call: {flaw}")
 
-    def _agreed(self, standing: Standing, number: Number, now: datetime) -> Place | Held | None:
+    def _agreed(
+        self, contact: Contact, standing: Standing, number: Number, now: datetime
+    ) -> Place | Held | None:
         """A callback or a promise: due, tried just now, or still to come."""
-        times = [
-            (due, order, name)
-            for order, (name, due) in enumerate(
-                (("promise", standing.promise), ("callback", standing.callback))
-            )
-            if due
-        ]
-        if not times:
+        last = standing.last
+
+        def tried(due: datetime) -> bool:
+            return last is not None and last >= due - EARLY and last + AGAIN > now
+
+        times = ((standing.promise, 0, "promise"), (standing.callback, 1, "callback"))
+        agreed = sorted((due, order, name) for due, order, name in times if due)
+        if not agreed:
             return None
-        due, order, name = min(times)
-        shown = self.shown(due, now)
-        if due - EARLY > now:
-            return Held(standing.id, f"{name} later", f"{name} {shown}", due - EARLY)
-        if standing.last and standing.last >= due - EARLY and standing.last + AGAIN > now:
+        midnight = self._midnight(now)  # the words change then
+        is_open, turn = self.hours.may_call(zones_of(contact, number), contact.country, now)
+        waiting = [one for one in agreed if one[0] - EARLY <= now and not tried(one[0])]
+        for due, order, name in waiting:
+            if is_open or now < due + AGAIN:
+                key = (_DUE, due.replace(second=0, microsecond=0).timestamp(), order, standing.id)
+                until = min(turn if is_open else due + AGAIN, midnight)
+                return Place(key, standing.id, f"{name} {self.shown(due, now)}", number.e164, due, until)
+        due, _, name = waiting[0] if waiting else agreed[0]
+        why = f"{name} {self.shown(due, now)}"
+        if waiting:
             return Held(
-                standing.id,
-                f"{name} later",
-                f"{name} {shown}, tried {self.shown(standing.last, now)}",
-                standing.last + AGAIN,
+                standing.id, "outside hours", f"{why}, outside calling hours there", min(turn, midnight)
             )
-        key = (_DUE, due.replace(second=0, microsecond=0).timestamp(), order, standing.id)
-        return Place(key, standing.id, f"{name} {shown}", number.e164, due)
+        if last and tried(due):
+            why += f", tried {self.shown(last, now)}"
+        turns = (last + AGAIN if last and tried(due) else due - EARLY for due, _, _ in agreed)
+        return Held(standing.id, f"{name} later", why, min(*turns, midnight))
 
     def _in_order(
         self, contact: Contact, standing: Standing, number: Number, until: datetime, now: datetime
@@ -178,7 +184,7 @@ class Judge:
 
 def zones_of(contact: Contact, number: Number | None) -> tuple[str, ...]:
     """The zones a call must respect: the contact's own where it is known, else every one of the number."""
-    if contact.zone:
+    if contact.zone and zone(contact.zone):
         return (contact.zone,)
     return number.zones if number else ()
 
@@ -192,6 +198,7 @@ class Queue:
         self.held: dict[int, Held] = {}
         self._places: dict[int, Place] = {}
         self._wake: list[tuple[float, int]] = []
+        self._opens: tuple[datetime | None] | None = None
         for contact in contacts:
             self._note(judge.place(contact, now))
         self.items = sorted(self._places.values(), key=_KEY)
@@ -211,6 +218,7 @@ class Queue:
     def update(self, contacts: Collection[int], now: datetime) -> None:
         """Judge these again: something happened to them."""
         many = len(contacts) > _MANY
+        self._opens = None
         for id in contacts:
             place = self._places.pop(id, None)
             if place and not many:
@@ -241,8 +249,25 @@ class Queue:
         return Counter(h.rule for h in self.held.values())
 
     def next_opens(self) -> datetime | None:
-        """When the next held contact becomes callable, as far as the clock decides it."""
-        return min((h.until for h in self.held.values() if h.until), default=None)
+        """When the next held contact becomes callable by the clock alone; None: not in the coming days."""
+        if self._opens is None:
+            self._opens = (self._look_ahead(),)
+        return self._opens[0]
+
+    def _look_ahead(self) -> datetime | None:
+        # What ends a hold may begin another (a rest that ends at night), so each is judged at that moment.
+        turns = [(held.until, id) for id, held in self.held.items() if held.until]
+        heapq.heapify(turns)
+        last = turns[0][0] + HORIZON if turns else None
+        while turns and last and turns[0][0] <= last:
+            at, id = heapq.heappop(turns)
+            contact = self.judge.shelf.get(Contact, id)
+            verdict = self.judge.place(contact, at) if contact else None
+            if isinstance(verdict, Place):
+                return at
+            if verdict and verdict.until and verdict.until > at:
+                heapq.heappush(turns, (verdict.until, id))
+        return None
 
     def _note(self, verdict: Place | Held) -> None:
         if isinstance(verdict, Place):

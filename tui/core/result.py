@@ -16,7 +16,7 @@ from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Undo
 from tui.core.disposition import UNCONFIRMED, Disposition, Dispositions
 from tui.core.ports import Batch, Record, Shelf
 from tui.core.reflection import Capture, Draft, Form, Intention, Reflection
-from tui.core.standing import fold
+from tui.core.standing import EARLY, fold
 
 H = TypeVar("H", Attempt, Callback, Promise, Skip, DoNotCall)
 
@@ -48,20 +48,26 @@ def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | Non
     guessed = came is None and attempt.answered is not None
     if guessed:
         came = by.dispositions.get(UNCONFIRMED)
-    callback = _callback(by, attempt, form, came)
+    ended = attempt.ended or by.now
+    callback = _callback(by, replace(attempt, ended=ended), form, came)
     unclear = guessed or came is None or (came.asks == "when" and callback is None)
     attempt = replace(
-        attempt, disposition=came.id if came else "", confirmed=not unclear, ended=attempt.ended or by.now
+        attempt,
+        disposition=came.id if came else "",
+        confirmed=not unclear,
+        ended=ended,
+        notes=attempt.notes or _drafted_notes(by.shelf, attempt),
     )
     taken_back = _take_back(by, attempt)
     if asked:
         asked = next((p for p in taken_back.puts if isinstance(p, Intention) and p.id == asked.id), asked)
+        asked = None if asked.attempt == attempt.id else asked
     puts: list[Record] = [attempt, *_forbidden(by, attempt, came)]
     drops: list[tuple[type[Record], int]] = list(taken_back.drops)
     if callback:
         puts.append(callback)
     if came and came.connected:
-        puts += _kept_times(by, attempt)
+        puts += _kept_times(by, attempt, taken_back, agreed=callback is not None)
     puts += _words(by, attempt, form, came, asked, by_clock)
     if unclear:
         puts.append(Draft(attempt.id, attempt.contact, by.now, form, attempt.notes, listed=True))
@@ -69,6 +75,9 @@ def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | Non
         drops.append((Draft, attempt.id))
     if not any(isinstance(p, Reflection) for p in puts):
         drops.append((Reflection, attempt.id))
+    meant = _meant(by.shelf, attempt)
+    if meant and not form.next.strip():
+        drops.append((Intention, meant.id))
     return with_standing(by, attempt.contact, Batch((*taken_back.puts, *puts), tuple(drops)))
 
 
@@ -79,14 +88,11 @@ def undo(by: Settling, attempt: Attempt) -> Batch:
     note = Undo(by.new_id(Undo), attempt.contact, attempt.id, by.now, attempt.disposition)
     open_form = Draft(attempt.id, attempt.contact, by.now, form, attempt.notes, listed=True)
     bare = replace(attempt, disposition="", confirmed=True)
-    reopened = [
-        replace(owed, done=None)
-        for owed in _owed(by.shelf, attempt.contact)
-        if owed.done and owed.done == attempt.ended and owed.attempt != attempt.id
-    ]
-    batch = Batch(
-        (*taken_back.puts, *reopened, bare, open_form, note), (*taken_back.drops, (Reflection, attempt.id))
-    )
+    meant = _meant(by.shelf, attempt)
+    words: list[tuple[type[Record], int]] = [(Reflection, attempt.id)]
+    if meant:
+        words.append((Intention, meant.id))
+    batch = Batch((*taken_back.puts, bare, open_form, note), (*taken_back.drops, *words))
     return with_standing(by, attempt.contact, batch)
 
 
@@ -143,18 +149,36 @@ def _take_back(by: Settling, attempt: Attempt) -> Batch:
         for d in shelf.of_contact(DoNotCall, attempt.contact)
         if d.attempt == id and not d.lifted
     ]
+    puts += [
+        replace(owed, done=None)
+        for owed in _owed(shelf, attempt.contact)
+        if owed.done and owed.done == attempt.ended and owed.attempt != id
+    ]
     drops: list[tuple[type[Record], int]] = [
         *((Callback, c.id) for c in shelf.of_contact(Callback, attempt.contact) if c.attempt == id),
         *((Capture, c.id) for c in shelf.of_contact(Capture, attempt.contact) if c.attempt == id),
     ]
-    meant = shelf.latest(Intention)
-    if meant and meant.attempt == id:
-        drops.append((Intention, meant.id))
     saved = shelf.get(Reflection, id)
     asked = shelf.get(Intention, saved.intention) if saved else None
-    if saved and asked and asked.tried == saved.at:
+    if saved and asked and asked.tried == attempt.ended:
         puts.append(replace(asked, tried=None))
     return Batch(tuple(puts), tuple(drops))
+
+
+def _meant(shelf: Shelf, attempt: Attempt) -> Intention | None:
+    """The intention that came from this attempt's form, if it was saved before."""
+    if shelf.get(Reflection, attempt.id) is None:
+        return None
+    newest = shelf.latest(Intention)
+    if newest and newest.attempt == attempt.id:
+        return newest
+    return next((i for i in shelf.all(Intention) if i.attempt == attempt.id), None)
+
+
+def _drafted_notes(shelf: Shelf, attempt: Attempt) -> str:
+    """The notes of a call that was cut off before its end was saved."""
+    draft = shelf.get(Draft, attempt.id)
+    return draft.notes if draft else ""
 
 
 def _owed(shelf: Shelf, contact: int) -> list[Callback | Promise]:
@@ -165,7 +189,7 @@ def _callback(by: Settling, attempt: Attempt, form: Form, came: Disposition | No
     if came is None or came.asks != "when":
         return None
     try:
-        agreed = when.read(form.when, by.now, by.place)
+        agreed = when.read(form.when, min(by.now, attempt.ended or by.now), by.place)
     except when.NotATime:
         return None
     return Callback(
@@ -186,11 +210,19 @@ def _forbidden(by: Settling, attempt: Attempt, came: Disposition | None) -> Iter
         yield DoNotCall(by.new_id(DoNotCall), by.now, "", attempt.contact, attempt.id, came.name)
 
 
-def _kept_times(by: Settling, attempt: Attempt) -> Iterable[Record]:
-    """Callbacks and promises that were due and are done now that we spoke. Marked with the call's end."""
-    for owed in _owed(by.shelf, attempt.contact):
-        if not owed.done and owed.attempt != attempt.id and owed.due <= by.now:
-            yield replace(owed, done=attempt.ended)
+def _kept_times(by: Settling, attempt: Attempt, taken_back: Batch, *, agreed: bool) -> Iterable[Record]:
+    """What was owed and is done now that we spoke, marked with the call's end.
+
+    That is every callback and promise that was due; a new time that was agreed also replaces the one before.
+    """
+    ended, contact = attempt.ended, attempt.contact
+    assert ended is not None
+    callbacks = _after(by.shelf, Callback, contact, taken_back)
+    owed: list[Callback | Promise] = [*callbacks, *_after(by.shelf, Promise, contact, taken_back)]
+    for one in owed:
+        before = not one.done and one.attempt != attempt.id and one.made <= ended
+        if before and (one.due - EARLY <= ended or (agreed and isinstance(one, Callback))):
+            yield replace(one, done=ended)
 
 
 def _words(
@@ -219,8 +251,13 @@ def _words(
             by_clock,
         )
     if asked and connected and asked.tried is None:
-        yield replace(asked, tried=by.now)
+        yield replace(asked, tried=attempt.ended)
     if texts["next"]:
-        yield Intention(by.new_id(Intention), texts["next"], by.now, attempt.id)
+        meant = _meant(by.shelf, attempt)
+        yield (
+            replace(meant, text=texts["next"])
+            if meant
+            else Intention(by.new_id(Intention), texts["next"], by.now, attempt.id)
+        )
     if texts["unready"]:
         yield Capture(by.new_id(Capture), attempt.contact, attempt.id, texts["unready"], by.now)

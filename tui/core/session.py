@@ -54,12 +54,12 @@ def step(state: State, event: Event, now: Moment, rules: Rules) -> Step:
 
 def _choosing(state: Choosing, event: Event, now: Moment, rules: Rules) -> Step:
     match event:
+        case CallStarted() | Reopened() | KeyPressed() if now.mono < state.hear_from:
+            return replace(state, hear_from=now.mono + rules.quiet), ()
         case CallStarted(attempt, zone, asked):
             return Calling(attempt, zone, asked, began=now.mono), (SaveAttempt(attempt, "attempt"),)
         case Reopened(attempt, zone, filled, asked):
             return Reflecting(attempt, zone, filled, asked, hear_from=now.mono), ()
-        case KeyPressed() if now.mono < state.hear_from:
-            return replace(state, hear_from=now.mono + rules.quiet), ()
     return state, ()
 
 
@@ -72,18 +72,18 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
             if state.attempt.inbound:
                 return replace(state, stage=Stage.TALKING, answered=state.began), ()
             return replace(state, stage=Stage.DIALING), (Dial(state.attempt),)
-        case NotStored("attempt", problem):
+        case NotStored("attempt", problem) if state.stage is Stage.SAVING:
             return Choosing(problem=problem), ()
         case DialFailed(problem):
             return Choosing(problem=problem), (Forget(state.attempt),)
         case PhoneSaid(news):
             return _phone_said(state, news, now)
         case TheyAnswered() if state.stage in {Stage.DIALING, Stage.RINGING}:
-            return _answered(state, now), ()
+            return _answered(state, now)
         case HungUp() if state.stage is not Stage.ENDING:
             ended, effects = _end(state, now, by_phone=False)
             return ended, (HangUp(), *effects)
-        case Stored("end") | NotStored("end", _):
+        case Stored("end") | NotStored("end", _) if state.stage is Stage.ENDING:
             return _open_form(state, event, now, rules), ()
         case Stored("draft"):
             return replace(state, problem=""), ()
@@ -93,7 +93,8 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
             noted = replace(state.attempt, notes=text)
             return replace(state, attempt=noted, dirty=True, last_key=now.mono), ()
         case CardMet(card):
-            return replace(state, attempt=_met(state.attempt, card)), ()
+            met = _met(state.attempt, card)
+            return replace(state, attempt=met), (SaveAttempt(met, "draft"),)
         case Tick() if state.dirty and form.draft_due(state, now, rules):
             return form.drafted(state, Form(), now)
         case Leaving() if state.dirty:
@@ -107,15 +108,16 @@ def _phone_said(state: Calling, news: DialEvent, now: Moment) -> Step:
     if news.state is DialState.ENDED:
         return _end(replace(state, outcome=news.outcome), now, by_phone=True)
     if news.state is DialState.ANSWERED and state.stage is not Stage.TALKING:
-        return _answered(state, now), ()
+        return _answered(state, now)
     if news.state in {DialState.RINGING, DialState.PROGRESS} and state.stage is Stage.DIALING:
         return replace(state, stage=Stage.RINGING), ()
     return state, ()
 
 
-def _answered(state: Calling, now: Moment) -> Calling:
+def _answered(state: Calling, now: Moment) -> Step:
     attempt = replace(state.attempt, answered=now.utc)
-    return replace(state, attempt=attempt, stage=Stage.TALKING, answered=now.mono)
+    talking = replace(state, attempt=attempt, stage=Stage.TALKING, answered=now.mono)
+    return talking, (SaveAttempt(attempt, "draft"),)
 
 
 def _end(state: Calling, now: Moment, *, by_phone: bool) -> Step:
@@ -138,6 +140,8 @@ def _open_form(state: Calling, event: Event, now: Moment, rules: Rules) -> Refle
         hear_from=now.mono + rules.settle,
         by_phone=state.by_phone,
         last_key=state.ended - rules.grace,
+        dirty=state.dirty,
+        drafted=state.drafted,
         problem=f"{problem} The form will save the call again." if problem else "",
     )
 

@@ -21,7 +21,7 @@ class Tried:
     e164: str
     dials: int = 0
     status: str = ""
-    """`wrong`, `out-of-service`, `do-not-call`; empty: fine."""
+    """`wrong`, `out-of-service`; empty: fine. Do-not-call is not kept here: it can be lifted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,12 @@ class Standing:
         return next((n for n in self.numbers if n.e164 == e164), Tried(e164))
 
 
+#: An agreed time may be kept this much early, not more.
+EARLY = timedelta(minutes=5)
 #: An attempt nobody gave a result to keeps its contact back this long: it may have been a try.
 NO_RESULT_REST = timedelta(hours=4)
+
+_BAD = frozenset({"wrong", "out-of-service"})
 
 
 def fold(
@@ -82,12 +86,13 @@ def fold(
         dials = 0 if connected else dials + (not attempt.inbound)
         rested = timedelta(hours=came.rest_hours) if came else NO_RESULT_REST
         rest = (attempt.ended or attempt.started) + rested if rested else None
-        closed = came.id if came and came.contact == "close" else ""
+        if came and (came.connected or came.contact == "close"):
+            closed = came.id if came.contact == "close" else ""
         number = tried.get(attempt.number, Tried(attempt.number))
         status = number.status
-        if came and came.number != "keep":
+        if came and came.number in _BAD:
             status = came.number
-        elif connected and status != "do-not-call":
+        elif connected:
             status = ""
         tried[attempt.number] = Tried(attempt.number, number.dials + (not attempt.inbound), status)
     skipped = max((s.at for s in skips), default=None)

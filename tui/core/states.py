@@ -106,6 +106,8 @@ class Reflecting:
     covered: bool = False
     by_clock: bool = False
     problem: str = ""
+    undrafted: str = ""
+    """Why the last draft is not on disk; empty: it is."""
 
     def deaf(self, now: float) -> bool:
         """Whether a key pressed now was meant for the screen before."""

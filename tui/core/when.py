@@ -18,6 +18,7 @@ _PARTS = {
     "lunch": time(12),
     "afternoon": time(14, 30),
     "evening": time(17, 30),
+    "tonight": time(17, 30),
 }
 _MORNING = time(9, 30)
 _FILLERS = frozenset({"at", "on", "the", "o'clock", "about", "around", "uhr", "h", "by"})
@@ -61,9 +62,12 @@ def read(words: str, now: datetime, place: tzinfo) -> When:
     """
     local = now.astimezone(place)
     text = " ".join(words.casefold().replace(",", " ").split())
-    wall = _relative(text, local) or _absolute(text, local)
-    utc = wall.replace(tzinfo=place).astimezone(UTC)
-    shown = utc.astimezone(place).replace(tzinfo=None)
+    try:
+        wall = _relative(text, local) or _absolute(text, local)
+        utc = wall.replace(tzinfo=place).astimezone(UTC)
+        shown = utc.astimezone(place).replace(tzinfo=None)
+    except OverflowError:
+        raise NotATime("That is beyond the calendar.") from None
     if utc <= now:
         raise NotATime(f"{shown:%a %d %b %H:%M} is past. When do they expect you?")
     return When(shown, utc)
@@ -74,6 +78,8 @@ def _relative(text: str, local: datetime) -> datetime | None:
     if not match:
         return None
     amount = {"a": 1.0, "an": 1.0, "half an": 0.5}.get(match[1]) or float(match[1])
+    if match[2] == "h" and amount > 6 and not text.startswith("in "):
+        return None  # in many countries 14h is two in the afternoon
     if match[2] in _UNITS:
         later = local.astimezone(UTC) + timedelta(minutes=amount * _UNITS[match[2]])
         minutes = -(-later.minute // 5) * 5  # nobody says 10:33
@@ -122,7 +128,7 @@ Reader = Callable[[list[str], datetime], tuple[int, date | time | None]]
 
 def _day(words: list[str], local: datetime) -> tuple[int, date | time | None]:
     word, today = words[0], local.date()
-    if word in {"today", "tonight"}:
+    if word == "today":
         return 1, today
     if word in {"tomorrow", "tom", "tmr", "tmrw"}:
         return 1, today + timedelta(days=1)

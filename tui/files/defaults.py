@@ -31,6 +31,8 @@ _CHOICES = {
     "contact": get_args(ContactEffect),
 }
 _TAKEN = frozenset("yngo0123456789")
+#: Hours: ten years.
+_LONGEST_REST = 87_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,24 @@ def _dispositions(document: Document) -> Sequence[Disposition]:
     for index, item in enumerate(_items(document, "dispositions", Disposition)):
         place = ("dispositions", index)
         for field, allowed in _CHOICES.items():
-            if field in item and item[field] not in allowed:
-                raise _fault(document, (*place, field), f"'{item[field]}' is none of {', '.join(allowed)}")
+            if item.get(field, "" if field == "group" else allowed[0]) not in allowed:
+                given = f"'{item[field]}' is none of" if field in item else f"{field} is missing: one of"
+                raise _fault(document, (*place, field), f"{given} {', '.join(allowed)}")
+        for field in ("conversation", "meeting"):
+            if not isinstance(item.get(field, False), bool):
+                raise _fault(document, (*place, field), f"{field} is true or false")
         key = str(item.get("key", ""))
         if len(key) != 1 or key in _TAKEN or not key.isalpha():
             raise _fault(document, (*place, "key"), f"'{key}' cannot be a key; y, n, g, o are the form's own")
         if key in letters:
             raise _fault(document, (*place, "key"), f"'{key}' is already the key of {letters[key]}")
-        if not isinstance(item.get("rest_hours", 0), (int, float)) or item.get("rest_hours", 0) < 0:
-            raise _fault(document, (*place, "rest_hours"), "rest_hours is a number of hours, 0 or more")
+        rest = item.get("rest_hours", 0)
+        if not isinstance(rest, int | float) or not 0 <= rest <= _LONGEST_REST:
+            raise _fault(
+                document, (*place, "rest_hours"), f"rest_hours is a number from 0 to {_LONGEST_REST}"
+            )
         letters[key] = str(item["name"])
-        made.append(Disposition(**item))
+        made.append(Disposition(**{**item, "name": str(item["name"])}))
     return made
 
 
