@@ -218,6 +218,12 @@ class Wire:
         """What was sent, without the sequences that move and colour: for waiting, not for judging."""
         return _SEQUENCE.sub("", self.sent.decode("utf-8", "replace"))
 
+    def mark(self) -> int:
+        """How much was sent so far, what is still on its way taken in first. For `wait_for(after=…)`."""
+        while self.read(_LOOK):
+            pass
+        return len(self.sent)
+
     def wait_for(self, *texts: str, after: int = 0, patience: float = PATIENCE) -> None:
         """Read until all of these texts were sent, since so many bytes."""
         end = time.monotonic() + patience
