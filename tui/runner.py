@@ -103,10 +103,8 @@ class Runner:
     async def _work(self) -> None:
         while True:
             effect = await self._effects.get()
-            try:
-                await self._carry_out(effect)
-            finally:
-                self._effects.task_done()
+            await self._carry_out(effect)
+            self._effects.task_done()
 
     async def _carry_out(self, effect: Effect) -> None:
         match effect:

@@ -1,0 +1,465 @@
+"""The runner: effects in, events out, in their order; the phone beside them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.core.given import (
+    DAY,
+    HOUR,
+    LONDON,
+    MINUTE,
+    NEW_YORK,
+    NOW,
+    RULES,
+    Book,
+    number,
+    person,
+)
+from tests.memory import MemoryStore
+from tui.core.attempt import Attempt, DoNotCall, Undo
+from tui.core.changes import Changes
+from tui.core.clock import FakeClock
+from tui.core.contact import Contact
+from tui.core.events import (
+    CallStarted,
+    Chose,
+    Entered,
+    Event,
+    HungUp,
+    Kept,
+    Noted,
+    PhoneSaid,
+    SaveNow,
+    TheyAnswered,
+    Tick,
+    Wrote,
+)
+from tui.core.ports import Batch, Cap, DialEvent, DialRefused, DialState, Saved, SaveFailed
+from tui.core.queue import Held, Queue
+from tui.core.reflection import Draft, Reflection
+from tui.core.states import Calling, Choosing, Reflecting, Stage
+from tui.runner import Runner
+
+
+@dataclass
+class Line:
+    """A call on a phone that says what the test says."""
+
+    said: asyncio.Queue[DialEvent | None] = field(default_factory=asyncio.Queue)
+    did: list[str] = field(default_factory=list)
+
+    async def events(self) -> AsyncIterator[DialEvent]:
+        while event := await self.said.get():
+            yield event
+
+    async def hang_up(self) -> None:
+        self.did.append("hang up")
+
+    async def press(self, digits: str) -> None:
+        self.did.append(digits)
+
+    async def mute(self, on: bool) -> None:
+        self.did.append(f"mute {on}")
+
+    async def hold(self, on: bool) -> None:
+        self.did.append(f"hold {on}")
+
+
+@dataclass
+class Phone:
+    """A phone to look at."""
+
+    name: str = "a phone"
+    capabilities: Cap = Cap.NONE
+    rung: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    refuses: dict[str, str] = field(default_factory=dict)
+    """Number → why it is not dialed."""
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    """Dialing takes until it is set."""
+    store: MemoryStore | None = None
+    on_disk: list[bool] = field(default_factory=list)
+    """Whether the attempt was saved when it rang."""
+
+    async def dial(self, e164: str) -> Line:
+        await self.ready.wait()
+        if e164 in self.refuses:
+            raise DialRefused(self.refuses[e164])
+        assert self.store
+        self.on_disk.append(any(a.number == e164 and not a.ended for a in self.store.all(Attempt)))
+        self.rung.append(e164)
+        self.lines.append(Line())
+        return self.lines[-1]
+
+
+@dataclass
+class Desk:
+    """A runner at work on ten people."""
+
+    runner: Runner
+    store: MemoryStore
+    phone: Phone
+    clock: FakeClock
+
+    async def post(self, *events: Event, after: float = 1.0) -> None:
+        self.clock.advance(after)
+        for event in events:
+            self.runner.post(event)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until effects and the phone have nothing left to say."""
+        for _ in range(10):
+            await self.runner.settled()
+            await asyncio.sleep(0)
+
+    async def call(self, id: int = 1, *events: Event, **more: Any) -> Attempt:
+        contact = self.store.get(Contact, id)
+        assert contact
+        attempt = self.runner.attempt_for(contact, contact.numbers[0].e164, **more)
+        started = CallStarted(attempt, self.runner.zone_of(contact), self.runner.intention())
+        await self.post(started, *events)
+        return attempt
+
+    async def result(self, id: int, disposition: str, *events: Event) -> Attempt:
+        """A whole call."""
+        attempt = await self.call(id)
+        await self.post(HungUp())
+        await self.post(Chose(disposition), *events)
+        assert isinstance(self.runner.state, Choosing), self.runner.state
+        saved = self.store.get(Attempt, attempt.id)
+        assert saved
+        return saved
+
+    def at(self, kind: type[Any]) -> Any:
+        assert isinstance(self.runner.state, kind), self.runner.state
+        return self.runner.state
+
+    def same_queue(self) -> bool:
+        kept, now = self.runner.queue, self.clock.now().utc
+        kept.tick(now)
+        fresh = Queue(kept.judge, self.store.all(Contact), now)
+        return [p.key for p in kept.items] == [p.key for p in fresh.items] and set(kept.held) == set(
+            fresh.held
+        )
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    book = Book()
+    book.put(*(person(id) for id in range(1, 11)))
+    store, clock = book.store, FakeClock(NOW)
+    phone = Phone(store=store)
+    phone.ready.set()
+    queue = Queue(book.judge(), store.all(Contact), NOW)
+    runner = Runner(store, phone, clock, RULES, queue, LONDON)
+    async with runner.running():
+        yield Desk(runner, store, phone, clock)
+
+
+# ------------------------------------------------------------------------------------------ one whole call
+
+
+async def test_a_call_from_enter_to_the_next_person(desk: Desk) -> None:
+    attempt = await desk.call(1, purpose="win")
+    assert (desk.phone.rung, desk.phone.on_disk) == (["+442079460101"], [True])
+    await desk.post(TheyAnswered(), after=8)
+    await desk.post(Noted("two depots"), HungUp(), after=60)
+    assert desk.at(Reflecting).attempt.notes == "two depots"
+    assert desk.store.get(Attempt, attempt.id) == desk.at(Reflecting).attempt
+    await desk.post(Chose("conversation"), Wrote("next", "ask first"), SaveNow())
+    assert desk.at(Choosing).said == "Saved: conversation, 1 line"
+    saved = desk.store.get(Attempt, attempt.id)
+    assert saved
+    assert (saved.disposition, saved.talk, saved.notes) == ("conversation", 60, "two depots")
+    assert (desk.runner.advanced_from, desk.runner.dials_today()) == (1, 1)
+    assert isinstance(desk.runner.queue.get(1), Held)
+    assert desk.same_queue()
+
+
+async def test_an_unanswered_call_costs_three_keys(desk: Desk) -> None:
+    attempt = await desk.result(1, "no-answer")
+    assert (attempt.disposition, list(desk.store.all(Reflection))) == ("no-answer", [])
+
+
+async def test_the_intention_goes_from_one_call_to_the_next(desk: Desk) -> None:
+    await desk.result(1, "conversation", Wrote("next", "ask first"), SaveNow())
+    await desk.result(2, "no-answer")
+    await desk.call(3)
+    assert desk.at(Calling).asked.text == "ask first"
+    await desk.post(HungUp())
+    await desk.post(Chose("conversation"), Kept(True), SaveNow())
+    intention = desk.runner.intention()
+    assert intention
+    assert (intention.text, intention.tried is None) == ("ask first", False)  # for the rest of the day
+    desk.clock.advance(DAY.total_seconds())
+    assert desk.runner.intention() is None
+
+
+async def test_drafts_go_to_disk_and_are_gone_with_the_result(desk: Desk) -> None:
+    attempt = await desk.call(1)
+    await desk.post(HungUp())
+    await desk.post(Chose("conversation"), Wrote("right", "asked"))
+    await desk.post(Tick())
+    draft = desk.store.get(Draft, attempt.id)
+    assert draft
+    assert draft.form.right == "asked"
+    await desk.post(SaveNow())
+    assert desk.store.get(Draft, attempt.id) is None
+
+
+# -------------------------------------------------------------------------------------- saves that fail
+
+
+async def test_what_is_not_saved_is_not_dialed(desk: Desk) -> None:
+    desk.store.fail_next = "The disk is full."
+    await desk.call(1)
+    assert (desk.at(Choosing).problem, desk.phone.rung, desk.runner.dials_today()) == (
+        "The disk is full.",
+        [],
+        0,
+    )
+    assert not desk.store.all(Attempt)
+
+
+async def test_an_end_that_is_not_saved_opens_the_form_which_saves_it(desk: Desk) -> None:
+    attempt = await desk.call(1)
+    desk.store.fail_next = "The disk is full."
+    await desk.post(HungUp())
+    assert desk.at(Reflecting).problem.startswith("The disk is full.")
+    await desk.post(Chose("no-answer"))
+    saved = desk.store.get(Attempt, attempt.id)
+    assert saved
+    assert (saved.disposition, saved.ended) == ("no-answer", NOW + 2 * MINUTE / 60)
+
+
+async def test_a_result_that_is_not_saved_stays_open_until_it_is(desk: Desk) -> None:
+    attempt = await desk.call(1)
+    await desk.post(HungUp())
+    desk.store.fail_next = "The disk is full."
+    await desk.post(Chose("no-answer"))
+    assert "ctrl+s tries again" in desk.at(Reflecting).problem
+    stored = desk.store.get(Attempt, attempt.id)
+    assert stored
+    assert stored.disposition == ""
+    await desk.post(SaveNow())
+    assert desk.at(Choosing).said == "Saved: no answer"
+    assert len([a for a in desk.store.all(Attempt) if a.disposition]) == 1
+
+
+async def test_an_effect_that_breaks_is_heard_and_hangs_nothing(desk: Desk) -> None:
+    """A defect must end the session with its error, not leave it waiting for ever."""
+    store = MemoryStore(Batch((person(1),)))
+    queue = Queue(desk.runner.queue.judge, [], NOW)
+    broken = Runner(store, desk.phone, desk.clock, RULES, queue, LONDON)
+
+    async def explode(batch: Batch) -> Saved:
+        raise ZeroDivisionError
+
+    store.commit = explode  # type: ignore[method-assign]
+
+    async def session() -> None:
+        async with broken.running():
+            broken.post(CallStarted(broken.attempt_for(person(1), "+442079460101"), "UTC"))
+            await broken.settled()
+
+    with pytest.raises(ZeroDivisionError):
+        await session()
+
+
+# ---------------------------------------------------------------------------------------------- the phone
+
+
+@pytest.mark.parametrize(
+    "forbidding",
+    [DoNotCall(1, NOW, "+442079460101"), person(1, do_not_call="asked"), person(1, number("+44999"))],
+)
+async def test_the_gate_is_asked_again_right_before_the_phone(desk: Desk, forbidding: Any) -> None:
+    desk.store.apply(Batch((forbidding,)))
+    await desk.call(1)
+    assert desk.at(Choosing).problem.endswith("Nothing was dialed.")
+    assert (desk.phone.rung, list(desk.store.all(Attempt)), desk.runner.dials_today()) == ([], [], 0)
+    assert desk.runner.queue.judge.standing(1).dials == 0
+
+
+async def test_a_phone_that_refuses_leaves_no_dial(desk: Desk) -> None:
+    desk.phone.refuses["+442079460101"] = "No modem."
+    assert desk.runner.dials_today() == 0
+    await desk.call(1)
+    assert (desk.at(Choosing).problem, list(desk.store.all(Attempt))) == ("No modem.", [])
+    assert desk.runner.dials_today() == 0
+
+
+async def test_what_the_phone_says_comes_in(desk: Desk) -> None:
+    await desk.call(1)
+    (line,) = desk.phone.lines
+    for state in (DialState.RINGING, DialState.ANSWERED):
+        line.said.put_nowait(DialEvent(state))
+    await desk.settle()
+    assert desk.at(Calling).stage is Stage.TALKING
+    line.said.put_nowait(DialEvent(DialState.ENDED, "answered"))
+    await desk.settle()
+    assert desk.at(Reflecting).attempt.outcome == "answered"
+    assert line.did == []
+
+
+async def test_hanging_up_hangs_up(desk: Desk) -> None:
+    await desk.call(1)
+    await desk.runner.mute(True)
+    await desk.runner.hold(False)
+    await desk.runner.press("12#")
+    await desk.post(HungUp())
+    assert desk.phone.lines[0].did == ["mute True", "hold False", "12#", "hang up"]
+
+
+async def test_without_a_call_there_is_nothing_to_switch(desk: Desk) -> None:
+    for switch in (desk.runner.mute(True), desk.runner.hold(True), desk.runner.press("1")):
+        await switch
+    assert desk.phone.lines == []
+
+
+async def test_a_call_hung_up_while_it_was_dialed_does_not_go_on_ringing(desk: Desk) -> None:
+    desk.phone.ready.clear()
+    await desk.call(1)
+    await desk.post(HungUp())
+    assert desk.at(Reflecting)
+    desk.phone.ready.set()
+    await desk.settle()
+    assert [line.did for line in desk.phone.lines] == [["hang up"]]
+
+
+async def test_a_refusal_that_comes_too_late_is_not_the_next_calls(desk: Desk) -> None:
+    desk.phone.ready.clear()
+    desk.phone.refuses["+442079460101"] = "No modem."
+    await desk.call(1)
+    await desk.post(HungUp())
+    await desk.post(Chose("no-answer"))
+    await desk.call(2)
+    assert desk.at(Calling).attempt.contact == 2
+    desk.phone.ready.set()
+    await desk.settle()
+    assert (desk.at(Calling).attempt.contact, desk.phone.rung) == (2, ["+442079460102"])
+    assert [a.contact for a in desk.store.all(Attempt)] == [1, 2]
+
+
+async def test_the_end_of_one_call_is_not_the_end_of_the_next(desk: Desk) -> None:
+    await desk.result(1, "no-answer")
+    await desk.call(2)
+    first, second = desk.phone.lines
+    first.said.put_nowait(DialEvent(DialState.ENDED, "busy"))
+    first.said.put_nowait(None)
+    await desk.settle()
+    assert desk.at(Calling).stage is Stage.DIALING
+    await desk.post(HungUp())
+    assert (first.did, second.did) == (["hang up"], ["hang up"])
+
+
+# ------------------------------------------------------------------------------------ beside and after calls
+
+
+async def test_undo_through_the_runner_moves_the_queue(desk: Desk) -> None:
+    attempt = await desk.result(1, "dnc-person", SaveNow())
+    verdict = desk.runner.queue.get(1)
+    assert verdict
+    assert verdict.why.startswith("do not call")
+    assert await desk.runner.undo(attempt) == Saved()
+    assert [u.attempt for u in desk.store.all(Undo)] == [attempt.id]
+    assert [a.id for a in desk.runner.unfinished()] == [attempt.id]
+    assert (desk.runner.dials_today(), desk.same_queue()) == (1, True)
+
+
+async def test_a_number_not_to_be_called_holds_its_other_owner_at_once(desk: Desk) -> None:
+    colleague = person(11, number("+442079460101"))
+    await desk.runner.commit(Batch((colleague,)))
+    assert desk.runner.queue.index(11) >= 0
+    await desk.result(1, "dnc-number", SaveNow())
+    assert desk.runner.queue.index(11) == -1
+    await desk.runner.commit_for(1, Changes(desk.runner.settling_for(1), 1).lift())
+    assert desk.runner.queue.index(11) >= 0
+    assert desk.same_queue()
+
+
+async def test_a_failed_change_moves_nobody(desk: Desk) -> None:
+    before = list(desk.runner.queue.items)
+    desk.store.fail_next = "The disk is full."
+    skip = Changes(desk.runner.settling_for(1), 1).skip()
+    assert await desk.runner.commit_for(1, skip) == SaveFailed("The disk is full.")
+    assert desk.runner.queue.items == before
+
+
+async def test_dials_are_those_of_the_reps_day(desk: Desk) -> None:
+    await desk.result(1, "no-answer")
+    await desk.call(2, inbound=True, answered=NOW)
+    await desk.post(HungUp())
+    await desk.post(Chose("conversation"), SaveNow())
+    assert desk.runner.dials_today() == 1
+    await desk.result(3, "busy")
+    assert desk.runner.dials_today() == 2
+    desk.clock.advance(DAY.total_seconds())
+    assert desk.runner.dials_today() == 0
+    await desk.result(4, "busy")
+    assert desk.runner.dials_today() == 1
+
+
+@pytest.mark.parametrize(("zone", "hour"), [(LONDON, 0), (NEW_YORK, 5)])
+async def test_the_day_begins_at_the_reps_midnight(desk: Desk, zone: Any, hour: int) -> None:
+    desk.runner.zone = zone
+    assert desk.runner.day_began == NOW.replace(hour=hour)
+
+
+async def test_unfinished_are_those_without_a_result_and_those_the_clock_guessed(desk: Desk) -> None:
+    await desk.call(1, TheyAnswered())
+    await desk.post(HungUp())
+    await desk.post(Tick(), after=40)
+    guessed = desk.runner.last_attempt()
+    await desk.result(2, "no-answer")
+    cut_off = Attempt(50, 3, "+442079460103", NOW)
+    desk.store.apply(Batch((cut_off,)))
+    assert desk.runner.unfinished() == [guessed, cut_off]
+
+
+async def test_a_callback_is_understood_at_the_contacts_place(desk: Desk) -> None:
+    there = person(11, number("+12025550111", zone="America/New_York"))
+    await desk.runner.commit(Batch((there,)))
+    desk.clock.advance((6 * HOUR).total_seconds())
+    await desk.result(11, "call-back", Wrote("when", "tomorrow 9"), Entered(), Entered())
+    assert desk.runner.queue.judge.standing(11).callback == NOW.replace(day=24, hour=14)
+
+
+@pytest.mark.parametrize(
+    ("contact", "chosen", "zone"),
+    [
+        (person(1), "+442079460101", "Europe/London"),
+        (person(1, zone="Asia/Tokyo"), "+442079460101", "Asia/Tokyo"),
+        (
+            person(1, number(), number("+12025550101", zone="America/New_York")),
+            "+12025550101",
+            "America/New_York",
+        ),
+        (person(1, number("+18005550101", zone="")), "+18005550101", "Europe/London"),  # no place: the rep's
+        (Contact(1, "Nobody"), "", "Europe/London"),
+    ],
+)
+async def test_the_zone_of_a_contacts_words(desk: Desk, contact: Contact, chosen: str, zone: str) -> None:
+    assert desk.runner.zone_of(contact, chosen) == zone
+
+
+async def test_followers_see_each_step_and_no_more(desk: Desk) -> None:
+    steps: list[tuple[type, type]] = []
+    desk.runner.follow = lambda before, after: steps.append((type(before), type(after)))
+    await desk.post(Tick(), PhoneSaid(DialEvent(DialState.ENDED)))
+    assert steps == []
+    await desk.call(1)
+    assert steps == [(Choosing, Calling), (Calling, Calling)]
+
+
+async def test_leaving_carries_out_what_was_decided(desk: Desk) -> None:
+    store = MemoryStore(Batch((person(1),)))
+    runner = Runner(store, desk.phone, desk.clock, RULES, Queue(desk.runner.queue.judge, [], NOW), LONDON)
+    async with runner.running():
+        runner.post(CallStarted(runner.attempt_for(person(1), "+442079460101"), "UTC"))
+    assert len(store.all(Attempt)) == 1
