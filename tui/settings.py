@@ -104,7 +104,7 @@ def _wrong(key: str, value: Any, default: Any) -> str:
 def _local_country() -> str:
     """The country of the computer's locale (`de_CH.UTF-8` → `CH`), else US."""
     for name in ("LC_ALL", "LC_TELEPHONE", "LANG"):
-        code = os.environ.get(name, "").partition(".")[0].partition("_")[2]
+        code = os.environ.get(name, "").partition(".")[0].partition("@")[0].partition("_")[2]
         if len(code) == 2 and code.isalpha():
             return code.upper()
     return "US"

@@ -1,0 +1,131 @@
+"""`config.yaml`: every key optional, every fault a warning with its line, never a failure."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from tui.files.home import Home
+from tui.settings import Settings, read_settings
+
+
+@pytest.fixture(autouse=True)
+def american(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_TELEPHONE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+
+
+def settings(tmp_path: Path, text: str) -> Settings:
+    (tmp_path / "config.yaml").write_text(text)
+    return read_settings(Home(tmp_path))
+
+
+def test_without_a_file_the_usual_holds(tmp_path: Path) -> None:
+    assert read_settings(Home(tmp_path)) == read_settings(Home(tmp_path / "nowhere")) == Settings()
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n"])
+def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
+    assert settings(tmp_path, text) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("my_name: Sam", "my_name", "Sam"),
+        ("my_company: 'No'", "my_company", "No"),
+        ("my_company: no", "my_company", "no"),  # no Norway problem
+        ("country: gb", "country", "GB"),
+        ("goal: 40", "goal", 40),
+        ("form_seconds: 10", "form_seconds", 10),
+        ("form_seconds: 30", "form_seconds", 30),
+        ("feelings: true", "feelings", True),
+        ("prep_seconds: 0", "prep_seconds", 0),
+        ("outside_hours: refuse", "outside_hours", "refuse"),
+        ("block_calls: 20", "block_calls", 20),
+        ("block_minutes: 45", "block_minutes", 45),
+        ("theme: offhook-light", "theme", "offhook-light"),
+    ],
+)
+def test_each_key(tmp_path: Path, line: str, name: str, value: object) -> None:
+    chosen = settings(tmp_path, line)
+    assert (getattr(chosen, name), chosen.warnings) == (value, ())
+
+
+def test_each_key_is_tested() -> None:
+    names = {f.name for f in fields(Settings)} - {"warnings"}
+    marks = test_each_key.pytestmark[0].args[1]  # type: ignore[attr-defined]
+    assert {name for _, name, _ in marks} == names
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("gaol: 30", "unknown key 'gaol' (did you mean 'goal'?)"),
+        ("colour: red", "unknown key 'colour'"),
+        ("goal: many", "goal is a number from 1 to 1000"),
+        ("goal: 0", "goal is a number from 1 to 1000"),
+        ("goal: true", "goal is a number from 1 to 1000"),
+        ("goal: 30.5", "goal is a number from 1 to 1000"),
+        ("form_seconds: 9", "form_seconds is a number from 10 to 30"),
+        ("form_seconds: 31", "form_seconds is a number from 10 to 30"),
+        ("feelings: 1", "feelings is true or false"),
+        ("feelings: yes", "feelings is true or false"),
+        ("my_name: 7", "my_name is text; put it in quotes"),
+        ("my_name: [Sam]", "my_name is text; put it in quotes"),
+        ("country: England", "country is two letters, like US or GB"),
+        ("country: 44", "country is text; put it in quotes"),
+        ("outside_hours: never", "outside_hours is ask or refuse"),
+    ],
+)
+def test_a_fault_is_a_warning_that_names_the_line_and_spoils_nothing_else(
+    tmp_path: Path, line: str, says: str
+) -> None:
+    chosen = settings(tmp_path, f"# mine\nmy_company: Depotline\n{line}\nblock_calls: 5\n")
+    (warning,) = chosen.warnings
+    assert "config.yaml:3:" in warning
+    assert says in warning
+    name = line.partition(":")[0]
+    expected = Settings(my_company="Depotline", block_calls=5, warnings=chosen.warnings)
+    assert chosen == expected
+    assert getattr(chosen, name, None) == getattr(Settings(), name, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["goal: [1", "a: &x 1\nb: *x", "goal: 30\ngoal: 31", "\tgoal: 30", "goal: !!python/object:os.system x"],
+)
+def test_a_file_that_cannot_be_used_is_said_and_changes_nothing(tmp_path: Path, text: str) -> None:
+    chosen = settings(tmp_path, text)
+    (warning,) = chosen.warnings
+    assert "config.yaml:" in warning
+    assert warning.endswith("Until then the usual settings hold.")
+    assert chosen == Settings(warnings=chosen.warnings)
+    assert (tmp_path / "config.yaml").read_text() == text
+
+
+@pytest.mark.parametrize("text", ["just words", "- goal: 30", "30"])
+def test_a_file_of_something_else(tmp_path: Path, text: str) -> None:
+    (warning,) = settings(tmp_path, text).warnings
+    assert "lines like 'goal: 30' are expected" in warning
+
+
+@pytest.mark.parametrize(
+    ("locale", "country"),
+    [
+        ("de_CH.UTF-8", "CH"),
+        ("en_GB", "GB"),
+        ("de_DE@euro", "DE"),
+        ("C.UTF-8", "US"),
+        ("C", "US"),
+        ("", "US"),
+        ("es_419.UTF-8", "US"),
+    ],
+)
+def test_the_country_is_the_computers_until_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str, country: str
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    assert read_settings(Home(tmp_path)).country == country
+    assert settings(tmp_path, "country: FR").country == "FR"
