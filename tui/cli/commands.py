@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 from tui import __version__
 from tui.cli.speak import REFUSED, USAGE, Refused, Speaker
@@ -73,8 +73,16 @@ def _wanted(arguments: Sequence[str]) -> str:
     return next((a for a in arguments if a in COMMANDS), "")
 
 
+class Parser(argparse.ArgumentParser):
+    """The parser of the command line. Its complaints quote what was typed, so they are cleaned too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and leave with code 2."""
+        super().error(plain(message))
+
+
 def _parser(wanted: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="offhook",
         description="A calling queue, the right words at hand, and twenty seconds of reflection. "
         "Without a command the app opens.",
