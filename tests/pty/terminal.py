@@ -138,17 +138,23 @@ class Terminal:
         """Type a text as it stands."""
         self._tmux("send-keys", "-l", text)
 
-    def wait_for(self, *texts: str, gone: str = "", patience: float = PATIENCE) -> list[str]:
-        """The screen, once all of these texts are on it, and `gone` is not."""
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window smaller or larger."""
+        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    def wait_for(self, *texts: str, gone: str = "", lines: int = 0) -> list[str]:
+        """The screen, once all of these texts are on it, and `gone` is not. `lines`: rows."""
         seen: list[str] = []
 
         def there() -> bool:
             seen[:] = self.lines
             whole = "\n".join(seen)
+            if lines and (len(seen) != lines or "? keys" not in seen[-1]):
+                return False
             return all(text in whole for text in texts) and not (gone and gone in whole)
 
         missing = f"never saw {texts}" + (f" without {gone!r}" if gone else "")
-        until(there, lambda: "\n".join([missing, *seen]), patience)
+        until(there, lambda: "\n".join([missing, *seen]))
         return seen
 
     def wait_for_end(self) -> None:
