@@ -20,20 +20,20 @@ from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Follows, bindings
-from tui.screens.call import CallScreen
 from tui.screens.queue import QueueScreen
-from tui.screens.reflect import ReflectScreen
 from tui.turns import Turns
 from tui.wiring import Services, open_playbook
 
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
+#: The words are loaded this long after the start (seconds): a thread at once would slow the first picture.
+_WORDS_AFTER = 0.5
 
 
 class Offhook(App[None]):
     """The app. It decides nothing: events go to the session, screens follow its state."""
 
-    CSS_PATH = ["app.tcss", "screens/queue.tcss", "screens/call.tcss", "screens/reflect.tcss"]
+    CSS_PATH = ["app.tcss", "screens/queue.tcss"]
     TITLE = "Offhook"
     BINDINGS = bindings("app")
     PAUSE_GC_ON_SCROLL = True
@@ -67,6 +67,9 @@ class Offhook(App[None]):
         assert self._playbook is not None
         return self._playbook
 
+    def _load_words(self) -> None:
+        self.run_worker(self._load_playbook, thread=True)
+
     def _load_playbook(self) -> None:
         with self._loading:
             if self._playbook is None:
@@ -75,12 +78,12 @@ class Offhook(App[None]):
     # ------------------------------------------------------------------------------------- start and end
 
     async def on_mount(self) -> None:
-        """The words in the background, the session, signals, the first screen."""
-        self.run_worker(self._load_playbook, thread=True, exit_on_error=True)
+        """The session, signals, the first screen; the words when there is time."""
         await self._open.enter_async_context(self.runner.running())
         self._hear_signals()
         self.push_screen(QueueScreen())
         self.set_interval(TICK, self.tick)
+        self.set_timer(_WORDS_AFTER, self._load_words)
 
     def _hear_signals(self) -> None:
         """A closed terminal or a polite kill ends the app like ctrl+q; Textual alone cleans up nothing."""
@@ -125,7 +128,7 @@ class Offhook(App[None]):
         """Tell the session when something lies over the form: its clock rests then."""
         state = self.runner.state
         if isinstance(state, Reflecting):
-            covered = not isinstance(self.screen, ReflectScreen)
+            covered = getattr(self.screen, "SCOPE", "") != "reflect"
             if covered != state.covered:
                 self.runner.post(Covered(covered))
 
@@ -139,9 +142,13 @@ class Offhook(App[None]):
         if type(before) is not type(after):
             self._leave_to(QueueScreen if isinstance(after, Choosing) else None)
             if isinstance(after, Calling) and wanted[type(before)] == 0:
+                from tui.screens.call import CallScreen
+
                 self._clear_questions()
                 self.push_screen(CallScreen(after))
             elif isinstance(after, Reflecting):
+                from tui.screens.reflect import ReflectScreen
+
                 self._clear_questions()
                 self.push_screen(ReflectScreen(after))
         for screen in self._following():

@@ -68,6 +68,8 @@ def _open(home: Home, *, demo: bool = False) -> int:
     home.folder()
     services = asyncio.run(demo_services(home)) if demo else open_services(home)
     try:
+        # A key waits for the next frame: at Textual's 60 a second that alone is up to 17 ms.
+        os.environ.setdefault("TEXTUAL_FPS", "120")
         from tui.app import Offhook
 
         app = Offhook(services)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from tui.core import phone
 from tui.core.contact import Contact
 from tui.core.ports import Shelf
 from tui.core.standing import Standing
@@ -24,6 +23,8 @@ def refuse(shelf: Shelf, contact: Contact, e164: str) -> str:
         return f"{contact.title} is not to be called ({why}). Nothing was dialed."
     if shelf.do_not_call(e164):
         return f"{e164} is on the do-not-call list. Nothing was dialed."
+    from tui.core import phone  # with the library it brings, only when somebody dials
+
     if why := phone.dialable(e164):
         return f"{e164} is never dialed: {why}. Nothing was dialed."
     return ""

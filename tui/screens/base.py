@@ -43,6 +43,7 @@ class Follows:
     app: Any
     up = False
     """Whether the parts are there to be drawn; set when mounted."""
+    _drawing = False
 
     @property
     def offhook(self) -> Offhook:
@@ -77,8 +78,15 @@ class Follows:
         self.draw_later()
 
     def draw_later(self) -> None:
-        """Draw once the parts have their sizes, if the screen is still there then."""
-        self.app.call_after_refresh(lambda: self.draw() if self in self.app.screen_stack else None)
+        """Draw after the next frame, once for all who ask, if the screen is still there then."""
+        if not self._drawing:
+            self._drawing = True
+            self.app.call_after_refresh(self._draw_now)
+
+    def _draw_now(self) -> None:
+        self._drawing = False
+        if self in self.app.screen_stack:
+            self.draw()
 
     def draw(self) -> None:
         """Draw everything."""

@@ -36,6 +36,7 @@ class CallScreen(Base):
     """On the phone with one person."""
 
     SCOPE: ClassVar[str] = "call"
+    CSS_PATH = "call.tcss"
     BINDINGS = bindings("call")
     AUTO_FOCUS = ""
 

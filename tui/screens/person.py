@@ -167,10 +167,14 @@ class Shown:
         untried = self._untried(contact)
         if untried:
             rows.append(say.fact("Not yet", f"{untried} at {contact.account}", room=room))
-        intention = self.runner.intention()
-        if intention:
-            rows += [Content(""), say.line(("Next time I will  ", look.QUIET), (intention.text, look.ACCENT))]
         return rows
+
+    def aim(self) -> Content:
+        """The intention in force, if there is one (P2)."""
+        intention = self.runner.intention()
+        if intention is None:
+            return Content("")
+        return say.line(("Next time I will  ", look.QUIET), (intention.text, look.ACCENT))
 
     def _came(self, attempt: Attempt) -> str:
         came = self.services.defaults.dispositions.get(attempt.disposition)

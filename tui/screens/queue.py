@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input
 
@@ -51,6 +51,7 @@ class QueueScreen(Base):
         self._stay: tuple[int, int] | None = None
         """(contact, index) of somebody who left the queue while shown: kept until the rep moves on."""
         self._finder: Finder | None = None
+        self._minute = -1
         self._found: list[int] | None = None
 
     # -------------------------------------------------------------------------------------------- the parts
@@ -66,12 +67,13 @@ class QueueScreen(Base):
         yield Words(id="head")
         yield Words(id="rule")
         with Horizontal(id="body"):
-            with VerticalScroll(id="left", can_focus=False):
+            with Vertical(id="left"):
                 yield Words(id="counts")
                 yield Line(hint="name, company or digits", id="find")
                 yield ContactList(self.shown.row, self._at, id="list")
-            with VerticalScroll(id="right", can_focus=False):
+            with Vertical(id="right"):
                 yield Words(id="card")
+                yield Words(id="aim")
                 yield Words(id="ready")
         yield Words(id="status")
         yield Words(id="keys")
@@ -164,9 +166,13 @@ class QueueScreen(Base):
             self._stay_with_the_shown()
             self.refresh_list()
             return
+        if (minute := self.runner.now.utc.minute) != self._minute:
+            self._minute = minute
+            self.people.redraw()  # the clocks of the rows
         self.query_one("#head", Words).say(self._head())
         self.query_one("#rule", Words).say(self.rule())
         self.query_one("#counts", Words).say(self._counts())
+        self.query_one("#aim", Words).say(self.shown.aim() if self._contact else Content(""))
         self.query_one("#ready", Words).say(self.dialing.ready())
         if self.block.over():
             self._end_block()
@@ -275,7 +281,7 @@ class QueueScreen(Base):
         if self._stay and self._stay[0] != self._contact:
             self._stay = None
             self.refresh_list()
-        self.draw()
+        self.draw_later()  # the cursor first: the card may come a frame behind it
 
     def _at(self) -> None:
         """The cursor is on somebody else: from now on keys act on them."""

@@ -63,6 +63,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
     """Twenty seconds of honest reflection. The session decides; this shows, and posts what the rep did."""
 
     SCOPE: ClassVar[str] = "reflect"
+    CSS_PATH = "reflect.tcss"
     BINDINGS = bindings("reflect") + bindings("app")
     AUTO_FOCUS = "#choices"
 
@@ -90,7 +91,12 @@ class ReflectScreen(Follows, ModalScreen[None]):
             for field, label in _LABELS.items():
                 with Horizontal(id=f"row-{field}", classes="row"):
                     yield Words(say.quiet(label), classes="label")
-                    yield Line(getattr(state.form, field), id=f"field-{field}")
+                    hint = (
+                        f"tomorrow 10 · fri 14:30 · in 2 hours  ({state.zone} time)"
+                        if field == "when"
+                        else ""
+                    )
+                    yield Line(getattr(state.form, field), hint=hint, id=f"field-{field}")
             with Horizontal(id="row-felt", classes="row"):
                 yield Words(say.quiet("felt, 1 to 5"), classes="label")
                 yield Line(str(state.form.felt or ""), id="field-felt", limit=1)

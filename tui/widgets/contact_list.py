@@ -24,6 +24,8 @@ from tui.private import draw_line
 Drawer = Callable[[Any, bool, int], Sequence[Content]]
 
 ROW_HEIGHT = 2
+#: So many drawn rows are kept.
+_KEPT = 500
 
 
 class ContactList(ScrollView, can_focus=True):
@@ -59,6 +61,8 @@ class ContactList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._draw, self._tell = draw, moved
         self._rows: Sequence[Any] = ()
+        self._strips: dict[tuple[int, bool], list[Strip]] = {}
+        """Rows drawn before: scrolling by one draws one."""
 
     def show(self, rows: Sequence[Any], cursor: int = 0) -> None:
         """Show other rows."""
@@ -66,7 +70,17 @@ class ContactList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(rows) * ROW_HEIGHT)
         self.set_reactive(ContactList.cursor, self.validate_cursor(cursor))
         self._reveal()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw every row anew: what they say has changed."""
+        self._strips.clear()
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Another theme or focus: the colours of the rows have changed."""
+        self._strips.clear()
+        super().notify_style_update()
 
     @property
     def current(self) -> Any | None:
@@ -111,6 +125,7 @@ class ContactList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
+        self._strips.clear()
         self._reveal()
 
     def render_line(self, y: int) -> Strip:
@@ -119,7 +134,15 @@ class ContactList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if row >= len(self._rows):
             return Strip.blank(width, self.rich_style)
-        on_it = row == self.cursor
-        content = self._draw(self._rows[row], on_it, width)[part]
-        style = self.get_visual_style("contact-list--cursor" if on_it else "contact-list--row")
-        return draw_line(self, content, width, style)
+        return self._strips_of(row, row == self.cursor, width)[part]
+
+    def _strips_of(self, row: int, on_it: bool, width: int) -> list[Strip]:
+        drawn = self._strips.get((row, on_it))
+        if drawn is None:
+            style = self.get_visual_style("contact-list--cursor" if on_it else "contact-list--row")
+            contents = self._draw(self._rows[row], on_it, width)
+            drawn = [draw_line(self, content, width, style) for content in contents]
+            if len(self._strips) > _KEPT:
+                self._strips.clear()
+            self._strips[row, on_it] = drawn
+        return drawn

@@ -21,10 +21,12 @@ class Words(Static):
         self._shown: Content | None = content
 
     def say(self, content: Content) -> None:
-        """Show something else; no repaint when it is the same."""
+        """Show something else. Nothing is painted when it is the same, nothing is laid out again when its
+        height is fixed."""
         if self._shown is None or content != self._shown or content.spans != self._shown.spans:
             self._shown = content
-            self.update(content)
+            height = self.styles.height
+            self.update(content, layout=height is None or height.is_auto)
 
 
 class Line(Input):

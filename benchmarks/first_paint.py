@@ -1,0 +1,45 @@
+"""From the command to the first picture, against an empty Textual app (ARCHITECTURE.md §5)."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from benchmarks.samples import home_of
+from benchmarks.terminal import Timed
+
+_EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("empty app")
+Empty().run()
+"""
+_RUNS = 7
+
+
+def run() -> list[tuple[str, str, str]]:
+    """The rows of the table."""
+    empty, ours = [], []
+    with home_of(1_000) as home:
+        for _ in range(_RUNS):
+            empty.append(_first(["-c", _EMPTY], {}, b"empty app"))
+            ours.append(_first(["-m", "tui"], {"OFFHOOK_HOME": str(home)}, b"callable"))
+    with home_of(100_000) as home:
+        large = _first(["-m", "tui"], {"OFFHOOK_HOME": str(home)}, b"callable")
+    return [
+        (
+            f"first paint, 1,000 contacts ÷ empty app ({median(empty) * 1000:.0f} ms)",
+            f"{median(ours) / median(empty):.2f}",
+            "1.3",
+        ),
+        ("first queue page, 100,000 contacts", f"{large:.1f} s", "2 s"),
+    ]
+
+
+def _first(arguments: list[str], environment: dict[str, str], text: bytes) -> float:
+    program = Timed(arguments, environment)
+    try:
+        return program.until(text)
+    finally:
+        program.close()

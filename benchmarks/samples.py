@@ -1,0 +1,45 @@
+"""Homes full of invented people to measure with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tui.core.contact import Contact, Number
+from tui.core.ports import Batch
+from tui.files.home import Home
+from tui.wiring import open_store
+
+_OPEN = 'default:\n  mon-sun: "00:00-24:00"\n'
+
+
+def people(many: int) -> tuple[Contact, ...]:
+    """Invented contacts with one number each, from the range Ofcom keeps for drama."""
+    zone = ("Europe/London",)
+    return tuple(
+        Contact(
+            n,
+            f"Person {n:06}",
+            f"Company {n // 3:05}",
+            "buyer",
+            (Number(f"+447700{n:06}", f"+447700{n:06}", "mobile", zones=zone),),
+            added=datetime(2026, 1, 5, tzinfo=UTC),
+        )
+        for n in range(1, many + 1)
+    )
+
+
+@contextmanager
+def home_of(many: int) -> Iterator[Path]:
+    """A home with so many contacts, all callable at any hour."""
+    with TemporaryDirectory(prefix="offhook-bench-") as folder:
+        home = Home(Path(folder))
+        (home.path / "hours.yaml").write_text(_OPEN)
+        store = open_store(home)
+        asyncio.run(store.commit(Batch(people(many))))
+        store.close()
+        yield home.path
