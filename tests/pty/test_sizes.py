@@ -88,7 +88,7 @@ def test_questions_and_help_fit(people, tmux, size):
         terminal.wait_for("12 callable", "? keys")
         for key, seen in QUESTIONS.items():
             terminal.type(key)
-            lines = terminal.wait_for(seen, "╭", "╰")
+            lines = terminal.wait_for(seen, "╭", "╰", "any key back" if key == "?" else "esc back")
             assert all(cells(line) <= size[0] for line in lines)
             terminal.keys("Escape")
             terminal.wait_for("enter call", gone=seen)
@@ -101,3 +101,14 @@ def test_a_terminal_that_is_made_smaller_and_larger(people, tmux):
             terminal.resize(*size)
             lines = terminal.wait_for("12 callable", "? keys", lines=size[1])
             check(lines, size, "enter call")
+
+
+def test_help_that_is_longer_than_the_screen_says_so_and_scrolls(people, tmux):
+    with tmux(people, size=(80, 24)) as terminal:
+        terminal.wait_for("12 callable", "? keys")
+        terminal.type("?")
+        terminal.wait_for("Keys", "↓ more", gone="Quit; asks first")
+        terminal.keys("NPage")
+        terminal.wait_for("Quit; asks first")
+        terminal.type("x")
+        terminal.wait_for("enter call", gone="Quit; asks first")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -138,9 +139,11 @@ class AskFields(ModalScreen[dict[str, str]]):
         """The fields under their title."""
         with Vertical(classes="box wide"):
             yield Words(say.line((self._title, look.STRONG)))
+            yield Words()
             for field in self._fields:
-                yield Words(say.quiet(field.label), classes="label")
-                yield Line(field.value, hint=field.hint, id=f"field-{field.id}")
+                with Horizontal(classes="row"):
+                    yield Words(say.quiet(field.label), classes="label")
+                    yield Line(field.value, hint=field.hint, id=f"field-{field.id}")
             yield Words(id="flaw")
             keys = say.line(
                 ("enter ", look.KEY), "next, save at the end   ", ("ctrl+s ", look.KEY), "save   "
@@ -178,15 +181,22 @@ class Tell(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The lines under their title."""
-        from textual.containers import VerticalScroll
-        from textual.content import Content
-
         with VerticalScroll(classes="box wide", can_focus=False):
             yield Words(say.line((self._title, look.STRONG)))
+            yield Words(self._keys(""), id="keys")
             yield Words()
             yield Words(say.lines(c for c in self._content if isinstance(c, Content)))
-            yield Words()
-            yield Words(say.line(("any key ", look.KEY), "back"))
+
+    def on_mount(self) -> None:
+        """Say so when there is more than fits; the keys stand above it, where they are always seen."""
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        if self.query_one(".box").max_scroll_y:
+            self.query_one("#keys", Words).say(self._keys("   ↓ more"))
+
+    def _keys(self, more: str) -> Content:
+        return say.line(("any key ", look.KEY), "back", (more, look.KEY))
 
     def on_key(self, event: events.Key) -> None:
         """Any key goes back, but those that scroll."""
