@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     try:
         if args.command == "next":
             return _next(services.queue(), services, speaker)
-        if args.why:
+        if args.why is not None:
             return _why(args.why, services.queue(), services, speaker)
         return _order(args.limit, services.queue(), services, speaker)
     finally:

@@ -1,0 +1,16 @@
+"""Shared by the tests of the commands."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tui.files.home import Home
+
+
+@pytest.fixture
+def london(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home folder of a rep in London, chosen by the environment."""
+    monkeypatch.setenv("OFFHOOK_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("tui.wiring.local_zone", lambda: ZoneInfo("Europe/London"))
+    return Home(tmp_path / "home")

@@ -1,0 +1,117 @@
+"""`offhook log`: a call made without the app."""
+
+from typing import Any
+
+import pytest
+
+from tests.cli.desk import AT, PEOPLE, answer, fill, kept, refusal
+from tui.__main__ import main
+from tui.core.attempt import Attempt, Callback, DoNotCall
+from tui.core.contact import Contact
+from tui.core.reflection import Draft, Intention, Reflection
+from tui.core.standing import Standing
+from tui.files.home import Home
+from tui.wiring import open_store
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def home(london: Home) -> Home:
+    fill(london, *PEOPLE)
+    return london
+
+
+def log(said: Said, *arguments: str, at: str = AT) -> Any:
+    return answer(said, "log", *arguments, "--at", at)
+
+
+def test_a_call_with_its_reflection(home: Home, capsys: Said) -> None:
+    words = ["--right", "asked first", "--wrong", "talked", "--next", "slow down"]
+    assert log(capsys, "Ada Byron", "conversation", *words) == {
+        "id": 1,
+        "contact": 1,
+        "name": "Ada Byron",
+        "number": "+442079460101",
+        "at": AT,
+        "disposition": "conversation",
+        "right": "asked first",
+        "wrong": "talked",
+        "next": "slow down",
+    }
+    (attempt,), (reflection,), (intention,) = (kept(home, kind) for kind in (Attempt, Reflection, Intention))
+    assert (attempt.disposition, attempt.ended, attempt.confirmed) == ("conversation", attempt.started, True)
+    assert (reflection.right, reflection.wrong, reflection.next) == ("asked first", "talked", "slow down")
+    assert intention.text == "slow down"
+    assert {s.id: s.connects for s in kept(home, Standing)}[1] == 1
+
+
+def test_said_in_a_sentence(home: Home, capsys: Said) -> None:
+    assert main(["log", "1", "No Answer"]) == 0
+    assert capsys.readouterr().out == "Logged: Ada Byron, no answer.\n"
+    assert kept(home, Reflection) == kept(home, Draft) == []
+
+
+def test_the_next_in_the_queue_knows_of_it(home: Home, capsys: Said) -> None:
+    log(capsys, "1", "no-answer")
+    assert answer(capsys, "next", "--at", AT)["contact"] == 2
+
+
+def test_a_callback_is_by_the_contacts_clock(home: Home, capsys: Said) -> None:
+    log(capsys, "Ben Okafor", "call-back", "--when", "tomorrow 10:30")
+    (callback,) = kept(home, Callback)
+    assert (callback.wall, callback.zone) == ("2026-11-24T10:30", "America/New_York")
+
+
+def test_do_not_call_is_taken_from_a_log_too(home: Home, capsys: Said) -> None:
+    log(capsys, "1", "dnc-person")
+    (entry,) = kept(home, DoNotCall)
+    assert (entry.contact, entry.number) == (1, "")
+    assert answer(capsys, "queue", "--at", AT)["held"] == {"do not call": 2}
+
+
+def test_calls_logged_late_stand_in_their_order(home: Home, capsys: Said) -> None:
+    log(capsys, "1", "busy", at="2026-11-23T16:00Z")
+    log(capsys, "1", "conversation", at="2026-11-23T14:00Z")
+    standing = {s.id: s for s in kept(home, Standing)}[1]
+    assert (standing.last_disposition, standing.dials, standing.connects) == ("busy", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nobody", "busy"], "Nobody here is called 'nobody'. Nothing was changed."),
+        (["ada", "busy"], "fits 2 people"),
+        (["1", "sold-the-moon"], "is no disposition. There are: conversation, call-back,"),
+        (["1", "call-back"], "Give it with --when. Nothing was logged."),
+        (["1", "call-back", "--when", "soonish"], "'soonish' is not clear."),
+        (["1", "call-back", "--when", "2020-01-01"], "is past."),
+    ],
+)
+def test_what_is_not_clear_is_refused_and_nothing_is_done(
+    home: Home, capsys: Said, arguments: list[str], says: str
+) -> None:
+    before = home.database.read_bytes()
+    assert says in refusal(capsys, "log", *arguments, "--at", AT)
+    assert home.database.read_bytes() == before
+
+
+def test_beside_the_open_app_it_is_refused_plainly(home: Home, capsys: Said) -> None:
+    store = open_store(home)
+    try:
+        said = refusal(capsys, "log", "1", "busy")
+    finally:
+        store.close()
+    assert "Traceback" not in said
+    assert said.strip()
+    assert kept(home, Attempt) == []
+
+
+@pytest.mark.parametrize("arguments", [["log"], ["log", "1"], ["log", "1", "busy", "--at", "late"]])
+def test_usage(london: Home, capsys: Said, arguments: list[str]) -> None:
+    assert "usage: offhook log" in refusal(capsys, *arguments, code=2)
+
+
+def test_somebody_without_a_number_can_be_logged(home: Home, capsys: Said) -> None:
+    fill(home, Contact(4, "Walk In"))
+    assert log(capsys, "Walk In", "conversation")["number"] == ""

@@ -1,0 +1,223 @@
+"""`offhook queue` and `offhook next`, through the front door."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tests.cli.desk import AT, PEOPLE, answer, fill, refusal
+from tests.core.given import NOW, number
+from tui.__main__ import main
+from tui.core.attempt import Callback
+from tui.core.contact import Contact
+from tui.core.standing import Standing
+from tui.files.home import Home
+from tui.wiring import open_store
+
+Said = pytest.CaptureFixture[str]
+ADA = {
+    "contact": 1,
+    "name": "Ada Byron",
+    "number": "+442079460101",
+    "local_time": "2026-11-23T15:00+00:00",
+    "why": "first try",
+    "due": None,
+}
+BEN = {
+    "contact": 2,
+    "name": "Ben Okafor",
+    "number": "+12125550102",
+    "local_time": "2026-11-23T10:00-05:00",
+    "why": "first try",
+    "due": None,
+}
+
+
+@pytest.fixture
+def home(london: Home) -> Home:
+    fill(london, *PEOPLE)
+    return london
+
+
+def queue(said: Said, at: str = AT, *more: str) -> Any:
+    return answer(said, "queue", "--at", at, *more)
+
+
+def test_the_order_as_it_will_be(home: Home, capsys: Said) -> None:
+    assert queue(capsys) == {
+        "at": AT,
+        "items": [ADA, BEN],
+        "held": {"do not call": 1},
+        "next_opens": None,
+    }
+
+
+def test_another_time_another_order(home: Home, capsys: Said) -> None:
+    morning = queue(capsys, "2026-11-23T09:00+00:00")
+    assert [item["contact"] for item in morning["items"]] == [1]
+    assert morning["held"] == {"outside hours": 1, "do not call": 1}
+    assert morning["next_opens"] == "2026-11-23T13:00:00+00:00"  # eight in New York
+
+
+@pytest.mark.parametrize(
+    ("at", "utc"),
+    [
+        ("2026-07-01T12:00", "2026-07-01T11:00:00+00:00"),  # the rep's zone, in summer
+        ("2026-07-01T12:00Z", "2026-07-01T12:00:00+00:00"),
+        ("2026-07-01T12:00-04:00", "2026-07-01T16:00:00+00:00"),
+    ],
+)
+def test_a_time_without_an_offset_is_the_reps(home: Home, capsys: Said, at: str, utc: str) -> None:
+    assert datetime.fromisoformat(queue(capsys, at)["at"]) == datetime.fromisoformat(utc)
+
+
+def test_what_is_due_says_when(home: Home, capsys: Said) -> None:
+    due = NOW.replace(hour=14, minute=58)
+    fill(home, Callback(1, 2, "?", "UTC", due, NOW), Standing(2, callback=due))
+    first = queue(capsys)["items"][0]
+    assert (first["contact"], first["why"], first["due"]) == (2, "callback 14:58", due.isoformat())
+
+
+@pytest.mark.parametrize(("limit", "shown"), [("1", [1]), ("2", [1, 2]), ("99", [1, 2])])
+def test_a_limit_cuts_the_list_not_the_counts(home: Home, capsys: Said, limit: str, shown: list[int]) -> None:
+    document = queue(capsys, AT, "--limit", limit)
+    assert [item["contact"] for item in document["items"]] == shown
+    assert document["held"] == {"do not call": 1}
+
+
+def test_said_in_sentences(home: Home, capsys: Said) -> None:
+    assert main(["queue", "--at", AT, "--limit", "1"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "   1  Ada Byron, Acme · +442079460101 · first try",
+        "2 people callable; held: 1 do not call",
+    ]
+    assert main(["queue", "--at", "2026-11-24T03:00Z"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "0 people callable; held: 2 outside hours, 1 do not call",
+        "The next opens 08:00.",
+    ]
+
+
+def test_an_empty_home_is_no_failure(london: Home, capsys: Said) -> None:
+    assert queue(capsys) == {"at": AT, "items": [], "held": {}, "next_opens": None}
+    assert main(["queue"]) == 0
+    assert "offhook import FILE brings people in" in capsys.readouterr().out
+    assert not london.database.exists()
+
+
+# ------------------------------------------------------------------------------------------------ --why
+
+
+@pytest.mark.parametrize("name", ["1", "Ada Byron", "ada BYRON", "byron"])
+def test_why_somebody_stands_there(home: Home, capsys: Said, name: str) -> None:
+    assert queue(capsys, AT, "--why", name) == {
+        "contact": 1,
+        "name": "Ada Byron",
+        "callable": True,
+        "place": 1,
+        "why": "first try",
+        "until": None,
+    }
+
+
+def test_why_somebody_is_held(home: Home, capsys: Said) -> None:
+    early = "2026-11-23T09:00+00:00"
+    assert queue(capsys, early, "--why", "Ben Okafor") == {
+        "contact": 2,
+        "name": "Ben Okafor",
+        "callable": False,
+        "place": None,
+        "why": "outside calling hours there",
+        "until": "2026-11-23T13:00:00+00:00",
+    }
+    assert main(["queue", "--at", early, "--why", "Ada Obi"]) == 0
+    assert capsys.readouterr().out == "Ada Obi is held: do not call: asked in writing.\n"
+    assert main(["queue", "--at", early, "--why", "Ben"]) == 0
+    assert capsys.readouterr().out.endswith("Looked at again 13:00.\n")
+
+
+def test_a_name_that_fits_several_is_listed_and_refused(home: Home, capsys: Said) -> None:
+    said = refusal(capsys, "queue", "--why", "ada")
+    assert said.splitlines() == [
+        "'ada' fits 2 people; say which by its number:",
+        "  1  Ada Byron, Acme",
+        "  3  Ada Obi",
+    ]
+
+
+@pytest.mark.parametrize("name", ["nobody", "99", "", "\x1b[31m"])
+def test_a_name_nobody_has_is_refused(home: Home, capsys: Said, name: str) -> None:
+    said = refusal(capsys, "queue", "--why", name)
+    assert said.startswith("Nobody here is called")
+    assert "\x1b" not in said
+
+
+# ------------------------------------------------------------------------------------------------- next
+
+
+def test_next_is_the_first_in_plain_lines(home: Home, capsys: Said) -> None:
+    assert answer(capsys, "next", "--at", AT) == ADA
+    assert main(["next", "--at", AT]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Name: Ada Byron",
+        "Company: Acme",
+        "Role: buyer",
+        "Number: +442079460101",
+        "Why: first try",
+        "Local time: 15:00",
+        "Reason to call: new depot",
+    ]
+
+
+def test_next_when_nobody_is(home: Home, capsys: Said) -> None:
+    night = "2026-11-24T03:00Z"
+    assert answer(capsys, "next", "--at", night) is None
+    assert main(["next", "--at", night]) == 0
+    assert capsys.readouterr().out.startswith("0 people callable; held: 2 outside hours")
+
+
+# ------------------------------------------------------------------------------------------- all of it
+
+
+@pytest.mark.parametrize("command", ["queue", "next"])
+def test_only_read_beside_an_open_store(home: Home, capsys: Said, command: str) -> None:
+    before = home.database.read_bytes()
+    store = open_store(home)
+    try:
+        assert answer(capsys, command, "--at", AT)
+    finally:
+        store.close()
+    assert home.database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["queue", "--limit", "0"],
+        ["queue", "--limit", "-1"],
+        ["queue", "--limit", "many"],
+        ["queue", "--at", "soon"],
+        ["queue", "--colour"],
+        ["next", "--limit", "1"],
+        ["next", "--at", "\x1b[31m"],
+    ],
+)
+def test_usage(london: Home, capsys: Said, arguments: list[str]) -> None:
+    said = refusal(capsys, *arguments, code=2)
+    assert "usage: offhook" in said
+    assert "\x1b" not in said
+
+
+def test_names_from_outside_cannot_command_the_terminal(home: Home, capsys: Said) -> None:
+    evil = Contact(4, "\x1b]52;c;ZXZpbA==\x07Eve\u202e", "\x9b2J", numbers=(number("+442079460104"),))
+    fill(home, evil)
+    for arguments in (["queue"], ["next"], ["queue", "--why", "4"]):
+        assert main([*arguments, "--at", AT]) == 0
+        said = capsys.readouterr().out
+        assert not {c for c in said if not c.isprintable()} - {"\n"}
+    assert queue(capsys)["items"][2]["contact"] == 4
+
+
+def test_a_number_without_a_place_has_no_local_time(home: Home, capsys: Said) -> None:
+    fill(home, Contact(4, "Toll Free", numbers=(number("+18005550104", zone=""),)))
+    assert queue(capsys)["items"][2]["local_time"] is None

@@ -1,0 +1,120 @@
+"""What a command loads: nothing it does not need, and no clock but the one."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {"textual", "rich", "tinydb", "pydantic", "phonenumbers", "rapidfuzz", "yaml"}
+#: Runs a command and tells, on the last line, its exit code and which of `HEAVY` are there.
+PROBE = f"""
+import json, sys
+from tui.__main__ import main
+code = main(sys.argv[1:])
+print()
+print(json.dumps([code, sorted({HEAVY!r} & set(sys.modules))]))
+"""
+
+
+def loaded(tmp_path: Path, *arguments: str) -> set[str]:
+    """The heavy packages in memory after a command."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "OFFHOOK_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    code, modules = json.loads(ran.stdout.splitlines()[-1])
+    assert code == 0, ran.stderr
+    return set(modules)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> str:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Phone\nAda Byron,+44 20 7946 0101\n")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("command", "allowed"),
+    [
+        ("--help", set()),
+        ("--version", set()),
+        ("import --help", set()),
+        ("queue --help", set()),
+        ("import PEOPLE --dry-run --country GB", {"phonenumbers", "yaml"}),
+        ("number +442079460101 --country GB", {"phonenumbers", "yaml"}),
+        ("scripts search too expensive", {"pydantic", "rapidfuzz", "yaml"}),
+        ("scripts check", {"pydantic", "rapidfuzz", "yaml"}),
+        ("queue --json", {"tinydb", "yaml"}),
+        ("next", {"tinydb", "yaml"}),
+        ("import PEOPLE", {"phonenumbers", "tinydb", "yaml"}),
+        ("dnc list", {"tinydb", "yaml"}),
+        ("dnc check +442079460101", {"phonenumbers", "tinydb", "yaml"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(
+    tmp_path: Path, people: str, command: str, allowed: set[str]
+) -> None:
+    arguments = [people if word == "PEOPLE" else word for word in command.split()]
+    assert loaded(tmp_path, *arguments) <= allowed
+
+
+def test_a_logged_call_needs_no_screen(tmp_path: Path, people: str) -> None:
+    loaded(tmp_path, "import", people)
+    assert not loaded(tmp_path, "log", "Ada Byron", "no-answer") & {
+        "textual",
+        "rich",
+        "pydantic",
+        "rapidfuzz",
+    }
+
+
+CLOCKS = re.compile(
+    r"datetime\.(?:now|today|utcnow)\b|\bdate\.today\b|\.utcnow\("
+    r"|\btime\.(?:time|time_ns|monotonic|monotonic_ns|perf_counter|localtime|gmtime|ctime|sleep)\b"
+    r"|\bfrom time import\b"
+)
+SOURCES = sorted((ROOT / "tui").rglob("*.py"))
+
+
+def clock_reads(path: Path) -> list[str]:
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}" for number, line in lines if CLOCKS.search(line)
+    ]
+
+
+def test_no_clock_is_read_but_in_its_own_file() -> None:
+    clock = ROOT / "tui" / "core" / "clock.py"
+    assert clock_reads(clock)  # the pattern does find them
+    assert [read for path in SOURCES if path != clock for read in clock_reads(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("room", "forbidden"), [("core", "textual|tinydb|yaml|rich|pathlib|os|io"), ("cli", "textual|tinydb")]
+)
+def test_a_room_imports_nothing_it_must_not(room: str, forbidden: str) -> None:
+    """Also inside functions, where the import contracts of others could miss a line."""
+    pattern = re.compile(rf"^\s*(?:from|import) (?:{forbidden})\b", re.MULTILINE)
+    offenders = [
+        p.name for p in (ROOT / "tui" / room).glob("*.py") if pattern.search(p.read_text(encoding="utf-8"))
+    ]
+    assert offenders == []
+
+
+def test_only_one_file_uses_phonenumbers() -> None:
+    users = [
+        p.name
+        for p in SOURCES
+        if re.search(r"^\s*(?:from|import) phonenumbers\b", p.read_text(encoding="utf-8"), re.M)
+    ]
+    assert users == ["phone.py"]
