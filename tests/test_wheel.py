@@ -1,0 +1,107 @@
+"""What is installed is whole: words, data and styles are in the wheel, and are found from anywhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+IN_CI = os.environ.get("OFFHOOK_CI") == "1"
+
+
+def files(folder: Path, ending: str) -> list[str]:
+    """Files below a folder, as paths below the project."""
+    return sorted(str(path.relative_to(ROOT).as_posix()) for path in folder.rglob(f"*{ending}"))
+
+
+def run(*command: str | Path, where: Path, **more: str) -> str:
+    """Run to its end, without anything that could lead it back to this clone."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}}
+    done = subprocess.run(
+        command, cwd=where, env={**kept, **more}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}:\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built with what is installed here: nothing is fetched."""
+    if not (find_spec("build") and find_spec("hatchling")):
+        if IN_CI:
+            pytest.fail("build and hatchling are missing, and OFFHOOK_CI=1 says that they must not be")
+        pytest.skip("needs build and hatchling (pip install '.[dev]')")
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    run(*build, where=folder)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+def test_everything_the_program_reads_is_in_the_wheel(wheel):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    words = [f"tui/{name}" for name in files(ROOT / "scripts_library", ".yaml")]
+    data = [name for ending in (".yaml", ".csv", ".tcss", ".py") for name in files(ROOT / "tui", ending)]
+    assert len(words) > 5
+    assert {
+        "tui/app.tcss",
+        "tui/screens/queue.tcss",
+        "tui/data/hours.yaml",
+        "tui/data/demo/contacts.csv",
+    } <= set(data)
+    assert inside >= {*words, *data}
+    assert not [name for name in inside if name.startswith(("tests/", "benchmarks/", "scripts_library/"))]
+    assert not [name for name in inside if "__pycache__" in name or name.endswith(".pyc")]
+
+
+def test_the_wheel_has_the_command_and_the_licence(wheel):
+    with zipfile.ZipFile(wheel) as inside:
+        (entries,) = (name for name in inside.namelist() if name.endswith("entry_points.txt"))
+        assert "offhook = tui.__main__:main" in inside.read(entries).decode()
+        assert any(name.endswith("licenses/LICENSE") for name in inside.namelist())
+
+
+def check_search(python: Path | str, where: Path, **more: str) -> None:
+    """The shipped words are found from another folder; the program says where it lies."""
+    command = [python, "-m", "tui", "scripts", "search", "expensive", "--json"]
+    found = json.loads(run(*command, where=where, OFFHOOK_HOME=str(where / "home"), **more))
+    assert "price_too_high" in {hit["id"] for hit in found["hits"]}, found
+
+
+def test_the_words_are_found_from_the_unpacked_wheel(wheel, tmp_path):
+    """As pip leaves it: the package alone, no clone around it."""
+    with zipfile.ZipFile(wheel) as inside:
+        inside.extractall(tmp_path / "site")
+    check_search(sys.executable, tmp_path, PYTHONPATH=str(tmp_path / "site"))
+    where = "import tui; print(tui.__file__)"
+    lies = run(sys.executable, "-c", where, where=tmp_path, PYTHONPATH=str(tmp_path / "site"))
+    assert Path(lies.strip()).is_relative_to(tmp_path)
+
+
+def test_the_words_are_found_in_a_clone(tmp_path):
+    check_search(sys.executable, tmp_path, PYTHONPATH=str(ROOT))
+
+
+@pytest.mark.skipif(not IN_CI, reason="installs everything anew: only in CI (OFFHOOK_CI=1)")
+def test_the_wheel_in_an_environment_of_its_own(wheel, tmp_path):
+    """As `pip install` and `pipx install` do it: its dependencies and nothing else."""
+    run(sys.executable, "-m", "venv", tmp_path / "venv", where=tmp_path)
+    bin = tmp_path / "venv" / "bin"
+    run(bin / "python", "-m", "pip", "install", "--quiet", wheel, where=tmp_path)
+    home = {"OFFHOOK_HOME": str(tmp_path / "home")}
+    found = json.loads(
+        run(bin / "offhook", "scripts", "search", "expensive", "--json", where=tmp_path, **home)
+    )
+    assert found["hits"]
+    assert "0 errors" in run(bin / "offhook", "scripts", "check", where=tmp_path, **home)
+    (tmp_path / "list.csv").write_text("Name,Phone\nAda Osei,07700 900001\n", "utf-8")
+    said = run(bin / "offhook", "import", "list.csv", "--country", "GB", where=tmp_path, **home)
+    assert "1 person in list.csv" in said
+    run(bin / "python", "-c", "from tui.app import Offhook; assert Offhook.CSS_PATH", where=tmp_path)
