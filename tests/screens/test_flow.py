@@ -333,3 +333,23 @@ async def test_keys_that_overtake_the_news_of_what_they_changed_lose_nothing(des
         saved = d.store.get(Reflection, 1)
         assert saved
         assert saved.right == "typed at the last moment"
+
+
+async def test_nobody_spoken_to_before_hears_the_opener_for_strangers(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "enter")
+        first = d.store.latest(Attempt)
+        assert first
+        assert first.purpose == "win"
+        await d.press(pilot, "space", "h", "2")
+        await d.type(pilot, "10:45")
+        await d.press(pilot, "enter", "ctrl+s")
+        await d.pass_time(pilot, 1)
+        d.clock.advance(15 * 60)
+        await d.pass_time(pilot, 2)
+        await d.press(pilot, "home", "enter")
+        attempt = d.store.latest(Attempt)
+        assert attempt
+        assert (attempt.contact, attempt.purpose) == (DANA.id, "follow-up")
+        assert "haven't spoken" not in " ".join(d.text.split())

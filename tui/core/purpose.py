@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.core.contact import Contact
+from tui.core.standing import Standing
+
 DEFAULT = "win"
+FOLLOW_UP = "follow-up"
+PROMISE = "promise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,15 @@ def following(purposes: Sequence[Purpose], id: str) -> Purpose:
 def name_of(purposes: Sequence[Purpose], id: str) -> str:
     """The purpose's name; its id when the list does not know it."""
     return next((p.name for p in purposes if p.id == id), id)
+
+
+def for_call(contact: Contact, standing: Standing, owes_answer: bool) -> str:
+    """The id of the purpose a call has unless the rep chooses another.
+
+    The contact's own, but nobody opens with "we haven't spoken before" to somebody they spoke to: an answer
+    that is due comes first, and winning new business becomes following up.
+    """
+    if owes_answer:
+        return PROMISE
+    chosen = contact.purpose or DEFAULT
+    return FOLLOW_UP if chosen == DEFAULT and standing.connects else chosen

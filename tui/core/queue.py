@@ -77,13 +77,10 @@ class Judge:
 
     def numbers(self, contact: Contact) -> list[Number]:
         """The numbers that may be rung, best first: not wrong, not out of service, not do-not-call."""
-        standing = self.standing(contact.id)
-        usable = [
-            n
-            for n in contact.numbers
-            if n.callable and not standing.number(n.e164).status and not self.shelf.do_not_call(n.e164)
-        ]
-        return sorted(usable, key=lambda n: _RANK.get(n.kind, len(KINDS)))
+        bad = [tried.e164 for tried in self.standing(contact.id).numbers if tried.status]
+        listed = self.shelf.do_not_call
+        usable = [n for n in contact.numbers if n.callable and n.e164 not in bad and not listed(n.e164)]
+        return sorted(usable, key=_rank) if len(usable) > 1 else usable
 
     def place(self, contact: Contact, now: datetime) -> Place | Held:
         """Where `contact` belongs at `now`."""
@@ -93,8 +90,8 @@ class Judge:
         numbers = self.numbers(contact)
         if not numbers:
             return self._no_number(contact, standing)
-        if agreed := self._agreed(contact, standing, numbers[0], now):
-            return agreed
+        if standing.callback or standing.promise:
+            return self._agreed(contact, standing, numbers[0], now)
         if standing.closed:
             came = self.dispositions.get(standing.closed)
             return Held(contact.id, "closed", f"closed: {came.name if came else standing.closed}")
@@ -114,9 +111,7 @@ class Judge:
         flaw = next((n.why_not for n in contact.numbers if n.why_not), "none given")
         return Held(contact.id, "no number", f"no number to call: {flaw}")
 
-    def _agreed(
-        self, contact: Contact, standing: Standing, number: Number, now: datetime
-    ) -> Place | Held | None:
+    def _agreed(self, contact: Contact, standing: Standing, number: Number, now: datetime) -> Place | Held:
         """A callback or a promise: due, tried just now, or still to come."""
         last = standing.last
 
@@ -125,8 +120,6 @@ class Judge:
 
         times = ((standing.promise, 0, "promise"), (standing.callback, 1, "callback"))
         agreed = sorted((due, order, name) for due, order, name in times if due)
-        if not agreed:
-            return None
         midnight = self._midnight(now)  # the words change then
         is_open, turn = self.hours.may_call(zones_of(contact, number), contact.country, now)
         waiting = [one for one in agreed if one[0] - EARLY <= now and not tried(one[0])]
@@ -180,6 +173,10 @@ class Judge:
         """A time by the rep's clock: `10:30`, or `Tue 24 Nov 10:30` on another day."""
         local, today = moment.astimezone(self.zone), now.astimezone(self.zone).date()
         return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"
+
+
+def _rank(number: Number) -> int:
+    return _RANK.get(number.kind, len(KINDS))
 
 
 def zones_of(contact: Contact, number: Number | None) -> tuple[str, ...]:

@@ -14,8 +14,7 @@ from tui.core import gate
 from tui.core.contact import Contact, Number
 from tui.core.events import CallStarted
 from tui.core.ports import Playbook
-from tui.core.purpose import DEFAULT
-from tui.core.queue import Held, Place
+from tui.core.queue import Held, Place, zones_of
 from tui.core.text import fold
 from tui.runner import Runner
 from tui.screens.ask import AskKey, AskLine, Choice
@@ -99,17 +98,23 @@ class Dialing:
         refused = gate.refuse(self._services.store, contact, number.e164)
         if refused:
             return refused
-        if isinstance(item, Place):
-            self.start(contact, number, block)
-            return ""
-        return self._held(contact, number, item, block)
-
-    def _held(self, contact: Contact, number: Number, item: Held, block: int) -> str:
-        """A held person, chosen on purpose: outside hours wants a reason typed, anything else a yes."""
-        if item.rule != "outside hours":
+        agreed = isinstance(item, Place) and item.due is not None
+        if not agreed and not self._open(contact, number):
+            return self._outside_hours(contact, number, block)
+        if isinstance(item, Held):
             question = AskKey(f"{contact.title} is held: {item.why}.", [Choice("y", "yes", "call anyway")])
             self._ask(question, lambda _: self.start(contact, number, block))
-            return ""
+        else:
+            self.start(contact, number, block)
+        return ""
+
+    def _open(self, contact: Contact, number: Number) -> bool:
+        """Whether it is within calling hours where this very number may be."""
+        hours, now = self._services.defaults.hours, self._runner.now.utc
+        return hours.may_call(zones_of(contact, number), contact.country, now)[0]
+
+    def _outside_hours(self, contact: Contact, number: Number, block: int) -> str:
+        """Wants a reason typed, or is refused, as the rep's settings say."""
         local = Shown(self._services, self._runner).local(contact, number) or "outside calling hours there"
         if self._services.settings.outside_hours == "refuse":
             return f"It is {local}: outside calling hours. Nothing was dialed."
@@ -121,7 +126,8 @@ class Dialing:
         self, contact: Contact, number: Number, block: int, *, outside_hours: str = "", inbound: bool = False
     ) -> None:
         """Begin a call, out or in."""
-        purpose = self.purpose or contact.purpose or DEFAULT
+        shown = Shown(self._services, self._runner)
+        purpose = self.purpose or shown.purpose(contact, self._runner.queue.get(contact.id))
         referrer = self._services.store.get(Contact, contact.referred_by) if contact.referred_by else None
         opener = Talk(self._playbook(), self._services.settings, contact, referrer, purpose).opener()
         attempt = self._runner.attempt_for(

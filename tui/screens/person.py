@@ -12,7 +12,7 @@ from tui import look, say
 from tui.core.attempt import Attempt, Promise
 from tui.core.contact import NEVER_RUNG, Contact, Number
 from tui.core.hours import zone
-from tui.core.purpose import DEFAULT, name_of
+from tui.core.purpose import for_call, name_of
 from tui.core.queue import Held, Place, zones_of
 from tui.core.reflection import Reflection
 from tui.core.text import count, fold
@@ -104,7 +104,7 @@ class Shown:
         ]
         facts.append(self._there(contact, number, room))
         facts += self._numbers(contact, number, room)
-        chosen = purpose or contact.purpose or DEFAULT
+        chosen = purpose or self.purpose(contact, item)
         facts.append(
             say.fact("Purpose", name_of(self.services.defaults.purposes, chosen), ("   p change", look.QUIET))
         )
@@ -112,6 +112,11 @@ class Shown:
             say.fact("Notes", say.short(contact.notes, 300), room=room) if contact.notes else Content("")
         )
         return facts
+
+    def purpose(self, contact: Contact, item: Place | Held | None) -> str:
+        """Why to call, unless the rep chooses otherwise."""
+        due = isinstance(item, Place) and item.why.startswith("promise")
+        return for_call(contact, self.runner.queue.judge.standing(contact.id), due)
 
     def _owed(self, contact: Contact) -> list[Promise]:
         return [p for p in self.services.store.of_contact(Promise, contact.id) if not p.done]
@@ -160,7 +165,12 @@ class Shown:
         for index, attempt in enumerate(reversed(attempts[-_HISTORY:])):
             label = "Last time" if index == 0 else ""
             rows.append(
-                say.fact(label, f"{self.when(attempt.started)} {self._came(attempt)}", self._said(attempt))
+                say.fact(
+                    label,
+                    f"{self.when(attempt.started)} {self._came(attempt)}",
+                    self._said(attempt),
+                    room=room,
+                )
             )
         if len(attempts) > _HISTORY:
             rows.append(say.fact("", (f"and {count(len(attempts) - _HISTORY, 'call')} before", look.QUIET)))

@@ -1,0 +1,89 @@
+"""Takes the pictures of the docs from the running app, on the sample data: `python docs/pictures.py`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from tui.app import Offhook
+from tui.core.clock import FakeClock
+from tui.files.home import Home
+from tui.settings import Settings
+from tui.store.demo import fill
+from tui.wiring import Services, open_services
+
+PICTURES = Path(__file__).parent / "pictures"
+_ZONE = ZoneInfo("Europe/London")
+_NOW = datetime(2026, 11, 19, 14, 35, tzinfo=UTC)
+
+#: Name → (size, keys; `@` and digits let so many seconds pass).
+SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
+    "queue": ((110, 32), ()),
+    "queue-narrow": ((80, 24), ()),
+    "held": ((110, 32), ("f", "down", "down")),
+    "block": ((110, 32), ("b", "enter")),
+    "call-dialing": ((110, 32), ("enter",)),
+    "call-objection": ((110, 32), ("enter", "space", "@134", "slash", *"all set with someone")),
+    "form": (
+        (110, 32),
+        ("enter", "space", "@252", "h", "1", "y", *"asked about the depots", "enter", "enter", "@1"),
+    ),
+    "help": ((110, 32), ("question_mark",)),
+}
+
+
+async def services(home: Home, clock: FakeClock) -> Services:
+    """The sample data at a moment that stands still."""
+    made = replace(open_services(home), clock=clock, zone=_ZONE)
+    settings = Settings(my_name="Sam", my_company="Depotline")
+    await fill(made.store, (_NOW - timedelta(minutes=22)).astimezone(_ZONE), made.defaults.dispositions)
+    return replace(made, settings=settings)
+
+
+async def take(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    """One picture, as SVG."""
+    clock = FakeClock(_NOW)
+    with TemporaryDirectory() as folder:
+        made = await services(Home(Path(folder)), clock)
+        app = Offhook(made)
+        async with app.run_test(size=size) as pilot:
+            for key in keys:
+                if key.startswith("@"):
+                    clock.advance(float(key[1:]))
+                    app.tick()
+                else:
+                    await pilot.press("space" if key == " " else key)
+                    await app.runner.settled()
+                    clock.advance(0.4)
+                await pilot.pause()
+            clock.advance(1)
+            app.tick()
+            await pilot.pause()
+            svg = app.export_screenshot(title="Offhook")
+        made.store.close()
+    return _own_font(svg)
+
+
+def _own_font(svg: str) -> str:
+    """The picture without fonts from elsewhere, and with the spaces between its words."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
+
+def main() -> None:
+    """Take them all."""
+    PICTURES.mkdir(exist_ok=True)
+    for name, (size, keys) in SCREENS.items():
+        svg = asyncio.run(take(name, size, keys))
+        (PICTURES / f"{name}.svg").write_text(svg)
+
+
+if __name__ == "__main__":
+    main()

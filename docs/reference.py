@@ -1,0 +1,100 @@
+"""Writes the reference pages out of the code: `python docs/reference.py`. A test holds them current."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from tui import keys, settings
+from tui.files.defaults import read_defaults
+from tui.files.home import Home
+
+DOCS = Path(__file__).parent
+_SCREENS = {"app": "Everywhere", "queue": "Queue", "call": "Call", "reflect": "The form after a call"}
+
+
+def pages() -> dict[str, str]:
+    """File name → text."""
+    return {"keys.md": _keys(), "config.md": _config()}
+
+
+def _keys() -> str:
+    parts = ["# Keys\n", "Made from `tui/keys.py`. `?` shows the same in the app, for where you are.\n"]
+    for scope, title in _SCREENS.items():
+        parts += [f"## {title}\n", "| key | what it does |", "|---|---|"]
+        parts += [f"| `{_cell(a.label)}` | {_cell(a.help)} |" for a in keys.of_scope(scope)]
+        parts.append("")
+    parts += [
+        "## Results\n",
+        "The first nine have digits, all have a letter. They are data: see `config.md`.\n",
+    ]
+    parts += ["| key | result | what it does |", "|---|---|---|"]
+    for place, came in enumerate(read_defaults(Home(DOCS / "nowhere")).dispositions, 1):
+        digit = f"`{place}` " if place <= 9 else ""
+        rest = f"rests {came.rest_hours:g} h" if came.rest_hours else ""
+        effects = {
+            "close": "leaves the queue",
+            "do-not-call": "this person is never called again",
+            "keep": rest,
+        }
+        number = {"keep": "", "do-not-call": "this number is never called again"}
+        does = [effects[came.contact], number.get(came.number, "drops this number only")]
+        parts.append(f"| {digit}`{came.key}` | {came.name} | {'; '.join(d for d in does if d)} |")
+    return "\n".join(parts) + "\n"
+
+
+def _config() -> str:
+    parts = [
+        "# Settings\n",
+        "Made from `tui/settings.py`. They stand in `config.yaml` in your home folder, every one optional.",
+        "An unknown key or a value that cannot be is told with its line, and the usual value is used.\n",
+        "| key | usually | what it is |",
+        "|---|---|---|",
+    ]
+    told = dict(_told())
+    for field in fields(settings.Settings):
+        if field.name != "warnings":
+            usual = "from your system" if field.name == "country" else f"`{_yaml(field.default)}`"
+            parts.append(f"| `{field.name}` | {usual} | {_cell(told[field.name])} |")
+    parts += [
+        "",
+        "## Data files\n",
+        "Copy one of these from `tui/data/` into your home folder to change it. A file with a fault is set",
+        "aside whole, the fault is told with its line, and the shipped one is used until it is mended.\n",
+        "| file | what it holds |",
+        "|---|---|",
+        "| `dispositions.yaml` | what can come of a call, its keys, and what each does |",
+        "| `purposes.yaml` | why you call, and what counts as a success |",
+        "| `hours.yaml` | when people may be called, by country |",
+        "| `scripts/*.yaml` | your own cards, openers and voicemails; the same id replaces a shipped one |",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _told() -> Iterator[tuple[str, str]]:
+    """The docstring under each field of the settings."""
+    body = ast.parse(inspect.getsource(settings.Settings)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    for field, told in zip(body.body, body.body[1:], strict=False):
+        if isinstance(field, ast.AnnAssign) and isinstance(told, ast.Expr):
+            assert isinstance(field.target, ast.Name)
+            assert isinstance(told.value, ast.Constant)
+            yield field.target.id, " ".join(str(told.value.value).split())
+
+
+def _yaml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if value != "" else '""'
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (DOCS / name).write_text(text)
