@@ -438,3 +438,12 @@ def test_a_clock_set_back_reorders_nothing_and_frees_nobody(book: Book) -> None:
     before = list(queue.items), dict(queue.held)
     assert queue.tick(NOW - DAY) is False
     assert (queue.items, queue.held) == before
+
+
+def test_a_country_with_hours_of_its_own_is_told_by_the_number_where_the_file_is_silent(book: Book) -> None:
+    book.put(person())
+    noon_only = {"GB": read_week({"mon-sun": "12:00-13:00"})}
+    judge = Judge(book.store, DISPOSITIONS, Hours(read_week({"mon-sun": "08:00-21:00"}), noon_only), LONDON)
+    held = judge.place(person(), NOW)
+    assert isinstance(held, Held)
+    assert held.rule == "outside hours"

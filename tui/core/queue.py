@@ -82,6 +82,15 @@ class Judge:
         usable = [n for n in contact.numbers if n.callable and n.e164 not in bad and not listed(n.e164)]
         return sorted(usable, key=_rank) if len(usable) > 1 else usable
 
+    def may_call(self, contact: Contact, number: Number, now: datetime) -> tuple[bool, datetime]:
+        """(whether it is within calling hours wherever this number may be, when that turns over)."""
+        country = contact.country
+        if not country and self.hours.countries:
+            from tui.core import phone  # its library only where countries have hours of their own
+
+            country = phone.country_of(number.e164)
+        return self.hours.may_call(zones_of(contact, number), country, now)
+
     def place(self, contact: Contact, now: datetime) -> Place | Held:
         """Where `contact` belongs at `now`."""
         standing = self.standing(contact.id)
@@ -97,7 +106,7 @@ class Judge:
             return Held(contact.id, "closed", f"closed: {came.name if came else standing.closed}")
         if standing.rest_until and standing.rest_until > now:
             return Held(contact.id, "tried recently", self._tried(standing), standing.rest_until)
-        is_open, until = self.hours.may_call(zones_of(contact, numbers[0]), contact.country, now)
+        is_open, until = self.may_call(contact, numbers[0], now)
         if not is_open:
             return Held(contact.id, "outside hours", "outside calling hours there", until)
         return self._in_order(contact, standing, numbers[0], until, now)
@@ -121,7 +130,7 @@ class Judge:
         times = ((standing.promise, 0, "promise"), (standing.callback, 1, "callback"))
         agreed = sorted((due, order, name) for due, order, name in times if due)
         midnight = self._midnight(now)  # the words change then
-        is_open, turn = self.hours.may_call(zones_of(contact, number), contact.country, now)
+        is_open, turn = self.may_call(contact, number, now)
         waiting = [one for one in agreed if one[0] - EARLY <= now and not tried(one[0])]
         for due, order, name in waiting:
             if is_open or now < due + AGAIN:

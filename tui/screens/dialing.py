@@ -14,7 +14,7 @@ from tui.core import gate
 from tui.core.contact import Contact, Number
 from tui.core.events import CallStarted
 from tui.core.ports import Playbook
-from tui.core.queue import Held, Place, zones_of
+from tui.core.queue import Held, Place
 from tui.core.text import fold
 from tui.runner import Runner
 from tui.screens.ask import AskKey, AskLine, Choice
@@ -110,8 +110,7 @@ class Dialing:
 
     def _open(self, contact: Contact, number: Number) -> bool:
         """Whether it is within calling hours where this very number may be."""
-        hours, now = self._services.defaults.hours, self._runner.now.utc
-        return hours.may_call(zones_of(contact, number), contact.country, now)[0]
+        return self._runner.queue.judge.may_call(contact, number, self._runner.now.utc)[0]
 
     def _outside_hours(self, contact: Contact, number: Number, block: int) -> str:
         """Wants a reason typed, or is refused, as the rep's settings say."""
