@@ -165,7 +165,8 @@ class Terminal:
 class Wire:
     """A program on a bare pty: every byte it sends is kept."""
 
-    def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (100, 30)) -> None:
+    def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (100, 30), **more: str) -> None:
+        """`arguments`: of the command line; `size`: columns and rows; `more`: of the environment."""
         self._master, slave = pty.openpty()
         ioctl(slave, TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.sent = bytearray()
@@ -173,7 +174,7 @@ class Wire:
         itself = 'tty=$1; shift; exec "$@" <>"$tty" >&0 2>&1'
         self._program = subprocess.Popen(
             ["sh", "-c", itself, "sh", os.ttyname(slave), *OFFHOOK, *arguments],
-            env=environment(home),
+            env=environment(home) | more,
             cwd=home,
             start_new_session=True,
         )

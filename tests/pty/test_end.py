@@ -25,6 +25,7 @@ LEFT = {
     1004: False,
     2004: False,
     25: True,
+    7: True,
 }
 NOTE = "two depots, 14 vans ≠"
 RIGHT = "asked about the depots ≠"

@@ -78,7 +78,7 @@ async def _log(args: argparse.Namespace, services: Services, speaker: Speaker) -
             "next": args.next,
         }
     )
-    speaker.line(f"Logged: {contact.title}, {came.name}.")
+    speaker.line(f"Logged: {contact.title}, {came.name.removesuffix(' at…')}.")
     return DONE
 
 
