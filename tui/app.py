@@ -57,7 +57,7 @@ class Offhook(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not know them."""
-        return {"quiet": "ansi_bright_black" if self.no_color else "#8d99a8", "rule": "#4a5563"}
+        return {"quiet": "ansi_bright_black" if self.no_color else "#9aa6b5", "rule": "#4a5563"}
 
     @property
     def playbook(self) -> Playbook:

@@ -18,7 +18,7 @@ DARK = Theme(
     error="#f08a7e",
     dark=True,
     variables={
-        "quiet": "#8d99a8",
+        "quiet": "#9aa6b5",
         "rule": "#2e3845",
         "block-cursor-background": "#2b3a4d",
         "block-cursor-foreground": "#ffffff",
