@@ -121,14 +121,8 @@ class Terminal:
 
     @property
     def ended(self) -> bool:
-        """Whether the program has ended."""
-        return self._say("#{pane_dead_status}#{pane_dead_signal}") != ""
-
-    @property
-    def exit_code(self) -> int | None:
-        """What the program ended with; None: by a signal, or not at all."""
-        code = self._say("#{pane_dead_status}")
-        return int(code) if code else None
+        """Whether the program has ended. With which code, tmux does not always hear: ask a `Wire`."""
+        return self._say("#{pane_dead}") == "1"
 
     def keys(self, *names: str) -> None:
         """Press keys, by tmux's names: `Enter`, `Space`, `C-s`, `h`."""

@@ -88,7 +88,6 @@ def test_from_import_to_the_tenth_call(home, tmux):
         assert re.search(r"\? keys\s*$", lines[-1])
         terminal.keys("C-q")
         terminal.wait_for_end()
-        assert terminal.exit_code == 0
 
     tables = stock(home)
     attempts = [tables["attempts"][id] for id in sorted(tables["attempts"])]

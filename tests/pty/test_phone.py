@@ -1,0 +1,47 @@
+"""The number leaves the terminal as a copy and as a link, and as nothing else. The demo leaves nothing."""
+
+from __future__ import annotations
+
+import base64
+import signal
+
+import pytest
+
+from tests.pty.conftest import NAMES
+
+pytestmark = pytest.mark.pty
+
+
+def test_y_copies_the_number_through_the_terminal(people, wire):
+    with wire(people) as line:
+        line.wait_for("12 callable", NAMES[0])
+        assert b"\x1b]52;" not in line.sent
+        line.type("y")
+        line.wait_for("Copied +447700900001")
+        number = base64.b64encode(b"+447700900001")
+        assert (
+            bytes(line.sent).count(b"\x1b]52;")
+            == bytes(line.sent).count(b"\x1b]52;c;" + number + b"\x07")
+            == 1
+        )
+
+
+def test_the_number_of_a_call_is_a_link_to_it(people, wire):
+    with wire(people) as line:
+        line.wait_for("12 callable", NAMES[0])
+        mark = line.mark()
+        line.type("\r")
+        line.wait_for("they answered", after=mark)
+        assert b";tel:+447700900001\x1b\\" in line.sent[mark:]
+
+
+@pytest.mark.parametrize("end", ["ctrl+q", "SIGTERM"])
+def test_the_demo_leaves_nothing_behind(home, wire, end):
+    (home / "tmp").mkdir()
+    with wire(home, "demo", TMPDIR=str(home / "tmp")) as line:
+        line.wait_for("callable", "of 30 dials", "Last time", "enter call")
+        assert len(list((home / "tmp").glob("offhook-demo-*"))) == 1
+        line.type("\x11") if end == "ctrl+q" else line.signal(signal.SIGTERM)
+        assert line.wait_for_end() == 0
+    assert list((home / "tmp").iterdir()) == []
+    assert not (home / "offhook" / "offhook.json").exists()
