@@ -56,7 +56,7 @@ def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | Non
         disposition=came.id if came else "",
         confirmed=not unclear,
         ended=ended,
-        notes=attempt.notes or _drafted_notes(by.shelf, attempt),
+        notes=as_left(by.shelf, attempt).notes,
     )
     taken_back = _take_back(by, attempt)
     if asked:
@@ -94,6 +94,12 @@ def undo(by: Settling, attempt: Attempt) -> Batch:
         words.append((Intention, meant.id))
     batch = Batch((*taken_back.puts, bare, open_form, note), (*taken_back.drops, *words))
     return with_standing(by, attempt.contact, batch)
+
+
+def as_left(shelf: Shelf, attempt: Attempt) -> Attempt:
+    """An attempt to open again, with the notes of a call that was cut off before its end was saved."""
+    draft = shelf.get(Draft, attempt.id)
+    return attempt if attempt.notes or draft is None else replace(attempt, notes=draft.notes)
 
 
 def form_of(shelf: Shelf, attempt: Attempt) -> Form:
@@ -173,12 +179,6 @@ def _meant(shelf: Shelf, attempt: Attempt) -> Intention | None:
     if newest and newest.attempt == attempt.id:
         return newest
     return next((i for i in shelf.all(Intention) if i.attempt == attempt.id), None)
-
-
-def _drafted_notes(shelf: Shelf, attempt: Attempt) -> str:
-    """The notes of a call that was cut off before its end was saved."""
-    draft = shelf.get(Draft, attempt.id)
-    return draft.notes if draft else ""
 
 
 def _owed(shelf: Shelf, contact: int) -> list[Callback | Promise]:

@@ -17,7 +17,7 @@ from tui.core.events import Reopened
 from tui.core.ports import Batch, SaveFailed
 from tui.core.queue import Held, Place
 from tui.core.reflection import Intention, Reflection
-from tui.core.result import form_of
+from tui.core.result import as_left, form_of
 from tui.core.search import Finder
 from tui.core.states import Choosing
 from tui.core.text import count
@@ -415,7 +415,8 @@ class QueueScreen(Base):
         if meant and meant.attempt == attempt.id:
             meant = None
         zone = self.runner.zone_of(contact, attempt.number)
-        self.runner.post(Reopened(attempt, zone, form_of(self.services.store, attempt), meant))
+        store = self.services.store
+        self.runner.post(Reopened(as_left(store, attempt), zone, form_of(store, attempt), meant))
 
     # -------------------------------------------------------------------------------------------- deeds
 
