@@ -21,7 +21,8 @@ def run() -> list[tuple[str, str, str]]:
         ratio = median(took) / median(small[name][0])
         rows.append(
             (
-                f"{name}, 100,000 people: key to bytes p50 / p95 ({median(sizes):.0f} B; ÷ 100 people: {ratio:.2f})",
+                f"{name}, 100,000 people: key to bytes p50 / p95 ({median(sizes):.0f} B; "
+                f"÷ 100 people: {ratio:.2f})",
                 f"{median(took) * 1000:.1f} / {p95:.1f} ms",
                 "16 ms (p95)",
             )
