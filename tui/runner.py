@@ -91,7 +91,10 @@ class Runner:
         before = self.state
         self.state, effects = step(before, event, self.now, self.rules)
         for effect in effects:
-            self._effects.put_nowait(effect)
+            if isinstance(effect, Advance):  # nothing to wait for: who follows must see it already
+                self.advanced_from = effect.contact
+            else:
+                self._effects.put_nowait(effect)
         if self.state is not before:
             self.follow(before, self.state)
 
@@ -124,8 +127,6 @@ class Runner:
             case HangUp():
                 if self._call:
                     await self._call.hang_up()
-            case Advance(contact):
-                self.advanced_from = contact
 
     async def _save(self, batch: Batch, what: What) -> None:
         answer = await self.commit(batch)

@@ -13,6 +13,7 @@ from tui.core.attempt import DoNotCall
 from tui.core.changes import Changes
 from tui.core.contact import Contact
 from tui.core.ports import Batch, Saved
+from tui.core.text import plain
 from tui.runner import Runner
 from tui.screens.ask import Ask, AskFields, AskKey, AskLine, Choice
 from tui.wiring import Services
@@ -31,13 +32,13 @@ class Deeds:
     report: Report
     """Called with (said, problem)."""
 
-    def skip(self, contact: Contact) -> None:
-        """Pass over; a reason is one key, none is enter."""
+    def skip(self, contact: Contact, then: Callable[[], object]) -> None:
+        """Pass over; a reason is one key, none is enter. `then` is called when it is saved."""
         rows = [Choice(key, id, words) for key, id, words in changes.SKIP_REASONS]
         question = AskKey(f"Skip {contact.title} for today. What stopped you?", rows, enter="")
         self._ask(
             question,
-            lambda why: self._save(contact, self._on(contact).skip(why), f"Skipped: {contact.title}"),
+            lambda why: self._save(contact, self._on(contact).skip(why), f"Skipped: {contact.title}", then),
         )
 
     def touch(self, contact: Contact) -> None:
@@ -163,20 +164,19 @@ class Deeds:
             Ask("notes", "notes", contact.notes),
         ]
 
+        # A field shows notes of several lines as one: what was not touched stays as it is.
+        shown = {f.id: plain(f.value).strip() for f in fields}
+
         def wrong(answer: dict[str, str]) -> str:
+            numbers = "" if answer["numbers"] == shown["numbers"] else answer["numbers"]
             kept = {n.shown for n in contact.numbers}
-            fresh = {
-                **answer,
-                "numbers": ", ".join(r for r in answer["numbers"].split(", ") if r not in kept),
-            }
-            return changes.flaw(fresh, country)
+            fresh = ", ".join(r for r in numbers.split(", ") if r not in kept)
+            return changes.flaw({**answer, "numbers": fresh}, country)
 
         def save(answer: dict[str, str]) -> None:
-            self._save(
-                contact,
-                Batch((changes.person(contact.id, answer, country, contact),)),
-                f"Saved: {contact.title}",
-            )
+            changed = {id: text for id, text in answer.items() if text != shown[id]}
+            edited = changes.person(contact.id, changed, country, contact)
+            self._save(contact, Batch((edited,)), f"Saved: {edited.title}")
 
         self._ask(AskFields(f"Edit {contact.title}", fields, wrong), save)
 
@@ -195,9 +195,15 @@ class Deeds:
 
         self.screen.app.push_screen(cast("ModalScreen[Any]", question), answered)
 
-    def _save(self, contact: Contact, batch: Batch, said: str) -> None:
+    def _save(
+        self, contact: Contact, batch: Batch, said: str, then: Callable[[], object] = lambda: None
+    ) -> None:
         async def save() -> None:
             answer = await self.runner.commit_for(contact.id, batch)
-            self.report(said, "") if isinstance(answer, Saved) else self.report("", answer.problem)
+            if isinstance(answer, Saved):
+                then()
+                self.report(said, "")
+            else:
+                self.report("", answer.problem)
 
         self.screen.run_worker(save(), group="save")

@@ -126,7 +126,8 @@ class Dialing:
     ) -> None:
         """Begin a call, out or in."""
         shown = Shown(self._services, self._runner)
-        purpose = self.purpose or shown.purpose(contact, self._runner.queue.get(contact.id))
+        chosen = self.purpose if self.contact and self.contact.id == contact.id else ""
+        purpose = chosen or shown.purpose(contact, self._runner.queue.get(contact.id))
         referrer = self._services.store.get(Contact, contact.referred_by) if contact.referred_by else None
         opener = Talk(self._playbook(), self._services.settings, contact, referrer, purpose).opener()
         attempt = self._runner.attempt_for(
@@ -157,16 +158,21 @@ class Dialing:
             )
 
         def taken(words: str) -> None:
-            contact = self._callers(words)[0]
-            number = next((n for n in contact.numbers if n.e164), None) or Number("", "")
+            contact, digits = self._callers(words)[0], _digits(words)
+            numbers = [n for n in contact.numbers if n.e164] or [Number("")]
+            number = next((n for n in numbers if n.e164.endswith(digits)), numbers[0])
             self.start(contact, number, 0, inbound=True)
 
         self._ask(AskLine("They are calling. Who is it?", "last digits or a name", check=flaw), taken)
 
     def _callers(self, words: str) -> list[Contact]:
-        digits = "".join(c for c in words if c.isdigit())
+        digits = _digits(words)
         contacts = self._services.store.all(Contact)
         if len(digits) >= 3:
             return [c for c in contacts if any(n.e164.endswith(digits) for n in c.numbers)]
         wanted = fold(words).split()
         return [c for c in contacts if wanted and all(w in fold(f"{c.name} {c.account}") for w in wanted)]
+
+
+def _digits(words: str) -> str:
+    return "".join(c for c in words if c.isdigit())

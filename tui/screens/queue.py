@@ -157,7 +157,7 @@ class QueueScreen(Base):
         shown = self.shown.card(item, dialing.number, dialing.purpose, self.room) if item else None
         card = shown or self._nobody()
         self.query_one("#card", Words).say(card)
-        self.refresh_second(False)
+        self._draw_time()
         self.show_keys()
 
     def refresh_second(self, moved: bool) -> None:
@@ -165,7 +165,12 @@ class QueueScreen(Base):
         if moved and isinstance(self.runner.state, Choosing):
             self._stay_with_the_shown()
             self.refresh_list()
-            return
+        else:
+            self._draw_time()
+        if self.block.over() and isinstance(self.runner.state, Choosing):  # the last call is over, too
+            self._end_block()
+
+    def _draw_time(self) -> None:
         if (minute := self.runner.now.utc.minute) != self._minute:
             self._minute = minute
             self.people.redraw()  # the clocks of the rows
@@ -174,8 +179,6 @@ class QueueScreen(Base):
         self.query_one("#counts", Words).say(self._counts())
         self.query_one("#aim", Words).say(self.shown.aim() if self._contact else Content(""))
         self.query_one("#ready", Words).say(self.dialing.ready())
-        if self.block.over():
-            self._end_block()
 
     def _head(self) -> Content:
         dials = f"{self.runner.dials_today()} of {count(self.services.settings.goal, 'dial')} "
@@ -185,9 +188,10 @@ class QueueScreen(Base):
     def _counts(self) -> Content:
         queue = self.runner.queue
         if self._found is not None:
-            return say.quiet(f" {count(len(self.items), 'person', 'people')} found · esc")
-        if self._filter != "callable":
-            return say.line((f" {self._filter}: {len(self.items):,}", look.ACCENT), (" · f", look.QUIET))
+            return say.quiet(f" {count(len(self._found), 'person', 'people')} found · esc")
+        if self._filter != "callable":  # counted each second and at each key: the list itself is sorted
+            many = len(queue.held) + (len(queue) if self._filter == "all" else 0)
+            return say.line((f" {self._filter}: {many:,}", look.ACCENT), (" · f", look.QUIET))
         held = f" · {len(queue.held):,} held (f)" if queue.held else ""
         waiting = len(self.runner.unfinished())
         form = (f" · {waiting} unfinished (r)", look.ACCENT) if waiting else ""
@@ -318,6 +322,8 @@ class QueueScreen(Base):
 
     @on(Input.Changed, "#find")
     def _typed(self, event: Input.Changed) -> None:
+        if not event.input.has_class("-open"):  # emptied by esc
+            return
         if self._finder is None:
             self._finder = Finder(self.services.store.all(Contact))
         self._found = self._finder.find(event.value) if event.value.strip() else None
@@ -369,7 +375,9 @@ class QueueScreen(Base):
 
     def action_dial(self) -> None:
         """Call the person shown, if they may be called now."""
-        self.runner.queue.tick(self.runner.now.utc)
+        if self.runner.queue.tick(self.runner.now.utc):
+            self._stay_with_the_shown()
+            self.refresh_list()
         item = self.item
         if item is None:
             return
@@ -423,7 +431,13 @@ class QueueScreen(Base):
     def action_skip(self) -> None:
         """Pass over for today."""
         if self.contact:
-            self.deeds.skip(self.contact)
+            self.deeds.skip(self.contact, self._pass_over)
+
+    def _pass_over(self) -> None:
+        """On to the one behind, who stands in the same place now unless an agreed time holds it."""
+        items, at = self.items, self.people.cursor
+        at += at < len(items) and items[at].contact == self._contact
+        self._contact = items[min(at, len(items) - 1)].contact if items else 0
 
     def action_touch(self) -> None:
         """Log an e-mail, message or visit."""

@@ -301,6 +301,8 @@ class ReflectScreen(Follows, ModalScreen[None]):
             return
         letter = event.character or ""
         chosen = self.services.defaults.dispositions.by_key(letter) if letter.isalpha() else None
+        if chosen:
+            event.stop()  # on its way up it could find the form gone, and mean something to the queue
         self.runner.post(Chose(chosen.id) if chosen else KeyPressed())
 
     def _choose_offer(self, by: int) -> None:

@@ -1,0 +1,116 @@
+"""The queue screen: who is shown after each deed, and what a change of a person leaves alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, MakeDesk, mobile
+from tui.core.attempt import Attempt, Callback
+from tui.core.contact import Contact, Number
+from tui.core.standing import Standing
+from tui.screens.queue import QueueScreen
+
+
+def shown(app: object) -> int:
+    screen = app.screen  # type: ignore[attr-defined]
+    assert isinstance(screen, QueueScreen)
+    return screen._contact
+
+
+async def test_after_a_skip_the_next_person_is_shown(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "s", "enter")
+        assert [place.contact for place in d.app.runner.queue.items] == [2, 3, 1]
+        assert shown(d.app) == BEN.id
+
+
+async def test_after_the_very_first_call_whoever_is_due_comes_first(desk: MakeDesk) -> None:
+    due = NOW - timedelta(minutes=1)
+    callback = Callback(1, CHLOE.id, "2026-11-24T10:29", "Europe/London", due, NOW - timedelta(days=1))
+    d = desk(PEOPLE, callback, Standing(CHLOE.id, callback=due))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        assert shown(d.app) == CHLOE.id
+        await d.press(pilot, "down", "down")
+        assert shown(d.app) == BEN.id
+        await d.press(pilot, "enter", "h", "a")
+        assert shown(d.app) == CHLOE.id
+
+
+async def test_a_skipped_agreed_time_stays_first_but_the_next_person_is_shown(desk: MakeDesk) -> None:
+    due = NOW - timedelta(minutes=1)
+    callback = Callback(1, CHLOE.id, "2026-11-24T10:29", "Europe/London", due, NOW - timedelta(days=1))
+    d = desk(PEOPLE, callback, Standing(CHLOE.id, callback=due))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "s", "enter")
+        assert shown(d.app) == DANA.id
+
+
+async def test_a_letter_that_ends_the_form_means_nothing_to_the_queue(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        for letter in ("u", "a", "t"):  # to the queue: undo, add, touch
+            await d.press(pilot, "enter", "h", letter)
+            assert isinstance(d.app.screen, QueueScreen)
+            assert "Saved: " in d.text, letter
+
+
+async def test_editing_a_person_changes_only_what_was_changed(desk: MakeDesk) -> None:
+    odd = Number("0044 1632, then 7", kind="work", why_not="not a full number")
+    notes = "first line\nsecond line\n" + "a long story " * 60
+    dana = replace(DANA, notes=notes, numbers=(*DANA.numbers, odd))
+    d = desk((dana,))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "e", "end", "exclamation_mark", "ctrl+s")
+        saved = d.store.get(Contact, dana.id)
+    assert saved == replace(dana, name="Dana Reyes!")
+
+
+async def test_an_inbound_call_is_from_the_number_that_was_typed(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "i")
+        await d.type(pilot, "960123")
+        await d.press(pilot, "enter")
+        made = d.store.latest(Attempt)
+        assert made
+        assert made.number == "+441134960123"
+
+
+async def test_an_inbound_call_has_its_own_purpose_not_that_of_the_person_shown(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "p", "3", "i")
+        await d.type(pilot, "ben")
+        await d.press(pilot, "enter")
+        made = d.store.latest(Attempt)
+        assert made
+        assert (made.contact, made.purpose) == (BEN.id, "win")
+
+
+async def test_a_block_ends_when_its_last_call_is_over_and_counts_it(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "b", "backspace", "backspace", "1", "enter", "enter", "space")
+        await d.pass_time(pilot, 3)
+        await d.press(pilot, "h", "c", "ctrl+s")
+        await d.pass_time(pilot, 2)
+        assert "Block done: 1 call, 1 conversation." in d.text
+
+
+async def test_time_that_moves_the_queue_at_the_dial_moves_the_list_too(desk: MakeDesk) -> None:
+    soon = NOW + timedelta(seconds=30)
+    late = replace(BEN, numbers=(mobile("+447700900124"),))
+    d = desk((DANA, late, CHLOE), Standing(DANA.id, last=NOW - timedelta(hours=1), rest_until=soon, dials=1))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        assert shown(d.app) == BEN.id
+        d.clock.advance(60)
+        await pilot.press("enter")
+        await d.done(pilot)
+        await d.press(pilot, "h", "escape")
+        d.app.tick()
+        await d.done(pilot)
+        screen = d.app.screen
+        assert isinstance(screen, QueueScreen)
+        assert screen.people.current.contact == shown(d.app)
