@@ -42,6 +42,7 @@ from tui.core.ports import Batch, Cap, DialEvent, DialRefused, DialState, Saved,
 from tui.core.queue import Held, Queue
 from tui.core.reflection import Draft, Reflection
 from tui.core.states import Calling, Choosing, Reflecting, Stage
+from tui.core.when import When
 from tui.runner import Runner
 
 
@@ -271,6 +272,29 @@ async def test_an_effect_that_breaks_is_heard_and_hangs_nothing(desk: Desk) -> N
         await session()
 
 
+async def test_a_session_that_broke_takes_no_more_events(desk: Desk) -> None:
+    """Nothing would be saved any more: the next tick must say so, not the end of the day."""
+    runner = Runner(desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON)
+
+    async def explode(batch: Batch) -> Saved:
+        raise ZeroDivisionError
+
+    desk.store.commit = explode  # type: ignore[method-assign]
+    ticked = []
+
+    async def session() -> None:
+        async with runner.running():
+            runner.post(CallStarted(runner.attempt_for(person(1), "+442079460101"), "UTC"))
+            await asyncio.sleep(0)
+            with pytest.raises(ZeroDivisionError):
+                runner.post(Tick())
+            ticked.append(True)
+
+    with pytest.raises(ZeroDivisionError):
+        await session()
+    assert ticked
+
+
 # ---------------------------------------------------------------------------------------------- the phone
 
 
@@ -346,6 +370,22 @@ async def test_a_refusal_that_comes_too_late_is_not_the_next_calls(desk: Desk) -
     assert [a.contact for a in desk.store.all(Attempt)] == [1, 2]
 
 
+async def test_a_phone_that_was_slow_for_one_call_does_not_take_the_hang_up_of_the_next(desk: Desk) -> None:
+    desk.phone.ready.clear()
+    await desk.call(1)
+    await desk.post(HungUp())
+    await desk.post(Chose("no-answer"))
+    quick, desk.phone.ready = desk.phone.ready, asyncio.Event()
+    desk.phone.ready.set()
+    await desk.call(2)
+    quick.set()  # only now the first call comes through, and is ended at once
+    await desk.settle()
+    second, first = desk.phone.lines
+    assert (first.did, second.did) == (["hang up"], [])
+    await desk.post(HungUp())
+    assert second.did == ["hang up"]
+
+
 async def test_the_end_of_one_call_is_not_the_end_of_the_next(desk: Desk) -> None:
     await desk.result(1, "no-answer")
     await desk.call(2)
@@ -381,6 +421,24 @@ async def test_a_number_not_to_be_called_holds_its_other_owner_at_once(desk: Des
     await desk.runner.commit_for(1, Changes(desk.runner.settling_for(1), 1).lift())
     assert desk.runner.queue.index(11) >= 0
     assert desk.same_queue()
+
+
+async def test_a_change_is_built_on_what_the_one_before_left(desk: Desk) -> None:
+    """A store that takes its time must not make a standing forget what was being saved with it."""
+    commit = desk.store.commit
+
+    async def slowly(batch: Batch) -> Saved | SaveFailed:
+        await asyncio.sleep(0)
+        return await commit(batch)
+
+    desk.store.commit = slowly  # type: ignore[method-assign]
+    on_1 = Changes(desk.runner.settling_for(1), 1)
+    agreed = When((NOW + DAY).replace(tzinfo=None), NOW + DAY)
+    await asyncio.gather(
+        desk.runner.commit_for(1, on_1.skip()), desk.runner.commit_for(1, on_1.callback(agreed))
+    )
+    standing = desk.runner.queue.judge.standing(1)
+    assert (standing.skipped, standing.callback) == (NOW, NOW + DAY)
 
 
 async def test_a_failed_change_moves_nobody(desk: Desk) -> None:

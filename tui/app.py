@@ -102,8 +102,10 @@ class Offhook(App[None]):
 
     async def on_unmount(self) -> None:
         """What is typed goes to the disk, then everything decided so far is carried out."""
-        self.runner.post(Leaving())
-        await self._open.aclose()
+        try:
+            self.runner.post(Leaving())
+        finally:
+            await self._open.aclose()
 
     # ------------------------------------------------------------------------------------------- the clock
 

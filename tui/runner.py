@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from tui.core import gate, hours, result
@@ -44,6 +44,14 @@ from tui.core.states import Calling, Choosing, Rules, Stage, State
 Follower = Callable[[State, State], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change beside the flow, built when its turn comes: on what the one before it left."""
+
+    build: Callable[[], Batch]
+    answer: asyncio.Future[Saved | SaveFailed]
+
+
 class Runner:
     """One session at work: the state, and the hands that carry out its effects."""
 
@@ -56,7 +64,7 @@ class Runner:
         self.advanced_from = 0
         """The contact whose call was settled last; the next person comes after."""
         self.follow: Follower = lambda before, after: None
-        self._effects: asyncio.Queue[Effect] = asyncio.Queue()
+        self._effects: asyncio.Queue[Effect | _Change] = asyncio.Queue()
         self._call: PhoneCall | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker: asyncio.Task[None] | None = None
@@ -87,7 +95,9 @@ class Runner:
             self._worker.result()
 
     def post(self, event: Event) -> None:
-        """Something happened."""
+        """Something happened. Raises what an effect failed with: nothing would be saved any more."""
+        if self._worker and self._worker.done() and not self._worker.cancelled():
+            self._worker.result()
         before = self.state
         self.state, effects = step(before, event, self.now, self.rules)
         for effect in effects:
@@ -109,7 +119,7 @@ class Runner:
             await self._carry_out(effect)
             self._effects.task_done()
 
-    async def _carry_out(self, effect: Effect) -> None:
+    async def _carry_out(self, effect: Effect | _Change) -> None:
         match effect:
             case SaveAttempt(attempt, what):
                 batch = result.with_standing(self.settling(attempt), attempt.contact, Batch((attempt,)))
@@ -127,6 +137,8 @@ class Runner:
             case HangUp():
                 if self._call:
                     await self._call.hang_up()
+            case _Change(build, answer):
+                answer.set_result(await self.commit(build()))
 
     async def _save(self, batch: Batch, what: What) -> None:
         answer = await self.commit(batch)
@@ -143,8 +155,9 @@ class Runner:
             if self._is_on(attempt):
                 self.post(DialFailed(str(refusal)))
             return
-        self._call = call
-        if not self._is_on(attempt):  # hung up before there was anything to hang up
+        if self._is_on(attempt):
+            self._call = call
+        else:  # hung up before there was anything to hang up
             await call.hang_up()
         async for event in call.events():
             if self._is_on(attempt):  # the next call must not hear of the end of this one
@@ -198,11 +211,17 @@ class Runner:
 
     async def undo(self, attempt: Attempt) -> Saved | SaveFailed:
         """Take the result of an attempt back."""
-        return await self.commit(result.undo(self.settling(attempt), attempt))
+        return await self._in_turn(lambda: result.undo(self.settling(attempt), attempt))
 
     async def commit_for(self, contact: int, batch: Batch) -> Saved | SaveFailed:
         """Save a batch together with what it makes of the contact's standing."""
-        return await self.commit(result.with_standing(self.settling_for(contact), contact, batch))
+        return await self._in_turn(lambda: result.with_standing(self.settling_for(contact), contact, batch))
+
+    async def _in_turn(self, build: Callable[[], Batch]) -> Saved | SaveFailed:
+        """Build and save a batch after everything decided so far, also when the caller is cancelled."""
+        answer: asyncio.Future[Saved | SaveFailed] = asyncio.get_running_loop().create_future()
+        self._effects.put_nowait(_Change(build, answer))
+        return await asyncio.shield(answer)
 
     def settling(self, attempt: Attempt) -> Settling:
         """What is needed to settle an attempt now."""
