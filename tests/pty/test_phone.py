@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import os
+import pty
 import signal
+import subprocess
 
 import pytest
 
 from tests.pty.conftest import NAMES
+from tests.pty.terminal import OFFHOOK, PATIENCE, environment
 
 pytestmark = pytest.mark.pty
 
@@ -45,3 +49,21 @@ def test_the_demo_leaves_nothing_behind(home, wire, end):
         assert line.wait_for_end() == 0
     assert list((home / "tmp").iterdir()) == []
     assert not (home / "offhook" / "offhook.json").exists()
+
+
+@pytest.mark.parametrize("stream", [0, 1, 2], ids=["stdin", "stdout", "stderr"])
+def test_without_a_terminal_at_each_end_it_says_so_and_does_not_open(home, stream):
+    """The app draws on stderr: `offhook 2>errors.txt` would otherwise run unseen."""
+    ours, theirs = pty.openpty()
+    ends = [theirs, theirs, theirs]
+    ends[stream] = subprocess.PIPE
+    program = subprocess.Popen(
+        OFFHOOK, env=environment(home), cwd=home, stdin=ends[0], stdout=ends[1], stderr=ends[2]
+    )
+    os.close(theirs)
+    _, errors = program.communicate(timeout=PATIENCE)
+    said = errors if stream == 2 else os.read(ours, 4096)
+    os.close(ours)
+    assert program.returncode == 1
+    assert b"Offhook needs a terminal to open in." in said
+    assert b"\x1b" not in said

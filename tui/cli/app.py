@@ -28,7 +28,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Open the app, on the rep's home or on a throw-away one with the sample data."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    # Textual draws on stderr: sent elsewhere, the app would run unseen.
+    terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    if not terminal or os.environ.get("TERM") == "dumb":
         raise Refused("Offhook needs a terminal to open in. `offhook --help` lists what works without one.")
     if getattr(args, "command", "") != "demo":
         return _open(home)
