@@ -37,6 +37,7 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("my_company: 'No'", "my_company", "No"),
         ("my_company: no", "my_company", "no"),  # no Norway problem
         ("country: gb", "country", "GB"),
+        ("country: uk", "country", "GB"),
         ("goal: 40", "goal", 40),
         ("form_seconds: 10", "form_seconds", 10),
         ("form_seconds: 30", "form_seconds", 30),

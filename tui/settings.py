@@ -52,6 +52,10 @@ _RANGES = {
 }  # fmt: skip
 
 
+#: What people write for their country → its ISO code.
+_CODES = {"UK": "GB"}
+
+
 def read_settings(home: Home) -> Settings:
     """The settings of a home folder; defaults where there is no file. Never fails."""
     base = Settings(country=_local_country())
@@ -80,7 +84,7 @@ def _chosen(base: Settings, document: Document, data: Mapping[str, Any]) -> Sett
         elif wrong := _wrong(key, value, getattr(base, key)):
             warnings.append(document.fault((key,), wrong).sentence)
         else:
-            values[key] = value.upper() if key == "country" else value
+            values[key] = _CODES.get(value.upper(), value.upper()) if key == "country" else value
     return replace(base, **values, warnings=tuple(warnings))
 
 

@@ -97,6 +97,7 @@ WEEK = 'default:\n  mon: "09:00-18:00"\n'
         *((NAMES[0], "\n".join(["dispositions:", *lines]), line, says) for lines, line, says in RESULTS),
         ("dispositions.yaml", "", 1, "the file must hold a list under 'dispositions:'"),
         ("dispositions.yaml", "dispositions: []", 1, "the file must hold a list"),
+        ("purposes.yaml", "purposes:\n  - {id: '', name: Win}", 2, "each line needs an id and a name"),
         ("purposes.yaml", "purposes:\n  - {id: win}", 2, "each line needs an id and a name"),
         ("purposes.yaml", "purposes:\n  - {id: win, name: Win, success: all}", 2, "success is a list"),
         ("purposes.yaml", "purposes: [\n", 2, "without its end"),

@@ -111,3 +111,16 @@ def test_broken_files_are_named_and_harm_nobody(tmp_path: Path) -> None:
 
 def test_no_card_is_nothing(shipped: Playbook) -> None:
     assert shipped.card("nowhere") is None
+
+
+def test_a_card_outlives_the_file_its_framework_is_in(tmp_path: Path) -> None:
+    card = "{id: %s, name: N, says: [one, two, three], framework: mine, moves: {second: [Go], first: [Stop]}}"
+    (tmp_path / "a.yaml").write_text(f"schema: 1\npack: {{id: a, name: A}}\ncards:\n  - {card % 'kept'}\n")
+    (tmp_path / "b.yaml").write_text(
+        "schema: 1\npack: {id: b, name: B}\nframeworks: {mine: {name: M, steps: {first: a, second: b}}}\n"
+        f"cards:\n  - {card % 'twice'}\n  - {card % 'twice'}\n"
+    )
+    playbook = open_playbook([tmp_path])
+    (kept,) = playbook.cards()
+    assert kept.steps == (("second", ("Go",)), ("first", ("Stop",)))
+    assert "b.yaml:6" in playbook.faults[0]

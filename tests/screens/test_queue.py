@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, MakeDesk, mobile
 from tui.core.attempt import Attempt, Callback
@@ -114,3 +115,13 @@ async def test_time_that_moves_the_queue_at_the_dial_moves_the_list_too(desk: Ma
         screen = d.app.screen
         assert isinstance(screen, QueueScreen)
         assert screen.people.current.contact == shown(d.app)
+
+
+async def test_the_card_shows_the_hours_of_the_numbers_country(desk: MakeDesk, tmp_path: Path) -> None:
+    (tmp_path / "hours.yaml").write_text(
+        'default: {mon-sun: "08:00-21:00"}\ncountries: {GB: {mon-sun: "09:00-17:00"}}\n'
+    )
+    d = desk((replace(BEN, numbers=(mobile("+442079460124"),)),))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "open until 17:00" in d.text

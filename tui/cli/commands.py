@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import Any, NoReturn
+from zoneinfo import ZoneInfoNotFoundError
 
 from tui import __version__
 from tui.cli.speak import REFUSED, USAGE, Refused, Speaker
@@ -41,25 +42,38 @@ HELP = {
 }
 
 
+#: Years that `--at` may be in: rules look days ahead, and the calendar of Python has an end.
+_YEARS = (1970, 9998)
+
+
 def run(arguments: Sequence[str]) -> int:
-    """Parse and run one command line."""
-    parser = _parser(_wanted(arguments))
+    """Parse and run one command line. Whatever goes wrong is a sentence on stderr."""
     try:
-        args = parser.parse_args(arguments)
+        return _run(arguments)
     except SystemExit as exit:
         return int(exit.code or 0) if isinstance(exit.code, int) else USAGE
-    home = find_home(args.home)
-    speaker = Speaker(as_json=getattr(args, "json", False))
-    action: Callable[..., int] = args.action if hasattr(args, "action") else _open_app
-    try:
-        return action(args, home, speaker)
-    except (Refused, StoreProblem) as refused:
-        speaker.complain(str(refused))
-        return REFUSED
     except BrokenPipeError:
         # The reader went away (`offhook queue | head`): nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
+    except (Refused, StoreProblem) as refused:
+        problem = str(refused)
+    except ZoneInfoNotFoundError:
+        named = f" (TZ={os.environ['TZ']})" if "TZ" in os.environ else ""
+        problem = f"The time zone of this computer has no name{named}. Set one, like TZ=Europe/London."
+    except KeyboardInterrupt:
+        problem = "Stopped. What was called saved before is saved."
+    except OSError as error:
+        problem = f"{error.filename or 'A file'}: {error.strerror or error}. Nothing more was done."
+    Speaker().complain(problem)
+    return REFUSED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    args = _parser(_wanted(arguments)).parse_args(arguments)
+    speaker = Speaker(as_json=getattr(args, "json", False))
+    action: Callable[..., int] = args.action if hasattr(args, "action") else _open_app
+    return action(args, find_home(args.home), speaker)
 
 
 def _open_app(args: argparse.Namespace, home: Any, speaker: Speaker) -> int:
@@ -70,7 +84,10 @@ def _open_app(args: argparse.Namespace, home: Any, speaker: Speaker) -> int:
 
 def _wanted(arguments: Sequence[str]) -> str:
     """The command of a command line, so that only its module is imported."""
-    return next((a for a in arguments if a in COMMANDS), "")
+    before = ("", *arguments)
+    return next(
+        (a for a, flag in zip(arguments, before, strict=False) if a in COMMANDS and flag != "--home"), ""
+    )
 
 
 class Parser(argparse.ArgumentParser):
@@ -111,6 +128,8 @@ def time_argument(text: str) -> datetime:
     """An ISO 8601 time; one without an offset is in the rep's zone."""
     try:
         when = datetime.fromisoformat(text)
+        if not _YEARS[0] <= when.year <= _YEARS[1]:
+            raise ValueError
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"'{plain(text)}' is no time like 2026-11-23T10:30 or 2026-11-23T10:30+01:00"

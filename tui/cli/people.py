@@ -7,10 +7,13 @@ from tui.core.contact import Contact
 from tui.core.ports import Shelf
 from tui.core.text import cut, fold
 
+#: Digits; Python reads no number of thousands of them.
+_LONGEST_ID = 18
+
 
 def find(shelf: Shelf, wanted: str) -> Contact:
     """The one contact meant. Raises Refused when there is none, or several (they are listed)."""
-    if wanted.isdecimal() and (contact := shelf.get(Contact, int(wanted))):
+    if wanted.isdecimal() and len(wanted) <= _LONGEST_ID and (contact := shelf.get(Contact, int(wanted))):
         return contact
     name = fold(wanted)
     fits = [c for c in shelf.all(Contact) if fold(c.title) == name]

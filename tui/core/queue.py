@@ -84,12 +84,15 @@ class Judge:
 
     def may_call(self, contact: Contact, number: Number, now: datetime) -> tuple[bool, datetime]:
         """(whether it is within calling hours wherever this number may be, when that turns over)."""
-        country = contact.country
-        if not country and self.hours.countries:
-            from tui.core import phone  # its library only where countries have hours of their own
+        return self.hours.may_call(zones_of(contact, number), self.country_of(contact, number), now)
 
-            country = phone.country_of(number.e164)
-        return self.hours.may_call(zones_of(contact, number), country, now)
+    def country_of(self, contact: Contact, number: Number | None) -> str:
+        """Whose calling hours hold (ISO code): the contact's country, else the number's."""
+        if contact.country or not (number and self.hours.countries):
+            return contact.country
+        from tui.core import phone  # its library only where countries have hours of their own
+
+        return phone.country_of(number.e164)
 
     def place(self, contact: Contact, now: datetime) -> Place | Held:
         """Where `contact` belongs at `now`."""

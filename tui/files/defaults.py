@@ -132,7 +132,11 @@ def _items(document: Document, name: str, kind: type) -> Sequence[dict[str, Any]
     seen: set[str] = set()
     for index, item in enumerate(data):
         place = (name, index)
-        if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not item.get("name"):
+        if (
+            not isinstance(item, dict)
+            or not isinstance(id := item.get("id"), str)
+            or not (id and item.get("name"))
+        ):
             raise _fault(document, place, "each line needs an id and a name")
         unknown = next((key for key in item if key not in known), None)
         if unknown:

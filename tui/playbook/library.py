@@ -41,7 +41,11 @@ class Library:
             for kind, key in schema.LINES.items():
                 lines[kind] |= {words.id: words for words in getattr(content, key)}
         self._lines = {kind: tuple(found.values()) for kind, found in lines.items()}
-        self._cards = {id: _card(card, steps[card.framework], file) for id, (card, file) in cards.items()}
+        # A framework may be in a file that is set aside: then the card's own order has to do.
+        self._cards = {
+            id: _card(card, steps.get(card.framework, tuple(card.moves)), file)
+            for id, (card, file) in cards.items()
+        }
         self._order = tuple(self._cards.values())
         self._finder = Finder([_entry(card) for card, _ in cards.values()])
 

@@ -126,8 +126,8 @@ class Shown:
         place = zone(zones[0]) if zones else None
         if place is None:
             return say.fact("There", contact.place or "no place known, callable any time")
-        now = self.services.clock.now().utc
-        window = self.services.defaults.hours.window(zones, contact.country, now)
+        now, country = self.services.clock.now().utc, self.runner.queue.judge.country_of(contact, number)
+        window = self.services.defaults.hours.window(zones, country, now)
         times = [f"{t:%H:%M}" for t in window.local[:1] + window.local[1:][-1:]]
         turns = f"{window.until.astimezone(place):%H:%M}"
         hours = f"open until {turns}" if window.open else f"closed, opens {turns}"

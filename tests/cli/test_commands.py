@@ -1,0 +1,60 @@
+"""The front door itself: what is typed oddly, and what goes wrong outside of every command."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.__main__ import main
+from tui.cli import commands
+from tui.files.home import Home
+
+Said = pytest.CaptureFixture[str]
+
+
+def test_a_home_folder_may_be_called_like_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said, london: Home
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["--home", "demo", "queue"]) == 0
+    assert main(["--home=demo", "queue"]) == 0
+    assert "Nobody here yet" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "9999-12-31T23:59Z"])
+def test_a_time_beyond_the_calendar_is_no_time(at: str, capsys: Said, london: Home) -> None:
+    assert main(["number", "+442079460101", "--at", at]) == 2
+    assert f"'{at}' is no time like" in capsys.readouterr().err
+
+
+def test_an_id_of_any_length_is_nobody(capsys: Said, london: Home) -> None:
+    assert main(["queue", "--why", "9" * 5000]) == 1
+    assert "Nobody here is called" in capsys.readouterr().err
+
+
+def test_a_computer_whose_zone_has_no_name(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "XYZ3")
+    for arguments in (["queue"], ["queue", "--at", "2026-11-24T10:00"]):
+        assert main(arguments) == 1
+        assert "The time zone of this computer has no name (TZ=XYZ3)." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            PermissionError(13, "Not for you", "/root/x"),
+            "/root/x: Not for you. Nothing more was done.",
+        ),
+        (KeyboardInterrupt(), "Stopped. What was called saved before is saved."),
+    ],
+)
+def test_what_no_command_expected_is_a_sentence(
+    error: BaseException, said: str, capsys: Said, monkeypatch: pytest.MonkeyPatch, london: Home
+) -> None:
+    def fail(*_: Any) -> Home:
+        raise error
+
+    monkeypatch.setattr(commands, "find_home", fail)
+    assert main(["queue"]) == 1
+    assert capsys.readouterr().err == f"{said}\n"
