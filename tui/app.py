@@ -67,8 +67,11 @@ class Offhook(App[None]):
         assert self._playbook is not None
         return self._playbook
 
-    def _load_words(self) -> None:
-        self.run_worker(self._load_playbook, thread=True)
+    async def load_words(self) -> None:
+        """Load the words beside everything else, and say what had to be set aside."""
+        await asyncio.to_thread(self._load_playbook)
+        if self.playbook.faults and isinstance(self.screen, QueueScreen):
+            self.screen.show_status(problem=f"Set aside: {self.playbook.faults[0]}")
 
     def _load_playbook(self) -> None:
         with self._loading:
@@ -83,7 +86,7 @@ class Offhook(App[None]):
         self._hear_signals()
         self.push_screen(QueueScreen())
         self.set_interval(TICK, self.tick)
-        self.set_timer(_WORDS_AFTER, self._load_words)
+        self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self.load_words()))
 
     def _hear_signals(self) -> None:
         """A closed terminal or a polite kill ends the app like ctrl+q; Textual alone cleans up nothing."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.style import Style
 
 from tui import look
-from tui.core.text import cut, plain, plain_lines
+from tui.core.text import cut, plain
 from tui.keys import Action
 
 #: A piece of a line: text, or text with a style.
@@ -35,11 +35,6 @@ def _clean(piece: Piece) -> Content | tuple[str, str] | str:
 def lines(rows: Iterable[Content]) -> Content:
     """Several lines, one below the other."""
     return Content("\n").join(rows)
-
-
-def paragraph(text: str, style: str = "") -> Content:
-    """Text of several lines, cleaned, line ends kept."""
-    return Content.styled(plain_lines(text), style) if style else Content(plain_lines(text))
 
 
 def quiet(text: str) -> Content:

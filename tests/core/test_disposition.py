@@ -3,8 +3,8 @@
 import pytest
 
 from tests.core.given import DISPOSITIONS
-from tui.core.disposition import UNCONFIRMED, known
-from tui.core.purpose import DEFAULT, Purpose, following, name_of
+from tui.core.disposition import UNCONFIRMED, Dispositions
+from tui.core.purpose import DEFAULT, Purpose, name_of
 
 
 def test_the_nine_most_used_are_on_digits_and_all_on_letters() -> None:
@@ -18,7 +18,7 @@ def test_keys_that_choose_nothing(key: str) -> None:
 
 
 def test_a_digit_beyond_a_short_list() -> None:
-    short = known(DISPOSITIONS.items[:2])
+    short = Dispositions(DISPOSITIONS.items[:2])
     assert [short.by_key(str(n)) for n in (2, 3)] == [DISPOSITIONS.items[1], None]
 
 
@@ -55,11 +55,6 @@ def test_the_contract_has_its_results() -> None:
 
 
 PURPOSES = (Purpose("win", "win new business"), Purpose("grow", "grow an account"))
-
-
-@pytest.mark.parametrize(("id", "after"), [("win", "grow"), ("grow", "win"), ("", "win"), ("gone", "win")])
-def test_purposes_go_round(id: str, after: str) -> None:
-    assert following(PURPOSES, id).id == after
 
 
 def test_purposes_have_names() -> None:

@@ -125,3 +125,15 @@ async def test_the_card_shows_the_hours_of_the_numbers_country(desk: MakeDesk, t
     async with d.app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "open until 17:00" in d.text
+
+
+async def test_words_that_had_to_be_set_aside_are_said(desk: MakeDesk, tmp_path: Path) -> None:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "mine.yaml").write_text("cards: [")
+    d = desk()
+    d.app._playbook = None
+    async with d.app.run_test(size=(200, 40)) as pilot:
+        await d.app.load_words()
+        await pilot.pause()
+        assert "! Set aside: " in d.text
+        assert "mine.yaml:" in d.text

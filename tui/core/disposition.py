@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -71,8 +71,3 @@ class Dispositions:
         wanted = words.casefold().split()
         hits = [d for d in self.items if all(w in d.name.casefold() for w in wanted)]
         return sorted(hits, key=lambda d: not d.name.casefold().startswith(words.casefold()))
-
-
-def known(items: Iterable[Disposition]) -> Dispositions:
-    """A `Dispositions` out of any sequence."""
-    return Dispositions(tuple(items))

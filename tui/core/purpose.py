@@ -23,12 +23,6 @@ class Purpose:
     """Dispositions that count as a success."""
 
 
-def following(purposes: Sequence[Purpose], id: str) -> Purpose:
-    """The purpose after the one of that id, round and round; the first after an unknown one."""
-    ids = [p.id for p in purposes]
-    return purposes[(ids.index(id) + 1) % len(ids) if id in ids else 0]
-
-
 def name_of(purposes: Sequence[Purpose], id: str) -> str:
     """The purpose's name; its id when the list does not know it."""
     return next((p.name for p in purposes if p.id == id), id)
