@@ -94,3 +94,9 @@ def test_reading_works_beside_the_open_app_adding_is_refused(home: Home, capsys:
 
 def test_usage(london: Home, capsys: Said) -> None:
     assert "usage: offhook dnc" in refusal(capsys, "dnc", "forget", "+442079460101", code=2)
+
+
+def test_a_country_that_is_none_is_said_before_anything_is_read(london: Home, capsys: Said) -> None:
+    assert main(["dnc", "check", "02079460101", "--country", "ZZ"]) == 2
+    assert "'ZZ' is no country code" in capsys.readouterr().err
+    assert main(["dnc", "check", "02079460101", "--country", "uk"]) == 0

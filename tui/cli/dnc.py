@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
 from tui.core import phone
 from tui.core.attempt import DoNotCall
@@ -26,7 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     parser.add_argument("what", choices=["add", "check", "list"])
     parser.add_argument("numbers", metavar="NUMBER", nargs="*")
-    parser.add_argument("--country", metavar="US", help="where a number without a country code is from")
+    add_country(parser)
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     try:
         if args.what == "list":
             return _list(services, speaker)
-        country = (args.country or services.settings.country).upper()
+        country = country_of(args, home)
         numbers = [phone.parse(raw, country) for raw in args.numbers]
         if not numbers:
             raise Refused(f"offhook dnc {args.what} needs a number. Nothing was changed.")
