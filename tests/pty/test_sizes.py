@@ -24,7 +24,7 @@ def check(lines: list[str], size: tuple[int, int], *footer: str) -> None:
     width, height = size
     assert len(lines) == height
     assert all(cells(line) <= width for line in lines)
-    assert lines[-1].rstrip().endswith("? keys")
+    assert lines[-1].rstrip().endswith(("? keys", "f1 keys"))
     assert all(words in lines[-1] for words in footer)
     assert lines[-1].startswith(" "), "the footer keeps off the edge"
 
@@ -68,7 +68,7 @@ def check_form(lines: list[str], size: tuple[int, int]) -> None:
     assert 0 <= top < bottom < len(lines)
     left, right = lines[top].index("╭"), lines[top].index("╮")
     assert all(line[left] in "│╭╰" and line[right] in "│╮╯" for line in lines[top : bottom + 1])
-    assert any("? keys" in line[left:right] for line in lines[top:bottom])
+    assert any(("? keys" in line[left:right] or "f1 keys" in line[left:right]) for line in lines[top:bottom])
 
 
 QUESTIONS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding
@@ -111,6 +112,8 @@ class Base(Follows, Screen[None]):
     def show_keys(self) -> None:
         """Draw the footer."""
         help_key = next(of_scope("app"))
+        if self.typing:  # there ? is a letter
+            help_key = replace(help_key, label="f1")
         actions = [*self.live_keys(), help_key]
         self.query_one("#keys", Words).say(say.keys(actions, self.size.width - 2, self.key_words()))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -32,9 +33,16 @@ from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
 
 _FILTERS = ("callable", "held", "all")
+_EXCERPT = re.compile(r"\s*\d*\s*\|")
 _NEEDS_PERSON = frozenset(
     {"dial", "skip", "number", "purpose", "why", "touch", "callback", "copy", "edit", "forbid"}
 )
+
+
+def _in_one_line(fault: str) -> str:
+    """A fault of a file without the piece of the file that stands below it."""
+    said = (line.strip().removeprefix("= ") for line in fault.splitlines() if not _EXCERPT.match(line))
+    return " · ".join(line for line in said if line)
 
 
 class QueueScreen(Base):
@@ -91,7 +99,8 @@ class QueueScreen(Base):
             self.show_status(f"{count(len(waiting), 'call')} without a result{who}. r opens the form.")
         faults = (*self.services.defaults.faults, *self.services.settings.warnings)
         if faults:
-            self.show_status(problem=faults[0])
+            more = f" ({len(faults) - 1} more like this)" if len(faults) > 1 else ""
+            self.show_status(problem=_in_one_line(str(faults[0])) + more)
 
     @property
     def people(self) -> ContactList:
@@ -192,10 +201,15 @@ class QueueScreen(Base):
         if self._filter != "callable":  # counted each second and at each key: the list itself is sorted
             many = len(queue.held) + (len(queue) if self._filter == "all" else 0)
             return say.line((f" {self._filter}: {many:,}", look.ACCENT), (" · f", look.QUIET))
+        some = f" {len(queue):,} callable"
         held = f" · {len(queue.held):,} held (f)" if queue.held else ""
         waiting = len(self.runner.unfinished())
-        form = (f" · {waiting} unfinished (r)", look.ACCENT) if waiting else ""
-        return say.line((f" {len(queue):,} callable{held}", look.QUIET), form)
+        if not waiting:
+            return say.quiet(some + held)
+        form = f"{waiting} unfinished (r)"  # where there is little room it is what must be seen
+        lines = [say.line((f"{words} · ", look.QUIET), (form, look.ACCENT)) for words in (some + held, some)]
+        room = self.query_one("#counts").size.width or self.size.width
+        return next((c for c in lines if c.cell_length <= room), say.line((f" {form}", look.ACCENT)))
 
     @property
     def room(self) -> int:
@@ -255,13 +269,26 @@ class QueueScreen(Base):
         self.set_class(self.size.width >= 140, "-wide")
         self.draw_later()
 
-    def on_key(self) -> None:
-        """Any key shows that the rep is there."""
+    def on_key(self, event: events.Key) -> None:
+        """Any key shows that the rep is there. Up and down in the search choose another person."""
         self.dialing.here()
+        if self.typing and event.key in {"down", "up"}:
+            self.people.cursor += 1 if event.key == "down" else -1
 
     def live_keys(self) -> Iterable[Action]:
-        """Keys that do something for the person shown."""
+        """Keys that do something for the person shown; in the search only the one that leaves it."""
+        if self.typing:
+            return [action for action in of_scope("queue") if action.id == "queue.back"]
         return (action for action in of_scope("queue") if self.can(action))
+
+    def key_words(self) -> dict[str, str]:
+        """What esc does depends on where one is."""
+        return {"queue.back": "leave the search · enter to the list · ↓ ↑ others"} if self.typing else {}
+
+    def on_descendant_focus(self) -> None:
+        """The footer follows the focus."""
+        if self.up:
+            self.show_keys()
 
     def can(self, action: Action) -> bool:
         """Whether an action makes sense now."""
@@ -311,8 +338,13 @@ class QueueScreen(Base):
         """Callable, held, all."""
         if not self.block:
             self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
-            self._contact = 0
-            self.refresh_list()
+            self._show_the_first()
+
+    def _show_the_first(self) -> None:
+        """Another list: the person at its top, not whoever stands where the cursor was."""
+        items = self.items
+        self._contact = items[0].contact if items else 0
+        self.refresh_list()
 
     def action_find(self) -> None:
         """Find anybody."""
@@ -327,8 +359,7 @@ class QueueScreen(Base):
         if self._finder is None:
             self._finder = Finder(self.services.store.all(Contact))
         self._found = self._finder.find(event.value) if event.value.strip() else None
-        self._contact = 0
-        self.refresh_list()
+        self._show_the_first()
 
     @on(Input.Submitted, "#find")
     def _chosen(self) -> None:

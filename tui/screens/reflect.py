@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -169,6 +170,10 @@ class ReflectScreen(Follows, ModalScreen[None]):
         self.refresh_second(False)
         self._show_keys()
 
+    def on_resize(self) -> None:
+        """As many results in a row, as long a bar as the window has room for."""
+        self.draw_later()
+
     def refresh_second(self, moved: bool) -> None:
         """Once a second: the bar."""
         if not self.up:
@@ -253,7 +258,10 @@ class ReflectScreen(Follows, ModalScreen[None]):
     _typed_before_offer = ""
 
     def _show_keys(self) -> None:
-        actions = [*self.live_keys(), next(of_scope("app"))]
+        help_key = next(of_scope("app"))
+        if self.writing:  # there ? is a letter
+            help_key = replace(help_key, label="f1")
+        actions = [*self.live_keys(), help_key]
         words = {"reflect.back": "back to the results" if self.writing else "later"}
         self.query_one("#keys", Words).say(
             say.keys(actions, max(20, self.query_one("#keys").size.width), words)
