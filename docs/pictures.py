@@ -40,7 +40,7 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
 async def services(home: Home, clock: FakeClock) -> Services:
     """The sample data at a moment that stands still."""
     made = replace(open_services(home), clock=clock, zone=_ZONE)
-    settings = Settings(my_name="Sam", my_company="Depotline")
+    settings = Settings(my_name="Sam", my_company="Depotline", my_number="020 7946 0123")
     await fill(made.store, (_NOW - timedelta(minutes=22)).astimezone(_ZONE), made.defaults.dispositions)
     return replace(made, settings=settings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import Iterable
@@ -40,10 +41,13 @@ class Offhook(App[None]):
     ENABLE_COMMAND_PALETTE = False  # ctrl+p is ours: the palette is pushed with our own words
 
     def __init__(self, services: Services) -> None:
-        super().__init__()
+        # Asked before Textual is: it takes NO_COLOR away, and greys everything to black on black otherwise.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.services = services
         self.runner = services.runner()
         self.runner.follow = self.follow
+        self.kept: dict[str, str] = {}
+        """What was typed into questions that were left without an answer (`screens/ask.py`)."""
         self._open = AsyncExitStack()
         self._playbook: Playbook | None = None
         self._loading = threading.Lock()

@@ -94,6 +94,7 @@ CALL = _scope(
 REFLECT = _scope(
     "reflect",
     ("choose", "1,2,3,4,5,6,7,8,9", "1-9", "result", "What came of it; each result also has a letter."),
+    ("save", "ctrl+s", "ctrl+s", "save", "Save now and go on."),
     ("find", "slash", "/", "any result", "Find a result by typing its name."),
     ("yes", "y", "y", "yes", "I did what I meant to."),
     ("no", "n", "n", "no", "I did not do what I meant to."),
@@ -101,7 +102,6 @@ REFLECT = _scope(
     ("worked", "plus,equals_sign", "+", "card worked", "The card you opened worked."),
     ("failed", "minus", "-", "it did not", "The card you opened did not work."),
     ("another", "g", "g", "another person", "Add somebody else at this company, referred by this one."),
-    ("save", "ctrl+s", "ctrl+s", "save", "Save now and go on."),
     ("back", "escape", "esc", "later", "From a field to the results; from there put the form aside."),
 )
 

@@ -24,6 +24,8 @@ class Settings:
     """Your name, for openers and voicemails."""
     my_company: str = ""
     """Your company, for openers and voicemails."""
+    my_number: str = ""
+    """Your own number, for voicemails."""
     country: str = "US"
     """Two letters: where a number without a country code is from."""
     goal: int = 30

@@ -1,5 +1,6 @@
 """The front door itself: what is typed oddly, and what goes wrong outside of every command."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +59,22 @@ def test_what_no_command_expected_is_a_sentence(
     monkeypatch.setattr(commands, "find_home", fail)
     assert main(["queue"]) == 1
     assert capsys.readouterr().err == f"{said}\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["queue", "--why", "Nobody"],
+        ["log", "1", "nonsense"],
+        ["dnc", "add", "abc"],
+        ["dnc", "check", "5"],
+        ["scripts", "check", "/nope"],
+        ["scripts", "search", "x", "--library", "/nope"],
+        ["import", "/nope.csv"],
+    ],
+)
+def test_a_refusal_with_json_is_a_document_too(command: list[str], tmp_path: Path, capsys: Said) -> None:
+    assert main(["--home", str(tmp_path), *command, "--json"]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)
+    assert said.err

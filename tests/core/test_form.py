@@ -470,3 +470,10 @@ def test_an_agreed_time_is_kept_when_the_save_fails(play: Play) -> None:
     play.post(Chose("call-back"), Wrote("when", "fri 9"), Entered(), Entered(), NotStored("result", "Full."))
     play.post(SaveNow())
     assert [r.form.when for r in play.results] == ["2026-11-27 09:00"] * 2
+
+
+def test_notes_still_being_typed_when_the_phone_ends_the_call_belong_to_it() -> None:
+    play = Play().dialing()
+    play.post(PhoneSaid(DialEvent(DialState.ENDED, "busy")), Stored("end"))
+    play.post(Noted("two depots"))
+    assert play.at(Reflecting).attempt.notes == "two depots"

@@ -48,8 +48,10 @@ _YEARS = (1970, 9998)
 
 def run(arguments: Sequence[str]) -> int:
     """Parse and run one command line. Whatever goes wrong is a sentence on stderr."""
+    speaker = Speaker(as_json="--json" in arguments)
     try:
-        return _run(arguments)
+        code = _run(arguments, speaker)
+        return speaker.refuse() if code == REFUSED else code
     except SystemExit as exit:
         return int(exit.code or 0) if isinstance(exit.code, int) else USAGE
     except BrokenPipeError:
@@ -65,13 +67,12 @@ def run(arguments: Sequence[str]) -> int:
         problem = "Stopped. What was called saved before is saved."
     except OSError as error:
         problem = f"{error.filename or 'A file'}: {error.strerror or error}. Nothing more was done."
-    Speaker().complain(problem)
-    return REFUSED
+    speaker.complain(problem)
+    return speaker.refuse()
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], speaker: Speaker) -> int:
     args = _parser(_wanted(arguments)).parse_args(arguments)
-    speaker = Speaker(as_json=getattr(args, "json", False))
     action: Callable[..., int] = args.action if hasattr(args, "action") else _open_app
     return action(args, find_home(args.home), speaker)
 

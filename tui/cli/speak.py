@@ -19,6 +19,10 @@ class Speaker:
     as_json: bool = False
     out: TextIO = field(default_factory=lambda: sys.stdout)
     err: TextIO = field(default_factory=lambda: sys.stderr)
+    answered: bool = False
+    """Whether the document was written."""
+    complaint: str = ""
+    """The last thing complained of."""
 
     def line(self, text: str = "") -> None:
         """One line of the answer for people; silent with `--json`."""
@@ -30,10 +34,18 @@ class Speaker:
         if self.as_json:
             json.dump(value, self.out, indent=1, ensure_ascii=True)
             self.out.write("\n")
+            self.answered = True
 
     def complain(self, text: str) -> None:
         """Something that went wrong, or that the caller should know."""
-        self.err.write(plain_lines(text).rstrip() + "\n")
+        self.complaint = plain_lines(text).rstrip()
+        self.err.write(self.complaint + "\n")
+
+    def refuse(self) -> int:
+        """The end of a command that could not be done: with `--json` there is a document in any case."""
+        if not self.answered:
+            self.document({"error": self.complaint})
+        return REFUSED
 
 
 class Refused(Exception):

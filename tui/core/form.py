@@ -20,6 +20,7 @@ from tui.core.events import (
     Kept,
     KeyPressed,
     Leaving,
+    Noted,
     NotStored,
     PutAside,
     SaveAttempt,
@@ -46,6 +47,8 @@ def step(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
             return _tick(state, now, rules)
         case Covered(covered):
             return _clocked(replace(state, covered=covered), now), ()
+        case Noted(text) if text != state.attempt.notes:  # the phone ended the call while they were typed
+            return replace(state, attempt=replace(state.attempt, notes=text), dirty=True), ()
         case Leaving() if state.dirty:
             return drafted(state, state.form, now)
         case Stored("draft"):

@@ -19,7 +19,9 @@ def choose(openers: Sequence[Line], contact: Contact) -> Line | None:
     return next((line for line in openers if fits(line)), openers[0] if openers else None)
 
 
-def values(contact: Contact, referrer: Contact | None, me: str, my_company: str) -> Mapping[str, str]:
+def values(
+    contact: Contact, referrer: Contact | None, me: str, my_company: str, my_number: str = ""
+) -> Mapping[str, str]:
     """What the names in braces stand for in a call with `contact` (`core/words.py`). Empty: unknown."""
     names = contact.name.split()
     return {
@@ -33,4 +35,5 @@ def values(contact: Contact, referrer: Contact | None, me: str, my_company: str)
         "referrer": referrer.title if referrer else "",
         "my_name": me or "…your name…",
         "my_company": my_company or "…your company…",
+        "my_number": my_number or "…your number…",
     }

@@ -1,6 +1,8 @@
 """The doors of the core: what it asks of the rooms around it, and the types that cross.
 
 `lists`, `playbook`, `store` and `dialer` do not know one another; what they share is here.
+
+Over 300 lines: all the doors are in one place, so that they can be seen together.
 """
 
 from __future__ import annotations

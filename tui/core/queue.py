@@ -29,6 +29,8 @@ _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _KEY = attrgetter("key")
 #: From so many changes on, sorting everything again is cheaper than moving one by one.
 _MANY = 500
+#: So many are judged in one tick at the most: 20 ms.
+_AT_ONCE = 2000
 _DUE, _REFERRED, _LIST, _SKIPPED = range(4)
 
 
@@ -46,6 +48,13 @@ class Place:
     """The agreed time, if that is why."""
     until: datetime | None = None
     """When this must be looked at again (UTC)."""
+    agreed: str = ""
+    """`callback` or `promise`, if that is why."""
+
+    @property
+    def outranks_the_list(self) -> bool:
+        """Whether this person comes next wherever one is in the list: a time agreed, or a name just given."""
+        return self.key[0] < _LIST
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,8 @@ class Judge:
             if is_open or now < due + AGAIN:
                 key = (_DUE, due.replace(second=0, microsecond=0).timestamp(), order, standing.id)
                 until = min(turn if is_open else due + AGAIN, midnight)
-                return Place(key, standing.id, f"{name} {self.shown(due, now)}", number.e164, due, until)
+                why = f"{name} {self.shown(due, now)}"
+                return Place(key, standing.id, why, number.e164, due, until, name)
         due, _, name = waiting[0] if waiting else agreed[0]
         why = f"{name} {self.shown(due, now)}"
         if waiting:
@@ -243,9 +253,12 @@ class Queue:
             self.items = sorted(self._places.values(), key=_KEY)
 
     def tick(self, now: datetime) -> bool:
-        """Judge again whose time has come. Returns whether there was anybody."""
-        woken = set()
-        while self._wake and self._wake[0][0] <= now.timestamp():
+        """Judge again whose time has come, some at a time. Returns whether there was anybody.
+
+        When the hours of half a list begin, the rest comes with the next ticks: no key waits for them.
+        """
+        woken: set[int] = set()
+        while self._wake and self._wake[0][0] <= now.timestamp() and len(woken) < _AT_ONCE:
             _, id = heapq.heappop(self._wake)
             verdict = self.get(id)
             if verdict and verdict.until and verdict.until <= now:  # else: judged again in the meantime

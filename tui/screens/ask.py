@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,7 +15,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui import look, say
+from tui.screens.base import bindings
 from tui.widgets.parts import Line, Words
+
+if TYPE_CHECKING:
+    from tui.app import Offhook
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +33,34 @@ class Choice:
     words: str
 
 
-class AskKey(ModalScreen[str]):
-    """One question, one key for the answer."""
+class Question(ModalScreen[Answer]):
+    """Something asked over a screen. What was typed outlives esc and the phone: it is there again."""
 
-    BINDINGS = [Binding("escape", "leave", show=False)]
+    BINDINGS = [Binding("escape", "back", show=False), *bindings("app")]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What was typed into questions that were left, by the question."""
+        return cast("Offhook", self.app).kept
+
+    def field(self, key: str, value: str, hint: str, id: str) -> Line:
+        """A field that begins as it was left."""
+        return Line(self.kept.get(key, value), hint=hint, id=id)
+
+    def keep(self, key: str, text: str, was: str) -> None:
+        """Keep what stands in a field now; what is as it was needs no keeping."""
+        if text == was:
+            self.kept.pop(key, None)
+        else:
+            self.kept[key] = text
+
+    def action_back(self) -> None:
+        """No answer."""
+        self.dismiss(None)
+
+
+class AskKey(Question[str]):
+    """One question, one key for the answer."""
 
     def __init__(
         self, title: str, choices: Sequence[Choice], hint: str = "", enter: str | None = None
@@ -66,19 +97,13 @@ class AskKey(ModalScreen[str]):
                 self.dismiss(choice.value)
                 return
 
-    def action_leave(self) -> None:
-        """No answer."""
-        self.dismiss(None)
-
 
 #: What is wrong with an answer, as a sentence; empty when nothing is.
 Check = Callable[[str], str]
 
 
-class AskLine(ModalScreen[str]):
+class AskLine(Question[str]):
     """One question, one line for the answer."""
-
-    BINDINGS = [Binding("escape", "leave", show=False)]
 
     def __init__(
         self,
@@ -96,9 +121,13 @@ class AskLine(ModalScreen[str]):
         """The question and a field."""
         with Vertical(classes="box"):
             yield Words(say.line((self._title, look.STRONG)))
-            yield Line(self._value, hint=self._hint, id="answer")
+            yield self.field(self._title, self._value, self._hint, "answer")
             yield Words(id="flaw")
             yield Words(say.line(("enter ", look.KEY), "done   ", ("esc ", look.KEY), "back"))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What is typed is kept."""
+        self.keep(self._title, event.value, self._value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """enter: done, unless something is wrong with it."""
@@ -109,11 +138,8 @@ class AskLine(ModalScreen[str]):
         if flaw:
             self.query_one("#flaw", Words).say(say.line((flaw, look.BAD)))
         else:
+            self.kept.pop(self._title, None)
             self.dismiss(text)
-
-    def action_leave(self) -> None:
-        """No answer."""
-        self.dismiss(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +152,10 @@ class Ask:
     hint: str = ""
 
 
-class AskFields(ModalScreen[dict[str, str]]):
+class AskFields(Question[dict[str, str]]):
     """A few fields. enter goes to the next and saves in the last; ctrl+s saves at once."""
 
-    BINDINGS = [Binding("escape", "leave", show=False), Binding("ctrl+s", "save", show=False)]
+    BINDINGS = [Binding("ctrl+s", "save", show=False)]
 
     def __init__(self, title: str, fields: Sequence[Ask], check: Callable[[dict[str, str]], str]) -> None:
         super().__init__()
@@ -143,12 +169,21 @@ class AskFields(ModalScreen[dict[str, str]]):
             for field in self._fields:
                 with Horizontal(classes="row"):
                     yield Words(say.quiet(field.label), classes="label")
-                    yield Line(field.value, hint=field.hint, id=f"field-{field.id}")
+                    yield self.field(self._key(field.id), field.value, field.hint, f"field-{field.id}")
             yield Words(id="flaw")
             keys = say.line(
                 ("enter ", look.KEY), "next, save at the end   ", ("ctrl+s ", look.KEY), "save   "
             )
             yield Words(say.line(keys, ("esc ", look.KEY), "back"))
+
+    def _key(self, field: str) -> str:
+        return f"{self._title} / {field}"
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What is typed is kept."""
+        for field in self._fields:
+            if event.input.id == f"field-{field.id}":
+                self.keep(self._key(field.id), event.value, field.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """enter: the next field, or done."""
@@ -164,11 +199,9 @@ class AskFields(ModalScreen[dict[str, str]]):
         if flaw:
             self.query_one("#flaw", Words).say(say.line((flaw, look.BAD)))
         else:
+            for field in self._fields:
+                self.kept.pop(self._key(field.id), None)
             self.dismiss(answer)
-
-    def action_leave(self) -> None:
-        """No answer."""
-        self.dismiss(None)
 
 
 class Tell(ModalScreen[None]):

@@ -1,4 +1,7 @@
-"""The call: the number while it rings, the right words while they talk, notes all the time."""
+"""The call: the number while it rings, the right words while they talk, notes all the time.
+
+Over 300 lines: fourteen keys and what they show; the words themselves are built in `talk.py`.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,9 @@ from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from tui import look, say
-from tui.core import hours, when
-from tui.core.changes import Changes
 from tui.core.contact import Contact, Number
 from tui.core.events import CardMet, HungUp, Noted, TheyAnswered
-from tui.core.ports import Cap, CardHit, Saved
+from tui.core.ports import Cap, CardHit
 from tui.core.purpose import DEFAULT
 from tui.core.states import Calling, Stage
 from tui.keys import Action, of_scope
@@ -173,6 +174,8 @@ class CallScreen(Base):
 
     def live_keys(self) -> Iterable[Action]:
         """Keys that do something now; in a field only those that leave it."""
+        if self.state.stage is Stage.ENDING:
+            return []
         if self.typing:
             return [a for a in of_scope("call") if a.id == "call.back"]
         return [a for a in of_scope("call") if self.can(a)]
@@ -346,33 +349,5 @@ class CallScreen(Base):
         self.deeds.add(self.contact)
 
     def action_unknown(self) -> None:
-        """I don't know: the question, and when the answer is promised (P17)."""
-        place = hours.zone(self.state.zone) or self.services.zone
-
-        def flaw(text: str) -> str:
-            try:
-                when.read(text, self.runner.now.utc, place)
-            except when.NotATime as error:
-                return str(error)
-            return ""
-
-        def asked(question: str) -> None:
-            line = AskLine(
-                "I'll find out and call you back. By when? (their time)", "", "tomorrow 10:00", flaw
-            )
-            self.ask(line, lambda text: self._promise(question, when.read(text, self.runner.now.utc, place)))
-
-        self.ask(AskLine("“I don't know, I'll find out.” What did they ask?", "their question"), asked)
-
-    def _promise(self, question: str, due: when.When) -> None:
-        attempt = self.state.attempt
-        changes = Changes(self.runner.settling(attempt), attempt.contact)
-
-        async def save() -> None:
-            answer = await self.runner.commit_for(
-                attempt.contact, changes.promise(question, due.utc, attempt.id)
-            )
-            said = f"Promised for {due.wall:%A %H:%M}: {question}"
-            self.show_status(said) if isinstance(answer, Saved) else self.show_status(problem=answer.problem)
-
-        self.run_worker(save(), group="save")
+        """I don't know: the question, and when the answer is promised."""
+        self.deeds.promise(self.contact, self.state.attempt)

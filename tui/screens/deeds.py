@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from datetime import tzinfo
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import ModalScreen, Screen
 
 from tui.core import changes, hours, when
-from tui.core.attempt import DoNotCall
+from tui.core.attempt import Attempt, DoNotCall
 from tui.core.changes import Changes
 from tui.core.contact import Contact
 from tui.core.ports import Batch, Saved
@@ -17,6 +18,9 @@ from tui.core.text import plain
 from tui.runner import Runner
 from tui.screens.ask import Ask, AskFields, AskKey, AskLine, Choice
 from tui.wiring import Services
+
+if TYPE_CHECKING:
+    from tui.app import Offhook
 
 #: Told what was saved, or what went wrong.
 Report = Callable[[str, str], object]
@@ -60,24 +64,51 @@ class Deeds:
         """Set a time to call, in words, by the contact's clock."""
         place = hours.zone(self.runner.zone_of(contact)) or self.services.zone
 
+        def agreed(meant: when.When) -> None:
+            done = f"Saved: call {contact.title} {meant.wall:%A %d %B, %H:%M} their time"
+            self._save(contact, self._on(contact).callback(meant), done)
+
+        self._ask_time(f"Call {contact.title} when? (their time, {place})", "", place, agreed)
+
+    def promise(self, contact: Contact, attempt: Attempt) -> None:
+        """I don't know: the question, and when the answer is promised (P17)."""
+        place = hours.zone(self.runner.zone_of(contact, attempt.number)) or self.services.zone
+
+        first = "“I don't know, I'll find out.” What did they ask?"
+
+        def asked(question: str) -> None:
+            self.kept[first] = question  # until there is a time: esc behind it comes back to the question
+
+            def promised(due: when.When) -> None:
+                done = f"Promised for {due.wall:%A %H:%M}: {question}"
+                self.kept.pop(first, None)
+                self._save(contact, self._on(contact).promise(question, due.utc, attempt.id), done)
+
+            title = "I'll find out and call you back. By when? (their time)"
+            self._ask_time(title, "tomorrow 10:00", place, promised)
+
+        self._ask(AskLine(first, "their question"), asked)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What was typed into questions that were left, by the question."""
+        return cast("Offhook", self.screen.app).kept
+
+    def _ask_time(self, title: str, value: str, place: tzinfo, then: Callable[[when.When], object]) -> None:
+        """A time in words; asked again until it is understood."""
+
+        def read(text: str) -> when.When:
+            return when.read(text, self.runner.now.utc, place)
+
         def flaw(text: str) -> str:
             try:
-                when.read(text, self.runner.now.utc, place)
+                read(text)
             except when.NotATime as error:
                 return str(error)
             return ""
 
-        def agreed(text: str) -> None:
-            meant = when.read(text, self.runner.now.utc, place)
-            done = f"Saved: call {contact.title} {meant.wall:%A %d %B, %H:%M} their time"
-            self._save(contact, self._on(contact).callback(meant), done)
-
-        line = AskLine(
-            f"Call {contact.title} when? (their time, {place})",
-            "tomorrow 10 · fri 14:30 · in 2 hours",
-            check=flaw,
-        )
-        self._ask(line, agreed)
+        line = AskLine(title, "tomorrow 10 · fri 14:30 · in 2 hours", value, flaw)
+        self._ask(line, lambda text: then(read(text)))
 
     def forbid(self, contact: Contact, e164: str) -> None:
         """Do not call: the number or the person; or back again, asked twice."""

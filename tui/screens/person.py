@@ -115,7 +115,7 @@ class Shown:
 
     def purpose(self, contact: Contact, item: Place | Held | None) -> str:
         """Why to call, unless the rep chooses otherwise."""
-        due = isinstance(item, Place) and item.why.startswith("promise")
+        due = isinstance(item, Place) and item.agreed == "promise"
         return for_call(contact, self.runner.queue.judge.standing(contact.id), due)
 
     def _owed(self, contact: Contact) -> list[Promise]:
@@ -129,7 +129,8 @@ class Shown:
         now, country = self.services.clock.now().utc, self.runner.queue.judge.country_of(contact, number)
         window = self.services.defaults.hours.window(zones, country, now)
         times = [f"{t:%H:%M}" for t in window.local[:1] + window.local[1:][-1:]]
-        turns = f"{window.until.astimezone(place):%H:%M}"
+        until, today = window.until.astimezone(place), now.astimezone(place).date()
+        turns = f"{until:%H:%M}" if until.date() == today else f"{until:%a %H:%M}"
         hours = f"open until {turns}" if window.open else f"closed, opens {turns}"
         where = f" · {contact.place}" if contact.place else ""
         return say.fact(

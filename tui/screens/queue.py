@@ -1,4 +1,8 @@
-"""The queue: who is next and why, and the person beside the list."""
+"""The queue: who is next and why, and the person beside the list.
+
+Over 300 lines: one screen has twenty-one keys, and each key has its method here, where the
+key list says it is; what they do is in `dialing.py`, `block.py`, `deeds.py` and `person.py`.
+"""
 
 from __future__ import annotations
 
@@ -254,7 +258,7 @@ class QueueScreen(Base):
         """On to the next: whoever is due now, else the one after."""
         items = self.items
         first = items[0] if items else None
-        due = isinstance(first, Place) and first.due
+        due = isinstance(first, Place) and first.outranks_the_list
         cursor = 0 if due else min(self.people.cursor, len(items) - 1)
         self._contact = items[cursor].contact if items else 0
         self.refresh_list()
@@ -442,9 +446,10 @@ class QueueScreen(Base):
 
     def action_reopen(self) -> None:
         """Open the last form again; unfinished ones first."""
-        waiting = self.runner.unfinished()
+        store = self.services.store
+        waiting = [a for a in self.runner.unfinished() if store.get(Contact, a.contact)]
         attempt = waiting[-1] if waiting else self.runner.last_attempt()
-        contact = self.services.store.get(Contact, attempt.contact) if attempt else None
+        contact = store.get(Contact, attempt.contact) if attempt else None
         if attempt is None or contact is None:
             self.show_status("There is no call yet.")
             return

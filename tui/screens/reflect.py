@@ -1,4 +1,7 @@
-"""The form after a call: what came of it, what went right, what wrong, and next time I will…"""
+"""The form after a call: what came of it, what went right, what wrong, and next time I will…
+
+Over 300 lines: one form with five parts; what they mean is decided in `core/form.py`.
+"""
 
 from __future__ import annotations
 
@@ -307,11 +310,19 @@ class ReflectScreen(Follows, ModalScreen[None]):
             else:
                 self.runner.post(Entered())
             return
+        if self._awaits_kept():  # words begun too early must not become another result
+            self.runner.post(KeyPressed())
+            return
         letter = event.character or ""
         chosen = self.services.defaults.dispositions.by_key(letter) if letter.isalpha() else None
         if chosen:
             event.stop()  # on its way up it could find the form gone, and mean something to the queue
         self.runner.post(Chose(chosen.id) if chosen else KeyPressed())
+
+    def _awaits_kept(self) -> bool:
+        """Whether only the question, did I do what I meant to, keeps the lines from being written."""
+        state = self.state
+        return state.part is Part.LINES and state.asked is not None and state.form.kept is None
 
     def _choose_offer(self, by: int) -> None:
         field = self._field(self.writing)

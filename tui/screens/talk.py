@@ -38,7 +38,13 @@ class Talk:
 
     def filled(self, text: str) -> str:
         """`text` with the contact's own words in it."""
-        known = values(self.contact, self.referrer, self.settings.my_name, self.settings.my_company)
+        known = values(
+            self.contact,
+            self.referrer,
+            self.settings.my_name,
+            self.settings.my_company,
+            self.settings.my_number,
+        )
         return fill(text, known, self.playbook.variables)
 
     def opening(self) -> Content:
