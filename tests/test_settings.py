@@ -36,6 +36,7 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("my_name: Sam", "my_name", "Sam"),
         ("my_company: 'No'", "my_company", "No"),
         ("my_company: no", "my_company", "no"),  # no Norway problem
+        ("my_number: '020 7946 0123'", "my_number", "020 7946 0123"),
         ("country: gb", "country", "GB"),
         ("country: uk", "country", "GB"),
         ("goal: 40", "goal", 40),
