@@ -44,8 +44,8 @@ def test_a_computer_whose_zone_has_no_name(capsys: Said, monkeypatch: pytest.Mon
     ("error", "said"),
     [
         (
-            PermissionError(13, "Not for you", "/root/x"),
-            "/root/x: Not for you. Nothing more was done.",
+            PermissionError(13, "Not for you", "/srv/x"),
+            "/srv/x: Not for you. Nothing more was done.",
         ),
         (KeyboardInterrupt(), "Stopped. What was called saved before is saved."),
     ],
