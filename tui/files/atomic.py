@@ -21,7 +21,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             file.flush()
             sync(file.fileno())
         os.replace(name, path)
-    except BaseException:
+    except BaseException:  # a kill by signal too: no temp file stays behind
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)
         raise

@@ -49,7 +49,7 @@ class Lock:
         except (BlockingIOError, PermissionError):
             os.close(self._handle)
             raise Held(_holder(path)) from None
-        except BaseException:
+        except BaseException:  # ^C too: the handle would keep the lock
             os.close(self._handle)
             raise
 

@@ -88,7 +88,7 @@ class WholeFile(Storage):
         try:
             yield
             self._replace(before)
-        except BaseException:
+        except BaseException:  # ^C too: memory never says more than the disk
             self._lines = before
             raise
         finally:

@@ -36,7 +36,7 @@ def open_store(path: Path, *, read_only: bool = False) -> TinyStore:
         with _without_collector():
             tables = _load(path)
             return TinyStore(tables, None if lock is None else WholeFile(path, tables), lock, path)
-    except BaseException:
+    except BaseException:  # ^C while loading too: the lock is let go
         if lock:
             lock.release()
         raise
