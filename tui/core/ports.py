@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Flag, StrEnum, auto
 from typing import Protocol, TypeVar
 
@@ -69,6 +70,10 @@ class StoreProblem(Exception):
     """A store that cannot be opened. The message says what happened, what is safe, what to do."""
 
 
+class StoreBusy(StoreProblem):
+    """Somebody else writes to the store: the open app, or another command."""
+
+
 class Shelf(Protocol):
     """The reading half of a store: from memory, indexed, never a file access."""
 
@@ -77,7 +82,11 @@ class Shelf(Protocol):
         ...
 
     def all(self, kind: type[R]) -> Collection[R]:
-        """Every record of a kind, in the order of first saving. Not a copy: do not keep it over a commit."""
+        """Every record of a kind, lowest id first, made as one goes through them. Do not keep it over a commit."""
+        ...
+
+    def ids(self, kind: type[Record]) -> Sequence[int]:
+        """The ids of a kind, lowest first. A copy: it may be kept over commits."""
         ...
 
     def latest(self, kind: type[R]) -> R | None:
@@ -102,6 +111,18 @@ class Shelf(Protocol):
 
     def unfinished(self) -> Sequence[Attempt]:
         """Attempts without a result, oldest first."""
+        ...
+
+    def since(self, moment: datetime) -> Sequence[Attempt]:
+        """Attempts that started at that moment or after it, oldest first."""
+        ...
+
+    def agreed(self) -> Collection[int]:
+        """Ids of the contacts with an open callback or promise."""
+        ...
+
+    def referred(self) -> Collection[int]:
+        """Ids of the contacts somebody named (their `referred_by`)."""
         ...
 
 

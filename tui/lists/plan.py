@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ from tui.core.contact import Contact
 from tui.core.phone import reads_as_number
 from tui.core.ports import ImportPlan, Person, Record, Skipped
 from tui.core.text import count, plain
+from tui.files.collector import without_collector
 from tui.lists.columns import Columns, find_columns
 from tui.lists.header_words import PHONES
 from tui.lists.identity import Index, distinct, keys_of
@@ -35,19 +34,7 @@ class Known(Protocol):
         ...
 
 
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """An import makes objects and no garbage: looking for it would cost a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_without_collector()
+@without_collector()
 def plan_import(
     path: Path,
     *,

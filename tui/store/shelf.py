@@ -99,6 +99,10 @@ class Records:
         """Every record of a kind, in the order of first saving."""
         return self._records[kind].values()
 
+    def ids(self, kind: type[Record]) -> Sequence[int]:
+        """The ids of a kind, lowest first."""
+        return sorted(self._records[kind])
+
     def latest(self, kind: type[R]) -> R | None:
         """The record with the highest id."""
         return self._records[kind].get(self._highest[kind])
@@ -122,6 +126,19 @@ class Records:
     def unfinished(self) -> Sequence[Attempt]:
         """Attempts without a result, oldest first."""
         return self._oldest_first(Attempt, self._open.ids(True))
+
+    def since(self, moment: datetime) -> Sequence[Attempt]:
+        """Attempts that started at that moment or after it, oldest first."""
+        return self._oldest_first(Attempt, (a.id for a in self.all(Attempt) if a.started >= moment))
+
+    def agreed(self) -> Collection[int]:
+        """Ids of the contacts with an open callback or promise."""
+        kinds: tuple[Kind, ...] = (Callback, Promise)
+        return {record.contact for kind in kinds for record in self.all(kind) if not record.done}
+
+    def referred(self) -> Collection[int]:
+        """Ids of the contacts somebody named (their `referred_by`)."""
+        return [contact.id for contact in self.all(Contact) if contact.referred_by]
 
     def _oldest_first(self, kind: type[R], ids: Iterable[int]) -> list[R]:
         # By time, not by id: a call may be logged after a later one.

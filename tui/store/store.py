@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import errno
-import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tui.core.ports import Batch, Saved, SaveFailed, StoreProblem
+from tui.core.ports import Batch, Saved, SaveFailed, StoreBusy, StoreProblem
+from tui.files.collector import without_collector
 from tui.store.codec import TABLES, Damaged, decode, encode
 from tui.store.lock import Held, Lock
 from tui.store.shelf import Kind, Records
@@ -33,25 +32,13 @@ def open_store(path: Path, *, read_only: bool = False) -> TinyStore:
     """
     lock = None if read_only else _lock(path.parent)
     try:
-        with _without_collector():
+        with without_collector():
             tables = _load(path)
             return TinyStore(tables, None if lock is None else WholeFile(path, tables), lock, path)
     except BaseException:  # ^C while loading too: the lock is let go
         if lock:
             lock.release()
         raise
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Loading makes objects and no garbage: the collector would only look for it, for half of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class TinyStore(Records):
@@ -121,7 +108,7 @@ def _lock(folder: Path) -> Lock:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Lock(folder / "lock")
     except Held as held:
-        raise StoreProblem(
+        raise StoreBusy(
             f"Offhook is already open ({held}). Close it there, or use it there. Nothing was changed."
         ) from None
     except OSError as error:
