@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from benchmarks.samples import people
+from tui.core.judge import Judge
 from tui.core.ports import Batch
-from tui.core.queue import Judge, Queue
+from tui.core.queue import Queue
 from tui.core.standing import Standing
 from tui.files.defaults import read_defaults
 from tui.files.home import Home

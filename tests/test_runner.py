@@ -38,8 +38,9 @@ from tui.core.events import (
     Tick,
     Wrote,
 )
+from tui.core.judge import Held
 from tui.core.ports import Batch, Cap, DialEvent, DialRefused, DialState, Saved, SaveFailed
-from tui.core.queue import Held, Queue
+from tui.core.queue import Queue
 from tui.core.reflection import Draft, Reflection
 from tui.core.states import Calling, Choosing, Reflecting, Stage
 from tui.core.when import When

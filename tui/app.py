@@ -27,6 +27,10 @@ from tui.wiring import Services, open_playbook
 
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
+#: So many people are looked at in one go behind the first page: 2 ms.
+_SLICE = 50
+#: So long nobody is looked at after a key (seconds): it, and the picture it makes, come first.
+_REST = 0.03
 #: The words are loaded this long after the start (seconds): a thread at once would slow the first picture.
 _WORDS_AFTER = 0.5
 
@@ -89,8 +93,18 @@ class Offhook(App[None]):
         await self._open.enter_async_context(self.runner.running())
         self._hear_signals()
         self.push_screen(QueueScreen())
+        self.call_after_refresh(lambda: self.run_worker(self.grow(), group="grow"))
         self.set_interval(TICK, self.tick)
         self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self.load_words()))
+
+    async def grow(self) -> None:
+        """Look at everybody who was not needed for the first picture, and let keys through in between."""
+        while self.runner.grow(_SLICE):
+            await asyncio.sleep(0)
+            while self._turns.busy:
+                await asyncio.sleep(_REST)
+        for screen in self._following():
+            screen.refresh_grown()
 
     def _hear_signals(self) -> None:
         """A closed terminal or a polite kill ends the app like ctrl+q; Textual alone cleans up nothing."""
@@ -122,6 +136,9 @@ class Offhook(App[None]):
             return
         self._watch_cover()
         self.runner.post(Tick())
+        if self.runner.growing:
+            for screen in self._following():
+                screen.refresh_grown()
         now = self.runner.now
         if int(now.mono) != self._second:
             self._second = int(now.mono)

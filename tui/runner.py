@@ -32,13 +32,16 @@ from tui.core.events import (
     Stored,
     What,
 )
+from tui.core.judge import zones_of
 from tui.core.ports import Batch, Dialer, DialRefused, PhoneCall, Saved, SaveFailed, Store
-from tui.core.queue import Queue, zones_of
+from tui.core.queue import Queue
 from tui.core.reflection import Draft, Intention, current
 from tui.core.result import Settling
+from tui.core.search import Finder
 from tui.core.session import step
 from tui.core.standing import Standing
 from tui.core.states import Calling, Choosing, Rules, Stage, State
+from tui.files.collector import keep_all
 
 #: Called after each step with the state before and after.
 Follower = Callable[[State, State], None]
@@ -68,7 +71,7 @@ class Runner:
         self._call: PhoneCall | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker: asyncio.Task[None] | None = None
-        self._today: tuple[datetime | None, set[int]] = (None, set())
+        self._finder: Finder | None = None
 
     # ------------------------------------------------------------------------------------------ the loop
 
@@ -199,15 +202,10 @@ class Runner:
         answer = await self.store.commit(batch)
         if isinstance(answer, Saved):
             self.queue.update(self._touched(batch), self.now.utc)
-            self._count(batch)
+            if self._finder:
+                for contact in (r for r in batch.puts if isinstance(r, Contact)):
+                    self._finder.put(contact)
         return answer
-
-    def _count(self, batch: Batch) -> None:
-        began, dialed = self._today
-        if began:
-            attempts = (p for p in batch.puts if isinstance(p, Attempt))
-            dialed.update(a.id for a in attempts if a.started >= began and not a.inbound)
-            dialed.difference_update(id for kind, id in batch.drops if kind is Attempt)
 
     async def undo(self, attempt: Attempt) -> Saved | SaveFailed:
         """Take the result of an attempt back."""
@@ -246,6 +244,27 @@ class Runner:
                 ids.update(c.id for c in self.store.by_number(number))
         return ids
 
+    # ------------------------------------------------------------------------------------ people, by and by
+
+    def grow(self, many: int) -> bool:
+        """Look at so many more people, for the queue and for the search. Returns whether any are left."""
+        self.finder.read(many)
+        if self.queue.unseen:
+            self.queue.grow(self.now.utc, many)
+            keep_all()
+        return self.growing
+
+    @property
+    def growing(self) -> bool:
+        """Whether somebody has not been looked at yet."""
+        return bool(self.queue.unseen or (self._finder and self._finder.unread))
+
+    @property
+    def finder(self) -> Finder:
+        """The search for people; it knows every change from when it is first asked for."""
+        self._finder = self._finder or Finder(self.store)
+        return self._finder
+
     # --------------------------------------------------------------------------------------- what is asked
 
     def zone_of(self, contact: Contact, number: str = "") -> str:
@@ -279,11 +298,7 @@ class Runner:
 
     def dials_today(self) -> int:
         """Outbound attempts of the rep's day."""
-        began = self.day_began
-        if self._today[0] != began:
-            dialed = {a.id for a in self.store.all(Attempt) if a.started >= began and not a.inbound}
-            self._today = began, dialed
-        return len(self._today[1])
+        return sum(not a.inbound for a in self.store.since(self.day_began))
 
     def attempt_for(self, contact: Contact, number: str, **more: object) -> Attempt:
         """A new attempt, not saved yet."""

@@ -37,6 +37,11 @@ class Turns:
         if self._passing is None:
             await self._next()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a key is on its way."""
+        return self._passing is not None or bool(self._waiting)
+
     async def _next(self) -> None:
         self._passing = None
         if self._waiting and self._app.screen_stack:

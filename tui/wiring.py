@@ -10,8 +10,9 @@ from datetime import tzinfo
 
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
+from tui.core.judge import Judge
 from tui.core.ports import Dialer, Playbook, Store
-from tui.core.queue import Judge, Queue
+from tui.core.queue import Queue
 from tui.core.states import Rules
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_scripts
@@ -56,17 +57,21 @@ class Services:
         """The policy of the queue."""
         return Judge(self.store, self.defaults.dispositions, self.defaults.hours, self.zone)
 
-    def queue(self) -> Queue:
-        """Everybody in order, as of now."""
-        return Queue(self.judge(), self.store.all(Contact), self.clock.now().utc)
+    def queue(self, page: int | None = None) -> Queue:
+        """Everybody in order, as of now; with `page` no more than it takes to know so many of the first."""
+        now = self.clock.now().utc
+        if page is None:
+            return Queue(self.judge(), self.store.all(Contact), now)
+        return Queue.begin(self.judge(), now, page, most=None)
 
     def rules(self) -> Rules:
         """What the flow goes by."""
         return Rules(self.defaults.dispositions, form_seconds=self.settings.form_seconds)
 
     def runner(self) -> Runner:
-        """A session, ready to run."""
-        return Runner(self.store, self.dialer, self.clock, self.rules(), self.queue(), self.zone)
+        """A session, ready to run, with the first page of the queue; `Runner.grow` brings the rest."""
+        queue = Queue.begin(self.judge(), self.clock.now().utc)
+        return Runner(self.store, self.dialer, self.clock, self.rules(), queue, self.zone)
 
 
 def open_services(

@@ -13,8 +13,8 @@ from tui.core.attempt import Attempt
 from tui.core.clock import FakeClock
 from tui.core.contact import Contact, Number
 from tui.core.events import CallStarted, Effect, Event, HungUp, SaveAttempt, SaveDraft, SaveResult, Stored
+from tui.core.judge import Judge
 from tui.core.ports import Batch
-from tui.core.queue import Judge
 from tui.core.reflection import Draft, Form, Intention
 from tui.core.result import Settling, settle, undo, with_standing
 from tui.core.session import step

@@ -29,8 +29,9 @@ from tui.core.events import (
     Tick,
     Wrote,
 )
+from tui.core.judge import Judge
 from tui.core.ports import Batch, Saved
-from tui.core.queue import Judge, Queue
+from tui.core.queue import Queue
 from tui.core.states import Choosing, Reflecting, Rules
 from tui.dialer.manual import ManualDialer
 from tui.files.defaults import Defaults, read_defaults

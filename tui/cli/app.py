@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core.clock import SetClock
+from tui.files.collector import keep_all
 from tui.files.home import Home
 from tui.wiring import Services, open_services
 
@@ -77,8 +78,7 @@ def _open(home: Home, *, demo: bool = False) -> int:
         from tui.app import Offhook
 
         app = Offhook(services)
-        # Everything loaded so far stays: looking through 100,000 contacts again and again costs 40 ms a time.
-        gc.freeze()
+        keep_all()
         gc.enable()
         app.run()
         return app.return_code or DONE

@@ -11,7 +11,8 @@ from tui.cli.speak import DONE, Speaker
 from tui.core.clock import FakeClock
 from tui.core.contact import Contact
 from tui.core.hours import zone
-from tui.core.queue import Place, Queue, zones_of
+from tui.core.judge import Place, zones_of
+from tui.core.queue import Queue
 from tui.core.text import count
 from tui.files.home import Home
 
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     services = open_services(home, clock=FakeClock(args.at) if args.at else None, read_only=True)
     try:
         if args.command == "next":
-            return _next(services.queue(), services, speaker)
+            return _next(services.queue(page=1), services, speaker)
         if args.why is not None:
             return _why(args.why, services.queue(), services, speaker)
         return _order(args.limit, services.queue(), services, speaker)

@@ -38,13 +38,8 @@ class Running:
 
 def calls_of(shelf: Shelf, block: Block) -> list[Attempt]:
     """The outbound calls made in a block, newest first."""
-    calls = []
-    attempt = shelf.latest(Attempt)
-    while attempt and attempt.started >= block.started:
-        if attempt.block == block.id and not attempt.inbound:
-            calls.append(attempt)
-        attempt = next((a for id in range(attempt.id - 1, 0, -1) if (a := shelf.get(Attempt, id))), None)
-    return calls
+    since = reversed(shelf.since(block.started))
+    return [attempt for attempt in since if attempt.block == block.id and not attempt.inbound]
 
 
 def summary(calls: list[Attempt], dispositions: Dispositions) -> str:

@@ -1,8 +1,8 @@
-"""Who is next and why; who is held and by which rule.
+"""Who is next and who is held: everybody in calling order, kept right by looking at few.
 
-`Judge.place` is the policy: one contact, one moment → a place in the queue or a hold, each with its reason.
-`Queue` keeps the order: it judges everybody once, and afterwards only whom something happened to or whose
-time has come, so a result or a tick costs the same with 20 contacts or 100,000.
+`Judge` (judge.py) is the policy. `Queue` judges everybody once, and afterwards only whom something happened
+to or whose time has come, so a result or a tick costs the same with 20 contacts or 100,000. To judge 100,000
+the first time takes seconds: a queue can begin with its first page and grow behind it.
 """
 
 from __future__ import annotations
@@ -10,224 +10,98 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from operator import attrgetter
 
-from tui.core.contact import KINDS, Contact, Number
-from tui.core.disposition import Dispositions
-from tui.core.hours import HORIZON, Hours, zone
-from tui.core.ports import Shelf
-from tui.core.standing import EARLY, Standing
+from tui.core.contact import Contact
+from tui.core.hours import HORIZON
+from tui.core.judge import LIST, Held, Judge, Place
 
-#: An agreed call that nobody took is tried again after this long (never demoted: PRODUCT.md P4, issue F).
-#: Outside the hours of the place it is honoured for as long, not longer.
-AGAIN = timedelta(minutes=30)
-
-_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _KEY = attrgetter("key")
 #: From so many changes on, sorting everything again is cheaper than moving one by one.
 _MANY = 500
-#: So many are judged in one tick at the most: 20 ms.
+#: So many are judged in one tick at the most: 25 ms.
 _AT_ONCE = 2000
-_DUE, _REFERRED, _LIST, _SKIPPED = range(4)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A contact in the queue. Sorts by `key`."""
-
-    key: tuple[int, float, int, int]
-    contact: int
-    why: str
-    """In words: `callback 10:30`, `first try`, `try 3`."""
-    number: str
-    """The E.164 number to ring."""
-    due: datetime | None = None
-    """The agreed time, if that is why."""
-    until: datetime | None = None
-    """When this must be looked at again (UTC)."""
-    agreed: str = ""
-    """`callback` or `promise`, if that is why."""
-
-    @property
-    def outranks_the_list(self) -> bool:
-        """Whether this person comes next wherever one is in the list: a time agreed, or a name just given."""
-        return self.key[0] < _LIST
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A contact that may not be called now."""
-
-    contact: int
-    rule: str
-    """Short and countable: `do not call`, `no number`, `outside hours`…"""
-    why: str
-    """In words, about this contact."""
-    until: datetime | None = None
-    """When it is looked at again; None: only something that happens changes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """The policy, with what it needs to know."""
-
-    shelf: Shelf
-    dispositions: Dispositions
-    hours: Hours
-    zone: tzinfo
-    """The rep's."""
-
-    def standing(self, contact: int) -> Standing:
-        """Where a contact stands; everything fresh for one nothing happened to yet."""
-        return self.shelf.get(Standing, contact) or Standing(contact)
-
-    def numbers(self, contact: Contact) -> list[Number]:
-        """The numbers that may be rung, best first: not wrong, not out of service, not do-not-call."""
-        bad = [tried.e164 for tried in self.standing(contact.id).numbers if tried.status]
-        listed = self.shelf.do_not_call
-        usable = [n for n in contact.numbers if n.callable and n.e164 not in bad and not listed(n.e164)]
-        return sorted(usable, key=_rank) if len(usable) > 1 else usable
-
-    def may_call(self, contact: Contact, number: Number, now: datetime) -> tuple[bool, datetime]:
-        """(whether it is within calling hours wherever this number may be, when that turns over)."""
-        return self.hours.may_call(zones_of(contact, number), self.country_of(contact, number), now)
-
-    def country_of(self, contact: Contact, number: Number | None) -> str:
-        """Whose calling hours hold (ISO code): the contact's country, else the number's."""
-        if contact.country or not (number and self.hours.countries):
-            return contact.country
-        from tui.core import phone  # its library only where countries have hours of their own
-
-        return phone.country_of(number.e164)
-
-    def place(self, contact: Contact, now: datetime) -> Place | Held:
-        """Where `contact` belongs at `now`."""
-        standing = self.standing(contact.id)
-        if forbidden := contact.do_not_call or standing.do_not_call:
-            return Held(contact.id, "do not call", f"do not call: {forbidden}")
-        numbers = self.numbers(contact)
-        if not numbers:
-            return self._no_number(contact, standing)
-        if standing.callback or standing.promise:
-            return self._agreed(contact, standing, numbers[0], now)
-        if standing.closed:
-            came = self.dispositions.get(standing.closed)
-            return Held(contact.id, "closed", f"closed: {came.name if came else standing.closed}")
-        if standing.rest_until and standing.rest_until > now:
-            return Held(contact.id, "tried recently", self._tried(standing), standing.rest_until)
-        is_open, until = self.may_call(contact, numbers[0], now)
-        if not is_open:
-            return Held(contact.id, "outside hours", "outside calling hours there", until)
-        return self._in_order(contact, standing, numbers[0], until, now)
-
-    def _no_number(self, contact: Contact, standing: Standing) -> Held:
-        if any(self.shelf.do_not_call(n.e164) for n in contact.numbers if n.e164):
-            return Held(contact.id, "do not call", "do not call: the number is on the list")
-        bad = next((t.status for n in contact.numbers if (t := standing.number(n.e164)).status), "")
-        if bad:
-            return Held(contact.id, "no number", f"no number left: {bad.replace('-', ' ')}")
-        flaw = next((n.why_not for n in contact.numbers if n.why_not), "none given")
-        return Held(contact.id, "no number", f"no number to call: {flaw}")
-
-    def _agreed(self, contact: Contact, standing: Standing, number: Number, now: datetime) -> Place | Held:
-        """A callback or a promise: due, tried just now, or still to come."""
-        last = standing.last
-
-        def tried(due: datetime) -> bool:
-            return last is not None and last >= due - EARLY and last + AGAIN > now
-
-        times = ((standing.promise, 0, "promise"), (standing.callback, 1, "callback"))
-        agreed = sorted((due, order, name) for due, order, name in times if due)
-        midnight = self._midnight(now)  # the words change then
-        is_open, turn = self.may_call(contact, number, now)
-        waiting = [one for one in agreed if one[0] - EARLY <= now and not tried(one[0])]
-        for due, order, name in waiting:
-            if is_open or now < due + AGAIN:
-                key = (_DUE, due.replace(second=0, microsecond=0).timestamp(), order, standing.id)
-                until = min(turn if is_open else due + AGAIN, midnight)
-                why = f"{name} {self.shown(due, now)}"
-                return Place(key, standing.id, why, number.e164, due, until, name)
-        due, _, name = waiting[0] if waiting else agreed[0]
-        why = f"{name} {self.shown(due, now)}"
-        if waiting:
-            return Held(
-                standing.id, "outside hours", f"{why}, outside calling hours there", min(turn, midnight)
-            )
-        if last and tried(due):
-            why += f", tried {self.shown(last, now)}"
-        turns = (last + AGAIN if last and tried(due) else due - EARLY for due, _, _ in agreed)
-        return Held(standing.id, f"{name} later", why, min(*turns, midnight))
-
-    def _in_order(
-        self, contact: Contact, standing: Standing, number: Number, until: datetime, now: datetime
-    ) -> Place:
-        why = f"try {standing.dials + 1}" if standing.dials else "again" if standing.connects else "first try"
-        group, rank = _LIST, 0.0
-        if contact.referred_by and not standing.last:
-            referrer = self.shelf.get(Contact, contact.referred_by)
-            group, why = _REFERRED, f"referred by {referrer.title}" if referrer else "referred"
-        if (
-            standing.skipped
-            and standing.skipped.astimezone(self.zone).date() == now.astimezone(self.zone).date()
-        ):
-            group, rank, why = (
-                _SKIPPED,
-                standing.skipped.timestamp(),
-                f"skipped {self.shown(standing.skipped, now)}",
-            )
-            until = min(until, self._midnight(now))
-        return Place((group, rank, 0, contact.id), contact.id, why, number.e164, until=until)
-
-    def _midnight(self, now: datetime) -> datetime:
-        day = now.astimezone(self.zone).date() + timedelta(days=1)
-        return datetime.combine(day, datetime.min.time(), self.zone)
-
-    def _tried(self, standing: Standing) -> str:
-        assert standing.last is not None
-        came = self.dispositions.get(standing.last_disposition)
-        what = came.name if came else "no result yet"
-        return f"tried {standing.last.astimezone(self.zone):%a %H:%M}: {what}"
-
-    def shown(self, moment: datetime, now: datetime) -> str:
-        """A time by the rep's clock: `10:30`, or `Tue 24 Nov 10:30` on another day."""
-        local, today = moment.astimezone(self.zone), now.astimezone(self.zone).date()
-        return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"
-
-
-def _rank(number: Number) -> int:
-    return _RANK.get(number.kind, len(KINDS))
-
-
-def zones_of(contact: Contact, number: Number | None) -> tuple[str, ...]:
-    """The zones a call must respect: the contact's own where it is known, else every one of the number."""
-    if contact.zone and zone(contact.zone):
-        return (contact.zone,)
-    return number.zones if number else ()
+#: A first page: more than the tallest terminal shows.
+_PAGE = 100
+#: A first page waits for so many people at the most (0.2 s), also when those at the top are all held.
+_AT_FIRST = 5000
 
 
 class Queue:
     """Everybody, in calling order or held. `items` is the order; look, do not change."""
 
     def __init__(self, judge: Judge, contacts: Iterable[Contact], now: datetime) -> None:
+        """Judges these contacts at once; `begin` does not."""
         self.judge = judge
         self.items: list[Place] = []
         self.held: dict[int, Held] = {}
         self._places: dict[int, Place] = {}
+        self._unseen: dict[int, None] = {}
+        """Who has not been looked at yet, the next one last."""
+        self._now = now
         self._wake: list[tuple[float, int]] = []
         self._opens: tuple[datetime | None] | None = None
         for contact in contacts:
             self._note(judge.place(contact, now))
         self.items = sorted(self._places.values(), key=_KEY)
 
+    @classmethod
+    def begin(cls, judge: Judge, now: datetime, page: int = _PAGE, most: int | None = _AT_FIRST) -> Queue:
+        """A queue of everybody that knows its first `page`; the rest is looked at by `grow`.
+
+        Whoever can outrank the list is judged first, then the list in its order, until the page is certain or
+        `most` (None: all) have been looked at.
+        """
+        shelf = judge.shelf
+        first = {*shelf.agreed(), *shelf.referred()}
+        queue = cls(judge, (c for id in sorted(first) if (c := shelf.get(Contact, id))), now)
+        queue._unseen = {id: None for id in reversed(shelf.ids(Contact)) if id not in first}
+        left = len(queue._unseen) if most is None else most
+        while queue.unseen and left > 0 and queue.certain < page:
+            queue.grow(now, page)
+            left -= page
+        return queue
+
+    def grow(self, now: datetime, many: int) -> None:
+        """Look at so many more of those nobody has looked at yet."""
+        self._now, self._opens = now, None
+        for _ in range(min(many, len(self._unseen))):
+            id, _ = self._unseen.popitem()
+            if contact := self.judge.shelf.get(Contact, id):
+                verdict = self.judge.place(contact, now)
+                self._note(verdict)
+                if isinstance(verdict, Place):
+                    self._stand(verdict)
+
+    @property
+    def unseen(self) -> int:
+        """How many have not been looked at yet; 0: the queue is whole."""
+        return len(self._unseen)
+
+    @property
+    def seen(self) -> int:
+        """How many have been looked at."""
+        return len(self._places) + len(self.held)
+
+    @property
+    def certain(self) -> int:
+        """How many at the top of `items` stand there whoever is still to be looked at."""
+        if not self._unseen:
+            return len(self.items)
+        return bisect_left(self.items, (LIST, 0.0, 0, next(reversed(self._unseen))), key=_KEY)
+
     def __len__(self) -> int:
         return len(self.items)
 
     def get(self, contact: int) -> Place | Held | None:
-        """Where a contact is."""
-        return self._places.get(contact) or self.held.get(contact)
+        """Where a contact is. One who was not looked at yet is judged on the spot, as of the last step."""
+        known = self._places.get(contact) or self.held.get(contact)
+        if known or contact not in self._unseen:
+            return known
+        unseen = self.judge.shelf.get(Contact, contact)
+        return self.judge.place(unseen, self._now) if unseen else None
 
     def index(self, contact: int) -> int:
         """Its place in `items`; -1 when it is not there."""
@@ -237,8 +111,9 @@ class Queue:
     def update(self, contacts: Collection[int], now: datetime) -> None:
         """Judge these again: something happened to them."""
         many = len(contacts) > _MANY
-        self._opens = None
+        self._now, self._opens = now, None
         for id in contacts:
+            self._unseen.pop(id, None)
             place = self._places.pop(id, None)
             if place and not many:
                 del self.items[bisect_left(self.items, place.key, key=_KEY)]
@@ -248,7 +123,7 @@ class Queue:
                 verdict = self.judge.place(contact, now)
                 self._note(verdict)
                 if isinstance(verdict, Place) and not many:
-                    insort(self.items, verdict, key=_KEY)
+                    self._stand(verdict)
         if many:
             self.items = sorted(self._places.values(), key=_KEY)
 
@@ -258,20 +133,25 @@ class Queue:
         When the hours of half a list begin, the rest comes with the next ticks: no key waits for them.
         """
         woken: set[int] = set()
+        self._now = now
         while self._wake and self._wake[0][0] <= now.timestamp() and len(woken) < _AT_ONCE:
             _, id = heapq.heappop(self._wake)
-            verdict = self.get(id)
+            verdict = self._places.get(id) or self.held.get(id)
             if verdict and verdict.until and verdict.until <= now:  # else: judged again in the meantime
                 woken.add(id)
-        self.update(woken, now)
+        if woken:
+            self.update(woken, now)
         return bool(woken)
 
     def holds(self) -> Counter[str]:
-        """How many are held, by rule."""
+        """How many are held, by rule, of those looked at."""
         return Counter(h.rule for h in self.held.values())
 
     def next_opens(self) -> datetime | None:
-        """When the next held contact becomes callable by the clock alone; None: not in the coming days."""
+        """When the next held contact becomes callable by the clock alone; None: not in the coming days.
+
+        Of those looked at: not to be told before the queue is whole.
+        """
         if self._opens is None:
             self._opens = (self._look_ahead(),)
         return self._opens[0]
@@ -298,3 +178,30 @@ class Queue:
             self.held[verdict.contact] = verdict
         if verdict.until:
             heapq.heappush(self._wake, (verdict.until.timestamp(), verdict.contact))
+
+    def _stand(self, place: Place) -> None:
+        if not self.items or self.items[-1].key < place.key:  # as most do while the queue grows
+            self.items.append(place)
+        else:
+            insort(self.items, place, key=_KEY)
+
+
+class Listed:
+    """Rows of these contacts, without a look at one before it is asked for: there may be 100,000."""
+
+    def __init__(self, queue: Queue, ids: Sequence[int]) -> None:
+        self._queue, self._ids = queue, ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, index: int) -> Place | Held:
+        id = self._ids[index]
+        return self._queue.get(id) or Held(id, "gone", "no longer here")
+
+    def index(self, contact: int) -> int:
+        """Where a contact is; -1 when it is not here."""
+        try:
+            return self._ids.index(contact)
+        except ValueError:
+            return -1

@@ -173,12 +173,11 @@ def _take_back(by: Settling, attempt: Attempt) -> Batch:
 
 def _meant(shelf: Shelf, attempt: Attempt) -> Intention | None:
     """The intention that came from this attempt's form, if it was saved before."""
-    if shelf.get(Reflection, attempt.id) is None:
+    saved = shelf.get(Reflection, attempt.id)
+    if saved is None or not saved.next:
         return None
-    newest = shelf.latest(Intention)
-    if newest and newest.attempt == attempt.id:
-        return newest
-    return next((i for i in shelf.all(Intention) if i.attempt == attempt.id), None)
+    newest_first = (shelf.get(Intention, id) for id in reversed(shelf.ids(Intention)))
+    return next((i for i in newest_first if i and i.attempt == attempt.id), None)
 
 
 def _owed(shelf: Shelf, contact: int) -> list[Callback | Promise]:

@@ -5,31 +5,65 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tui.core.contact import Contact
+from tui.core.ports import Shelf
 from tui.core.text import fold
+
+#: So many are read at once before the first word is looked for: most homes hold fewer (10 ms).
+_AT_FIRST = 500
 
 
 class Finder:
-    """Folded lines, one for each contact. A longer word searches only what the shorter one found."""
+    """Folded lines, one for each contact. A longer word searches only what the shorter one found.
 
-    def __init__(self, contacts: Iterable[Contact]) -> None:
-        self._ids: list[int] = []
-        self._lines: list[str] = []
-        for contact in contacts:
-            numbers = " ".join(n.e164 for n in contact.numbers)
-            self._ids.append(contact.id)
-            self._lines.append(f"{fold(f'{contact.name} {contact.account} {contact.email}')} {numbers}")
-        self._last: tuple[str, Sequence[int]] = ("", range(len(self._ids)))
+    Reading 100,000 contacts takes seconds: it begins with some and reads on when told to. Until `unread` is 0
+    it finds among those read, and the same words later find more.
+    """
 
-    def find(self, words: str) -> list[int]:
-        """Ids of the contacts that have every word, in their order; of none for no words."""
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._unread = dict.fromkeys(reversed(shelf.ids(Contact)))
+        self._lines: dict[int, str] = {}
+        self._last: tuple[str, Sequence[int]] = ("", ())
+        self._fresh: list[int] = []
+        """Whose line is new since the last search."""
+        self.read(_AT_FIRST)
+
+    @property
+    def unread(self) -> int:
+        """How many contacts have not been read yet."""
+        return len(self._unread)
+
+    @property
+    def whole(self) -> int:
+        """How many there are, read or not."""
+        return len(self._lines) + len(self._unread)
+
+    def read(self, many: int) -> None:
+        """Read so many more."""
+        for _ in range(min(many, len(self._unread))):
+            id, _ = self._unread.popitem()
+            if contact := self._shelf.get(Contact, id):
+                self.put(contact)
+
+    def put(self, contact: Contact) -> None:
+        """A contact is new, or is now called otherwise."""
+        self._unread.pop(contact.id, None)
+        numbers = " ".join(n.e164 for n in contact.numbers)
+        words = fold(f"{contact.name} {contact.account} {contact.email}")
+        self._lines[contact.id] = f"{words} {numbers}"
+        self._fresh.append(contact.id)
+
+    def find(self, words: str) -> Sequence[int]:
+        """Ids of the contacts that have every word, lowest first; of none for no words."""
         wanted = fold(words)
         if not wanted:
             return []
-        before, rows = self._last
-        if not before or not wanted.startswith(before):
-            rows = range(len(self._ids))
+        before, found = self._last
+        rows: Iterable[int] = self._lines
+        if before and wanted.startswith(before):
+            rows = dict.fromkeys([*found, *self._fresh]) if self._fresh else found
         lines = self._lines
         for word in wanted.split():
-            rows = [row for row in rows if word in lines[row]]
-        self._last = wanted, rows
-        return [self._ids[row] for row in rows]
+            rows = [id for id in rows if word in lines[id]]
+        self._last, self._fresh = (wanted, sorted(rows)), []
+        return self._last[1]

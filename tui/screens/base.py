@@ -67,6 +67,9 @@ class Follows:
     def refresh_second(self, moved: bool) -> None:
         """Show the time. Called once a second; `moved`: the queue has another order."""
 
+    def refresh_grown(self) -> None:
+        """Show that more people have been looked at. Called now and then while the queue grows."""
+
     def can(self, action: Action) -> bool:
         """Whether an action makes sense now."""
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +13,8 @@ from tui import look, say
 from tui.core import gate
 from tui.core.contact import Contact, Number
 from tui.core.events import CallStarted
+from tui.core.judge import Held, Place
 from tui.core.ports import Playbook
-from tui.core.queue import Held, Place
-from tui.core.text import fold
 from tui.runner import Runner
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.person import Shown
@@ -149,29 +148,34 @@ class Dialing:
         """They call (P28): found by last digits or a name; the same call, the same form, not a dial."""
 
         def flaw(words: str) -> str:
+            if left := self._runner.finder.unread:  # one of them may fit as well
+                return f"Still reading the contacts, {left:,} to go. Enter again in a moment."
             found = self._callers(words)
             if len(found) == 1:
                 return ""
-            names = ", ".join(c.title for c in found[:5])
+            store = self._services.store
+            names = ", ".join(c.title for id in found[:5] if (c := store.get(Contact, id)))
             return (
                 f"{len(found)} fit: {names}. Type more." if found else "Nobody fits. Other digits, or a name?"
             )
 
         def taken(words: str) -> None:
-            contact, digits = self._callers(words)[0], _digits(words)
+            contact, digits = self._services.store.get(Contact, self._callers(words)[0]), _digits(words)
+            if contact is None:
+                return
             numbers = [n for n in contact.numbers if n.e164] or [Number("")]
             number = next((n for n in numbers if n.e164.endswith(digits)), numbers[0])
             self.start(contact, number, 0, inbound=True)
 
         self._ask(AskLine("They are calling. Who is it?", "last digits or a name", check=flaw), taken)
 
-    def _callers(self, words: str) -> list[Contact]:
-        digits = _digits(words)
-        contacts = self._services.store.all(Contact)
-        if len(digits) >= 3:
-            return [c for c in contacts if any(n.e164.endswith(digits) for n in c.numbers)]
-        wanted = fold(words).split()
-        return [c for c in contacts if wanted and all(w in fold(f"{c.name} {c.account}") for w in wanted)]
+    def _callers(self, words: str) -> Sequence[int]:
+        """Ids of those who fit: by the last digits, else as in the search of the queue."""
+        store, digits = self._services.store, _digits(words)
+        if len(digits) < 3:
+            return self._runner.finder.find(words)
+        found = (store.get(Contact, id) for id in self._runner.finder.find(digits))
+        return [c.id for c in found if c and any(n.e164.endswith(digits) for n in c.numbers)]
 
 
 def _digits(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from textual.content import Content
 
@@ -12,8 +13,8 @@ from tui import look, say
 from tui.core.attempt import Attempt, Promise
 from tui.core.contact import NEVER_RUNG, Contact, Number
 from tui.core.hours import zone
+from tui.core.judge import Held, Place, zones_of
 from tui.core.purpose import for_call, name_of
-from tui.core.queue import Held, Place, zones_of
 from tui.core.reflection import Reflection
 from tui.core.text import count, fold
 from tui.runner import Runner
@@ -202,12 +203,12 @@ class Shown:
         """Colleagues nobody has called yet: roles where known, else names (P6)."""
         if not contact.account:
             return ""
-        store = self.services.store
-        others = [
-            c for c in store.by_account(contact.account)
-            if not store.of_contact(Attempt, c.id) and fold(c.name) != fold(contact.name)
-        ]  # fmt: skip
-        return ", ".join(say.short(c.role or c.title, 30) for c in others[:3])
+        standing = self.runner.queue.judge.standing
+        others = (
+            c for c in self.services.store.by_account(contact.account)
+            if not standing(c.id).last and fold(c.name) != fold(contact.name)
+        )  # fmt: skip
+        return ", ".join(say.short(c.role or c.title, 30) for c in islice(others, 3))
 
     def when(self, moment: datetime) -> str:
         """A time by the rep's clock, with the day where it is another."""

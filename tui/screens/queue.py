@@ -19,11 +19,11 @@ from textual.widgets import Input
 from tui import look, say
 from tui.core.contact import Contact, Number
 from tui.core.events import Reopened
+from tui.core.judge import Held, Place
 from tui.core.ports import Batch, SaveFailed
-from tui.core.queue import Held, Place
+from tui.core.queue import Listed
 from tui.core.reflection import Intention, Reflection
 from tui.core.result import as_left, form_of
-from tui.core.search import Finder
 from tui.core.states import Choosing
 from tui.core.text import count
 from tui.keys import Action, of_scope
@@ -61,10 +61,11 @@ class QueueScreen(Base):
         """Who is shown: keys act on this person, wherever the list moves."""
         self._filter = "callable"
         self._stay: tuple[int, int] | None = None
-        """(contact, index) of somebody who left the queue while shown: kept until the rep moves on."""
-        self._finder: Finder | None = None
+        """(contact, index) of somebody shown who is not in the list: kept there until the rep moves on."""
+        self._left = (0, 0)
+        """How many were not looked at, for the queue and the search, when the list was drawn last."""
         self._minute = -1
-        self._found: list[int] | None = None
+        self._found: Sequence[int] | None = None
 
     # -------------------------------------------------------------------------------------------- the parts
 
@@ -112,22 +113,23 @@ class QueueScreen(Base):
         return self.query_one("#list", ContactList)
 
     @property
-    def items(self) -> Sequence[Place | Held]:
-        """What the list shows, by filter and search."""
+    def items(self) -> Sequence[Place | Held] | Listed:
+        """What the list shows, by filter and search. Stays as it is when the queue changes."""
         queue = self.runner.queue
         if self._found is not None:
-            return [item for id in self._found if (item := queue.get(id))]
+            return Listed(queue, self._found)
+        callable_ = queue.items[: queue.certain]
         if self._filter == "callable":
-            return self._with_stay(queue.items)
-        held = sorted(queue.held.values(), key=lambda h: h.contact)
-        return held if self._filter == "held" else [*queue.items, *held]
+            return self._with_stay(callable_)
+        before = [place.contact for place in callable_] if self._filter == "all" else []
+        return Listed(queue, [*before, *sorted(queue.held)])
 
     def _with_stay(self, items: Sequence[Place]) -> Sequence[Place | Held]:
-        if self._stay is None:
+        if self._stay is None or self._stay[0] != self._contact or self._index(items) >= 0:
             return items
-        contact, index = self._stay
-        item = self.runner.queue.get(contact)
-        return [*items[:index], item, *items[index:]] if isinstance(item, Held) else items
+        item = self.item
+        index = self._stay[1]
+        return [*items[:index], item, *items[index:]] if item else items
 
     @property
     def item(self) -> Place | Held | None:
@@ -157,10 +159,13 @@ class QueueScreen(Base):
         self.people.show(items, index)
         self.draw()
 
-    def _index(self, items: Sequence[Place | Held]) -> int:
+    def _index(self, items: Sequence[Place | Held] | Listed) -> int:
         """Where the person shown is in the list; -1: not there."""
-        if items is self.runner.queue.items:
-            return self.runner.queue.index(self._contact)
+        if isinstance(items, Listed):
+            return items.index(self._contact)
+        index = self.runner.queue.index(self._contact)
+        if 0 <= index < len(items) and items[index].contact == self._contact:
+            return index
         return next((i for i, item in enumerate(items) if item.contact == self._contact), -1)
 
     def draw(self) -> None:
@@ -183,6 +188,16 @@ class QueueScreen(Base):
         if self.block.over() and isinstance(self.runner.state, Choosing):  # the last call is over, too
             self._end_block()
 
+    def refresh_grown(self) -> None:
+        """More people have been looked at. Whoever is shown stays shown."""
+        left = self.runner.queue.unseen, self.runner.finder.unread
+        if left == self._left or not isinstance(self.runner.state, Choosing):
+            return
+        self._left = left
+        if self._found is not None:
+            self._found = self.runner.finder.find(self.query_one("#find", Line).value)
+        self.refresh_list()
+
     def _draw_time(self) -> None:
         if (minute := self.runner.now.utc.minute) != self._minute:
             self._minute = minute
@@ -201,19 +216,28 @@ class QueueScreen(Base):
     def _counts(self) -> Content:
         queue = self.runner.queue
         if self._found is not None:
-            return say.quiet(f" {count(len(self._found), 'person', 'people')} found · esc")
+            found, finder = count(len(self._found), "person", "people"), self.runner.finder
+            so_far = f" so far · {self._looked_at(finder.unread, finder.whole)}" if finder.unread else ""
+            return say.quiet(f" {found} found{so_far} · esc")
+        so_far = " so far" if queue.unseen else ""
         if self._filter != "callable":  # counted each second and at each key: the list itself is sorted
-            many = len(queue.held) + (len(queue) if self._filter == "all" else 0)
-            return say.line((f" {self._filter}: {many:,}", look.ACCENT), (" · f", look.QUIET))
-        some = f" {len(queue):,} callable"
+            many = len(queue.held) + (queue.certain if self._filter == "all" else 0)
+            return say.line((f" {self._filter}: {many:,}{so_far}", look.ACCENT), (" · f", look.QUIET))
+        some = f" {queue.certain:,} callable{so_far}"
         held = f" · {len(queue.held):,} held (f)" if queue.held else ""
+        more = f" · {self._looked_at(queue.unseen, queue.unseen + queue.seen)}" if queue.unseen else held
         waiting = len(self.runner.unfinished())
-        if not waiting:
-            return say.quiet(some + held)
-        form = f"{waiting} unfinished (r)"  # where there is little room it is what must be seen
-        lines = [say.line((f"{words} · ", look.QUIET), (form, look.ACCENT)) for words in (some + held, some)]
+        form = f"{waiting} unfinished (r)" if waiting else ""  # with little room it is what must be seen
+        lines = [
+            say.line((f"{words} · " if form else words, look.QUIET), (form, look.ACCENT))
+            for words in (some + more, some)
+        ]
         room = self.query_one("#counts").size.width or self.size.width
-        return next((c for c in lines if c.cell_length <= room), say.line((f" {form}", look.ACCENT)))
+        return next((c for c in lines if c.cell_length <= room), say.line((f" {form or some}", look.ACCENT)))
+
+    @staticmethod
+    def _looked_at(left: int, whole: int) -> str:
+        return f"looked at {whole - left:,} of {whole:,}"
 
     @property
     def room(self) -> int:
@@ -222,6 +246,9 @@ class QueueScreen(Base):
 
     def _nobody(self) -> Content:
         queue = self.runner.queue
+        if queue.unseen:
+            looked_at = self._looked_at(queue.unseen, queue.unseen + queue.seen)
+            return say.lines([say.line(("Nobody so far.", look.STRONG)), say.quiet(f"{looked_at}…")])
         if not queue.items and not queue.held:
             rows = [
                 "Nobody here yet.",
@@ -360,9 +387,7 @@ class QueueScreen(Base):
     def _typed(self, event: Input.Changed) -> None:
         if not event.input.has_class("-open"):  # emptied by esc
             return
-        if self._finder is None:
-            self._finder = Finder(self.services.store.all(Contact))
-        self._found = self._finder.find(event.value) if event.value.strip() else None
+        self._found = self.runner.finder.find(event.value) if event.value.strip() else None
         self._show_the_first()
 
     @on(Input.Submitted, "#find")
@@ -375,10 +400,12 @@ class QueueScreen(Base):
         if find.has_class("-open"):
             kept = self._contact
             find.remove_class("-open")
-            find.value, self._found, self._finder = "", None, None
+            find.value, self._found = "", None
             self.people.focus()
             self._contact = kept
-            if isinstance(self.item, Held) and self._filter == "callable":
+            if self.runner.queue.unseen:  # perhaps in no list yet
+                self._filter, self._stay = "callable", (kept, 0)
+            elif isinstance(self.item, Held) and self._filter == "callable":
                 self._filter = "all"
             self.refresh_list()
         elif self.block:
@@ -513,7 +540,9 @@ class QueueScreen(Base):
             return
         queue = self.runner.queue
         if isinstance(item, Place):
-            rows = [say.line(f"Number {queue.index(contact.id) + 1:,} of {len(queue):,}: {item.why}.")]
+            index, so_far = queue.index(contact.id), " so far" if queue.unseen else ""
+            number = f"Number {index + 1:,} of {len(queue):,}{so_far}" if index >= 0 else "In the queue"
+            rows = [say.line(f"{number}: {item.why}.")]
             rows.append(
                 say.quiet(
                     "Agreed times first, then people you were referred to, then the list, skipped ones last."

@@ -32,6 +32,7 @@ from tui.core.events import (
     SaveNow,
     Wrote,
 )
+from tui.core.ports import Shelf
 from tui.core.reflection import Reflection
 from tui.core.states import Part, Reflecting
 from tui.core.text import fold
@@ -57,6 +58,8 @@ _FIELDS: dict[Part, tuple[Field, ...]] = {
 }
 #: So many earlier answers are offered.
 _OFFERED = 3
+#: So many forms are looked through for them.
+_EARLIER = 300
 
 
 class ChoiceRow(Words, can_focus=True):
@@ -254,7 +257,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         if field not in {"right", "wrong", "next"}:
             return []
         if field not in self._earlier:
-            self._earlier[field] = _answers(self.services.store.all(Reflection), field)
+            self._earlier[field] = _answers(self.services.store, field)
         typed = fold(self._typed_before_offer if self._offer >= 0 else self._field(field).value)
         return [t for t in self._earlier[field] if typed in fold(t) and fold(t) != typed][:_OFFERED]
 
@@ -469,11 +472,11 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self.draw()
 
 
-def _answers(reflections: Iterable[Reflection], field: str) -> list[str]:
-    """What was written into a field before, newest first, each once."""
+def _answers(shelf: Shelf, field: str) -> list[str]:
+    """What was written into a field in the newest forms, newest first, each once."""
     seen: dict[str, str] = {}
-    for reflection in reversed(list(reflections)[-300:]):
-        text = getattr(reflection, field)
+    for id in reversed(shelf.ids(Reflection)[-_EARLIER:]):
+        text = getattr(shelf.get(Reflection, id), field, "")
         if text:
             seen.setdefault(fold(text), text)
     return list(seen.values())

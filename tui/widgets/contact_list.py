@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from textual import events
 from textual.binding import Binding
@@ -22,6 +22,15 @@ from tui.private import draw_line
 
 #: Draws one row: its item, whether the cursor is on it, the width → two lines.
 Drawer = Callable[[Any, bool, int], Sequence[Content]]
+
+
+class Rows(Protocol):
+    """What can be shown, asked for row by row."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> Any: ...
+
 
 ROW_HEIGHT = 2
 #: So many drawn rows are kept.
@@ -60,12 +69,12 @@ class ContactList(ScrollView, can_focus=True):
         """`moved` is called at once when the cursor moves: a key right behind must find the new person."""
         super().__init__(id=id)
         self._draw, self._tell = draw, moved
-        self._rows: Sequence[Any] = ()
+        self._rows: Rows = ()
         self._strips: dict[tuple[int, bool], list[Strip]] = {}
         """Rows drawn before: scrolling by one draws one."""
 
-    def show(self, rows: Sequence[Any], cursor: int = 0) -> None:
-        """Show other rows."""
+    def show(self, rows: Rows, cursor: int = 0) -> None:
+        """Show other rows; they must not change while they are shown."""
         self._rows = rows
         self.virtual_size = Size(0, len(rows) * ROW_HEIGHT)
         self.set_reactive(ContactList.cursor, self.validate_cursor(cursor))

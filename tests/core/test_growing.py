@@ -1,0 +1,220 @@
+"""A queue that begins with its first page: what it shows is what it would show if it knew everybody."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.core.crowd import assert_fresh, crowd, happens
+from tests.core.given import DAY, HOUR, MINUTE, NEW_YORK, NOW, Book, person
+from tests.memory import MemoryStore
+from tui.core.attempt import Callback
+from tui.core.changes import Changes
+from tui.core.contact import Contact
+from tui.core.judge import Held, Judge, Place
+from tui.core.ports import Batch, R
+from tui.core.queue import Listed, Queue
+
+
+class Counting(MemoryStore):
+    """Counts who is read: each of them is decoded from the disk then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: Counter[tuple[type, int]] = Counter()
+
+    def get(self, kind: type[R], id: int) -> R | None:
+        self.read[kind, id] += 1
+        return super().get(kind, id)
+
+    def contacts(self) -> set[int]:
+        return {id for kind, id in self.read if kind is Contact}
+
+
+@pytest.fixture
+def book() -> Book:
+    """Three hundred people in London, on a Monday morning."""
+    book = Book(Counting())
+    book.put(*(person(id) for id in range(1, 301)))
+    return book
+
+
+def whole(book: Book, judge: Judge | None = None) -> Queue:
+    return Queue(judge or book.judge(), book.store.all(Contact), book.now)
+
+
+def begun(book: Book, page: int = 10) -> Queue:
+    queue = Queue.begin(book.judge(), book.now, page)
+    assert queue.unseen
+    return queue
+
+
+def shown(queue: Queue) -> list[tuple[object, ...]]:
+    """What is certain, as far as it is seen."""
+    return [(p.key, p.contact, p.why, p.number, p.due) for p in queue.items[: queue.certain]]
+
+
+def agree(book: Book, contact: int, due: datetime) -> None:
+    made = Callback(book.store.new_id(Callback), contact, "?", "Europe/London", due, book.now)
+    book.commit(contact, Batch((made,)))
+
+
+# ---------------------------------------------------------------------------------------- the first page
+
+
+def test_the_first_page_is_right_and_reads_few(book: Book) -> None:
+    agree(book, 290, NOW - MINUTE)
+    agree(book, 250, NOW + HOUR)
+    book.put(person(270, referred_by=7))
+    book.store.read.clear()
+    queue = begun(book)
+    assert len(book.store.contacts()) <= 15
+    assert queue.certain >= 10
+    assert [p.contact for p in queue.items[:4]] == [290, 270, 1, 2]
+    assert shown(queue) == shown(whole(book))[: queue.certain]
+    assert (queue.seen, queue.unseen, queue.seen + queue.unseen) == (13, 287, 300)
+
+
+def test_a_page_is_looked_for_behind_those_who_are_held(book: Book) -> None:
+    for id in range(1, 101):
+        book.settle(book.begin(id), "not-interested")
+    queue = begun(book)
+    assert [p.contact for p in queue.items[: queue.certain]] == list(range(101, 111))
+
+
+def test_nobody_waits_until_everybody_who_is_held_was_looked_at(book: Book) -> None:
+    for id in range(1, 291):
+        book.settle(book.begin(id), "not-interested")
+    queue = Queue.begin(book.judge(), NOW, 10, most=50)
+    assert (queue.certain, queue.seen) == (0, 50)
+
+
+def test_the_very_first_is_found_however_far_behind(book: Book) -> None:
+    for id in range(1, 300):
+        book.settle(book.begin(id), "not-interested")
+    queue = Queue.begin(book.judge(), NOW, 1, most=None)
+    assert [p.contact for p in queue.items] == [300]
+
+
+def test_a_small_list_is_whole_at_once() -> None:
+    book = Book()
+    book.put(*(person(id) for id in range(1, 8)))
+    queue = Queue.begin(book.judge(), NOW)
+    assert (queue.unseen, queue.certain) == (0, 7)
+    assert [p.contact for p in queue.items] == list(range(1, 8))
+
+
+def test_who_was_skipped_is_not_certain_before_the_list_is(book: Book) -> None:
+    for id in range(1, 11):
+        book.commit(id, Changes(book.by, id).skip())
+    queue = Queue.begin(book.judge(), NOW, 10, most=10)
+    assert (queue.certain, queue.seen) == (0, 10)
+    queue.grow(NOW, 300)
+    assert [p.contact for p in queue.items] == [*range(11, 301), *range(1, 11)]
+    assert queue.certain == 300
+
+
+# ------------------------------------------------------------------------------- what happens in the meantime
+
+
+def test_somebody_not_looked_at_is_judged_on_the_spot_and_only_then(book: Book) -> None:
+    queue = begun(book)
+    book.commit(200, Changes(book.by, 200).forbid())
+    forbidden, fine = queue.get(200), queue.get(201)
+    assert isinstance(forbidden, Held)
+    assert isinstance(fine, Place)
+    assert (queue.get(999), queue.index(201), queue.unseen) == (None, -1, 290)
+
+
+def test_a_time_agreed_with_somebody_not_looked_at_is_on_top_at_once(book: Book) -> None:
+    queue = begun(book)
+    agree(book, 200, NOW)
+    queue.update([200], NOW)
+    assert (queue.items[0].contact, queue.index(200), queue.certain) == (200, 0, 11)
+    queue.grow(NOW, 300)
+    assert [p.contact for p in queue.items].count(200) == 1
+    assert_fresh_in_london(queue, book)
+
+
+def test_who_is_held_when_their_turn_comes_is_held(book: Book) -> None:
+    queue = begun(book)
+    book.commit(200, Changes(book.by, 200).forbid())
+    queue.grow(NOW, 300)
+    assert isinstance(queue.get(200), Held)
+    assert (queue.index(200), len(queue), queue.unseen) == (-1, 299, 0)
+
+
+def test_somebody_new_and_somebody_gone(book: Book) -> None:
+    queue = begun(book)
+    book.put(person(301), person(302, referred_by=1))
+    book.store.apply(Batch(drops=((Contact, 150), (Contact, 160))))
+    queue.update([301, 302, 160], NOW)
+    assert (queue.items[0].contact, queue.get(150)) == (302, None)
+    queue.grow(NOW, 1000)
+    assert queue.unseen == 0
+    assert_fresh_in_london(queue, book)
+
+
+def test_time_that_passes_moves_those_who_were_looked_at(book: Book) -> None:
+    agree(book, 290, NOW + HOUR)
+    queue = begun(book)
+    book.now += HOUR
+    assert queue.tick(book.now)
+    assert queue.items[0].contact == 290
+    queue.grow(book.now, 300)
+    assert_fresh_in_london(queue, book)
+
+
+def assert_fresh_in_london(queue: Queue, book: Book) -> None:
+    fresh = whole(book)
+    assert shown(queue) == shown(fresh)
+    assert set(queue.held) == set(fresh.held)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_at_each_slice_what_is_certain_is_what_a_whole_queue_shows(seed: int) -> None:
+    chance = random.Random(seed)
+    book = Book(now=datetime(2026, 10, 22, 6, 0, tzinfo=NOW.tzinfo))
+    contacts = crowd(chance, 120)
+    book.put(*contacts)
+    for contact in chance.sample(contacts, 40):
+        happens(book, chance, contact)
+    judge = book.judge(NEW_YORK)
+    queue = Queue.begin(judge, book.now, page=chance.randrange(1, 8), most=chance.randrange(1, 60))
+    while queue.unseen:
+        for contact in chance.sample(contacts, chance.randrange(3)):
+            happens(book, chance, contact)
+            queue.update([contact.id], book.now)
+        book.now += timedelta(seconds=chance.choice((0, 1, 60, 900)))
+        queue.tick(book.now)
+        queue.grow(book.now, chance.randrange(6))
+        fresh = whole(book, judge)
+        assert shown(queue) == shown(fresh)[: queue.certain]
+        assert queue.seen + queue.unseen == len(contacts)
+        for contact in contacts:
+            now, then = queue.get(contact.id), fresh.get(contact.id)
+            assert now
+            assert then
+            assert (type(now), now.why) == (type(then), then.why)
+    assert_fresh(queue, book)
+
+
+def test_rows_of_anybody_are_looked_at_when_they_are_asked_for(book: Book) -> None:
+    queue = begun(book)
+    book.store.read.clear()
+    rows = Listed(queue, [1, 200, 299, 999])
+    assert (len(rows), book.store.contacts()) == (4, set())
+    assert [rows[1].contact, rows[3].why] == [200, "no longer here"]
+    assert book.store.contacts() == {200}
+    assert (rows.index(299), rows.index(5)) == (2, -1)
+
+
+def test_a_day_later_nothing_that_was_looked_at_is_forgotten(book: Book) -> None:
+    queue = begun(book)
+    book.now += DAY
+    queue.grow(book.now, 300)
+    queue.tick(book.now)
+    assert_fresh_in_london(queue, book)
