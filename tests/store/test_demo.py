@@ -111,7 +111,7 @@ async def test_two_callbacks_and_a_promise_are_due_and_the_intention_is_open(dem
     assert not promise.done
     newest = store.latest(Intention)
     assert (newest.text, newest.tried) == ("ask before I explain", None)
-    assert all(i.tried or i is newest for i in list(store.all(Intention))[-2:])
+    assert all(i.tried or i == newest for i in list(store.all(Intention))[-2:])
 
 
 async def test_there_is_something_of_everything(demo):

@@ -79,10 +79,10 @@ META = {"_meta": {"1": {"schema": 1, "ids": {}}}}
     ("file", "says"),
     [
         (b'{"contacts": {"1": {"na', "is no JSON"),
-        (b"", "is no JSON"),
+        (b"", "is empty"),
         (b'{"_default": {"1": {"int": 1}}}', "not one of Offhook's"),
-        ({"_meta": {"1": {"schema": "1", "ids": {}}}}, "not one of Offhook's"),
-        ({"_meta": {"1": {"schema": 2, "ids": {}}}}, r"newer Offhook \(schema 2, this one knows 1\)"),
+        ({"_meta": {"1": {"schema": "1", "ids": {}}}, "contacts": {}}, "not one of Offhook's"),
+        ({"_meta": {"1": {"schema": 3, "ids": {}}}}, r"newer Offhook \(schema 3, this one knows 2\)"),
         ({**META, "contacts": {"8": {"name": 5}}}, r"damaged records \(contacts 8: name: is no text\)"),
         (
             {**META, "contacts": {str(n): {} for n in range(5)}},
@@ -105,7 +105,7 @@ def test_such_a_file_is_refused_and_not_touched(path, file, says, read_only):
 
 def test_a_folder_in_the_place_of_the_file(path):
     path.mkdir(parents=True)
-    with pytest.raises(StoreProblem, match="cannot be read"):
+    with pytest.raises(StoreProblem, match="cannot be opened"):
         open_store(path)
 
 

@@ -51,7 +51,7 @@ def check(store, model):
         return sorted((r for r in model[kind].values() if wanted(r)), key=lambda r: (age(r), r.id))
 
     for kind in KINDS:
-        assert list(store.all(kind)) == list(model[kind].values())
+        assert list(store.all(kind)) == [model[kind][id] for id in sorted(model[kind])]
         assert store.latest(kind) == (model[kind][max(model[kind])] if model[kind] else None)
     people = [model[Contact][id] for id in sorted(model[Contact])]
     for number in NUMBERS:

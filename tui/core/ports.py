@@ -82,7 +82,7 @@ class Shelf(Protocol):
         ...
 
     def all(self, kind: type[R]) -> Collection[R]:
-        """Every record of a kind, in the order of first saving. Not a copy: do not keep it over a commit."""
+        """Every record of a kind, lowest id first, made as one comes to it."""
         ...
 
     def ids(self, kind: type[Record]) -> Sequence[int]:

@@ -21,7 +21,7 @@ from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.standing import Standing
 
 #: Each kind of record and its table in the file.
-TABLES: dict[type[Record], str] = {
+TABLES: dict[type[Any], str] = {
     Contact: "contacts",
     Attempt: "attempts",
     Standing: "standings",

@@ -1,67 +1,28 @@
-"""All records in memory with the indexes the app asks for. Knows no file: every store stands on it."""
+"""The records in memory, behind the questions the app asks. Knows no file: every store stands on it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, Generic, TypeVar, get_args
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Generic, get_args
 
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Touch, Undo
 from tui.core.contact import Contact
 from tui.core.ports import Batch, R, Record
 from tui.core.reflection import Capture, Draft, Reflection
+from tui.core.standing import Standing
 from tui.core.text import fold
+from tui.store.codec import TABLES, decode, encode
+from tui.store.index import Keys
+from tui.store.tables import Op, Tables
 
 Kind = type[Any]  # type[Record] where a type variable has to fit in
 KINDS: tuple[Kind, ...] = get_args(Record)
-K = TypeVar("K", bound=Hashable)
 
-
-class Index(Generic[K]):
-    """Key → ids of the records that have it."""
-
-    def __init__(self, keys: Callable[[Any], Iterable[K]]) -> None:
-        self._keys = keys
-        self._ids: dict[K, list[int]] = {}
-
-    def swap(self, id: int, old: Record | None, new: Record | None) -> None:
-        """A record came (no `old`), changed, or went (no `new`)."""
-        before = self._keys(old) if old is not None else ()
-        after = self._keys(new) if new is not None else ()
-        if before == after:
-            return
-        for key in set(before):
-            ids = self._ids[key]
-            ids.remove(id)
-            if not ids:
-                del self._ids[key]
-        for key in after:
-            ids = self._ids.setdefault(key, [])
-            if id not in ids[-1:]:  # a contact may have one number twice
-                ids.append(id)
-
-    def ids(self, key: K) -> list[int]:
-        """The ids at a key, a list to keep."""
-        return list(self._ids.get(key, ()))
-
-
-def _numbers(contact: Contact) -> tuple[str, ...]:
-    return tuple(n.e164 for n in contact.numbers if n.e164)
-
-
-def _account(contact: Contact) -> tuple[str, ...]:
-    account = fold(contact.account)
-    return (account,) if account else ()
-
-
-def _forbidden(entry: DoNotCall) -> tuple[str, ...]:
-    return (entry.number,) if entry.number and not entry.lifted else ()
-
-
-def _unfinished(attempt: Attempt) -> tuple[bool, ...]:
-    return () if attempt.disposition else (True,)
-
+#: Kinds of which every record is used all the time: each is made once and kept. The others are made anew for
+#: each question: half a million attempts would not fit beside the rest.
+_KEPT: tuple[Kind, ...] = (Contact, Standing)
 
 #: The kinds that hang on a contact, and what makes one of them older than another.
 _AGE: dict[Kind, Callable[[Any], datetime]] = {
@@ -71,113 +32,203 @@ _AGE: dict[Kind, Callable[[Any], datetime]] = {
     **dict.fromkeys((Draft, Reflection, Touch, Skip, DoNotCall, Capture, Undo), lambda r: r.at),
 }
 
+# ----------------------------------------------------------------------------------------------- the indexes
+
+Document = Mapping[str, Any]
+_IT = ("",)
+
+
+def _contact(document: Document) -> Iterable[str]:
+    return (str(document.get("contact", 0)),)
+
+
+def _numbers(contact: Document) -> Iterable[str]:
+    return [number["e164"] for number in contact.get("numbers", ()) if number.get("e164")]
+
+
+def _account(contact: Document) -> Iterable[str]:
+    account = fold(contact.get("account", ""))
+    return (account,) if account else ()
+
+
+def _list(contact: Document) -> Iterable[str]:
+    return (contact["list"],) if contact.get("list") else ()
+
+
+def _referred(contact: Document) -> Iterable[str]:
+    return _IT if contact.get("referred_by") else ()
+
+
+def _day(attempt: Document) -> Iterable[str]:
+    """The day in UTC. We write times in UTC; who edits the file may not."""
+    started: str = attempt["started"]
+    if not started.endswith("Z"):
+        started = datetime.fromisoformat(started).astimezone(UTC).isoformat()
+    return (started[:10],)
+
+
+def _unfinished(attempt: Document) -> Iterable[str]:
+    return () if attempt.get("disposition") else _IT
+
+
+def _open(agreed: Document) -> Iterable[str]:
+    return () if agreed.get("done") else _IT
+
+
+def _forbidden(entry: Document) -> Iterable[str]:
+    return (entry["number"],) if entry.get("number") and not entry.get("lifted") else ()
+
+
+#: What the tables are searched by. The file holds the indexes too: who changes what one means renames it.
+INDEXES: dict[str, dict[str, Keys]] = {TABLES[kind]: {"contact": _contact} for kind in _AGE}
+INDEXES[TABLES[Contact]] = {"number": _numbers, "account": _account, "list": _list, "referred": _referred}
+INDEXES[TABLES[Attempt]] |= {"day": _day, "unfinished": _unfinished}
+INDEXES[TABLES[Callback]] |= {"open": _open}
+INDEXES[TABLES[Promise]] |= {"open": _open}
+INDEXES[TABLES[DoNotCall]] |= {"number": _forbidden}
+
+# ----------------------------------------------------------------------------------------------- the records
+
 
 class Records:
     """A Shelf (core/ports.py) in memory, with the way to change it and the ids to give out."""
 
-    def __init__(self) -> None:
-        self._records: dict[Kind, dict[int, Any]] = {kind: {} for kind in KINDS}
-        self._given: dict[Kind, int] = dict.fromkeys(KINDS, 0)
-        self._highest: dict[Kind, int] = dict.fromkeys(KINDS, 0)
-        self._of_contact = {kind: Index[int](lambda r: (r.contact,)) for kind in _AGE}
-        self._number, self._account = Index(_numbers), Index(_account)
-        self._forbidden, self._open = Index(_forbidden), Index(_unfinished)
-        self._indexes: dict[Kind, list[Index[Any]]] = defaultdict(list)
-        for kind, index in self._of_contact.items():
-            self._indexes[kind].append(index)
-        self._indexes[Contact] += self._number, self._account
-        self._indexes[DoNotCall].append(self._forbidden)
-        self._indexes[Attempt].append(self._open)
+    def __init__(self, tables: Tables | None = None) -> None:
+        self._tables = tables or Tables(INDEXES)
+        self._kept: dict[Kind, dict[int, Any]] = {kind: {} for kind in _KEPT}
+        self._given = {kind: self._tables.given.get(TABLES[kind], 0) for kind in KINDS}
 
     # ------------------------------------------------------------------------------------------- reading
 
     def get(self, kind: type[R], id: int) -> R | None:
         """The record of that id."""
-        return self._records[kind].get(id)
+        kept = self._kept.get(kind)
+        if kept is None:
+            return self._made(kind, id)
+        found: R | None = kept.get(id)
+        if found is None:
+            found = self._made(kind, id)
+            if found is not None:
+                kept[id] = found
+        return found
 
     def all(self, kind: type[R]) -> Collection[R]:
-        """Every record of a kind, in the order of first saving."""
-        return self._records[kind].values()
+        """Every record of a kind, lowest id first, made as one goes through them."""
+        return _All(self, kind)
 
-    def ids(self, kind: type[Record]) -> Sequence[int]:
+    def ids(self, kind: Kind) -> Sequence[int]:
         """The ids of a kind, lowest first."""
-        return sorted(self._records[kind])
+        return self._tables.table(TABLES[kind]).ids()
+
+    def count(self, kind: Kind) -> int:
+        """How many there are of a kind."""
+        return len(self._tables.table(TABLES[kind]))
 
     def latest(self, kind: type[R]) -> R | None:
         """The record with the highest id."""
-        return self._records[kind].get(self._highest[kind])
+        return self.get(kind, self._tables.table(TABLES[kind]).last())
 
     def of_contact(self, kind: type[R], contact: int) -> Sequence[R]:
         """The records of one contact (by their `contact`), oldest first."""
-        return self._oldest_first(kind, self._of_contact[kind].ids(contact))
+        return self._oldest_first(kind, self._found(kind, "contact", str(contact)))
 
     def by_number(self, e164: str) -> Sequence[Contact]:
         """Everybody who has that number."""
-        return [self._records[Contact][id] for id in sorted(self._number.ids(e164))]
+        return self._each(Contact, sorted(self._found(Contact, "number", e164)))
 
     def by_account(self, account: str) -> Sequence[Contact]:
         """Everybody of that company, however it is spelled in case, accents and spaces."""
-        return [self._records[Contact][id] for id in sorted(self._account.ids(fold(account)))]
+        return self._each(Contact, sorted(self._found(Contact, "account", fold(account))))
+
+    def by_list(self, name: str) -> Sequence[int]:
+        """Ids of everybody on the call list of that name, lowest first."""
+        return sorted(self._found(Contact, "list", name))
 
     def do_not_call(self, e164: str) -> DoNotCall | None:
         """The entry, not lifted, that forbids that number."""
-        return next(iter(self._oldest_first(DoNotCall, self._forbidden.ids(e164))), None)
+        return next(iter(self._oldest_first(DoNotCall, self._found(DoNotCall, "number", e164))), None)
 
     def unfinished(self) -> Sequence[Attempt]:
         """Attempts without a result, oldest first."""
-        return self._oldest_first(Attempt, self._open.ids(True))
+        return self._oldest_first(Attempt, self._found(Attempt, "unfinished", ""))
 
     def since(self, moment: datetime) -> Sequence[Attempt]:
         """Attempts that started at that moment or after it, oldest first."""
-        return self._oldest_first(Attempt, (a.id for a in self.all(Attempt) if a.started >= moment))
+        days = self._tables.keys(TABLES[Attempt], "day", f"{moment.astimezone(UTC):%Y-%m-%d}")
+        found = [id for day in days for id in self._found(Attempt, "day", day)]
+        return [attempt for attempt in self._oldest_first(Attempt, found) if attempt.started >= moment]
 
     def agreed(self) -> Collection[int]:
         """Ids of the contacts with an open callback or promise."""
         kinds: tuple[Kind, ...] = (Callback, Promise)
-        return {record.contact for kind in kinds for record in self.all(kind) if not record.done}
+        return {one.contact for kind in kinds for one in self._each(kind, self._found(kind, "open", ""))}
 
     def referred(self) -> Collection[int]:
         """Ids of the contacts somebody named (their `referred_by`)."""
-        return [contact.id for contact in self.all(Contact) if contact.referred_by]
+        return self._found(Contact, "referred", "")
+
+    def _found(self, kind: Kind, index: str, key: str) -> list[int]:
+        return self._tables.ids(TABLES[kind], index, key)
+
+    def _each(self, kind: type[R], ids: Iterable[int]) -> list[R]:
+        return [record for id in ids if (record := self.get(kind, id)) is not None]
 
     def _oldest_first(self, kind: type[R], ids: Iterable[int]) -> list[R]:
         # By time, not by id: a call may be logged after a later one.
-        age, records = _AGE[kind], self._records[kind]
-        return sorted((records[id] for id in ids), key=lambda r: (age(r), r.id))
+        age = _AGE[kind]
+        return sorted(self._each(kind, ids), key=lambda r: (age(r), r.id))
+
+    def _made(self, kind: type[R], id: int) -> R | None:
+        document = self._tables.document(TABLES[kind], id)
+        return None if document is None else decode(kind, id, document)
 
     # ------------------------------------------------------------------------------------------- changing
-
-    @property
-    def given(self) -> Mapping[Kind, int]:
-        """The highest id ever given, of each kind."""
-        return self._given
 
     def new_id(self, kind: type[Record]) -> int:
         """An id for a new record, never given before."""
         self._given[kind] += 1
         return self._given[kind]
 
-    def note_ids(self, kind: type[Record], highest: int) -> None:
-        """Give out only ids above `highest` from now on."""
-        self._given[kind] = max(self._given[kind], highest)
-
     def apply(self, batch: Batch) -> None:
-        """Take in a batch that is saved: its puts, then its drops."""
-        for record in batch.puts:
-            self._swap(type(record), record.id, record)
-        for kind, id in batch.drops:
-            self._swap(kind, id, None)
+        """Take in a batch: its puts, then its drops. Raises Damaged, and then nothing is changed."""
+        self._take_in(ops_of(batch), batch)
 
-    def _swap(self, kind: type[Record], id: int, new: Record | None) -> None:
-        records = self._records[kind]
-        old = records.get(id)
-        for index in self._indexes[kind]:
-            index.swap(id, old, new)
-        if new is None:
-            records.pop(id, None)
-            if id == self._highest[kind]:
-                self._highest[kind] = max(records, default=0)
-        else:
-            records[id] = new
-            self._highest[kind] = max(self._highest[kind], id)
-            self.note_ids(kind, id)
+    def _take_in(self, ops: Iterable[Op], batch: Batch) -> None:
+        """Take in a batch that is written already, as `ops`."""
+        self._tables.apply(ops)
+        for record in batch.puts:
+            kind = type(record)
+            if kind in self._kept:
+                self._kept[kind][record.id] = record
+            self._given[kind] = max(self._given[kind], record.id)
+        for kind, id in batch.drops:
+            if kind in self._kept:
+                self._kept[kind].pop(id, None)
+
+
+class _All(Collection[R], Generic[R]):
+    """Every record of a kind, made when it is come to."""
+
+    def __init__(self, records: Records, kind: type[R]) -> None:
+        self._records, self._kind = records, kind
+
+    def __len__(self) -> int:
+        return self._records.count(self._kind)
+
+    def __iter__(self) -> Iterator[R]:
+        for id in self._records.ids(self._kind):
+            record = self._records.get(self._kind, id)
+            if record is not None:
+                yield record
+
+    def __contains__(self, record: object) -> bool:
+        return isinstance(record, self._kind) and self._records.get(self._kind, record.id) == record
+
+
+def ops_of(batch: Batch) -> list[Op]:
+    """A batch as changes of the tables. Raises Damaged for a record that could not be read again."""
+    puts = [Op(TABLES[type(r)], r.id, _compact(encode(r))) for r in batch.puts]
+    return puts + [Op(TABLES[kind], id, None) for kind, id in batch.drops]
+
+
+_compact = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode

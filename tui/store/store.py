@@ -1,40 +1,51 @@
-"""The store on disk: records in memory, every commit one whole write of the TinyDB file."""
+"""The store on disk: the records of the app on a `Database`, with sentences for what can go wrong."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
 
+from tui.core.clock import Clock, SystemClock
 from tui.core.ports import Batch, Saved, SaveFailed, StoreBusy, StoreProblem
-from tui.files.collector import without_collector
-from tui.store.codec import TABLES, Damaged, decode, encode
+from tui.files.drive import network_drive
+from tui.store.backups import Backups
+from tui.store.database import Database
+from tui.store.disk import Disk
+from tui.store.journal import Torn
 from tui.store.lock import Held, Lock
-from tui.store.shelf import Kind, Records
-from tui.store.storage import Unreadable, WholeFile, load
+from tui.store.schema import settle
+from tui.store.shelf import INDEXES, Records, ops_of
+from tui.store.snapshot import Unreadable
+from tui.store.tables import Op
+from tui.store.writer import Writer
 
-#: Version of what the tables mean. A file of a higher one is refused.
-SCHEMA = 1
-#: The table of the schema version and of the highest ids ever given; its one document has the id 1.
-META = "_meta"
+#: So long after the last change (seconds) there is time for the file and the backups.
+REST = 30.0
+#: The file is written anew in a rest when the journal has so many bytes, …
+_WORTH = 1 << 20
+#: … and at the end unless it is larger than this and the journal a small part of it: quitting is instant.
+_QUICK = 50 << 20
+#: So many records are taken into memory at once: longer, and a key would wait.
+_AT_ONCE = 200
 
-_ADVICE = "Nothing was changed. Mend the file, or move it away and put a backup in its place."
 
-
-def open_store(path: Path, *, read_only: bool = False) -> TinyStore:
-    """Open the database at `path`; without a file the store is empty, and the first commit makes one.
+def open_store(
+    path: Path, *, read_only: bool = False, clock: Clock | None = None, disk: Disk | None = None
+) -> TinyStore:
+    """Open the database at `path`; without a file an empty one is begun.
 
     The folder is made if it is missing. With `read_only` nothing is locked or written: it works beside the
-    running app and shows what was saved when it was opened. Raises StoreProblem.
+    running app and shows what was saved when it was opened. Raises StoreProblem, StoreBusy where somebody
+    else is writing. `clock` dates backups and files set aside.
     """
     lock = None if read_only else _lock(path.parent)
     try:
-        with without_collector():
-            tables = _load(path)
-            return TinyStore(tables, None if lock is None else WholeFile(path, tables), lock, path)
+        return TinyStore(path, lock, clock or SystemClock(), disk or Disk())
     except BaseException:  # ^C while loading too: the lock is let go
         if lock:
             lock.release()
@@ -42,22 +53,49 @@ def open_store(path: Path, *, read_only: bool = False) -> TinyStore:
 
 
 class TinyStore(Records):
-    """The Store of core/ports.py. Reading never touches the file; writing has a thread of its own."""
+    """The Store of core/ports.py. Reading never touches a file; writing has a thread of its own, and so has
+    writing the file anew.
+    """
 
-    def __init__(
-        self,
-        tables: Mapping[str, Mapping[str, Any]],
-        storage: WholeFile | None,
-        lock: Lock | None,
-        path: Path,
-    ) -> None:
-        """Use `open_store`. Without a storage and a lock: for reading only."""
-        super().__init__()
-        self._storage, self._lock, self._path = storage, lock, path
-        self._writer = ThreadPoolExecutor(1, "store")
-        for kind, id in _schema(tables, path).items():
-            self.note_ids(kind, id)
-        self.apply(Batch(_records(tables, path)))
+    def __init__(self, path: Path, lock: Lock | None, clock: Clock, disk: Disk) -> None:
+        """Use `open_store`. Without a lock: for reading only. Raises StoreProblem."""
+        self._path, self._lock = path, lock
+        self._backups = Backups(path.parent / "backups", path, disk, lambda: clock.now().utc)
+        self._database = self._opened(path, clock, disk)
+        super().__init__(self._database.tables)
+        self._writer, self._saver = Writer(), ThreadPoolExecutor(1, "store-file")
+        self._timer: asyncio.TimerHandle | None = None
+        self._news: list[str] = []
+        self._told: set[str] = set()
+        if lock and (drive := network_drive(path.parent)):
+            self._tell(
+                f"{path.parent} is on a network drive ({drive}). Two computers could write at the same time, "
+                "and its locks may not hold. Keep the data on this computer; offhook backup copies it."
+            )
+
+    def _opened(self, path: Path, clock: Clock, disk: Disk) -> Database:
+        read_only = self._lock is None
+        try:
+            return Database(
+                path,
+                now=lambda: clock.now().utc,
+                disk=disk,
+                known=INDEXES,
+                read_only=read_only,
+                check=partial(
+                    settle,
+                    path=path,
+                    advice=self._backups.advice,
+                    keep=(lambda tables, name: None) if read_only else self._backups.put_aside,
+                ),
+            )
+        except (Unreadable, Torn) as fault:
+            said = str(fault) if isinstance(fault, Torn) else f"{path} {fault}"
+            raise StoreProblem(f"{said}. {self._backups.advice()}") from None
+        except OSError as error:
+            raise StoreProblem(f"{path} cannot be opened ({_why(error)}). Nothing was changed.") from None
+
+    # ------------------------------------------------------------------------------------------- changing
 
     async def commit(self, batch: Batch) -> Saved | SaveFailed:
         """Put a batch on disk, whole, then into memory. Batches land in the order of the calls.
@@ -65,42 +103,114 @@ class TinyStore(Records):
         Once called it goes on to its end, also when the caller is cancelled. Raises Damaged, and saves
         nothing, when a record holds what its annotations forbid: that is a mistake of the program.
         """
-        if self._storage is None:
+        if self._lock is None:
             return SaveFailed("Not saved: the file is not open for writing. What was saved before is safe.")
         if batch == Batch():
             return Saved()
-        written = asyncio.wrap_future(self._writer.submit(self._write, batch, dict(self.given)))
-        written.add_done_callback(lambda done: self._land(done, batch))
-        return await asyncio.shield(written)
+        try:
+            if self._database.journal.broken:
+                await self._anew()
+            await self._writer.do(lambda: self._write(batch), lambda written: self._land(written, batch))
+        except OSError as error:
+            return SaveFailed(_not_saved(error, self._path))
+        self._rest_later()
+        return Saved()
+
+    def news(self) -> Sequence[str]:
+        """What the rep should know of the file since this was last asked: sentences, each once."""
+        if self._lock and self._database.edited:
+            self._tell(
+                f"{self._path.name} was changed by another program. Offhook goes on with what it has, and "
+                "will keep the other version beside it."
+            )
+        for aside in self._database.aside:
+            self._tell(f"What another program had written into {self._path.name} is kept as {aside.name}.")
+        news, self._news = self._news, []
+        return news
 
     def close(self) -> None:
         """Let go of the file, with everything acknowledged on disk. Closing twice is fine."""
-        self._writer.shutdown()
-        self._storage = None
+        if self._timer:
+            self._timer.cancel()
+        self._writer.close()
+        self._saver.shutdown()
         if self._lock:
+            database, journal = self._database, self._database.journal
+            with contextlib.suppress(OSError):  # the journal has everything
+                if journal.segments and database.tables.seq == journal.seq and self._quick():
+                    database.compact()
+                    self._backups.keep()
+            database.close()
             self._lock.release()
             self._lock = None
 
-    def _land(self, done: asyncio.Future[Saved | SaveFailed], batch: Batch) -> None:
-        """Take a written batch into memory: on the loop's thread, before the caller hears of it."""
-        if not done.cancelled() and not done.exception() and isinstance(done.result(), Saved):
-            self.apply(batch)
+    def _write(self, batch: Batch) -> tuple[int, Sequence[Op]]:
+        ops = ops_of(batch)
+        return self._database.write(ops), ops
 
-    def _write(self, batch: Batch, given: Mapping[Kind, int]) -> Saved | SaveFailed:
-        """The disk's half of a commit, on the writer's thread."""
-        storage = self._storage
-        assert storage is not None
+    def _land(self, written: tuple[int, Sequence[Op]], batch: Batch) -> Iterator[None]:
+        n, ops = written
+        changes = (*batch.puts, *batch.drops)
+        for at in range(0, len(ops), _AT_ONCE):
+            if at:
+                yield
+            part = changes[at : at + _AT_ONCE]
+            puts = tuple(c for c in part if not isinstance(c, tuple))
+            drops = tuple(c for c in part if isinstance(c, tuple))
+            self._take_in(ops[at : at + _AT_ONCE], Batch(puts, drops))
+        self._database.tables.seq = n
+
+    # ------------------------------------------------------------------------------------------- in a rest
+
+    async def rest(self) -> None:
+        """There is time: write the file anew where that is worth it, and a backup where one is due."""
+        if self._lock is None or not self._database.journal.segments:
+            return
+        due = self._backups.due()
+        if not due and self._database.journal.size < _WORTH:
+            return
         try:
-            with storage.transaction():
-                for record in batch.puts:
-                    storage.put(TABLES[type(record)], record.id, encode(record))
-                for kind, id in batch.drops:
-                    storage.drop(TABLES[kind], id)
-                ids = {TABLES[kind]: id for kind, id in given.items() if id}
-                storage.put(META, 1, {"schema": SCHEMA, "ids": ids})
+            await self._anew()
+            if due:
+                await asyncio.get_running_loop().run_in_executor(self._saver, self._backups.keep)
         except OSError as error:
-            return SaveFailed(_not_saved(error, self._path))
-        return Saved()
+            self._tell(
+                f"{self._path.name} could not be written anew ({_why(error)}). Nothing is lost: its journal "
+                "has everything. Make room, or make the folder writable."
+            )
+
+    async def _anew(self) -> None:
+        """Write the file anew while commits go on, then forget the journal it holds. Raises OSError."""
+        database, copies = self._database, []
+
+        def rotated(seq: int) -> Iterator[None]:
+            database.tables.seq = seq
+            copies.append(database.tables.copy())
+            yield
+
+        await self._writer.do(database.journal.rotate, rotated)
+        await asyncio.get_running_loop().run_in_executor(self._saver, database.save_copy, copies[0])
+        await self._writer.do(lambda: database.journal.forget(copies[0].seq), lambda _: iter(()))
+
+    def _rest_later(self) -> None:
+        """A rest begins when nothing was saved for a while."""
+        if self._timer:
+            self._timer.cancel()
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(REST, self._begin_rest)
+
+    def _begin_rest(self) -> None:
+        self._resting = asyncio.ensure_future(self.rest())  # kept: the loop alone would forget it
+
+    def _quick(self) -> bool:
+        """Whether writing the file anew holds nobody up who wants to quit."""
+        size = self._database.size
+        return size < _QUICK or self._database.journal.size > size // 4
+
+    def _tell(self, news: str) -> None:
+        if news not in self._told:
+            self._told.add(news)
+            self._news.append(news)
 
 
 def _lock(folder: Path) -> Lock:
@@ -116,46 +226,6 @@ def _lock(folder: Path) -> Lock:
             f"The folder {folder} cannot be written ({_why(error)}). Nothing was changed. "
             "Make it writable for you, or choose another with --home."
         ) from None
-
-
-def _load(path: Path) -> dict[str, dict[str, Any]]:
-    try:
-        return load(path)
-    except Unreadable as fault:
-        raise StoreProblem(f"{path} {fault}. {_ADVICE}") from None
-    except OSError as error:
-        raise StoreProblem(f"{path} cannot be read ({_why(error)}). Nothing was changed.") from None
-
-
-def _schema(tables: Mapping[str, Mapping[str, Any]], path: Path) -> dict[Kind, int]:
-    """The highest ids ever given, of a file whose schema we know."""
-    if not tables:
-        return {}
-    meta = tables.get(META, {}).get("1", {})
-    schema, ids = meta.get("schema"), meta.get("ids")
-    if type(schema) is not int or not isinstance(ids, dict):
-        raise StoreProblem(f"{path} is a TinyDB file, but not one of Offhook's. {_ADVICE}")
-    if schema > SCHEMA:
-        raise StoreProblem(
-            f"{path} was written by a newer Offhook (schema {schema}, this one knows {SCHEMA}). "
-            "Nothing was changed. Install the newer Offhook to use it."
-        )
-    return {kind: ids[table] for kind, table in TABLES.items() if type(ids.get(table)) is int}
-
-
-def _records(tables: Mapping[str, Mapping[str, Any]], path: Path) -> tuple[Any, ...]:
-    """All records. One that is damaged keeps the file shut: it might be the one that forbids a call."""
-    records, faults = [], []
-    for kind, table in TABLES.items():
-        for id, document in tables.get(table, {}).items():
-            try:
-                records.append(decode(kind, int(id), document))
-            except Damaged as damaged:
-                faults.append(f"{table} {id}: {damaged}")
-    if faults:
-        more = f", and {len(faults) - 3} more" if len(faults) > 3 else ""
-        raise StoreProblem(f"{path} holds damaged records ({'; '.join(faults[:3])}{more}). {_ADVICE}")
-    return tuple(records)
 
 
 def _why(error: OSError) -> str:

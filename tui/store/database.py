@@ -1,0 +1,180 @@
+"""A database file and its journal, opened: memory, and the order in which memory and disk change.
+
+What is always so (docs/reliability.md tells how it is tested):
+
+1. Memory never says more than the disk: `write` first, `apply` after it.
+2. What `write` returned from survives a kill and a power cut.
+3. Records are numbered without a gap. The file holds all up to its `seq`; a segment of the journal is removed
+   only when the file that holds its records is in place for good.
+4. What was not understood is not touched: it is kept aside, or opening is refused.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tui.files.collector import without_collector
+from tui.store import journal, snapshot
+from tui.store.disk import Disk
+from tui.store.journal import Journal, Segment, Torn
+from tui.store.tables import Indexes, Op, Tables
+
+#: How often a reader looks again when the writer puts a new file in place under its eyes.
+_LOOKS = 10
+
+
+class Database:
+    """An open database. Not for two threads at once, but for this: `write` (a single one at a time, and no
+    `rotate`) may run beside reading, and `save_copy` beside everything.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], datetime],
+        disk: Disk | None = None,
+        known: Indexes | None = None,
+        read_only: bool = False,
+        check: Callable[[Tables, bool], Tables] = lambda tables, ours: tables,
+    ) -> None:
+        """Open the file at `path`, or begin one. The caller has the lock, or opens `read_only`.
+
+        `check` is asked about the tables, and whether the file is as we wrote it, before anything is changed;
+        it answers the tables to go on with.
+
+        Raises OSError, `snapshot.Unreadable` for a file that is none of TinyDB's, `Torn`, and what `check`
+        raises.
+        """
+        self.path, self.disk, self.read_only = path, disk or Disk(), read_only
+        self.aside: list[Path] = []
+        """Files kept because somebody else had written to the database."""
+        self._now, self._known, self._check = now, known or {}, check
+        self._saving, self._saved = threading.Lock(), 0
+        with without_collector():
+            self._load()
+
+    def _load(self) -> None:
+        for look in range(_LOOKS):
+            self._mark = self.disk.mark(self.path)
+            try:
+                self._read()
+            except (Torn, FileNotFoundError):
+                if not self.read_only or look == _LOOKS - 1:
+                    raise
+            else:
+                if not self.read_only or self.disk.mark(self.path) == self._mark:
+                    return
+
+    def _read(self) -> None:
+        if self._mark:
+            found = snapshot.parse(self.disk.read(self.path), self._known)
+        else:
+            found = snapshot.Snapshot(Tables(self._known), ours=True)
+        segments = journal.segments(self.disk, self.path)
+        self.tables = found.tables
+        covered = 0
+        while covered < len(segments) - 1 and segments[covered + 1].first <= self.tables.seq + 1:
+            covered += 1
+        live = segments[covered:]
+        if live and not found.ours and not self.tables.seq:
+            self.tables.seq = live[0].first - 1  # whoever edited the file has lost the number
+        size = good = 0
+        for segment in live:
+            records, good, owner = journal.read(
+                self.disk, segment, last=segment is live[-1], store=self.tables.store
+            )
+            self.tables.store = self.tables.store or owner
+            self._replay(segment, records)
+            size += good
+        self.tables = self._check(self.tables, found.ours)
+        self.tables.known = self._known
+        for name in self.tables.rows:
+            self.tables.index(name)
+        self.tables.store = self.tables.store or secrets.token_hex(8)
+        self.journal = Journal(self.disk, self.path, self.tables.store, self.tables.seq)
+        if self.read_only:
+            return
+        if live and self._mark and not found.ours:
+            self._keep_aside()  # edited, and the journal has put back what the edit took away
+        for segment in segments[:covered]:
+            self.disk.remove(segment.path)
+        if live:
+            self.journal.resume(live, good, size)
+        if self._mark is None or self.tables is not found.tables:
+            self.compact()
+
+    def _replay(self, segment: Segment, records: Iterable[journal.Record]) -> None:
+        for record in records:
+            if record.n > self.tables.seq + 1:
+                raise Torn(
+                    f"{segment.path.name} goes on with change {record.n}, "
+                    f"and {self.path.name} ends with change {self.tables.seq}"
+                )
+            if record.n == self.tables.seq + 1:
+                self.apply(record.n, record.ops)
+
+    # ------------------------------------------------------------------------------------------- changing
+
+    def write(self, ops: Sequence[Op]) -> int:
+        """Push a change to the disk; its number, to `apply` it with. Raises OSError: it is not there."""
+        return self.journal.append(ops)
+
+    def mend(self) -> None:
+        """After a failed disk: the file anew, or nothing can be written. Raises OSError."""
+        if self.journal.broken:
+            self.compact()
+
+    def apply(self, n: int, ops: Iterable[Op]) -> None:
+        """Take a change into memory."""
+        self.tables.apply(ops)
+        self.tables.seq = n
+
+    def commit(self, ops: Sequence[Op]) -> None:
+        """Both, one after the other. Raises OSError, and then nothing has changed."""
+        self.apply(self.write(ops), ops)
+
+    # ------------------------------------------------------------------------------------- the file anew
+
+    def save_copy(self, tables: Tables) -> None:
+        """Make the file anew out of a copy. Raises OSError: the old one and its journal are still there."""
+        with self._saving:
+            if tables.seq < self._saved:  # a later copy came first
+                return
+            if self.edited:
+                self._keep_aside()
+            snapshot.write(self.disk, self.path, tables)
+            self._mark, self._saved = self.disk.mark(self.path), tables.seq
+
+    def compact(self) -> None:
+        """The file anew, and no journal. Every change that was written is applied. Raises OSError: nothing is
+        lost.
+        """
+        self.tables.seq = self.journal.rotate()
+        copy = self.tables.copy()
+        self.save_copy(copy)
+        self.journal.forget(copy.seq)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return self._mark[1] if self._mark else 0
+
+    @property
+    def edited(self) -> bool:
+        """Whether another program has written to the file since it was read or written here."""
+        return self._mark is not None and self.disk.mark(self.path) not in (None, self._mark)
+
+    def close(self) -> None:
+        """Let go of the files. What is in the journal stays there."""
+        self.journal.close()
+
+    def _keep_aside(self) -> None:
+        """Copy the file, which somebody else wrote, before it is replaced."""
+        aside = self.path.with_name(f"{self.path.name}.edited-{self._now():%Y-%m-%dT%H-%M-%S}")
+        self.disk.copy(self.path, aside)
+        self.aside.append(aside)

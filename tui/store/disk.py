@@ -1,0 +1,91 @@
+"""The disk as the store sees it: the few calls that make something last, in one place.
+
+Everything the store writes goes through a `Disk`, so that tests can hand it one that is full, that fails,
+or that forgets what was not synced when the power goes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from tui.files.atomic import sync, sync_folder
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_AT_ONCE = 1 << 20
+#: What identifies the content of a file without reading it: inode, size, time of change (ns).
+Mark = tuple[int, int, int]
+
+
+class Disk:
+    """The real one. Every method raises OSError; files are made for their owner only (0600)."""
+
+    def read(self, path: Path) -> bytes:
+        """The content of a file. Raises FileNotFoundError when there is none."""
+        return path.read_bytes()
+
+    def mark(self, path: Path) -> Mark | None:
+        """What to recognise a file's content by; None when there is no file."""
+        try:
+            stat = os.stat(path)
+        except FileNotFoundError:
+            return None
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+    def names(self, folder: Path) -> Iterable[str]:
+        """What lies in a folder; nothing where there is none."""
+        try:
+            return os.listdir(folder)
+        except FileNotFoundError:
+            return ()
+
+    def create(self, path: Path) -> int:
+        """A new, empty file to write; one that is there is emptied."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+
+    def append(self, path: Path) -> int:
+        """A file to write at its end."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
+
+    def write(self, handle: int, data: bytes | memoryview) -> None:
+        """All of `data`, at the end of the file."""
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view) :]
+
+    def truncate(self, handle: int, size: int) -> None:
+        """Cut a file off after `size` bytes."""
+        os.ftruncate(handle, size)
+
+    def sync(self, handle: int) -> None:
+        """What was written to the file survives a power cut from here on."""
+        sync(handle)
+
+    def sync_folder(self, folder: Path) -> None:
+        """So do the names in the folder: files made, renamed and removed."""
+        sync_folder(folder)
+
+    def close(self, handle: int) -> None:
+        """Done with a file."""
+        os.close(handle)
+
+    def replace(self, path: Path, by: Path) -> None:
+        """Give the file at `by` the name `path`: whoever looks finds the old one or the new one whole."""
+        os.replace(by, path)
+
+    def remove(self, path: Path) -> None:
+        """Take a file away, if it is there."""
+        path.unlink(missing_ok=True)
+
+    def copy(self, path: Path, to: Path) -> None:
+        """A copy of a file, for the owner only, pushed to the disk."""
+        handle = self.create(to)
+        try:
+            with path.open("rb") as file:
+                while chunk := file.read(_AT_ONCE):
+                    self.write(handle, chunk)
+            self.sync(handle)
+        finally:
+            self.close(handle)
+        self.sync_folder(to.parent)
