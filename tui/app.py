@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -20,10 +20,13 @@ from tui.core.ports import Playbook
 from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
 from tui.screens.ask import AskKey, Choice, Tell
-from tui.screens.base import Follows, bindings
+from tui.screens.base import Base, Follows, bindings
 from tui.screens.queue import QueueScreen
 from tui.turns import Turns
 from tui.wiring import Services, open_playbook
+
+if TYPE_CHECKING:
+    from tui.handover.pickup import News
 
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
@@ -56,6 +59,10 @@ class Offhook(App[None]):
         self._playbook: Playbook | None = None
         self._loading = threading.Lock()
         self._second = -1
+        self._inbox = services.inbox()
+        self._taking = False
+        self._news: list[News] = []
+        """What came in and is not said yet."""
         self._turns = Turns(self, self._hear)
         for theme in (look.DARK, look.LIGHT):
             self.register_theme(theme)
@@ -145,6 +152,28 @@ class Offhook(App[None]):
             moved = self.runner.queue.tick(now.utc)
             for screen in self._following():
                 screen.refresh_second(moved)
+            self._look_into_inbox()
+
+    def _look_into_inbox(self) -> None:
+        """Take up what commands handed over, once there is a picture; what it brought is said where there
+        is a line for it, so not over a form or a question: there it waits."""
+        if self._following() and not self._taking and self._inbox.due(self.runner.now):
+            self._taking = True
+            self.run_worker(self._take_up(), group="save")
+        if self._news and isinstance(self.screen, Base):
+            news, self._news = self._news, []
+            problem = next((one.problem for one in news if one.problem), "")
+            more = f" (and {len(news) - 1} more)" if len(news) > 1 else ""
+            self.screen.show_status(news[0].said + more, problem and problem + more)
+
+    async def _take_up(self) -> None:
+        try:
+            self._news += await self._inbox.take_up(self.runner.do, self.runner.now)
+        finally:
+            self._taking = False
+        for screen in self._following():
+            screen.refresh_second(True)
+        self._look_into_inbox()
 
     def _following(self) -> list[Follows]:
         """The screens that show the session, as far as they are drawn."""

@@ -10,10 +10,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
-from tui.core import gate, hours, result
+from tui.core import gate, result
 from tui.core.attempt import Attempt
+from tui.core.books import Books
 from tui.core.clock import Clock, Moment
 from tui.core.contact import Contact
 from tui.core.events import (
@@ -32,10 +33,10 @@ from tui.core.events import (
     Stored,
     What,
 )
-from tui.core.judge import zones_of
 from tui.core.ports import Batch, Dialer, DialRefused, PhoneCall, Saved, SaveFailed, Store
 from tui.core.queue import Queue
-from tui.core.reflection import Draft, Intention, current
+from tui.core.reflection import Draft, Intention
+from tui.core.request import Done, Impossible, Request, carry_out
 from tui.core.result import Settling
 from tui.core.search import Finder
 from tui.core.session import step
@@ -215,6 +216,22 @@ class Runner:
         """Save a batch together with what it makes of the contact's standing."""
         return await self._in_turn(lambda: result.with_standing(self.settling_for(contact), contact, batch))
 
+    @property
+    def books(self) -> Books:
+        """What changes are made with."""
+        return Books(self.store, self.store.new_id, self.rules.dispositions, self.zone)
+
+    async def do(self, request: Request) -> Done | Impossible | SaveFailed:
+        """Do what a command asked for: it could not save while this session has the store."""
+        made: list[Done | Impossible] = []
+
+        def build() -> Batch:
+            made.append(carry_out(request, self.books))
+            return made[0].batch if isinstance(made[0], Done) else Batch()
+
+        answer = await self._in_turn(build)
+        return answer if isinstance(answer, SaveFailed) else made[0]
+
     async def _in_turn(self, build: Callable[[], Batch]) -> Saved | SaveFailed:
         """Build and save a batch after everything decided so far, also when the caller is cancelled."""
         answer: asyncio.Future[Saved | SaveFailed] = asyncio.get_running_loop().create_future()
@@ -227,11 +244,7 @@ class Runner:
 
     def settling_for(self, contact_id: int, number: str = "") -> Settling:
         """What is needed to change something about a contact now."""
-        contact = self.store.get(Contact, contact_id)
-        place = hours.zone(self.zone_of(contact, number)) if contact else None
-        return Settling(
-            self.store, self.rules.dispositions, self.store.new_id, self.now.utc, place or self.zone
-        )
+        return self.books.settling(contact_id, self.now.utc, number)
 
     def _touched(self, batch: Batch) -> Collection[int]:
         """The contacts a batch may move in the queue."""
@@ -269,19 +282,16 @@ class Runner:
 
     def zone_of(self, contact: Contact, number: str = "") -> str:
         """The zone to take a contact's words about time in: their own, the number's, or the rep's."""
-        chosen = next((n for n in contact.numbers if n.e164 == number), None)
-        zones = zones_of(contact, chosen or (contact.numbers[0] if contact.numbers else None))
-        return zones[0] if zones else str(self.zone)
+        return self.books.zone_of(contact, number)
 
     def intention(self) -> Intention | None:
         """The intention in force now."""
-        return current(self.store.latest(Intention), self.day_began)
+        return self.books.intention(self.now.utc)
 
     @property
     def day_began(self) -> datetime:
         """Midnight of the rep's day, in UTC."""
-        local = self.now.utc.astimezone(self.zone)
-        return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+        return self.books.day_began(self.now.utc)
 
     def unfinished(self) -> list[Attempt]:
         """Calls whose form waits: no result yet, or one the clock guessed. Oldest first."""

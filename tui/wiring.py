@@ -5,26 +5,77 @@ Never imports the app, so that a command never pays for a screen.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
+from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
 from tui.core.judge import Judge
-from tui.core.ports import Dialer, Playbook, Store
+from tui.core.ports import Dialer, Playbook, Store, StoreProblem
 from tui.core.queue import Queue
+from tui.core.request import Request
 from tui.core.states import Rules
+from tui.files import inbox
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_scripts
 from tui.runner import Runner
 from tui.settings import Settings, read_settings
 
+if TYPE_CHECKING:
+    from tui.handover.pickup import Inbox, News
+
 
 def open_store(home: Home, *, read_only: bool = False) -> Store:
-    """The store of the home folder. Raises StoreProblem."""
+    """The store of the home folder. Raises StoreProblem.
+
+    One that is only read shows what waits in the inbox as done: a do-not-call counts from when it was said.
+    """
     from tui.store.store import open_store
 
-    return open_store(home.database, read_only=read_only)
+    # The inbox first: what is taken up between the two looks is in the store then.
+    requests = _waiting(home) if read_only else []
+    store = open_store(home.database, read_only=read_only)
+    if not requests:
+        return store
+    from tui.handover.pickup import ahead
+
+    dispositions, zone = read_defaults(home).dispositions, local_zone()
+    return ahead(store, requests, lambda over: Books(over, over.new_id, dispositions, zone))
+
+
+def _waiting(home: Home) -> list[Request]:
+    if not inbox.waiting(home.inbox):
+        return []
+    from tui.handover.pickup import waiting
+
+    return waiting(home.inbox)
+
+
+def hand_over(home: Home, request: Request) -> None:
+    """Leave a request for whoever has the store. Raises OSError, and then nothing was left."""
+    from tui.handover.pickup import hand_over
+
+    hand_over(home.inbox, request, SystemClock().now().utc)
+
+
+def take_up_leftovers(home: Home) -> list[News]:
+    """The last look: of everybody who let go of the store, and of everybody who left a request.
+
+    A request that is left while the store is being closed is then seen by one of the two.
+    """
+    if not inbox.waiting(home.inbox):
+        return []
+    try:
+        store = open_store(home)
+    except StoreProblem:  # somebody has it, and takes it up; or it is broken, and nobody can
+        return []
+    try:
+        return open_services(home, store=store).take_up()
+    finally:
+        store.close()
 
 
 def open_playbook(home: Home) -> Playbook:
@@ -56,6 +107,24 @@ class Services:
     def judge(self) -> Judge:
         """The policy of the queue."""
         return Judge(self.store, self.defaults.dispositions, self.defaults.hours, self.zone)
+
+    def books(self) -> Books:
+        """What requests are carried out with."""
+        return Books(self.store, self.store.new_id, self.defaults.dispositions, self.zone)
+
+    def inbox(self) -> Inbox:
+        """What commands hand over to this session."""
+        from tui.handover.pickup import Inbox
+
+        return Inbox(self.home.inbox)
+
+    def take_up(self) -> list[News]:
+        """Carry out everything that was handed over, where no session runs."""
+        if not inbox.waiting(self.home.inbox):
+            return []
+        from tui.handover.pickup import carry_out_all
+
+        return asyncio.run(carry_out_all(self.home.inbox, self.store, self.books(), SystemClock().now()))
 
     def queue(self, page: int | None = None) -> Queue:
         """Everybody in order, as of now; with `page` no more than it takes to know so many of the first."""

@@ -9,7 +9,6 @@ from tests.core.given import NOW
 from tui.__main__ import main
 from tui.core.attempt import DoNotCall
 from tui.files.home import Home
-from tui.wiring import open_store
 
 Said = pytest.CaptureFixture[str]
 
@@ -79,16 +78,6 @@ def test_listed_without_what_was_lifted(home: Home, capsys: Said) -> None:
 )
 def test_all_or_nothing(home: Home, capsys: Said, arguments: list[str], says: str) -> None:
     assert refusal(capsys, "dnc", *arguments).strip() == says
-    assert kept(home, DoNotCall) == []
-
-
-def test_reading_works_beside_the_open_app_adding_is_refused(home: Home, capsys: Said) -> None:
-    store = open_store(home)
-    try:
-        assert dnc(capsys, "list") == []
-        assert "Traceback" not in refusal(capsys, "dnc", "add", "+442079460101")
-    finally:
-        store.close()
     assert kept(home, DoNotCall) == []
 
 

@@ -11,7 +11,6 @@ from tui.core.contact import Contact
 from tui.core.reflection import Draft, Intention, Reflection
 from tui.core.standing import Standing
 from tui.files.home import Home
-from tui.wiring import open_store
 
 Said = pytest.CaptureFixture[str]
 
@@ -96,15 +95,11 @@ def test_what_is_not_clear_is_refused_and_nothing_is_done(
     assert home.database.read_bytes() == before
 
 
-def test_beside_the_open_app_it_is_refused_plainly(home: Home, capsys: Said) -> None:
-    store = open_store(home)
-    try:
-        said = refusal(capsys, "log", "1", "busy")
-    finally:
-        store.close()
-    assert "Traceback" not in said
-    assert said.strip()
-    assert kept(home, Attempt) == []
+def test_the_same_call_is_logged_once(home: Home, capsys: Said) -> None:
+    first, again = (log(capsys, "1", "busy") for _ in range(2))
+    assert first == again
+    assert log(capsys, "1", "no-answer")["id"] == 2
+    assert [a.disposition for a in kept(home, Attempt)] == ["busy", "no-answer"]
 
 
 @pytest.mark.parametrize("arguments", [["log"], ["log", "1"], ["log", "1", "busy", "--at", "late"]])

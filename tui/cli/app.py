@@ -14,11 +14,12 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tui.cli.beside import tell
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core.clock import SetClock
 from tui.files.collector import keep_all
 from tui.files.home import Home
-from tui.wiring import Services, open_services
+from tui.wiring import Services, open_services, take_up_leftovers
 
 EXAMPLES = {"demo": "example:\n  offhook demo"}
 
@@ -34,10 +35,10 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     if not terminal or os.environ.get("TERM") == "dumb":
         raise Refused("Offhook needs a terminal to open in. `offhook --help` lists what works without one.")
     if getattr(args, "command", "") != "demo":
-        return _open(home)
+        return _open(home, speaker)
     folder = Path(tempfile.mkdtemp(prefix="offhook-demo-"))
     try:
-        return _open(Home(folder), demo=True)
+        return _open(Home(folder), speaker, demo=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -68,7 +69,7 @@ async def demo_services(home: Home) -> Services:
     return replace(services, clock=clock, zone=zone, settings=settings)
 
 
-def _open(home: Home, *, demo: bool = False) -> int:
+def _open(home: Home, speaker: Speaker, *, demo: bool = False) -> int:
     home.folder()
     gc.disable()
     services = asyncio.run(demo_services(home)) if demo else open_services(home)
@@ -84,3 +85,4 @@ def _open(home: Home, *, demo: bool = False) -> int:
         return app.return_code or DONE
     finally:
         services.store.close()
+        tell(take_up_leftovers(home), speaker)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from tui.cli.beside import Desk, desk
 from tui.cli.country import add_country, country_of
-from tui.cli.speak import DONE, REFUSED, Refused, Speaker
+from tui.cli.speak import DONE, Refused, Speaker
 from tui.core import phone
 from tui.core.attempt import DoNotCall
 from tui.core.contact import Number
-from tui.core.ports import Batch, SaveFailed
+from tui.core.request import Forbid
 from tui.core.text import count
 from tui.files.home import Home
 from tui.wiring import Services, open_services
@@ -33,22 +33,28 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Add, check or list."""
-    services = open_services(home, read_only=args.what != "add")
+    if args.what == "add":
+        with desk(home, speaker) as at:
+            return _add(at, _numbers(args, home), speaker)
+    services = open_services(home, read_only=True)
     try:
         if args.what == "list":
             return _list(services, speaker)
-        country = country_of(args, home)
-        numbers = [phone.parse(raw, country) for raw in args.numbers]
-        if not numbers:
-            raise Refused(f"offhook dnc {args.what} needs a number. Nothing was changed.")
-        unclear = [n.raw for n in numbers if not n.e164]
-        if unclear:
-            raise Refused(f"No phone number: {', '.join(unclear)}. Nothing was changed.")
-        if args.what == "check":
-            return _check(services, numbers, speaker)
-        return asyncio.run(_add(services, numbers, speaker))
+        return _check(services, _numbers(args, home), speaker)
     finally:
         services.store.close()
+
+
+def _numbers(args: argparse.Namespace, home: Home) -> list[Number]:
+    """The numbers that were given. Raises Refused when one is none."""
+    country = country_of(args, home)
+    numbers = [phone.parse(raw, country) for raw in args.numbers]
+    if not numbers:
+        raise Refused(f"offhook dnc {args.what} needs a number. Nothing was changed.")
+    unclear = [n.raw for n in numbers if not n.e164]
+    if unclear:
+        raise Refused(f"No phone number: {', '.join(unclear)}. Nothing was changed.")
+    return numbers
 
 
 def _list(services: Services, speaker: Speaker) -> int:
@@ -76,15 +82,16 @@ def _check(services: Services, numbers: Sequence[Number], speaker: Speaker) -> i
     return DONE
 
 
-async def _add(services: Services, numbers: Sequence[Number], speaker: Speaker) -> int:
-    store, now = services.store, services.clock.now().utc
-    fresh = {n.e164 for n in numbers if not store.do_not_call(n.e164)}
-    puts = tuple(DoNotCall(store.new_id(DoNotCall), now, e164, why="added by hand") for e164 in sorted(fresh))
-    answer = await store.commit(Batch(puts))
-    if isinstance(answer, SaveFailed):
-        speaker.complain(answer.problem)
-        return REFUSED
-    known = len({n.e164 for n in numbers}) - len(fresh)
-    speaker.document({"added": len(fresh), "known": known})
-    speaker.line(f"{count(len(fresh), 'number')} added" + (f", {known} already there" if known else ""))
+def _add(at: Desk, numbers: Sequence[Number], speaker: Speaker) -> int:
+    wanted = {number.e164 for number in numbers}
+    now = at.services.clock.now().utc
+    fresh = len(at.do(Forbid(tuple(sorted(wanted)), now, why="added by hand")).batch.puts)
+    known = len(wanted) - fresh
+    handed = {"handed_over": True} if at.beside else {}
+    speaker.document({"added": fresh, "known": known, **handed})
+    there = f", {known} already there" if known else ""
+    if at.beside:
+        speaker.line(f"Handed to the open app: {count(fresh, 'number')} for do-not-call{there}.")
+    else:
+        speaker.line(f"{count(fresh, 'number')} added{there}")
     return DONE

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tui.cli.beside import Desk, desk
 from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
 from tui.core.attempt import CallList
 from tui.core.clock import SystemClock
 from tui.core.contact import Contact, Number
-from tui.core.ports import Batch, ImportPlan, Record, SaveFailed, Store
-from tui.core.standing import Standing
+from tui.core.ports import ImportPlan, Record, Store
+from tui.core.request import Change, TakeIn
 from tui.core.text import count, plain
 from tui.files.home import Home
 
@@ -49,16 +49,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Plan every file, and save all of them together or none."""
-    store = _open(home, args.dry_run)
-    try:
-        plans = _plans(args, home, Seen(store))
-        failed = any(plan.fatal for _, plan in plans)
-        if store and not args.dry_run and not failed:
-            _save(store, args, plans)
-    finally:
-        if store:
-            store.close()
-    documents = [_document(plan, args.dry_run) for _, plan in plans]
+    beside = False
+    if args.dry_run:
+        plans = _dry(args, home)
+    else:
+        with desk(home, speaker) as at:
+            beside, seen = at.beside, Seen(at.services.store)
+            plans = _plans(args, home, seen)
+            if not any(plan.fatal for _, plan in plans):
+                _save(at, args, seen, plans)
+    failed = any(plan.fatal for _, plan in plans)
+    handed = {"handed_over": True} if beside and not failed else {}
+    documents = [_document(plan, args.dry_run) | handed for _, plan in plans]
     if len(plans) > 1:
         speaker.document([{"file": file, **d} for (file, _), d in zip(plans, documents, strict=True)])
     else:
@@ -69,16 +71,26 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
             _say_skipped(plan, speaker)
         elif args.dry_run or not failed:
             _report(Path(file), plan, args.dry_run, speaker)
+    if handed:
+        speaker.line("Handed to the open app, which takes them in now.")
     return REFUSED if failed else DONE
 
 
 @dataclass
 class Seen:
-    """Whom we know: the people of the store, and those of the files read before in the same run."""
+    """Whom we know: the people of the store, and those of the files read before in the same run.
+
+    New people have ids that are good for this run only.
+    """
 
     store: Store | None
     fresh: dict[int, Contact] = field(default_factory=dict)
-    _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def __post_init__(self) -> None:
+        last = self.store.latest(Contact) if self.store else None
+        self.known = last.id if last else 0
+        """The highest id of somebody in the store."""
+        self._ids = itertools.count(self.known + 1)
 
     def all(self, kind: type[R]) -> Collection[R]:
         """Every record of a kind."""
@@ -88,21 +100,25 @@ class Seen:
         return list(({record.id: record for record in stored} | self.fresh).values())
 
     def new_id(self) -> int:
-        """An id for a new contact; without a store, one that is good for this run."""
-        return self.store.new_id(Contact) if self.store else next(self._ids)
+        """An id for a new contact."""
+        return next(self._ids)
 
     def take(self, contacts: Sequence[Contact]) -> None:
         """Know these too, in their newest form."""
         self.fresh.update((contact.id, contact) for contact in contacts)
 
 
-def _open(home: Home, dry_run: bool) -> Store | None:
-    """The store; for a dry run only to read, and none where there is no home yet."""
+def _dry(args: argparse.Namespace, home: Home) -> list[tuple[str, ImportPlan]]:
+    """What an import would do; where there is no home yet, none is made."""
     from tui.wiring import open_store
 
-    if dry_run and not home.database.exists():
-        return None
-    return open_store(home, read_only=dry_run)
+    if not home.path.exists():
+        return _plans(args, home, Seen(None))
+    store = open_store(home, read_only=True)
+    try:
+        return _plans(args, home, Seen(store))
+    finally:
+        store.close()
 
 
 def _plans(args: argparse.Namespace, home: Home, seen: Seen) -> list[tuple[str, ImportPlan]]:
@@ -134,19 +150,18 @@ def _plans(args: argparse.Namespace, home: Home, seen: Seen) -> list[tuple[str, 
     return plans
 
 
-def _save(store: Store, args: argparse.Namespace, plans: Sequence[tuple[str, ImportPlan]]) -> None:
-    """Everything in one batch: contacts, where new ones stand, and the lists."""
-    contacts = {contact.id: contact for _, plan in plans for contact in plan.puts}
-    standings = [Standing(id=id) for id in contacts if store.get(Contact, id) is None]
-    known = {known.name: known for known in store.all(CallList)}
-    lists: dict[str, CallList] = {}
-    for file, _ in plans:
-        name = _list_name(args, file)
-        one = lists.get(name) or known.get(name) or CallList(store.new_id(CallList), name)
-        lists[name] = replace(one, file=plain(Path(file).name), imported=SystemClock().now().utc)
-    saved = asyncio.run(store.commit(Batch((*contacts.values(), *standings, *lists.values()))))
-    if isinstance(saved, SaveFailed):
-        raise Refused(f"{saved.problem} Nothing was imported.")
+def _save(at: Desk, args: argparse.Namespace, seen: Seen, plans: Sequence[tuple[str, ImportPlan]]) -> None:
+    """Everything in one request: new people, changed ones, and the lists they came from."""
+    had = {id: at.services.store.get(Contact, id) for id in seen.fresh}
+    new = tuple(contact for id, contact in seen.fresh.items() if had[id] is None)
+    changed = tuple(Change(before, seen.fresh[id]) for id, before in had.items() if before)
+    now = SystemClock().now().utc
+    lists = {name: plain(Path(file).name) for file, _ in plans if (name := _list_name(args, file))}
+    from_ = tuple(CallList(0, name, file=file, imported=now) for name, file in lists.items())
+    try:
+        at.do(TakeIn(new, changed, from_, seen.known))
+    except Refused as refused:
+        raise Refused(f"{refused} Nothing was imported.") from None
 
 
 def _list_name(args: argparse.Namespace, file: str) -> str:

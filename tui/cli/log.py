@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-from dataclasses import replace
 
+from tui.cli.beside import Desk, desk
 from tui.cli.commands import time_argument
 from tui.cli.people import find
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core.clock import FakeClock
 from tui.core.contact import Contact
 from tui.core.disposition import Disposition, Dispositions
-from tui.core.ports import SaveFailed
-from tui.core.reflection import Form
-from tui.core.result import settle
+from tui.core.request import Log
 from tui.core.text import cut, fold
 from tui.core.when import NotATime, read
 from tui.files.home import Home
-from tui.wiring import Services, open_services
+from tui.wiring import Services
 
 EXAMPLES = {
     "log": "example:\n  offhook log 'Dana Reyes' conversation --right 'asked first' --next 'slow down'\n"
@@ -40,45 +37,36 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Log one call."""
-    services = open_services(home, clock=FakeClock(args.at) if args.at else None)
-    try:
-        return asyncio.run(_log(args, services, speaker))
-    finally:
-        services.store.close()
+    with desk(home, speaker, FakeClock(args.at) if args.at else None) as at:
+        return _log(args, at, speaker)
 
 
-async def _log(args: argparse.Namespace, services: Services, speaker: Speaker) -> int:
+def _log(args: argparse.Namespace, at: Desk, speaker: Speaker) -> int:
+    services, now = at.services, at.services.clock.now().utc
     contact = find(services.store, args.contact)
     came = _disposition(services.defaults.dispositions, args.disposition)
-    runner = services.runner()
     number = _number(services, contact)
-    attempt = runner.attempt_for(contact, number, ended=runner.now.utc, purpose=contact.purpose)
     if came.asks == "when":
         try:
-            read(args.when, runner.now.utc, runner.settling(attempt).place)
+            read(args.when, now, services.books().settling(contact.id, now, number).place)
         except NotATime as error:
             raise Refused(f"{error} Give it with --when. Nothing was logged.") from None
-    form = Form(came.id, when=args.when, right=args.right, wrong=args.wrong, next=args.next)
-    form = replace(form, line="" if came.connected else args.right or args.wrong)
-    asked = runner.intention() if came.connected else None
-    batch = settle(runner.settling(attempt), attempt, form, asked=asked, by_clock=False)
-    answer = await runner.commit(batch)
-    if isinstance(answer, SaveFailed):
-        raise Refused(answer.problem)
+    words = {"right": args.right, "wrong": args.wrong, "next": args.next}
+    done = at.do(Log(contact.id, came.id, now, number, when=args.when, **words))
     speaker.document(
         {
-            "id": attempt.id,
+            "id": None if at.beside else done.attempt,
             "contact": contact.id,
             "name": contact.title,
             "number": number,
-            "at": attempt.started.isoformat(),
+            "at": now.isoformat(),
             "disposition": came.id,
-            "right": args.right,
-            "wrong": args.wrong,
-            "next": args.next,
+            **words,
+            **({"handed_over": True} if at.beside else {}),
         }
     )
-    speaker.line(f"Logged: {contact.title}, {came.name.removesuffix(' at…')}.")
+    said = "Handed to the open app" if at.beside else "Logged"
+    speaker.line(f"{said}: {contact.title}, {came.name.removesuffix(' at…')}.")
     return DONE
 
 

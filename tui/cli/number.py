@@ -51,7 +51,7 @@ def _forbidden(home: Home) -> dict[str, str]:
     """Numbers on the do-not-call list, and why."""
     from tui.wiring import open_store
 
-    if not home.database.exists():
+    if not home.path.exists():
         return {}
     store = open_store(home, read_only=True)
     try:

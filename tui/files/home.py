@@ -35,6 +35,11 @@ class Home:
         """The log folder."""
         return self.folder("log")
 
+    @property
+    def inbox(self) -> Path:
+        """What commands hand over while somebody else has the store; made when first needed."""
+        return self.path / "inbox"
+
     def data_file(self, name: str) -> Path | None:
         """The rep's version of a shipped data file (`dispositions.yaml`), if there is one."""
         path = self.path / name

@@ -1,0 +1,90 @@
+"""Requests as documents: what is written is read back, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.core.given import NEW_YORK, NOW, number, person
+from tui.core.attempt import CallList
+from tui.core.request import Change, Forbid, Log, Request, TakeIn
+from tui.handover.documents import NotUnderstood, read, write
+
+MOMENT = NOW + timedelta(microseconds=123456)
+SOMEBODY = person(0, number(), account="Zoë & Co", fields={"Größe": "9"}, notes="two\nlines", added=MOMENT)
+KNOWN = person(7, number("+442079460107"), role="buyer")
+LOG = Log(7, "call-back", MOMENT, "+442079460107", "asked \x1b first", "ta\udc80lked", "…", "fri 10:30")
+DNC = Forbid(("+442079460101", "+12125550102"), MOMENT, "added by hand")
+IMPORT = TakeIn(
+    (SOMEBODY, replace(SOMEBODY, name="")),
+    (Change(KNOWN, replace(KNOWN, email="d@x.org")),),
+    (CallList(0, "Fair", file="leads.csv", imported=MOMENT),),
+    known=41,
+)
+
+
+@pytest.mark.parametrize("request_", [LOG, replace(LOG, number=""), DNC, IMPORT])
+def test_what_is_written_is_read_back(request_: Request) -> None:
+    data = write(request_)
+    assert data.isascii()
+    assert read(data) == request_
+
+
+def test_times_are_utc() -> None:
+    document = json.loads(write(replace(DNC, at=MOMENT.astimezone(NEW_YORK))))
+    assert document["at"] == "2026-11-23T09:00:00.123456+00:00"
+
+
+def changed(request_: Request, **keys: Any) -> bytes:
+    document = json.loads(write(request_)) | keys
+    return json.dumps({key: value for key, value in document.items() if value is not ...}).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "it is no JSON"),
+        (b'{"format":1,"request":"log","contact":7', "it is no JSON"),
+        (b"\xff\xfe", "it is no JSON"),
+        (b"[" * 100_000, "it is no JSON"),
+        (b"[1]", "it is none of Offhook's requests"),
+        (b"{}", "it is none of Offhook's requests"),
+        (changed(DNC, format=True), "it is none of Offhook's requests"),
+        (changed(DNC, format=2), r"another version of Offhook wrote it \(format 2\)"),
+        (changed(DNC, request="erase"), r"it asks for something unknown \(erase\)"),
+        (changed(DNC, request=["dnc"]), "it asks for something unknown"),
+        (changed(DNC, until="friday"), "'until' is unknown"),
+        (changed(DNC, why=...), "'why' is missing"),
+        (changed(DNC, why=3), "'why' is no text"),
+        (changed(DNC, at="soon"), "'at' is no time"),
+        (changed(DNC, at="2026-11-23T09:00:00"), "'at' is no time"),
+        (changed(DNC, at="9999-12-31T23:59:59+00:00"), "'at' is no time"),
+        (changed(DNC, numbers="+442079460101"), "'numbers' is no list"),
+        (changed(DNC, numbers=["020 7946 0101"]), "'numbers' holds something that is no phone number"),
+        (changed(DNC, numbers=["+44\n"]), "'numbers' holds something that is no phone number"),
+        (changed(LOG, contact="7"), "'contact' is no whole number"),
+        (changed(LOG, contact=True), "'contact' is no whole number"),
+        (changed(LOG, number="\x1b]52"), "'number' holds something that is no phone number"),
+        (changed(LOG, right=None), "'right' is no text"),
+        (changed(IMPORT, new=[{"account": "no name"}]), "'new' holds a damaged record"),
+        (changed(IMPORT, new=["Dana"]), "'new' holds a damaged record"),
+        (changed(IMPORT, new=[{"name": "Dana", "mood": "fine"}]), "'mood' is unknown"),
+        (changed(IMPORT, new=[{"name": "D", "numbers": [{"raw": "1", "e164": "0"}]}]), "no phone number"),
+        (changed(IMPORT, changed=[{"id": 7, "before": {"name": "D"}}]), "'after' is missing"),
+        (changed(IMPORT, changed=[["Dana"]]), "'changed' holds something else"),
+        (changed(IMPORT, lists=[{"name": 3}]), "'lists' holds a damaged record"),
+    ],
+)
+def test_anything_else_says_what_is_wrong_with_it(data: bytes, why: str) -> None:
+    with pytest.raises(NotUnderstood, match=why):
+        read(data)
+
+
+def test_what_it_says_of_a_strange_key_is_plain() -> None:
+    with pytest.raises(NotUnderstood) as flaw:
+        read(changed(DNC, **{"\x1b[31m!": 1}))
+    assert str(flaw.value) == "'!' is unknown"

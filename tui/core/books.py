@@ -1,0 +1,47 @@
+"""The records, with what it takes to write in them: the same for the app and for a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from tui.core.contact import Contact
+from tui.core.disposition import Dispositions
+from tui.core.hours import zone
+from tui.core.judge import zones_of
+from tui.core.ports import Record, Shelf
+from tui.core.reflection import Intention, current
+from tui.core.result import Settling
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where everything is looked up, and how new records are made."""
+
+    shelf: Shelf
+    new_id: Callable[[type[Record]], int]
+    dispositions: Dispositions
+    zone: tzinfo
+    """The rep's."""
+
+    def zone_of(self, contact: Contact, number: str = "") -> str:
+        """The zone to take a contact's words about time in: their own, the number's, or the rep's."""
+        chosen = next((n for n in contact.numbers if n.e164 == number), None)
+        zones = zones_of(contact, chosen or (contact.numbers[0] if contact.numbers else None))
+        return zones[0] if zones else str(self.zone)
+
+    def settling(self, contact_id: int, now: datetime, number: str = "") -> Settling:
+        """What is needed to change something about a contact at `now` (UTC)."""
+        contact = self.shelf.get(Contact, contact_id)
+        place = zone(self.zone_of(contact, number)) if contact else None
+        return Settling(self.shelf, self.dispositions, self.new_id, now, place or self.zone)
+
+    def day_began(self, now: datetime) -> datetime:
+        """Midnight of the rep's day at `now`, in UTC."""
+        local = now.astimezone(self.zone)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+    def intention(self, now: datetime) -> Intention | None:
+        """The intention in force at `now` (UTC)."""
+        return current(self.shelf.latest(Intention), self.day_began(now))

@@ -1,0 +1,212 @@
+"""What a command asks for, as a value: done at once, or handed to the open app, which does the very same.
+
+A request holds what was said, not the records it will become: those depend on what else happened until it
+is carried out. Carrying one out twice changes nothing the second time, so that whoever was killed between
+the save and the note of it may begin again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from tui.core.attempt import Attempt, CallList, DoNotCall
+from tui.core.books import Books
+from tui.core.contact import Contact
+from tui.core.ports import Batch
+from tui.core.reflection import Form
+from tui.core.result import settle
+from tui.core.standing import Standing
+from tui.core.text import count, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A call made without the app."""
+
+    contact: int
+    disposition: str
+    at: datetime
+    """When it was (UTC). With the contact it is what tells one call from another."""
+    number: str = ""
+    """E.164; empty: they have none."""
+    right: str = ""
+    wrong: str = ""
+    next: str = ""
+    when: str = ""
+    """The time of the callback in words, by the contact's clock and as of `at`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forbid:
+    """Numbers that must not be called."""
+
+    numbers: tuple[str, ...]
+    """E.164."""
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import makes of somebody we have."""
+
+    before: Contact
+    after: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """The people of a planned import. The ids of the new ones are given when they are taken in."""
+
+    new: tuple[Contact, ...]
+    changed: tuple[Change, ...]
+    lists: tuple[CallList, ...]
+    """The lists they came from, with the moment of the import; a list is known by its name."""
+    known: int
+    """The highest id of a contact the plan knew: later ones may be the same people."""
+
+
+Request = Log | Forbid | TakeIn
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A request as changes to save."""
+
+    batch: Batch
+    """Empty: it was carried out before."""
+    said: str
+    """What came in, as a sentence without its full stop."""
+    attempt: int = 0
+    """Id of the logged call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A request that cannot be carried out any more, and why, as the end of a sentence."""
+
+    why: str
+
+
+def carry_out(request: Request, books: Books) -> Done | Impossible:
+    """What a request changes now. Never raises for what may be in one."""
+    match request:
+        case Log():
+            return _log(request, books)
+        case Forbid():
+            return _forbid(request, books)
+        case TakeIn():
+            return _take_in(request, books)
+
+
+def _log(call: Log, books: Books) -> Done | Impossible:
+    contact = books.shelf.get(Contact, call.contact)
+    came = books.dispositions.get(call.disposition)
+    if contact is None:
+        return Impossible(f"nobody here has the id {call.contact}")
+    if came is None:
+        return Impossible(f"'{call.disposition}' is no disposition here")
+    said = f"Logged beside the app: {contact.title}, {came.name.removesuffix(' at…')}"
+    for logged in books.shelf.of_contact(Attempt, contact.id):
+        # No disposition: its result was taken back since, and that must stay so.
+        if logged.started == call.at and logged.disposition in {came.id, ""}:
+            return Done(Batch(), said, logged.id)
+    attempt = Attempt(
+        books.new_id(Attempt), contact.id, call.number, call.at, purpose=contact.purpose, ended=call.at
+    )
+    right, wrong, then = (plain(text) for text in (call.right, call.wrong, call.next))
+    line = "" if came.connected else right or wrong
+    form = Form(came.id, line=line, when=call.when, right=right, wrong=wrong, next=then)
+    asked = books.intention(call.at) if came.connected else None
+    by = books.settling(contact.id, call.at, call.number)
+    return Done(settle(by, attempt, form, asked=asked, by_clock=False), said, attempt.id)
+
+
+def _forbid(asked: Forbid, books: Books) -> Done:
+    fresh = sorted({e164 for e164 in asked.numbers if not books.shelf.do_not_call(e164)})
+    puts = tuple(DoNotCall(books.new_id(DoNotCall), asked.at, e164, why=plain(asked.why)) for e164 in fresh)
+    said = f"{count(len(set(asked.numbers)), 'number')} added to do-not-call"
+    return Done(Batch(puts), said)
+
+
+def _take_in(asked: TakeIn, books: Books) -> Done:
+    names = ", ".join(one.name for one in asked.lists)
+    said = f"{count(len(asked.new), 'person', 'people')} imported from {names}"
+    if asked.changed:
+        said += f", {len(asked.changed):,} updated"
+    known = {one.name: one for one in books.shelf.all(CallList)}
+    if all((old := known.get(one.name)) and _same_import(old, one) for one in asked.lists):
+        return Done(Batch(), said)
+    new, changed = _people(asked, books)
+    lists = []
+    for one in asked.lists:
+        old = known.get(one.name)
+        put = replace(old, file=one.file, imported=one.imported) if old else None
+        lists.append(put or replace(one, id=books.new_id(CallList)))
+    standings = (Standing(contact.id) for contact in new)
+    return Done(Batch((*changed, *new, *standings, *lists)), said)
+
+
+def _same_import(old: CallList, one: CallList) -> bool:
+    return (old.file, old.imported) == (one.file, one.imported)
+
+
+def _people(asked: TakeIn, books: Books) -> tuple[list[Contact], list[Contact]]:
+    """(new contacts with ids of their own, contacts we had as they will be)."""
+    shelf = books.shelf
+    later = {_who(contact) for contact in shelf.all(Contact) if contact.id > asked.known}
+    fresh = list(asked.new)
+    changed = []
+    for change in asked.changed:
+        current = shelf.get(Contact, change.before.id)
+        if current is None:
+            fresh.append(change.after)
+        elif (merged := merge(change, current)) != current:
+            changed.append(merged)
+    new = []
+    for contact in fresh:
+        if not later or _who(contact) not in later:
+            id = books.new_id(Contact)
+            new.append(contact if contact.id == id else replace(contact, id=id))
+    return new, changed
+
+
+def _who(contact: Contact) -> tuple[Any, ...]:
+    """What tells one person of a file from another."""
+    return contact.name, contact.account, contact.email, tuple(n.e164 or n.raw for n in contact.numbers)
+
+
+_FIELDS = tuple(field.name for field in fields(Contact) if field.name != "id")
+
+
+def merge(change: Change, current: Contact) -> Contact:
+    """What a change makes of the contact as it is now: what the rep changed in the meantime stays."""
+    if current == change.before:
+        return change.after
+    merged = {}
+    for name in _FIELDS:
+        was, wanted, now = (getattr(of, name) for of in (change.before, change.after, current))
+        if wanted != was:
+            merged[name] = wanted if now == was else _both(name, was, wanted, now)
+    return replace(current, **merged)
+
+
+def _both(name: str, was: Any, wanted: Any, now: Any) -> Any:
+    """A field that the import and the rep both changed: what only the import brings comes on top."""
+    if isinstance(now, tuple):
+        return (*now, *_unknown(wanted, was, now))
+    if isinstance(now, Mapping):
+        return {**{key: text for key, text in wanted.items() if key not in was}, **now}
+    if name == "notes":
+        added = wanted.removeprefix(was).strip("\n")
+        return now if added in now else f"{now}\n{added}".strip("\n")
+    return now or wanted
+
+
+def _unknown(numbers: Iterable[Any], *known: Iterable[Any]) -> Iterator[Any]:
+    """The numbers that are in none of the others."""
+    there = {n.e164 or n.raw for numbers in known for n in numbers}
+    return (n for n in numbers if (n.e164 or n.raw) not in there)

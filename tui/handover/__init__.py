@@ -1,0 +1,1 @@
+"""The hand-over: requests of commands that could not save, from their file to the store."""
