@@ -105,7 +105,7 @@ class Database:
             self.disk.remove(segment.path)
         if live:
             self.journal.resume(live, good, size)
-        if self._mark is None or self.tables is not found.tables:
+        if self.tables is not found.tables or (live and self._mark is None):
             self.compact()
 
     def _replay(self, segment: Segment, records: Iterable[journal.Record]) -> None:
@@ -122,7 +122,13 @@ class Database:
 
     def write(self, ops: Sequence[Op]) -> int:
         """Push a change to the disk; its number, to `apply` it with. Raises OSError: it is not there."""
+        self.begin()
         return self.journal.append(ops)
+
+    def begin(self) -> None:
+        """A new store is a file before it is a journal, which names its store. Raises OSError."""
+        if self._mark is None:
+            self.save_copy(self.tables.copy())
 
     def mend(self) -> None:
         """After a failed disk: the file anew, or nothing can be written. Raises OSError."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from tui.core.clock import SystemClock
 from tui.store.database import Database
 from tui.store.lock import Lock
 from tui.store.tables import META, Op, Tables
@@ -82,6 +83,7 @@ class DurableStorage(Storage):
             return
         if self._lock is None:
             raise OSError("the database is not open for writing")
+        self._database.begin()
         self._database.mend()
         ops = self._open = []
         self._undo: list[Callable[[], None]] = []
@@ -122,7 +124,7 @@ class DurableStorage(Storage):
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return SystemClock().now().utc
 
 
 def _undo(tables: Tables, op: Op) -> Callable[[], None]:
