@@ -11,6 +11,7 @@ What is always so (docs/reliability.md tells how it is tested):
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -50,7 +51,8 @@ class Database:
         Raises OSError, `snapshot.Unreadable` for a file that is none of TinyDB's, `Torn`, and what `check`
         raises.
         """
-        self.path, self.disk, self.read_only = path, disk or Disk(), read_only
+        self.path = Path(os.path.realpath(path))  # of a link the file it names is replaced, not the link
+        self.disk, self.read_only = disk or Disk(), read_only
         self.aside: list[Path] = []
         """Files kept because somebody else had written to the database."""
         self._now, self._known, self._check = now, known or {}, check
@@ -63,7 +65,7 @@ class Database:
             self._mark = self.disk.mark(self.path)
             try:
                 self._read()
-            except (Torn, FileNotFoundError):
+            except (Torn, snapshot.Unreadable, FileNotFoundError):
                 if not self.read_only or look == _LOOKS - 1:
                     raise
             else:

@@ -6,16 +6,32 @@ or that forgets what was not synced when the power goes.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.files.atomic import sync, sync_folder
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _AT_ONCE = 1 << 20
+_FREED = 8 << 20
 #: What identifies the content of a file without reading it: inode, size, time of change (ns).
 Mark = tuple[int, int, int]
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[int | None]:
+    """A handle on a large file; None for a small one, and on Windows, where it could not be replaced then."""
+    handle = None
+    if os.name != "nt":
+        with contextlib.suppress(OSError):
+            handle = os.open(path, os.O_WRONLY)
+    try:
+        yield handle if handle is not None and os.fstat(handle).st_size > _FREED else None
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 class Disk:
@@ -73,6 +89,21 @@ class Disk:
     def replace(self, path: Path, by: Path) -> None:
         """Give the file at `by` the name `path`: whoever looks finds the old one or the new one whole."""
         os.replace(by, path)
+
+    def put_in_place(self, path: Path, by: Path) -> None:
+        """`replace`, and the folder pushed to the disk: the new file is there for good.
+
+        The system frees a file that lost its name at once, and for 200 MB a journal's fsync waits 90 ms. So a
+        large one is held open, and freed a little at a time when nobody needs it any more.
+        """
+        with _held(path) as old:
+            self.replace(path, by)
+            self.sync_folder(path.parent)
+            if old is not None:
+                with contextlib.suppress(OSError):  # it is freed all the same
+                    for size in range(os.fstat(old).st_size - _FREED, 0, -_FREED):
+                        os.ftruncate(old, size)
+                        os.fsync(old)
 
     def remove(self, path: Path) -> None:
         """Take a file away, if it is there."""

@@ -25,7 +25,7 @@ FORMAT = 1
 #: The rows between two whose place is kept: so many are looked through at the most.
 _STRIDE = 64
 #: So much is written at once, so much pushed to the disk at once: the journal's fsync waits behind it.
-_CHUNK, _SYNC = 1 << 18, 1 << 22
+_CHUNK, _SYNC = 1 << 18, 1 << 20
 _CRC = re.compile(rb',"crc":"([0-9a-f]{8})"\}\n\}\n\}\n\Z')
 _ID = re.compile("0|[1-9][0-9]{0,17}")
 _compact = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
@@ -53,6 +53,11 @@ def parse(raw: bytes, known: Indexes) -> Snapshot:
     """
     head = _head(raw)
     return Snapshot(_ours(raw, head, known), True) if head else Snapshot(_foreign(raw), False)
+
+
+def is_ours(raw: bytes) -> bool:
+    """Whether a file is as we wrote it."""
+    return _head(raw) is not None
 
 
 def _head(raw: bytes) -> dict[str, Any] | None:
@@ -133,11 +138,10 @@ def write(disk: Disk, path: Path, tables: Tables) -> None:
             disk.sync(handle)
         finally:
             disk.close(handle)
-        disk.replace(path, beside)
+        disk.put_in_place(path, beside)
     except BaseException:
         disk.remove(beside)
         raise
-    disk.sync_folder(path.parent)
 
 
 class _Out:

@@ -109,7 +109,7 @@ class TinyStore(Records):
             return Saved()
         try:
             if self._database.journal.broken:
-                await self._anew()
+                await self.write_anew()
             await self._writer.do(lambda: self._write(batch), lambda written: self._land(written, batch))
         except OSError as error:
             return SaveFailed(_not_saved(error, self._path))
@@ -139,7 +139,8 @@ class TinyStore(Records):
             with contextlib.suppress(OSError):  # the journal has everything
                 if journal.segments and database.tables.seq == journal.seq and self._quick():
                     database.compact()
-                    self._backups.keep()
+                    if database.size < _QUICK:
+                        self._back_up()
             database.close()
             self._lock.release()
             self._lock = None
@@ -166,20 +167,33 @@ class TinyStore(Records):
         """There is time: write the file anew where that is worth it, and a backup where one is due."""
         if self._lock is None or not self._database.journal.segments:
             return
-        due = self._backups.due()
+        try:
+            due = self._backups.due()
+        except OSError:  # told when it is tried
+            due = True
         if not due and self._database.journal.size < _WORTH:
             return
         try:
-            await self._anew()
-            if due:
-                await asyncio.get_running_loop().run_in_executor(self._saver, self._backups.keep)
+            await self.write_anew()
         except OSError as error:
             self._tell(
                 f"{self._path.name} could not be written anew ({_why(error)}). Nothing is lost: its journal "
                 "has everything. Make room, or make the folder writable."
             )
+            return
+        if due:
+            await asyncio.get_running_loop().run_in_executor(self._saver, self._back_up)
 
-    async def _anew(self) -> None:
+    def _back_up(self) -> None:
+        try:
+            self._backups.keep()
+        except OSError as error:
+            self._tell(
+                f"No backup could be made in {self._backups.folder} ({_why(error)}). What you do is saved as "
+                "always, and the older backups are kept. Make room, or make the folder writable."
+            )
+
+    async def write_anew(self) -> None:
         """Write the file anew while commits go on, then forget the journal it holds. Raises OSError."""
         database, copies = self._database, []
 

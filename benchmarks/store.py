@@ -1,0 +1,331 @@
+"""The store by itself: opening, saving, saving while the file is written anew (ARCHITECTURE.md §5).
+
+Each figure comes from a process of its own on the same home; a bare fsynced append, sqlite3 with synchronous
+FULL and stock TinyDB save the same documents in the same run. `python -m benchmarks store` makes a home of
+100,000 contacts and 500,000 attempts first, which takes a minute.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tinydb import TinyDB
+
+from benchmarks.samples import people
+from tui.core.attempt import Attempt, Callback
+from tui.core.contact import Contact
+from tui.core.ports import Batch
+from tui.core.queue import Queue
+from tui.core.reflection import Reflection
+from tui.core.standing import Standing, Tried
+from tui.files.home import Home
+from tui.store.codec import encode
+from tui.store.store import TinyStore, open_store
+from tui.wiring import open_services
+
+NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+SIZES = ((1_000, 5_000), (10_000, 50_000), (100_000, 500_000))
+#: (milliseconds to open, to the first page) that the issue allows at each size.
+_BUDGETS = ("30", "150", "1,500 with the first page")
+_SAVES = 400
+_COMES = ("no-answer", "voicemail", "gatekeeper", "conversation", "not-interested")
+
+Row = tuple[str, str, str]
+
+
+def run() -> list[Row]:
+    """The rows of the table."""
+    rows: list[Row] = []
+    for (contacts, attempts), budget in zip(SIZES, _BUDGETS, strict=True):
+        with TemporaryDirectory(prefix="offhook-bench-") as folder:
+            fill(Path(folder), contacts, attempts)
+            rows += _opening(Path(folder), f"{contacts:,} + {attempts:,}", budget)
+            rows += _child("saves", folder, f"{contacts:,} + {attempts:,}")
+    rows += _child("imports", "", "")
+    return rows
+
+
+def _child(what: str, folder: str, size: str) -> list[Row]:
+    out = subprocess.run(
+        [sys.executable, "-m", "benchmarks.store", what, folder, size],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [tuple(row) for row in json.loads(out.stdout)]
+
+
+# --------------------------------------------------------------------------------------------- the sample
+
+
+def fill(home: Path, contacts: int, attempts: int) -> None:
+    """A home with so many people and calls, everybody where the calls have left them."""
+    store = open_store(Home(home).database)
+
+    async def save() -> None:
+        known = [_with_more(contact) for contact in people(contacts)]
+        for some in _parts(known):
+            await store.commit(Batch(tuple(some)))
+        for some in _parts(list(range(attempts))):
+            await store.commit(Batch(tuple(_attempt(n + 1, n * 7919 % contacts + 1, attempts) for n in some)))
+        for some in _parts(known):
+            await store.commit(Batch(tuple(_standing(c) for c in some)))
+        due = [c for c in known if c.id % 50 == 0]
+        await store.commit(
+            Batch(
+                tuple(
+                    Callback(n, c.id, f"{NOW:%Y-%m-%dT%H:%M}", "UTC", NOW, NOW) for n, c in enumerate(due, 1)
+                )
+            )
+        )
+
+    asyncio.run(save())
+    store.close()
+
+
+def _parts(items: list[Any], many: int = 20_000) -> Iterator[list[Any]]:
+    return (items[at : at + many] for at in range(0, len(items), many))
+
+
+def _with_more(contact: Contact) -> Contact:
+    """As much about a person as a list from a CRM says."""
+    more = {"Industry": "Machinery", "Employees": str(contact.id % 500), "Source": "Trade fair 2026"}
+    return replace(
+        contact,
+        email=f"person{contact.id}@company{contact.id // 3}.example",
+        place="12 High Street, Leeds",
+        reason="opened a second site in spring",
+        list="Spring",
+        fields=more,
+    )
+
+
+def _attempt(id: int, contact: int, of: int) -> Attempt:
+    started = NOW - timedelta(days=1, minutes=(of - id) / 2)
+    return Attempt(
+        id, contact, f"+447700{contact:06}", started, purpose="win", opener="permission", prep=12.5,
+        answered=started + timedelta(seconds=9), ended=started + timedelta(seconds=80),
+        disposition=_COMES[id % len(_COMES)], notes="asked to send something, will look next week" * (id % 2),
+    )  # fmt: skip
+
+
+def _standing(contact: Contact) -> Standing:
+    number = contact.numbers[0].e164
+    due = NOW if contact.id % 50 == 0 else None
+    return Standing(
+        contact.id, dials=2, connects=3, last=NOW - timedelta(days=3), last_disposition="no-answer",
+        callback=due, numbers=(Tried(number, 5),),
+    )  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------- opening
+
+
+def _opening(home: Path, size: str, budget: str) -> list[Row]:
+    runs = []
+    for _ in range(5):
+        out = subprocess.run(
+            [sys.executable, "-m", "benchmarks.store", "open", home, size],
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        runs.append(json.loads(out.stdout))
+    opened, page, now, peak = (median(run[n] for run in runs) for n in range(4))
+    return [
+        (f"open, {size} (ms, median of five)", f"{opened:.0f}", budget),
+        (f"open and the first queue page, {size} (ms)", f"{page:.0f}", "1,500"),
+        (f"memory then / at its highest, {size} (MB)", f"{now:.0f} / {peak:.0f}", "550"),
+    ]
+
+
+def measure_opening(home: Path) -> tuple[float, float, float, float]:
+    """(ms to open, ms to the first page with the history of the first person, MB, MB at the highest)."""
+    began = time.perf_counter()
+    store = open_store(Home(home).database)
+    opened = time.perf_counter()
+    services = open_services(Home(home), store=store)
+    queue = Queue.begin(services.judge(), NOW)
+    shown = [store.get(Contact, place.contact) for place in queue.items[:60]]
+    first = shown[0]
+    assert first
+    history = store.of_contact(Attempt, first.id)
+    colleagues = store.by_account(first.account)
+    waiting, today = store.unfinished(), store.since(NOW.replace(hour=0))
+    done = time.perf_counter()
+    assert history
+    assert colleagues
+    assert not waiting
+    assert not today
+    store.close()
+    return (opened - began) * 1000, (done - began) * 1000, _memory("VmRSS"), _memory("VmHWM")
+
+
+def _memory(name: str) -> float:
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    line = next(line for line in status.read_text().splitlines() if line.startswith(name))
+    return int(line.split()[1]) / 1024
+
+
+# --------------------------------------------------------------------------------------------- saving
+
+
+def measure_saving(home: Path, size: str) -> list[Row]:
+    """Attempts and reflections saved in turns by everybody."""
+    store = open_store(Home(home).database)
+    bare, sqlite, stock = _bare(home), _sqlite(home), _stock(home, len(store.all(Contact)))
+    took = asyncio.run(_saves(store, bare, sqlite, 0))
+    during, pause = asyncio.run(_saves_while_written(store))
+    store.close()
+    ours, append, full = took["attempt"], took["append"], took["sqlite"]
+    rows = [
+        (f"bare append and fsync, {size} (ms, median / p99)", _both(append), ""),
+        (f"sqlite3 FULL, attempt and standing, {size} (ms)", _both(full), ""),
+        (f"save of an attempt with its standing, {size} (ms)", _both(ours), "p99 10"),
+        (f"save of a reflection, {size} (ms)", _both(took["reflection"]), "p99 10"),
+        (f"save of an attempt ÷ bare append / ÷ sqlite3 FULL, {size}",
+         f"{median(ours) / median(append):.1f} / {median(ours) / median(full):.1f}", "3 / 1.5"),
+        (f"the same while the file is written anew, {size} (ms, median / p99 / worst)",
+         f"{_both(during)} / {max(during):.1f}", "p99 10, worst 50"),
+        (f"longest pause of the loop meanwhile, {size} (ms)", f"{pause:.0f}", "50"),
+    ]  # fmt: skip
+    if stock:
+        rows.append((f"stock TinyDB, insert of one attempt, {size} (ms)", f"{stock:.0f}", ""))
+    return rows
+
+
+def _both(took: list[float]) -> str:
+    return f"{median(took):.2f} / {sorted(took)[int(len(took) * 0.99)]:.2f}"
+
+
+async def _saves(
+    store: TinyStore, bare: Callable[[bytes], None], sqlite: Callable[[Attempt], None], start: int
+) -> dict[str, list[float]]:
+    took: dict[str, list[float]] = {name: [] for name in ("append", "sqlite", "attempt", "reflection")}
+    for n in range(_SAVES):
+        attempt = _attempt(store.new_id(Attempt), start + n + 1, 10)
+        with _timed(took["append"]):
+            bare(json.dumps(encode(attempt)).encode())
+        with _timed(took["sqlite"]):
+            sqlite(attempt)
+        with _timed(took["attempt"]):
+            await store.commit(Batch((attempt, replace(Standing(attempt.contact), dials=n))))
+        with _timed(took["reflection"]):
+            await store.commit(Batch((Reflection(attempt.id, attempt.contact, NOW, right="asked first"),)))
+    return took
+
+
+async def _saves_while_written(store: TinyStore) -> tuple[list[float], float]:
+    """Saves while the file is written anew and copied, and the longest time the loop did not turn (ms)."""
+    took: list[float] = []
+    pauses: list[float] = []
+    n = 0
+    for _ in range(3):
+        resting = asyncio.ensure_future(store.write_anew())
+        last = time.perf_counter()
+        while not resting.done():
+            attempt = _attempt(store.new_id(Attempt), n % 1000 + 1, 10)
+            with _timed(took):
+                await store.commit(Batch((attempt,)))
+            for _ in range(5):
+                await asyncio.sleep(0.001)
+                pauses.append(time.perf_counter() - last - 0.001)
+                last = time.perf_counter()
+            last = time.perf_counter()
+            n += 1
+        await resting
+    return took, max(pauses) * 1000
+
+
+@contextmanager
+def _timed(took: list[float]) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    took.append((time.perf_counter() - began) * 1000)
+
+
+def _bare(home: Path) -> Callable[[bytes], None]:
+    file = (home / "bare").open("ab", buffering=0)
+
+    def save(line: bytes) -> None:
+        file.write(line)
+        os.fsync(file.fileno())
+
+    return save
+
+
+def _sqlite(home: Path) -> Callable[[Attempt], None]:
+    db = sqlite3.connect(home / "bench.sqlite", isolation_level=None)
+    db.execute("pragma journal_mode=wal")
+    db.execute("pragma synchronous=full")
+    db.execute("create table attempts (id integer primary key, contact integer, document text)")
+    db.execute("create index history on attempts (contact)")
+    db.execute("create table standings (id integer primary key, document text)")
+
+    def save(attempt: Attempt) -> None:
+        db.execute("begin")
+        db.execute(
+            "insert into attempts values (?, ?, ?)",
+            (attempt.id, attempt.contact, json.dumps(encode(attempt))),
+        )
+        standing = json.dumps(encode(Standing(attempt.contact, dials=attempt.id)))
+        db.execute("insert or replace into standings values (?, ?)", (attempt.contact, standing))
+        db.execute("commit")
+
+    return save
+
+
+def _stock(home: Path, contacts: int) -> float:
+    """Milliseconds for one insert by TinyDB itself; 0 where that would take too long."""
+    if contacts > 10_000:
+        return 0.0
+    took: list[float] = []
+    path = home / "stock.json"
+    path.write_bytes(Home(home).database.read_bytes())
+    with TinyDB(path) as db:
+        table = db.table("attempts")
+        for n in range(3):
+            with _timed(took):
+                table.insert(encode(_attempt(n, 1, 10)))
+    return median(took)
+
+
+def measure_imports() -> list[Row]:
+    """Ten thousand people in one transaction."""
+    with TemporaryDirectory(prefix="offhook-bench-") as folder:
+        store = open_store(Home(Path(folder)).database)
+        batch = Batch(tuple(_with_more(contact) for contact in people(10_000)))
+        began = time.perf_counter()
+        asyncio.run(store.commit(batch))
+        took = time.perf_counter() - began
+        store.close()
+    return [("import of 10,000 contacts in one transaction (s)", f"{took:.2f}", "1")]
+
+
+def main() -> None:
+    """One measurement in this process, as JSON."""
+    what, folder, size = sys.argv[1:]
+    measure: dict[str, Callable[[], object]] = {
+        "open": lambda: measure_opening(Path(folder)),
+        "saves": lambda: measure_saving(Path(folder), size),
+        "imports": measure_imports,
+    }
+    print(json.dumps(measure[what]()))
+
+
+if __name__ == "__main__":
+    main()
