@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-from collections.abc import Callable, Iterable
+import shlex
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,15 +16,17 @@ from tui.store.tables import Tables
 
 #: A backup is due this long after the last one.
 EVERY = timedelta(hours=1)
-#: (how long, one in each): the newest of each hour for half a day, of each day for a week, of each week for
-#: two months.
-_KEEP = (
-    (timedelta(hours=12), "%Y-%m-%d %H"),
-    (timedelta(days=7), "%Y-%m-%d"),
-    (timedelta(weeks=8), "%G-%V"),
-)
+#: (how many, one in each): the newest of each of the last twelve hours, seven days and eight weeks that have
+#: a backup. They are counted, not measured: neither a holiday nor a clock that jumps empties the folder.
+KEEP = ((12, "%Y-%m-%d %H"), (7, "%Y-%m-%d"), (8, "%G-%V"))
 _NAME = re.compile(r"offhook-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.json\.gz")
 _TIME = "%Y-%m-%dT%H-%M-%SZ"
+#: So much is packed and unpacked at once.
+_CHUNK = 1 << 16
+
+
+class BadBackup(OSError):
+    """A backup that is not what was written when it is read again: the disk does not keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,58 +38,84 @@ class Backup:
 
 
 def to_drop(made: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Which of the backups made at these times need not be kept at `now`. The newest always is."""
+    """Which of the backups made at these times need not be kept at `now`. The newest always is.
+
+    Those from after `now` (the clock was wrong then, or is now) are counted by themselves: they push out
+    nothing, and nothing pushes them out.
+    """
     newest_first = sorted(made, reverse=True)
-    kept = set(newest_first[:1])
-    for age, unit in _KEEP:
-        seen: set[str] = set()
-        for moment in newest_first:
-            if now - moment <= age and (period := f"{moment:{unit}}") not in seen:
-                seen.add(period)
-                kept.add(moment)
+    kept: set[datetime] = set()
+    for side in ([m for m in newest_first if m > now], [m for m in newest_first if m <= now]):
+        for most, unit in KEEP:
+            newest: dict[str, datetime] = {}
+            for moment in side:
+                newest.setdefault(f"{moment:{unit}}", moment)
+            kept.update(list(newest.values())[:most])
     return set(newest_first) - kept
+
+
+def stamp(moment: datetime) -> str:
+    """A time (UTC) as it stands in the names of files: `2026-11-22T09-00-00Z`."""
+    return moment.strftime(_TIME)
+
+
+def unpacked(packed: bytes) -> bytes:
+    """What a `.gz` file holds. Raises ValueError for one that is cut off or damaged."""
+    return b"".join(_unpack(packed))
 
 
 class Backups:
     """The folder of backups of one database file: `offhook-2026-11-22T09-00-00Z.json.gz`."""
 
     def __init__(self, folder: Path, database: Path, disk: Disk, now: Callable[[], datetime]) -> None:
-        self._folder, self._database, self._disk, self._now = folder, database, disk, now
+        self.folder, self._database, self._disk, self._now = folder, database, disk, now
 
     def all(self) -> list[Backup]:
         """Every one, newest first."""
         found = []
-        for name in self._disk.names(self._folder):
+        for name in self._disk.names(self.folder):
             if match := _NAME.fullmatch(name):
                 made = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
-                found.append(Backup(self._folder / name, made))
+                found.append(Backup(self.folder / name, made))
         return sorted(found, key=lambda backup: backup.made, reverse=True)
 
     def due(self) -> bool:
-        """Whether the newest is old enough for another."""
-        newest = next(iter(self.all()), None)
-        return newest is None or self._now() - newest.made >= EVERY
+        """Whether the newest is old enough for another. One from the future says nothing."""
+        now = self._now()
+        newest = next((backup for backup in self.all() if backup.made <= now), None)
+        return newest is None or now - newest.made >= EVERY
 
     def keep(self) -> None:
-        """Copy the database file, if that is due, and drop those that are too many. Raises OSError."""
+        """Copy the database file, if that is due, read the copy again, and drop those that are too many.
+
+        Raises OSError; no backup is dropped then. The caller has the lock.
+        """
         if not self.due():
             return
         now = self._now()
         self._make_folder()
-        path = self._folder / f"offhook-{now.strftime(_TIME)}.json.gz"
+        for name in self._disk.names(self.folder):
+            if name.startswith("offhook-") and name.endswith(".tmp"):  # left by a kill
+                self._disk.remove(self.folder / name)
+        raw = self._disk.read(self._database)
+        if not snapshot.is_ours(raw):  # another program has just written it: made anew, it is kept next time
+            return
+        path = self.folder / f"offhook-{stamp(now)}.json.gz"
         beside = path.with_name(f"{path.name}.tmp")
         handle = self._disk.create(beside)
         try:
             try:
-                self._disk.write(handle, gzip.compress(self._disk.read(self._database), compresslevel=1))
+                for part in _pack(raw):
+                    self._disk.write(handle, part)
                 self._disk.sync(handle)
             finally:
                 self._disk.close(handle)
+            self._check(beside, raw)
             self._disk.replace(path, beside)
         except BaseException:
             self._disk.remove(beside)
             raise
-        self._disk.sync_folder(self._folder)
+        self._disk.sync_folder(self.folder)
         backups = self.all()
         drop = to_drop((backup.made for backup in backups), now)
         for backup in backups:
@@ -96,7 +125,7 @@ class Backups:
     def put_aside(self, tables: Tables, name: str) -> Path:
         """A copy that is not dropped by age: `offhook-NAME-TIME.json`. Raises OSError."""
         self._make_folder()
-        path = self._folder / f"offhook-{name}-{self._now().strftime(_TIME)}.json"
+        path = self.folder / f"offhook-{name}-{stamp(self._now())}.json"
         snapshot.write(self._disk, path, tables)
         return path
 
@@ -107,8 +136,41 @@ class Backups:
             return "Nothing was changed. Mend the file, or move it away and put a copy of yours in its place."
         return (
             f"Nothing was changed. The last backup is of {newest.made.astimezone():%a %d %b %H:%M}: "
-            f"offhook restore '{newest.path}' brings it back and keeps the present files aside."
+            f"offhook restore {shlex.quote(str(newest.path))} brings it back, and keeps the present files."
         )
 
+    def _check(self, path: Path, raw: bytes) -> None:
+        """Whether a packed file holds `raw`."""
+        try:
+            at = 0
+            for part in _unpack(self._disk.read(path)):
+                if part != raw[at : at + len(part)]:
+                    raise ValueError("holds something else")
+                at += len(part)
+            if at != len(raw):
+                raise ValueError("is cut off")
+        except ValueError as fault:
+            raise BadBackup(f"the new backup {fault}") from None
+
     def _make_folder(self) -> None:
-        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _pack(raw: bytes) -> Iterator[bytes]:
+    """A `.gz` file of `raw`, in parts."""
+    packer = zlib.compressobj(level=1, wbits=31)
+    for at in range(0, len(raw), _CHUNK):
+        yield packer.compress(memoryview(raw)[at : at + _CHUNK])
+    yield packer.flush()
+
+
+def _unpack(packed: bytes) -> Iterator[bytes]:
+    """What a `.gz` file holds, in parts. Raises ValueError for one that is cut off or damaged."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        for at in range(0, len(packed), _CHUNK):
+            yield unpacker.decompress(memoryview(packed)[at : at + _CHUNK])
+    except zlib.error as error:
+        raise ValueError(f"is damaged ({error})") from None
+    if not unpacker.eof:
+        raise ValueError("is cut off")
