@@ -153,7 +153,7 @@ class Database:
         with self._saving:
             if tables.seq < self._saved:  # a later copy came first
                 return
-            if self.edited:
+            if self._changed_by_others():
                 self._keep_aside()
             snapshot.write(self.disk, self.path, tables)
             self._mark, self._saved = self.disk.mark(self.path), tables.seq
@@ -175,6 +175,14 @@ class Database:
     @property
     def edited(self) -> bool:
         """Whether another program has written to the file since it was read or written here."""
+        if self._mark is None or not self._saving.acquire(blocking=False):
+            return False  # it is we who are changing it
+        try:
+            return self._changed_by_others()
+        finally:
+            self._saving.release()
+
+    def _changed_by_others(self) -> bool:
         return self._mark is not None and self.disk.mark(self.path) not in (None, self._mark)
 
     def close(self) -> None:

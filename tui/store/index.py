@@ -41,7 +41,7 @@ class Index:
         self._keys, self._raw, self._leaves = keys, raw, tuple(leaves)
         self._firsts = [leaf.first for leaf in self._leaves]
         self._read: dict[int, dict[str, list[int]]] = {}
-        # Keys whose ids are not those of the leaf: `_settled` is not touched any more while a copy has it.
+        # Keys whose ids are not those of the leaf. What is settled is not touched any more: copies have it.
         self._settled: dict[str, Ids] = {}
         self._changed: dict[str, Ids] = {}
 
@@ -68,9 +68,8 @@ class Index:
             self._own(key)[id] = None
 
     def copy(self) -> Index:
-        """The index as it is now, to go through while this one changes. One copy at a time."""
-        self._settled |= self._changed
-        self._changed = {}
+        """The index as it is now, to go through while this one changes."""
+        self._settled, self._changed = self._settled | self._changed, {}
         copy = Index(self._keys, self._raw, self._leaves)
         copy._settled = self._settled
         return copy

@@ -107,7 +107,7 @@ class Tables:
             self.given[table] = max(self.given.get(table, 0), id)
 
     def copy(self) -> Tables:
-        """Everything as it is now, to write while this goes on changing. One copy at a time."""
+        """Everything as it is now, to write while this goes on changing."""
         rows = {name: table.copy() for name, table in self.rows.items()}
         indexes = {
             name: {index: made.copy() for index, made in of.items()} for name, of in self.indexes.items()
