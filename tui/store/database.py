@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import secrets
 import threading
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -77,8 +78,8 @@ class Database:
             found = snapshot.parse(self.disk.read(self.path), self._known)
         else:
             found = snapshot.Snapshot(Tables(self._known), ours=True)
-        segments = journal.segments(self.disk, self.path)
         self.tables = found.tables
+        segments, replaced = self._segments()
         covered = 0
         while covered < len(segments) - 1 and segments[covered + 1].first <= self.tables.seq + 1:
             covered += 1
@@ -103,12 +104,20 @@ class Database:
             return
         if live and self._mark and not found.ours:
             self._keep_aside()  # edited, and the journal has put back what the edit took away
-        for segment in segments[:covered]:
+        for segment in (*replaced, *segments[:covered]):
             self.disk.remove(segment.path)
         if live:
             self.journal.resume(live, good, size)
-        if self.tables is not found.tables or (live and self._mark is None):
+        if self.tables is not found.tables or (live and not (self._mark and found.ours)):
             self.compact()
+
+    def _segments(self) -> tuple[list[Segment], list[Segment]]:
+        """(the journal, what is left of that of a store this one was put in the place of)."""
+        found: tuple[list[Segment], list[Segment]] = [], []
+        for segment in journal.segments(self.disk, self.path):
+            crc = self.tables.replaced.get(segment.path.name)
+            found[crc is not None and crc == zlib.crc32(self.disk.read(segment.path))].append(segment)
+        return found
 
     def _replay(self, segment: Segment, records: Iterable[journal.Record]) -> None:
         for record in records:
@@ -184,6 +193,11 @@ class Database:
 
     def _changed_by_others(self) -> bool:
         return self._mark is not None and self.disk.mark(self.path) not in (None, self._mark)
+
+    @property
+    def gone(self) -> bool:
+        """Whether somebody has taken the file away since it was read or written here."""
+        return self._mark is not None and self.disk.mark(self.path) is None
 
     def close(self) -> None:
         """Let go of the files. What is in the journal stays there."""

@@ -21,7 +21,7 @@ from tui.store.lock import Held, Lock
 from tui.store.schema import settle
 from tui.store.shelf import INDEXES, Records, ops_of
 from tui.store.snapshot import Unreadable
-from tui.store.tables import Op
+from tui.store.tables import Op, Tables
 from tui.store.writer import Writer
 
 #: So long after the last change (seconds) there is time for the file and the backups.
@@ -43,7 +43,7 @@ def open_store(
     running app and shows what was saved when it was opened. Raises StoreProblem, StoreBusy where somebody
     else is writing. `clock` dates backups and files set aside.
     """
-    lock = None if read_only else _lock(path.parent)
+    lock = None if read_only else take_lock(path.parent)
     try:
         return TinyStore(path, lock, clock or SystemClock(), disk or Disk())
     except BaseException:  # ^C while loading too: the lock is let go
@@ -95,6 +95,11 @@ class TinyStore(Records):
         except OSError as error:
             raise StoreProblem(f"{path} cannot be opened ({_why(error)}). Nothing was changed.") from None
 
+    @property
+    def tables(self) -> Tables:
+        """What is in memory: look, do not change."""
+        return self._database.tables
+
     # ------------------------------------------------------------------------------------------- changing
 
     async def commit(self, batch: Batch) -> Saved | SaveFailed:
@@ -108,7 +113,7 @@ class TinyStore(Records):
         if batch == Batch():
             return Saved()
         try:
-            if self._database.journal.broken:
+            if self._database.journal.broken or self._database.gone:
                 await self.write_anew()
             await self._writer.do(lambda: self._write(batch), lambda written: self._land(written, batch))
         except OSError as error:
@@ -227,7 +232,8 @@ class TinyStore(Records):
             self._news.append(news)
 
 
-def _lock(folder: Path) -> Lock:
+def take_lock(folder: Path) -> Lock:
+    """The right to write in a home folder, which is made if it is missing. Raises StoreBusy, StoreProblem."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Lock(folder / "lock")
