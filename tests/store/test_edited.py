@@ -27,6 +27,10 @@ def killed(store):
     store._lock = None
 
 
+def contents(path):
+    return {p.name: p.read_bytes() for p in path.parent.iterdir() if p.is_file() and p.name != "lock"}
+
+
 def kept(path):
     return [p for p in path.parent.iterdir() if ".edited-" in p.name]
 
@@ -107,13 +111,13 @@ async def test_a_link_stays_a_link(path, tmp_path):
     assert open_store(path, read_only=True).get(Contact, 1) == contact(1)
 
 
-async def test_a_file_that_was_taken_away_is_written_again(path):
+async def test_a_file_that_was_taken_away_is_written_again_with_the_next_save(path):
     store = open_store(path)
     await put(store, contact(1))
     await store.write_anew()
     os.unlink(path)
     await put(store, contact(2))
-    store.close()
+    killed(store)
     assert [c.id for c in open_store(path, read_only=True).all(Contact)] == [1, 2]
 
 
@@ -124,10 +128,8 @@ async def test_a_file_taken_away_after_a_kill_leaves_a_journal_that_is_not_enoug
     await put(store, contact(2))
     killed(store)
     os.unlink(path)
-    before = {p.name: p.read_bytes() for p in path.parent.iterdir() if p.is_file() and p.name != "lock"}
+    before = contents(path)
     with pytest.raises(StoreProblem, match="goes on with change 2") as problem:
         open_store(path)
     assert "Nothing was changed" in str(problem.value)
-    assert {
-        p.name: p.read_bytes() for p in path.parent.iterdir() if p.is_file() and p.name != "lock"
-    } == before
+    assert contents(path) == before
