@@ -424,6 +424,14 @@ async def test_a_number_not_to_be_called_holds_its_other_owner_at_once(desk: Des
     assert desk.same_queue()
 
 
+async def test_people_are_looked_up_by_what_is_a_number(desk: Desk) -> None:
+    """A standing has a method of that name: an index of texts cannot be asked for it."""
+    by_number, asked = desk.store.by_number, []
+    desk.store.by_number = lambda e164: asked.append(e164) or by_number(e164)  # type: ignore[func-returns-value]
+    await desk.result(1, "dnc-number", SaveNow())
+    assert asked == ["+442079460101"]
+
+
 async def test_a_change_is_built_on_what_the_one_before_left(desk: Desk) -> None:
     """A store that takes its time must not make a standing forget what was being saved with it."""
     commit = desk.store.commit

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from tui.core import gate, result
-from tui.core.attempt import Attempt
+from tui.core.attempt import Attempt, DoNotCall
 from tui.core.books import Books
 from tui.core.clock import Clock, Moment
 from tui.core.contact import Contact
@@ -252,9 +252,8 @@ class Runner:
         for record in batch.puts:
             if isinstance(record, (Contact, Standing)):
                 ids.add(record.id)
-            number = getattr(record, "number", "")
-            if number and not isinstance(record, Attempt):  # a do-not-call number holds everybody who has it
-                ids.update(c.id for c in self.store.by_number(number))
+            if isinstance(record, DoNotCall) and record.number:  # it holds everybody who has the number
+                ids.update(c.id for c in self.store.by_number(record.number))
         return ids
 
     # ------------------------------------------------------------------------------------ people, by and by
