@@ -71,6 +71,7 @@ def _head(raw: bytes) -> dict[str, Any] | None:
 
 def _ours(raw: bytes, head: dict[str, Any], known: Indexes) -> Tables:
     tables = Tables(known, head["schema"], head["store"], head["seq"], dict(head["ids"]))
+    tables.replaced = head.get("replaced", {})
     for name, (end, runs, marked, places) in head["tables"].items():
         block = Block(raw, end, tuple((first, count) for first, count in runs), tuple(marked), tuple(places))
         indexes = {
@@ -179,6 +180,7 @@ class _Out:
             "store": tables.store,
             "seq": tables.seq,
             "ids": tables.given,
+            "replaced": tables.replaced,
             "tables": places,
             "indexes": leaves,
         }

@@ -41,6 +41,10 @@ class Tables:
     """The highest id ever given, of each table."""
     rows: dict[str, Rows] = field(default_factory=dict)
     indexes: dict[str, dict[str, Index]] = field(default_factory=dict)
+    replaced: dict[str, int] = field(default_factory=dict)
+    """Files of the journal of a store that this one was put in the place of (copies.py), name → crc32. A copy
+    of the tables has forgotten them: who writes has removed them.
+    """
 
     def table(self, name: str) -> Rows:
         """The rows of a table; none where there is no such table."""
