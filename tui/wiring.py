@@ -64,18 +64,22 @@ def hand_over(home: Home, request: Request) -> None:
 def take_up_leftovers(home: Home) -> list[News]:
     """The last look: of everybody who let go of the store, and of everybody who left a request.
 
-    A request that is left while the store is being closed is then seen by one of the two.
+    It is a last look only when nothing new lies there after the store was let go of again: whoever left
+    something in the meantime found it taken, and went away.
     """
-    if not inbox.waiting(home.inbox):
-        return []
-    try:
-        store = open_store(home)
-    except StoreProblem:  # somebody has it, and takes it up; or it is broken, and nobody can
-        return []
-    try:
-        return open_services(home, store=store).take_up()
-    finally:
-        store.close()
+    news: list[News] = []
+    tried: set[str] = set()
+    while not tried.issuperset(names := inbox.waiting(home.inbox)):
+        tried.update(names)
+        try:
+            store = open_store(home)
+        except StoreProblem:  # somebody has it, and looks again; or it is broken, and nobody can
+            break
+        try:
+            news += open_services(home, store=store).take_up()
+        finally:
+            store.close()
+    return news
 
 
 def open_playbook(home: Home) -> Playbook:

@@ -6,15 +6,17 @@ import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.desk import AT, PEOPLE, answer, fill, kept, refusal
-from tests.core.given import NOW
+from tests.core.given import HOUR, NOW
 from tui.__main__ import main
 from tui.core.attempt import Attempt, CallList, DoNotCall
 from tui.core.contact import Contact
 from tui.core.ports import Store
+from tui.core.request import Log
 from tui.core.standing import Standing
 from tui.files import inbox
 from tui.files.home import Home
@@ -279,6 +281,41 @@ def test_left_while_another_command_worked(home: Home, capsys: Said, monkeypatch
     ]
     assert left(home) == []
     assert {entry.number for entry in kept(home, DoNotCall)} == {"+442079460101", "+442079460102"}
+
+
+def test_left_during_the_last_look(home: Home, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever left it found the store taken and went away: only the one who has it can look again."""
+    from tui.handover import pickup
+
+    late = [Log(1, "no-answer", NOW), Log(1, "busy", NOW + HOUR)]
+    carry_out_all = pickup.carry_out_all
+
+    async def look(folder: Path, *more: Any) -> list[pickup.News]:
+        news = await carry_out_all(folder, *more)
+        if late:
+            pickup.hand_over(folder, late.pop(), NOW)
+        return news
+
+    monkeypatch.setattr(pickup, "carry_out_all", look)
+    pickup.hand_over(home.inbox, Log(2, "busy", NOW), NOW)
+    assert main(["dnc", "add", "+442079460101"]) == 0
+    assert left(home) == []
+    assert len(kept(home, Attempt)) == 3
+
+
+def test_what_cannot_be_taken_up_is_not_tried_for_ever(
+    home: Home, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    home.folder("inbox")
+    (home.inbox / "0.json").write_bytes(b"{")
+    monkeypatch.setattr(inbox, "set_aside", refuse)
+    assert main(["log", "1", "busy"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "Logged: Ada Byron, busy.\n"
+    assert "inbox/0.json is left there: it is no JSON (Permission denied)." in said.err
 
 
 def test_what_cannot_be_understood_is_said_and_holds_nothing_up(home: Home, capsys: Said) -> None:

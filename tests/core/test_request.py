@@ -83,7 +83,7 @@ def test_words_about_time_are_as_of_the_call_and_by_the_contacts_clock(book: Boo
 
 @pytest.mark.parametrize("since", ["nothing", "undone"])
 def test_a_call_taken_up_twice_is_one_call(book: Book, since: str) -> None:
-    asked = Log(1, "no-answer", NOW)
+    asked = Log(1, "conversation", NOW, right=" asked  first", next="slow down")
     first = done(book, asked)
     if since == "undone":
         book.undo(book.attempt(first.attempt))
@@ -99,6 +99,7 @@ def test_a_call_taken_up_twice_is_one_call(book: Book, since: str) -> None:
         Log(2, "no-answer", NOW),
         Log(1, "busy", NOW),
         Log(1, "no-answer", NOW.replace(microsecond=1)),
+        Log(1, "no-answer", NOW, wrong="too early"),
     ],
 )
 def test_another_call_is_another_call(book: Book, other: Log) -> None:

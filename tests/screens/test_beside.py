@@ -87,6 +87,18 @@ async def test_a_do_not_call_beside_a_call_holds_before_the_next_dial(desk: Make
         assert d.app.runner.queue.get(BEN.id).rule == "do not call"  # type: ignore[union-attr]
 
 
+async def test_whoever_is_shown_and_forbidden_beside_the_app_is_not_rung(
+    desk: MakeDesk, tmp_path: Path
+) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        leave(tmp_path, Forbid(("+447700900123", "+441134960123"), NOW))
+        await d.pass_time(pilot, 2)
+        await d.press(pilot, "enter")
+        assert isinstance(d.app.screen, QueueScreen)
+        assert not d.store.all(Attempt)
+
+
 async def test_while_the_form_is_open_nothing_takes_its_keys(desk: MakeDesk, tmp_path: Path) -> None:
     d = desk()
     async with d.app.run_test(size=(100, 30)) as pilot:

@@ -16,7 +16,7 @@ from tui.core.attempt import Attempt, CallList, DoNotCall
 from tui.core.books import Books
 from tui.core.contact import Contact
 from tui.core.ports import Batch
-from tui.core.reflection import Form
+from tui.core.reflection import Form, Reflection
 from tui.core.result import settle
 from tui.core.standing import Standing
 from tui.core.text import count, plain
@@ -111,8 +111,7 @@ def _log(call: Log, books: Books) -> Done | Impossible:
         return Impossible(f"'{call.disposition}' is no disposition here")
     said = f"Logged beside the app: {contact.title}, {came.name.removesuffix(' at…')}"
     for logged in books.shelf.of_contact(Attempt, contact.id):
-        # No disposition: its result was taken back since, and that must stay so.
-        if logged.started == call.at and logged.disposition in {came.id, ""}:
+        if logged.started == call.at and _is_logged(call, logged, books):
             return Done(Batch(), said, logged.id)
     attempt = Attempt(
         books.new_id(Attempt), contact.id, call.number, call.at, purpose=contact.purpose, ended=call.at
@@ -123,6 +122,16 @@ def _log(call: Log, books: Books) -> Done | Impossible:
     asked = books.intention(call.at) if came.connected else None
     by = books.settling(contact.id, call.at, call.number)
     return Done(settle(by, attempt, form, asked=asked, by_clock=False), said, attempt.id)
+
+
+def _is_logged(call: Log, logged: Attempt, books: Books) -> bool:
+    """Whether a call of that moment is this one. With other words it is not: they would be lost."""
+    if not logged.disposition:  # its result was taken back since, and that must stay so
+        return True
+    saved = books.shelf.get(Reflection, logged.id)
+    words = (saved.right, saved.wrong, saved.next) if saved else ("", "", "")
+    said = tuple(" ".join(plain(text).split()) for text in (call.right, call.wrong, call.next))
+    return logged.disposition == call.disposition and words == said
 
 
 def _forbid(asked: Forbid, books: Books) -> Done:
