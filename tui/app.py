@@ -143,7 +143,7 @@ class Offhook(App[None]):
             return
         self._watch_cover()
         self.runner.post(Tick())
-        if self.runner.growing:
+        if self.runner.left:
             for screen in self._following():
                 screen.refresh_grown()
         now = self.runner.now

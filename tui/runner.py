@@ -264,12 +264,12 @@ class Runner:
         if self.queue.unseen:
             self.queue.grow(self.now.utc, many)
             keep_all()
-        return self.growing
+        return bool(self.left)
 
     @property
-    def growing(self) -> bool:
-        """Whether somebody has not been looked at yet."""
-        return bool(self.queue.unseen or (self._finder and self._finder.unread))
+    def left(self) -> int:
+        """How many are still to be looked at, for the queue and for the search; 0: none."""
+        return self.queue.unseen + (self._finder.unread if self._finder else 0)
 
     @property
     def finder(self) -> Finder:

@@ -62,8 +62,8 @@ class QueueScreen(Base):
         self._filter = "callable"
         self._stay: tuple[int, int] | None = None
         """(contact, index) of somebody shown who is not in the list: kept there until the rep moves on."""
-        self._left = (0, 0)
-        """How many were not looked at, for the queue and the search, when the list was drawn last."""
+        self._drawn = (0, 0)
+        """How far the queue and the search were (`_reach`) when the list was shown last."""
         self._minute = -1
         self._found: Sequence[int] | None = None
 
@@ -156,7 +156,10 @@ class QueueScreen(Base):
         if index < 0:
             index = max(0, min(self.people.cursor, len(items) - 1))
             self._contact = items[index].contact if items else 0
-        self.people.show(items, index)
+        current = self.people.current
+        stays = current is not None and current.contact == self._contact
+        self.people.show(items, index, stays=stays)
+        self._drawn = self._reach
         self.draw()
 
     def _index(self, items: Sequence[Place | Held] | Listed) -> int:
@@ -188,15 +191,23 @@ class QueueScreen(Base):
         if self.block.over() and isinstance(self.runner.state, Choosing):  # the last call is over, too
             self._end_block()
 
+    @property
+    def _reach(self) -> tuple[int, int]:
+        return self.runner.queue.unseen, self.runner.left
+
     def refresh_grown(self) -> None:
         """More people have been looked at. Whoever is shown stays shown."""
-        left = self.runner.queue.unseen, self.runner.finder.unread
-        if left == self._left or not isinstance(self.runner.state, Choosing):
+        if self._reach == self._drawn or not isinstance(self.runner.state, Choosing):
             return
-        self._left = left
         if self._found is not None:
             self._found = self.runner.finder.find(self.query_one("#find", Line).value)
-        self.refresh_list()
+        items, at = self.items, self.people.cursor
+        if isinstance(items, Listed) or at >= len(items) or items[at].contact != self._contact:
+            self.refresh_list()
+        else:  # the list in its order: it only becomes longer
+            self._drawn = self._reach
+            self.people.lengthen(items)
+            self._draw_time()
 
     def _draw_time(self) -> None:
         if (minute := self.runner.now.utc.minute) != self._minute:
@@ -225,14 +236,17 @@ class QueueScreen(Base):
             return say.line((f" {self._filter}: {many:,}{so_far}", look.ACCENT), (" · f", look.QUIET))
         some = f" {queue.certain:,} callable{so_far}"
         held = f" · {len(queue.held):,} held (f)" if queue.held else ""
-        more = f" · {self._looked_at(queue.unseen, queue.unseen + queue.seen)}" if queue.unseen else held
+        more = [held]
+        if queue.unseen:
+            whole = queue.unseen + queue.seen
+            more = [f" · {self._looked_at(queue.unseen, whole)}", f" · {queue.seen / whole:.0%} looked at"]
         waiting = len(self.runner.unfinished())
         form = f"{waiting} unfinished (r)" if waiting else ""  # with little room it is what must be seen
         lines = [
-            say.line((f"{words} · " if form else words, look.QUIET), (form, look.ACCENT))
-            for words in (some + more, some)
+            say.line((f"{some}{words} · " if form else some + words, look.QUIET), (form, look.ACCENT))
+            for words in (*more, "")
         ]
-        room = self.query_one("#counts").size.width or self.size.width
+        room = self.query_one("#counts").size.width or self.size.width // 2
         return next((c for c in lines if c.cell_length <= room), say.line((f" {form or some}", look.ACCENT)))
 
     @staticmethod

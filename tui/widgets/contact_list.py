@@ -73,13 +73,26 @@ class ContactList(ScrollView, can_focus=True):
         self._strips: dict[tuple[int, bool], list[Strip]] = {}
         """Rows drawn before: scrolling by one draws one."""
 
-    def show(self, rows: Rows, cursor: int = 0) -> None:
-        """Show other rows; they must not change while they are shown."""
+    def show(self, rows: Rows, cursor: int = 0, *, stays: bool = False) -> None:
+        """Show other rows, which must not change while they are shown.
+
+        `stays`: at the cursor is who was there before; in the middle of a list they keep their line.
+        """
+        moved, top = cursor - self.cursor, self.scroll_offset.y
         self._rows = rows
         self.virtual_size = Size(0, len(rows) * ROW_HEIGHT)
         self.set_reactive(ContactList.cursor, self.validate_cursor(cursor))
+        if stays and moved and top:
+            self.scroll_to(y=top + moved * ROW_HEIGHT, animate=False, force=True)
         self._reveal()
         self.redraw()
+
+    def lengthen(self, rows: Rows) -> None:
+        """The same rows, and others behind them: nothing is drawn but what there was not before."""
+        shown, self._rows = len(self._rows), rows
+        self.virtual_size = Size(0, len(rows) * ROW_HEIGHT)
+        if shown * ROW_HEIGHT < self.scroll_offset.y + self.scrollable_content_region.height:
+            self.refresh()
 
     def redraw(self) -> None:
         """Draw every row anew: what they say has changed."""
