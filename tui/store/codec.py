@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import UTC, datetime
+from sys import intern
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -43,6 +44,8 @@ Document = dict[str, Any]
 Convert = Callable[[Any], Any]
 #: How to convert a value, and the class whose values need no converting (None: there is none).
 Rule = tuple[Convert, type | None]
+#: Fields of these are often the same in record after record.
+_REPEATED = (str, datetime | None, tuple[str, ...])
 
 
 class Damaged(ValueError):
@@ -68,21 +71,32 @@ def decode(kind: type[R], id: int, document: Any) -> R:
 
 
 def _reader(kind: type) -> Convert:
-    """Object → instance of a dataclass."""
+    """Object → instance of a dataclass.
+
+    Of a hundred thousand people many are of one list, country or town: a value that is the same as in the
+    record before is kept once (a third of the memory of a contact).
+    """
     hints = get_type_hints(kind)
     rules = {f.name: _rule(hints[f.name], reading=True) for f in fields(kind)}
     required = {f.name for f in fields(kind) if _default(f) is MISSING}
+    before: dict[str, Any] = {name: None for name, hint in hints.items() if hint in _REPEATED}
 
-    def read(value: Any) -> Any:
-        if value.__class__ is not dict:
+    def read(document: Any) -> Any:
+        if document.__class__ is not dict:
             raise Damaged("is no JSON object")
         arguments = {}
         name = ""
         try:
-            for name, given in value.items():
+            for name, given in document.items():
                 rule = rules.get(name)
                 if rule is not None:
-                    arguments[name] = given if given.__class__ is rule[1] else rule[0](given)
+                    value = given if given.__class__ is rule[1] else rule[0](given)
+                    if name in before:
+                        if value == before[name]:
+                            value = before[name]
+                        else:
+                            before[name] = value
+                    arguments[name] = value
         except Damaged as damaged:
             raise Damaged(f"{name}: {damaged}") from None
         if not required <= arguments.keys():
@@ -158,7 +172,7 @@ def _texts(value: Any) -> dict[str, str]:
         raise Damaged("is no JSON object")
     if not all(k.__class__ is str and v.__class__ is str for k, v in value.items()):
         raise Damaged("holds something that is no text")
-    return dict(value)
+    return {intern(k): v for k, v in value.items()}
 
 
 def _read_time(value: Any) -> datetime:
