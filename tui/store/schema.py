@@ -50,15 +50,21 @@ def settle(
             "Nothing was changed. Install the newer Offhook to use it."
         )
     old = tables.schema < SCHEMA
-    if old:
-        keep(tables, f"before-schema-{SCHEMA}")
-        tables = _migrated(tables)
+    new = _brought_up(tables, path) if old else tables
     if old or not ours:
-        faults = damaged(tables)
+        faults = damaged(new)
         if faults:
             more = f", and {len(faults) - 3} more" if len(faults) > 3 else ""
             raise StoreProblem(f"{path} holds damaged records ({'; '.join(faults[:3])}{more}). {advice()}")
-    return tables
+    if old:
+        try:
+            keep(tables, f"before-schema-{SCHEMA}")
+        except OSError as error:
+            raise StoreProblem(
+                f"{path} is of an older Offhook, and no copy of it could be made before it is brought up to "
+                f"date ({error.strerror}). Nothing was changed. Make room, or make the folder writable."
+            ) from None
+    return new
 
 
 def damaged(tables: Tables) -> list[str]:
@@ -76,7 +82,18 @@ def damaged(tables: Tables) -> list[str]:
     return faults
 
 
-def _migrated(tables: Tables) -> Tables:
+def _brought_up(tables: Tables, path: Path) -> Tables:
+    try:
+        return migrated(tables)
+    except Exception as error:  # a step may meet documents that nobody thought of
+        raise StoreProblem(
+            f"{path} is of an older Offhook (schema {tables.schema}), and it could not be brought up to date "
+            f"({type(error).__name__}: {error}). Nothing was changed. The older Offhook still opens it."
+        ) from error
+
+
+def migrated(tables: Tables) -> Tables:
+    """The tables as of this version, without indexes. Raises whatever a step raises."""
     documents: Documents = {
         name: {id: tables.document(name, id) or {} for id in rows.ids()} for name, rows in tables.rows.items()
     }
