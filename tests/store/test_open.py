@@ -46,8 +46,10 @@ def test_a_lock_left_by_a_killed_process_is_taken_over(path):
     subprocess.run([sys.executable, "-c", code, path])
     lock = path.parent / "lock"
     assert lock.read_text().startswith("process ")
-    open_store(path).close()
+    store = open_store(path)
     assert lock.read_text().startswith(f"process {os.getpid()} on ")
+    store.close()
+    assert lock.read_text() == "", "a name in a free lock is that of a killed process"
 
 
 async def test_reading_beside_the_writer(path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +14,8 @@ _REMOTE = frozenset(
         *("glusterfs", "lustre", "sshfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.gvfsd-fuse"),
     )
 )
+#: Spaces and their like in a name: `\\040`.
+_OCTAL = re.compile(rb"\\([0-3][0-7]{2})")
 
 
 def network_drive(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
@@ -27,16 +31,16 @@ def network_drive(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str
 
 def _unix(folder: Path, mounts: Path) -> str:
     try:
-        lines = mounts.read_text("utf-8", "replace").splitlines()
+        lines = mounts.read_bytes().splitlines()
         where = folder.resolve()
     except OSError:
         return ""
     best, kind = -1, ""
     for line in lines:
-        parts = line.split(" ")
+        parts = line.split(b" ")
         if len(parts) < 3:
             continue
-        point = Path(parts[1].encode("latin-1", "replace").decode("unicode_escape"))
+        point = Path(os.fsdecode(_OCTAL.sub(lambda code: bytes([int(code[1], 8)]), parts[1])))
         if where.is_relative_to(point) and len(point.parts) >= best:  # of two on one point the last is on top
-            best, kind = len(point.parts), parts[2]
+            best, kind = len(point.parts), parts[2].decode("ascii", "replace")
     return kind if kind in _REMOTE else ""

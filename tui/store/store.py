@@ -17,7 +17,7 @@ from tui.store.backups import Backups
 from tui.store.database import Database
 from tui.store.disk import Disk
 from tui.store.journal import Torn
-from tui.store.lock import Held, Lock
+from tui.store.lock import Held, Lock, NoLocks
 from tui.store.schema import settle
 from tui.store.shelf import INDEXES, Records, ops_of
 from tui.store.snapshot import Unreadable
@@ -240,6 +240,11 @@ def take_lock(folder: Path) -> Lock:
     except Held as held:
         raise StoreBusy(
             f"Offhook is already open ({held}). Close it there, or use it there. Nothing was changed."
+        ) from None
+    except NoLocks as no:
+        raise StoreProblem(
+            f"The drive of {folder} keeps no locks ({no}): two copies of Offhook could write over one another. "
+            "Nothing was changed. Keep the folder on a drive of this computer: choose another with --home."
         ) from None
     except OSError as error:
         raise StoreProblem(
