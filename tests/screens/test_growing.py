@@ -151,12 +151,12 @@ async def test_a_search_finds_who_was_read_and_more_as_it_reads(slow: MakeDesk) 
     d = slow(MANY)
     async with d.app.run_test(size=(140, 40)) as pilot:
         await d.press(pilot, "slash")
-        await d.type(pilot, "p4")
-        assert at_cursor(d)[0] == 400
-        assert " 100 people found so far · looked at 500 of 700 · esc" in d.text
+        await d.type(pilot, "p1")
+        assert at_cursor(d)[0] == 100
+        assert " 100 people found so far · looked at 200 of 700 · esc" in d.text
         await d.press(pilot, "backspace")
         await more(d, pilot, 150)
-        assert " 650 people found so far" in d.text
+        assert " 350 people found so far" in d.text
         assert at_cursor(d)[0] == 1
         await more(d, pilot, 1000)
         await d.type(pilot, "69")
@@ -168,8 +168,8 @@ async def test_a_search_for_somebody_who_was_not_read_yet_ends_with_them(slow: M
     async with d.app.run_test(size=(140, 40)) as pilot:
         await d.press(pilot, "slash")
         await d.type(pilot, "p699")
-        assert " 0 people found so far · looked at 500 of 700" in d.text
-        await more(d, pilot, 150)
+        assert " 0 people found so far · looked at 200 of 700" in d.text
+        await more(d, pilot, 450)
         assert screen(d)._contact == 0
         await more(d, pilot, 100)
         assert at_cursor(d)[0] == 699
@@ -179,24 +179,24 @@ async def test_somebody_found_before_they_were_looked_at_can_be_called(slow: Mak
     d = slow(MANY)
     async with d.app.run_test(size=(140, 40)) as pilot:
         await d.press(pilot, "slash")
-        await d.type(pilot, "p450")
+        await d.type(pilot, "p150")
         await d.press(pilot, "enter", "w")
         assert "In the queue: first try." in d.text
         await d.press(pilot, "escape", "escape")
-        assert at_cursor(d)[0] == 450
+        assert at_cursor(d)[0] == 150
         await more(d, pilot, 10)
-        assert at_cursor(d)[0] == 450
+        assert at_cursor(d)[0] == 150
         await d.press(pilot, "enter")
         made = d.store.latest(Attempt)
         assert made
-        assert made.contact == 450
+        assert made.contact == 150
 
 
 async def test_somebody_not_looked_at_who_must_not_be_called_is_not(slow: MakeDesk) -> None:
-    d = slow(MANY, Standing(450, do_not_call="asked"))
+    d = slow(MANY, Standing(150, do_not_call="asked"))
     async with d.app.run_test(size=(140, 40)) as pilot:
         await d.press(pilot, "slash")
-        await d.type(pilot, "p450")
+        await d.type(pilot, "p150")
         await d.press(pilot, "enter", "enter")
         assert "do not call" in d.text
         assert d.store.latest(Attempt) is None
@@ -208,7 +208,7 @@ async def test_who_calls_is_not_guessed_before_all_were_read(slow: MakeDesk) -> 
         await d.press(pilot, "i")
         await d.type(pilot, "900450")
         await d.press(pilot, "enter")
-        assert "Still reading the contacts, 200 to go." in d.text
+        assert "Still reading the contacts, 500 to go." in d.text
         while d.app.runner.grow(100):
             pass
         await d.press(pilot, "enter")

@@ -73,7 +73,10 @@ class Judge:
 
     def numbers(self, contact: Contact) -> list[Number]:
         """The numbers that may be rung, best first: not wrong, not out of service, not do-not-call."""
-        bad = [tried.e164 for tried in self.standing(contact.id).numbers if tried.status]
+        return self._numbers(contact, self.standing(contact.id))
+
+    def _numbers(self, contact: Contact, standing: Standing) -> list[Number]:
+        bad = [tried.e164 for tried in standing.numbers if tried.status]
         listed = self.shelf.do_not_call
         usable = [n for n in contact.numbers if n.callable and n.e164 not in bad and not listed(n.e164)]
         return sorted(usable, key=_rank) if len(usable) > 1 else usable
@@ -95,7 +98,7 @@ class Judge:
         standing = self.standing(contact.id)
         if forbidden := contact.do_not_call or standing.do_not_call:
             return Held(contact.id, "do not call", f"do not call: {forbidden}")
-        numbers = self.numbers(contact)
+        numbers = self._numbers(contact, standing)
         if not numbers:
             return self._no_number(contact, standing)
         if standing.callback or standing.promise:

@@ -8,8 +8,8 @@ from tui.core.contact import Contact
 from tui.core.ports import Shelf
 from tui.core.text import fold
 
-#: So many are read at once before the first word is looked for: most homes hold fewer (10 ms).
-_AT_FIRST = 500
+#: So many are read at once, before the first search: 10 ms.
+_AT_FIRST = 200
 
 
 class Finder:

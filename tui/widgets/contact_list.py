@@ -90,7 +90,12 @@ class ContactList(ScrollView, can_focus=True):
     def lengthen(self, rows: Rows) -> None:
         """The same rows, and others behind them: nothing is drawn but what there was not before."""
         shown, self._rows = len(self._rows), rows
-        self.virtual_size = Size(0, len(rows) * ROW_HEIGHT)
+        size = Size(0, len(rows) * ROW_HEIGHT)
+        if self.show_vertical_scrollbar:  # it moves, and nothing else: no layout of the screen (10 ms)
+            self.set_reactive(ContactList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
         if shown * ROW_HEIGHT < self.scroll_offset.y + self.scrollable_content_region.height:
             self.refresh()
 
