@@ -243,7 +243,7 @@ def take_lock(folder: Path) -> Lock:
         ) from None
     except NoLocks as no:
         raise StoreProblem(
-            f"The drive of {folder} keeps no locks ({no}): two copies of Offhook could overwrite one another. "
+            f"The drive of {folder} keeps no locks ({no}), and two copies of Offhook could then collide. "
             "Nothing was changed. Keep the folder on a drive of this computer: choose another with --home."
         ) from None
     except OSError as error:
