@@ -104,6 +104,9 @@ class Database:
             return
         if live and self._mark and not found.ours:
             self._keep_aside()  # edited, and the journal has put back what the edit took away
+        if segments or replaced:
+            # Who was killed may not have come to it: a name must last before what it made superfluous goes.
+            self.disk.sync_folder(self.path.parent)
         for segment in (*replaced, *segments[:covered]):
             self.disk.remove(segment.path)
         if live:

@@ -117,10 +117,9 @@ class Journal:
     def resume(self, found: Sequence[Segment], good: int, size: int) -> None:
         """Go on in the last segment found, of which so many bytes are good; all have `size` together.
 
-        Cuts off what is not good, and pushes all to the disk that a killed predecessor may not have pushed:
-        what is built on it must not last longer than it.
+        Cuts off what is not good, and pushes to the disk what a killed predecessor may not have pushed: what
+        is built on it must not last longer than it. The names of the segments have been pushed.
         """
-        self._disk.sync_folder(self._path.parent)
         self.segments = list(found)
         self._handle, self._end, self.size = self._disk.append(found[-1].path), good, size
         self._disk.truncate(self._handle, good)
@@ -177,7 +176,8 @@ class Journal:
             self._disk.close(handle)
             raise
         self._handle, self._end = handle, 0
-        self.segments.append(segment)
+        if segment not in self.segments:  # begun before, and nothing came into it: it is the same file
+            self.segments.append(segment)
 
     def _push(self, line: bytes) -> None:
         assert self._handle is not None
