@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from tui.core.text import plain
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -53,8 +56,13 @@ class Home:
 
 
 def find_home(given: str | None) -> Home:
-    """The home folder: `--home`, else OFFHOOK_HOME, else the platform's user data folder."""
+    """The home folder: `--home`, else OFFHOOK_HOME, else the platform's user data folder.
+
+    Raises OSError for what can be the name of no folder.
+    """
     chosen = given or os.environ.get("OFFHOOK_HOME")
+    if chosen and "\0" in chosen:
+        raise OSError(errno.EINVAL, "no folder can have this name", plain(chosen))
     if chosen:
         return Home(Path(chosen).expanduser().absolute())
     from platformdirs import user_data_path
