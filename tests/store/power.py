@@ -223,8 +223,10 @@ class Power(Disk):
 
     def close(self, handle: int) -> None:
         with self.lock:
-            self._call("close")
-            del self.handles[handle]
+            try:
+                self._call("close")
+            finally:
+                self.handles.pop(handle, None)
 
     def replace(self, path: Path, by: Path) -> None:
         with self.lock:

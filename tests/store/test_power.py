@@ -12,14 +12,13 @@ import json
 import os
 import random
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.store import power
 from tests.store.power import Killed, Power
-from tests.store.test_store import attempt, contact
+from tests.store.test_store import NOON, attempt, contact
 from tui.core.attempt import Attempt
 from tui.core.clock import FakeClock
 from tui.core.contact import Contact
@@ -131,7 +130,7 @@ class Trial:
                 if self.chance.random() < 0.3:
                     trial.steps(3)
                 trial.end()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is told with the call
                 self.fault = Lost(f"before {call}, cut {self.checked}: {error!r}")
                 return
             self.checked += trial.checked
@@ -140,12 +139,7 @@ class Trial:
         """Open what is on the disk, whatever it takes: a process may be killed while it opens, again."""
         while True:
             try:
-                self.database = Database(
-                    self.path,
-                    now=lambda: datetime(2026, 11, 23, tzinfo=UTC),
-                    disk=self.disk,
-                    known=self.known,
-                )
+                self.database = Database(self.path, now=lambda: NOON, disk=self.disk, known=self.known)
             except Killed:
                 self.disk.after_a_kill()
             else:
@@ -269,7 +263,7 @@ class NoLock:
 
 
 class AppTrial(Trial):
-    """Work through the app's store: its threads, several commits at a time, its way to write the file anew."""
+    """Work through the app's store: its threads, commits side by side, the file made anew beside them."""
 
     known = INDEXES
 
@@ -369,5 +363,4 @@ MUTANTS = {
 def test_a_store_that_is_careless_is_noticed(mutant, monkeypatch):
     kind = MUTANTS[mutant](monkeypatch)
     with pytest.raises(AssertionError):
-        for seed in range(40):
-            tried(seed, kind)
+        [tried(seed, kind) for seed in range(40)]

@@ -167,8 +167,11 @@ class Database:
                 return
             if self._changed_by_others():
                 self._keep_aside()
-            snapshot.write(self.disk, self.path, tables)
-            self._mark, self._saved = self.disk.mark(self.path), tables.seq
+            try:
+                snapshot.write(self.disk, self.path, tables)
+            finally:  # it is ours also where it got its name, and only pushing that failed
+                self._mark = self.disk.mark(self.path)
+            self._saved = tables.seq
 
     def compact(self) -> None:
         """The file anew, and no journal. Every change that was written is applied. Raises OSError: nothing is
