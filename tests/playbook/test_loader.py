@@ -142,11 +142,6 @@ def test_the_same_id_in_two_files_of_a_folder_is_said(tmp_path: Path) -> None:
     assert load([tmp_path / "a.yaml", tmp_path / "own"]).warnings == ()
 
 
-def test_dialogues_are_kept_for_later(tmp_path: Path) -> None:
-    errors, _ = check(tmp_path, HEAD + "dialogues:\n  - {id: a, nodes: {b: {prospect: Hello?}}}\n")
-    assert errors == []
-
-
 @pytest.mark.parametrize(
     ("file", "cards", "line"),
     [

@@ -137,8 +137,12 @@ class Store(Shelf, Protocol):
         """Put a batch on disk, whole, then into memory. Batches land in the order of the calls."""
         ...
 
+    def news(self) -> Sequence[str]:
+        """What the rep should know of the file since this was last asked, in sentences, each told once."""
+        ...
+
     def close(self) -> None:
-        """Let go of the file, with everything acknowledged on disk."""
+        """Let go of the file, with everything acknowledged on disk. News may come of that, too."""
         ...
 
 
@@ -224,6 +228,18 @@ class Dialer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer, beside the steps of the card."""
+
+    style: str
+    """`curious`, `direct`, `evidence`, `warm`, or nothing."""
+    when: str
+    """When this is the one to use; may be empty."""
+    lines: tuple[str, ...]
+    """Ways to put it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An objection and the ways to answer it."""
 
@@ -234,6 +250,9 @@ class Card:
     """The line to show largest."""
     steps: tuple[tuple[str, tuple[str, ...]], ...]
     """(what the step does, its lines), in the order of the card's framework."""
+    answers: tuple[Answer, ...] = ()
+    purposes: tuple[str, ...] = ()
+    """The purposes it is for; none: all."""
     avoid: tuple[str, ...] = ()
     notes: str = ""
     tags: tuple[str, ...] = ()
@@ -253,12 +272,31 @@ class CardHit:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words to say that are no answer to an objection: openers, voicemails, lines for gatekeepers, value."""
+    """Words to say that are no answer to an objection; the kinds are those of `Playbook.lines`."""
 
     id: str
     title: str
     text: str
     """May hold `{first_name}` and its like; several lines allowed."""
+    listen_for: str = ""
+    """Of a question: what in their answer matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody to rehearse with."""
+
+    id: str
+    name: str
+    role: str
+    mood: str
+    """`friendly`, `busy`, `sceptical`, `hostile` or `chatty`."""
+    gatekeeper: bool
+    wants: str
+    says_no_like: tuple[str, ...]
+    voice: str
+    rate: float
+    """How fast they speak; 1 is normal."""
 
 
 class Playbook(Protocol):
@@ -277,7 +315,14 @@ class Playbook(Protocol):
         ...
 
     def lines(self, kind: str, purpose: str = "") -> Sequence[Line]:
-        """Lines of a kind (`opener`, `voicemail`, `gatekeeper`, `value`), those for the purpose first."""
+        """Lines of a kind, those for the purpose first.
+
+        The kinds: `opener`, `voicemail`, `gatekeeper`, `question`, `close`, `value`.
+        """
+        ...
+
+    def personas(self) -> Sequence[Persona]:
+        """Everybody to rehearse with, in the order of the files."""
         ...
 
     @property

@@ -103,7 +103,8 @@ def _spoken(content: schema.File) -> Iterator[tuple[Path, str]]:
                 yield ("cards", index, "moves", step, number), line
     for key in schema.LINES.values():
         for index, words in enumerate(getattr(content, key)):
-            yield (key, index, "text"), words.text
+            if words.text:
+                yield (key, index, "text"), words.text
 
 
 class _Doubles:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -79,24 +79,36 @@ def _hint(detail: dict[str, Any]) -> str:
 
 def _keys_beside(path: tuple[int | str, ...]) -> list[str]:
     """The keys that are known where an unknown one stands."""
-    model: type[BaseModel] = schema.File
-    for step, name in pairwise(path):
-        inner = _MODELS.get(str(step))
-        if inner and not isinstance(step, int) and name != path[-1]:
-            model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
+    models: list[type[BaseModel]] = [schema.File]
+    own = False
+    for step in path[:-1]:
+        if own or isinstance(step, int):  # a place in a list, or a key of the author's own choosing
+            own = False
+            continue
+        kinds = [field.annotation for model in models for name, field in _fields(model) if name == step]
+        if kinds:  # else it is pydantic's word for one side of a choice
+            models = [model for kind in kinds for model in _models(kind)]
+            own = any(_is_dict(kind) for kind in kinds)
+    return [name for model in models for name, _ in _fields(model)]
 
 
-_MODELS: dict[str, type[BaseModel]] = {
-    "pack": schema.Pack,
-    "vars": schema.Variable,
-    "frameworks": schema.Framework,
-    "personas": schema.Persona,
-    "cards": schema.Card,
-    "checks": schema.Check,
-    "sources": schema.Source,
-    **dict.fromkeys(schema.LINES.values(), schema.Words),
-}
+def _fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    return ((field.alias or name, field) for name, field in model.model_fields.items())
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    """The models in a type, not those within them."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    else:
+        for part in get_args(kind):
+            yield from _models(part)
+
+
+def _is_dict(kind: Any) -> bool:
+    return get_origin(kind) is dict or any(
+        _is_dict(part) for part in get_args(kind) if get_origin(kind) is not list
+    )
 
 
 def _found(value: Any) -> str:

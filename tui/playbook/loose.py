@@ -13,11 +13,12 @@ from pydantic import BaseModel
 from tui.core.text import fold
 from tui.files.guarded import Document
 from tui.playbook import schema
+from tui.playbook.fields import Pack, Text, Texts
 
 
 class _Objection(BaseModel):
-    objection: schema.Text
-    response: schema.Texts
+    objection: Text
+    response: Texts
     id: str = ""
     category: str = ""
 
@@ -47,7 +48,7 @@ def cards(document: Document) -> schema.File:
             one_liner=lines[0],
             moves={"ask": lines},
         )
-    pack = schema.Pack(id="objections", name="Objections")
+    pack = Pack(id="objections", name="Objections")
     return schema.File.model_validate({"schema": "1", "pack": pack, "cards": list(taken.values())})
 
 

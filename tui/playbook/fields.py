@@ -1,0 +1,123 @@
+"""What the entries of schema 1 are made of: kinds of text, shorthands, and the parts that several share.
+
+The file is read with every scalar as text (`10:30`, `1.10` and `no` are words here), so numbers are parsed
+by their fields. A shorthand (one text where a list is meant) names its own input type, for the JSON Schema.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from tui.files.guarded import MAX_TEXT
+
+
+def listed(value: Any) -> Any:
+    """Shorthand: one thing where a list is meant."""
+    return [value] if isinstance(value, str) else value
+
+
+def named(field: str) -> Any:
+    """Shorthand: a text where a block is meant that says no more than this field."""
+
+    def shorthand(value: Any) -> Any:
+        return {field: value} if isinstance(value, str) else value
+
+    return shorthand
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,48}$")]
+Shortcut = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,4}$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True)]
+Texts = Annotated[
+    list[Text],
+    Field(min_length=1, max_length=40),
+    BeforeValidator(listed, json_schema_input_type=Text | list[Text]),
+]
+CallKind = Literal["cold", "warm", "follow-up", "inbound", "renewal", "gatekeeper", "voicemail"]
+Difficulty = Annotated[int, Field(ge=1, le=5)]
+
+
+class Entry(BaseModel):
+    """What all have in common: no unknown keys, and a key without a value is a key not given."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: Any) -> Any:
+        return {k: v for k, v in data.items() if v is not None} if isinstance(data, dict) else data
+
+
+class Source(Entry):
+    """Where an idea comes from."""
+
+    title: Text
+    author: Text | None = None
+    url: Text | None = None
+    year: int | None = None
+    license: Text | None = None
+    note: Text | None = None
+
+
+class Pack(Entry):
+    """What the file is a part of."""
+
+    id: Id
+    name: Text
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
+    author: Text | None = None
+    license: Text | None = None
+    sources: list[Source] = []
+
+
+class Variable(Entry):
+    """A name in braces: what to say where nothing is known. Shorthand: only the default."""
+
+    default: str
+    ask: Text | None = None
+    example: Text | None = None
+
+
+Variables = dict[
+    Id, Annotated[Variable, BeforeValidator(named("default"), json_schema_input_type=str | Variable)]
+]
+
+
+class Persona(Entry):
+    """Somebody to rehearse with."""
+
+    id: Id
+    name: Text
+    role: Text | None = None
+    mood: Literal["friendly", "busy", "sceptical", "hostile", "chatty"] = "busy"
+    gatekeeper: bool = False
+    """Answers for somebody else."""
+    voice: Text | None = None
+    """The voice that speaks their lines, where there is one."""
+    rate: Annotated[float, Field(gt=0.4, lt=2.5)] = 1.0
+    """How fast they speak; 1 is normal."""
+    wants: Text | None = None
+    """What would make them say yes."""
+    says_no_like: list[Text] = []
+    """How they refuse."""
+
+
+CheckName = Literal[
+    "acknowledge", "empathy", "question", "open_question", "proposes_time", "ask_meeting", "reason",
+    "permission", "name", "evidence", "short", "no_argue", "confirm",
+]  # fmt: skip
+"""What the app can hear by itself in an answer."""
+
+
+class Check(Entry):
+    """What a good answer has in it. Shorthand: the name of a built-in check."""
+
+    label: Text
+    any: list[Text] = []
+    """Words of which one must be there; none for a built-in check."""
+    required: bool = True
+
+
+Checks = list[Annotated[Check, BeforeValidator(named("label"), json_schema_input_type=CheckName | Check)]]
