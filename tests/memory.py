@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.core.ports import Batch, Saved, SaveFailed
 from tui.store.shelf import Records
 
@@ -16,6 +18,8 @@ class MemoryStore(Records):
         self.fail_next = ""
         """The sentence the next commit fails with, once; empty: it saves."""
         self.closed = False
+        self.tell: list[str] = []
+        """Sentences for the rep."""
         for batch in batches:
             self.apply(batch)
 
@@ -27,6 +31,11 @@ class MemoryStore(Records):
         self.apply(batch)
         self.commits.append(batch)
         return Saved()
+
+    def news(self) -> Sequence[str]:
+        """What a test has put into `tell`, once."""
+        told, self.tell = self.tell, []
+        return told
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -34,6 +34,9 @@ TICK = 0.2
 _SLICE = 50
 #: So long nobody is looked at after a key (seconds): it, and the picture it makes, come first.
 _REST = 0.03
+#: So long a piece of news of the file stands before the next takes its place, and so long what was saved
+#: stands before any does (seconds).
+_READ, _SAVED = 15.0, 4.0
 #: The words are loaded this long after the start (seconds): a thread at once would slow the first picture.
 _WORDS_AFTER = 0.5
 
@@ -63,6 +66,10 @@ class Offhook(App[None]):
         self._taking = False
         self._news: list[News] = []
         """What came in and is not said yet."""
+        self._store_news: list[str] = []
+        """What the rep should know of the file, and has not been told."""
+        self._next_news = 0.0
+        """When the next of it may be said, by the clock that only goes forward."""
         self._turns = Turns(self, self._hear)
         for theme in (look.DARK, look.LIGHT):
             self.register_theme(theme)
@@ -153,6 +160,16 @@ class Offhook(App[None]):
             for screen in self._following():
                 screen.refresh_second(moved)
             self._look_into_inbox()
+            self._say_store_news(now.mono)
+
+    def _say_store_news(self, mono: float) -> None:
+        """Say what happened to the file, over the queue only, one thing after the other."""
+        self._store_news += self.services.store.news()
+        if not isinstance(self.screen, QueueScreen):
+            self._next_news = max(self._next_news, mono + _SAVED)
+        elif self._store_news and mono >= self._next_news:
+            self._next_news = mono + _READ
+            self.screen.show_status(problem=self._store_news.pop(0))
 
     def _look_into_inbox(self) -> None:
         """Take up what commands handed over, once there is a picture; what it brought is said where there

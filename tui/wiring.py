@@ -25,7 +25,12 @@ from tui.runner import Runner
 from tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.handover.pickup import Inbox, News
+    from tui.store.check import Report
+    from tui.store.copies import Copied, Restored
+    from tui.store.look import Files
 
 
 def open_store(home: Home, *, read_only: bool = False) -> Store:
@@ -80,6 +85,35 @@ def take_up_leftovers(home: Home) -> list[News]:
         finally:
             store.close()
     return news
+
+
+def back_up(home: Home, to: Path, *, force: bool) -> Copied:
+    """Everything in one file. Raises StoreProblem."""
+    from tui.store.copies import back_up
+
+    return back_up(home.database, to, force=force, clock=SystemClock())
+
+
+def restore(home: Home, source: Path) -> Restored:
+    """A copy in the place of the database. Raises StoreProblem."""
+    from tui.store.copies import restore
+
+    return restore(home.database, source, clock=SystemClock())
+
+
+def look_at_files(home: Home) -> Files:
+    """What lies in the home folder, unread."""
+    from tui.store.look import look
+
+    return look(home.database, SystemClock())
+
+
+def check_data(home: Home) -> Report:
+    """Everything in the database, looked through."""
+    from tui.store.check import check
+
+    own_rules = home.data_file("dispositions.yaml") is not None
+    return check(home.database, read_defaults(home).dispositions, own_rules=own_rules)
 
 
 def open_playbook(home: Home) -> Playbook:

@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tui.cli.beside import tell
+from tui.cli.beside import tell, tell_of_file
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core.clock import SetClock
 from tui.files.collector import keep_all
@@ -85,4 +85,5 @@ def _open(home: Home, speaker: Speaker, *, demo: bool = False) -> int:
         return app.return_code or DONE
     finally:
         services.store.close()
+        tell_of_file(services.store, speaker)
         tell(take_up_leftovers(home), speaker)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.speak import Refused, Speaker
 from tui.core.clock import Clock
-from tui.core.ports import SaveFailed, StoreBusy
+from tui.core.ports import SaveFailed, Store, StoreBusy
 from tui.core.request import Done, Impossible, Request, carry_out
 from tui.files.home import Home
 from tui.wiring import Services, hand_over, open_services, take_up_leftovers
@@ -69,7 +69,14 @@ def desk(home: Home, speaker: Speaker, clock: Clock | None = None) -> Iterator[D
         yield at
     finally:
         at.services.store.close()
+        tell_of_file(at.services.store, speaker)
         tell(take_up_leftovers(home), speaker)
+
+
+def tell_of_file(store: Store, speaker: Speaker) -> None:
+    """Say what happened to the file, once it is closed."""
+    for sentence in store.news():
+        speaker.complain(sentence)
 
 
 def tell(news: Iterable[News], speaker: Speaker) -> None:

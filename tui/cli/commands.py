@@ -28,6 +28,9 @@ COMMANDS = {
     "log": "tui.cli.log",
     "dnc": "tui.cli.dnc",
     "scripts": "tui.cli.scripts",
+    "backup": "tui.cli.backup",
+    "restore": "tui.cli.backup",
+    "doctor": "tui.cli.doctor",
 }
 
 HELP = {
@@ -39,6 +42,9 @@ HELP = {
     "log": "log a call made without the app",
     "dnc": "numbers that must not be called",
     "scripts": "search and check the script library",
+    "backup": "all your data in one file, checked",
+    "restore": "put a copy in the place of your data, which is kept",
+    "doctor": "what is here, and whether it is well",
 }
 
 

@@ -105,6 +105,10 @@ class Ahead:
         """Refused, as by every store that is only read."""
         return await self._store.commit(batch)
 
+    def news(self) -> Sequence[str]:
+        """What the store beneath has to say."""
+        return self._store.news()
+
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()

@@ -123,6 +123,7 @@ class Base(Follows, Screen[None]):
     def show_status(self, said: str = "", problem: str = "") -> None:
         """The line above the footer: what happened, or what went wrong."""
         status = self.query_one("#status", Words)
+        status.set_class(len(problem or said) > self.size.width - 4, "-long")  # then it gets more lines
         if problem:
             status.say(say.line((f"{look.PROBLEM} ", look.BAD), (problem, look.BAD)))
         else:

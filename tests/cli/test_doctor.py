@@ -1,0 +1,149 @@
+"""`offhook doctor`: facts about this computer, and about the data when it is asked."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.cli.desk import PEOPLE, answer, fill
+from tui.__main__ import main
+from tui.core.attempt import Attempt
+from tui.files.home import Home
+from tui.wiring import open_store
+
+Said = pytest.CaptureFixture[str]
+AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(london: Home) -> Home:
+    fill(london, *PEOPLE)
+    return london
+
+
+def test_a_home_that_is_well(home: Home, capsys: Said) -> None:
+    said = answer(capsys, "doctor", "--data")
+    assert sorted(said) == [
+        "data", "dialer", "files", "home", "scripts", "settings", "terminal", "time_zone", "versions",
+    ]  # fmt: skip
+    assert said["versions"]["textual"].startswith("8.")
+    assert said["home"]["path"] == str(home.path)
+    assert said["home"]["open_to_others"] == []
+    assert said["home"]["free_bytes"] > 0
+    assert said["files"]["bytes"] == home.database.stat().st_size
+    assert said["files"]["lock"] == {"state": "free", "by": None}
+    assert said["files"]["backups"]["count"] == 1
+    assert said["files"]["backups"]["newest_opens"] is True
+    assert said["time_zone"] == "Europe/London"
+    assert said["scripts"]["cards"] > 20
+    assert said["dialer"] == {"name": "manual", "reachable": True}
+    assert said["data"]["counts"] == {"contacts": 3}
+    assert said["data"]["faults"] == []
+
+
+def test_without_data_nothing_is_looked_through(home: Home, capsys: Said) -> None:
+    assert answer(capsys, "doctor")["data"] is None
+    assert main(["doctor"]) == 0
+    assert "not looked through" in capsys.readouterr().out
+
+
+def test_without_a_home_nothing_is_made(london: Home, capsys: Said) -> None:
+    said = answer(capsys, "doctor", "--data")
+    assert said["home"]["exists"] is False
+    assert said["files"]["bytes"] is None
+    assert said["data"]["file"] == "missing"
+    assert not london.path.exists()
+
+
+def test_a_fault_in_the_data_is_one_line_and_code_1(home: Home, capsys: Said) -> None:
+    fill(home, Attempt(1, 99, "+442079460101", AT))
+    assert main(["doctor", "--data"]) == 1
+    printed = capsys.readouterr()
+    faults = printed.err.splitlines()
+    assert faults[0].startswith(
+        "Fault: attempts 1: contact names contacts 99, which is not there. Close the app"
+    )
+    assert "Data       as Offhook wrote it" in printed.out
+    assert main(["doctor", "--data", "--json"]) == 1
+
+
+def test_a_database_that_does_not_open(home: Home, capsys: Said) -> None:
+    home.database.write_bytes(b"\x00")
+    assert main(["doctor"]) == 0
+    assert main(["doctor", "--data"]) == 1
+    printed = capsys.readouterr()
+    assert "is no JSON" in printed.err
+    assert "Versions" in printed.out
+    assert "1 backup" in printed.out
+
+
+def test_beside_the_app_and_after_a_kill(home: Home, capsys: Said) -> None:
+    store = open_store(home)
+    said = answer(capsys, "doctor", "--data")
+    assert said["files"]["lock"]["state"] == "held"
+    assert f"process {os.getpid()} on" in said["files"]["lock"]["by"]
+    store.close()
+    (home.path / "lock").write_text("process 4242 on laptop")
+    assert answer(capsys, "doctor")["files"]["lock"] == {"state": "left", "by": "process 4242 on laptop"}
+    assert main(["doctor"]) == 0
+    assert "process 4242 on laptop was killed" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no modes there")
+def test_what_is_open_to_others_kept_aside_and_damaged_is_told(home: Home, capsys: Said) -> None:
+    home.database.chmod(0o644)
+    aside = Path(f"{home.database}.edited-2026-11-22T09-00-00")
+    aside.write_text("{}")
+    aside.chmod(0o600)
+    (home.path / "backups" / "before-restore-2026-11-22T09-00-00Z").mkdir(mode=0o700)
+    backup = next((home.path / "backups").glob("*.gz"))
+    backup.write_bytes(backup.read_bytes()[:-5])
+    (home.path / "config.yaml").write_text("gaol: 30\n")
+    said = answer(capsys, "doctor")
+    assert said["home"]["open_to_others"] == [str(home.database)]
+    assert [Path(path).name for path in said["files"]["kept_aside"]] == [
+        "before-restore-2026-11-22T09-00-00Z",
+        aside.name,
+    ]
+    assert said["files"]["backups"]["newest_opens"] is False
+    assert "did you mean 'goal'" in said["settings"]["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"TERM": "xterm-256color"}, {"colours": 256, "no_color": False, "inside": None}),
+        (
+            {"TERM": "xterm", "COLORTERM": "truecolor", "TMUX": "/tmp/x"},
+            {"colours": 1 << 24, "inside": "tmux"},
+        ),
+        (
+            {"TERM": "screen", "STY": "1.x", "NO_COLOR": "1"},
+            {"colours": 16, "no_color": True, "inside": "screen"},
+        ),
+        ({"TERM": "dumb"}, {"colours": 0}),
+        ({}, {"colours": 0, "term": None}),
+    ],
+)
+def test_the_terminal(
+    home: Home, capsys: Said, monkeypatch: pytest.MonkeyPatch, environment: dict, expected: dict
+) -> None:
+    for name in ("TERM", "COLORTERM", "TMUX", "STY", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    terminal = answer(capsys, "doctor")["terminal"]
+    assert {key: terminal[key] for key in expected} == expected
+
+
+def test_what_happened_to_the_file_is_said_by_commands_that_write(
+    home: Home, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.store.network_drive", lambda folder: "cifs")
+    assert main(["dnc", "add", "+442079460199"]) == 0
+    assert "is on a network drive (cifs)" in capsys.readouterr().err
+    assert main(["dnc", "list"]) == 0
+    assert "network drive" not in capsys.readouterr().err

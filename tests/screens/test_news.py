@@ -1,0 +1,71 @@
+"""What happened to the file is said over the queue: whole, one thing after the other, never in a call."""
+
+from __future__ import annotations
+
+from tests.desk import MakeDesk
+from tui.screens.call import CallScreen
+from tui.screens.queue import QueueScreen
+
+EDITED = "offhook.json was changed by another program. Offhook goes on with what it has, and will keep it."
+KEPT = "What it wrote is kept."
+
+
+def flat(text: str) -> str:
+    """The screen without line ends and rules, to find a sentence that is broken over lines."""
+    return " ".join(text.split())
+
+
+async def test_it_is_said_within_a_second_and_whole(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.pass_time(pilot, 2)
+        d.store.tell.append(EDITED)
+        await d.pass_time(pilot, 1)
+        assert EDITED in flat(d.text)
+        assert d.text.splitlines()[-1].strip(), "the keys are still below it"
+        await d.press(pilot, "y")
+        assert "Copied" in d.text
+        assert "offhook.json" not in d.text
+
+
+async def test_one_thing_after_the_other(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        d.store.tell += [EDITED, KEPT]
+        await d.pass_time(pilot, 5)
+        assert EDITED in d.text
+        assert KEPT not in d.text
+        await d.pass_time(pilot, 15)
+        assert KEPT in d.text
+
+
+async def test_never_in_a_call_nor_over_the_form(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "enter")
+        assert isinstance(d.app.screen, CallScreen)
+        d.store.tell.append(EDITED)
+        await d.pass_time(pilot, 3)
+        assert EDITED not in d.text
+        await d.press(pilot, "h")
+        await d.pass_time(pilot, 3)
+        assert EDITED not in d.text
+        await d.press(pilot, "a")
+        await d.pass_time(pilot, 2)
+        assert isinstance(d.app.screen, QueueScreen)
+        assert "Saved" in d.text, "what was saved stands first"
+        await d.pass_time(pilot, 3)
+        assert EDITED in d.text
+
+
+async def test_a_question_keeps_it_waiting(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "t")
+        d.store.tell.append(EDITED)
+        await d.pass_time(pilot, 3)
+        assert not isinstance(d.app.screen, QueueScreen)
+        assert EDITED not in d.text
+        await d.press(pilot, "escape")
+        await d.pass_time(pilot, 5)
+        assert EDITED in d.text

@@ -1,0 +1,267 @@
+"""`offhook doctor`: what is here and whether it is well. Reads only, and goes on where anything is broken."""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import os
+import platform
+import shutil
+import stat
+import sys
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui import __version__
+from tui.cli.speak import DONE, REFUSED, Speaker
+from tui.core.text import count
+from tui.files.drive import network_drive
+from tui.files.home import Home
+
+if TYPE_CHECKING:
+    from tui.store.check import Report
+
+EXAMPLES = {
+    "doctor": "It changes nothing, works beside the open app, and exits with 1 when the data has a fault.\n\n"
+    "example:\n  offhook doctor\n  offhook doctor --data\n  offhook doctor --data --json",
+}
+
+Facts = dict[str, Any]
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    parser.add_argument("--data", action="store_true", help="look through every record, too")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
+    """Say what is here; with `--data` what is wrong in it."""
+    from tui.wiring import check_data
+
+    facts: Facts = {
+        "versions": _versions(),
+        "home": _home(home),
+        "files": _files(home),
+        "terminal": _terminal(),
+        "time_zone": _zone(),
+        "settings": _settings(home),
+        "scripts": _scripts(home),
+        "dialer": {"name": "manual", "reachable": True},
+    }
+    report = check_data(home) if args.data else None
+    facts["data"] = _data(report) if report else None
+    speaker.document(facts)
+    for title, lines in _sentences(facts, home).items():
+        speaker.line(f"{title:<10} {lines[0]}")
+        for line in lines[1:]:
+            speaker.line(f"{'':<10} {line}")
+    if report is None:
+        speaker.line(f"{'Data':<10} not looked through; offhook doctor --data does")
+    else:
+        _say_data(report, speaker)
+    return REFUSED if report and report.faults else DONE
+
+
+# ------------------------------------------------------------------------------------------------- the facts
+
+
+def _versions() -> Facts:
+    return {
+        "offhook": __version__,
+        "python": platform.python_version(),
+        "textual": _version("textual"),
+        "tinydb": _version("tinydb"),
+        "platform": platform.platform(),
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _home(home: Home) -> Facts:
+    there = home.path.is_dir()
+    near = next((p for p in (home.path, *home.path.parents) if p.is_dir()), Path("/"))
+    return {
+        "path": str(home.path),
+        "exists": there,
+        "free_bytes": shutil.disk_usage(near).free,
+        "network_drive": network_drive(near) or None,
+        "open_to_others": _open_to_others(home.path) if there and os.name == "posix" else [],
+    }
+
+
+def _open_to_others(folder: Path) -> list[str]:
+    """Our files and folders that not only the owner may use."""
+    ours = [
+        folder,
+        *sorted(folder.glob("offhook.json*")),
+        folder / "lock",
+        *sorted(folder.glob("backups/**")),
+    ]
+    ours += [folder / name for name in ("log", "inbox")]
+    found = []
+    for path in ours:
+        try:
+            if stat.S_IMODE(path.stat().st_mode) & 0o077:
+                found.append(str(path))
+        except OSError:
+            continue
+    return found
+
+
+def _files(home: Home) -> Facts:
+    from tui.wiring import look_at_files
+
+    files = look_at_files(home)
+    return {
+        "database": str(home.database),
+        "bytes": files.size,
+        "journal": {"files": files.segments, "bytes": files.journal_size},
+        "lock": {"state": files.lock, "by": files.locked_by or None},
+        "kept_aside": [str(path) for path in files.aside],
+        "backups": {
+            "count": files.backups,
+            "newest": files.newest.isoformat() if files.newest else None,
+            "newest_opens": files.newest_opens,
+        },
+        "problems": list(files.problems),
+    }
+
+
+def _terminal() -> Facts:
+    size = shutil.get_terminal_size()
+    said = os.environ.get
+    within = "tmux" if said("TMUX") else "screen" if said("STY") else None
+    deep = said("COLORTERM", "") in ("truecolor", "24bit")
+    colours = 1 << 24 if deep else 256 if "256color" in said("TERM", "") else 16
+    return {
+        "is_terminal": sys.stdout.isatty(),
+        "term": said("TERM"),
+        "colorterm": said("COLORTERM"),
+        "colours": 0 if said("TERM") in (None, "", "dumb") else colours,
+        "no_color": "NO_COLOR" in os.environ,
+        "inside": within,
+        "size": [size.columns, size.lines],
+        "encoding": sys.stdout.encoding or locale.getpreferredencoding(False),
+    }
+
+
+def _zone() -> str | None:
+    from tui.wiring import local_zone
+
+    try:
+        return str(local_zone())
+    except Exception:  # noqa: BLE001  # whatever it is: it is told, and the rest goes on
+        return None
+
+
+def _settings(home: Home) -> Facts:
+    from tui.files.defaults import read_defaults
+    from tui.settings import read_settings
+
+    return {"warnings": [*read_settings(home).warnings, *map(str, read_defaults(home).faults)]}
+
+
+def _scripts(home: Home) -> Facts:
+    from tui.wiring import open_playbook
+
+    playbook = open_playbook(home)
+    return {"cards": len(playbook.cards()), "faults": [fault.splitlines()[0] for fault in playbook.faults]}
+
+
+def _data(report: Report) -> Facts:
+    return {
+        "file": report.file,
+        "schema": report.schema,
+        "changes_in_journal": report.changes,
+        "counts": dict(report.counts),
+        "notes": list(report.notes),
+        "faults": [{"what": fault.what, "todo": fault.todo} for fault in report.faults],
+    }
+
+
+# --------------------------------------------------------------------------------------------- in sentences
+
+
+def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
+    v, at, t = facts["versions"], facts["home"], facts["terminal"]
+    what = [f"Offhook {v['offhook']}, Python {v['python']}, Textual {v['textual']}, TinyDB {v['tinydb']}"]
+    drive = (
+        f"on a network drive ({at['network_drive']}): keep it on this computer" if at["network_drive"] else ""
+    )
+    where = [
+        f"{at['path']}{'' if at['exists'] else ' (not made yet)'}",
+        f"{_size(at['free_bytes'])} free",
+        drive,
+    ]
+    where += [f"others may read or change {path}; make it yours alone" for path in at["open_to_others"]]
+    shown = f"{t['term'] or 'no TERM'}, {t['colours']:,} colours{', NO_COLOR' if t['no_color'] else ''}"
+    within = f", in {t['inside']}" if t["inside"] else ""
+    return {
+        "Versions": [*what, v["platform"]],
+        "Home": [line for line in where if line],
+        "Files": _about_files(facts["files"]),
+        "Terminal": [f"{shown}, {t['size'][0]}×{t['size'][1]}, {t['encoding']}{within}"],
+        "Time zone": [facts["time_zone"] or "has no name; set one, like TZ=Europe/London"],
+        "Settings": facts["settings"]["warnings"] or [f"{home.config.name} is fine, or not there"],
+        "Scripts": [count(facts["scripts"]["cards"], "card"), *facts["scripts"]["faults"]],
+        "Phone": ["you dial yourself: always reachable"],
+    }
+
+
+_LOCK = {
+    "free": "nobody has it open",
+    "held": "open ({by})",
+    "left": "{by} was killed and left its lock; the next start takes it over, and nothing saved is lost",
+    "none": "this drive keeps no locks: Offhook does not write there",
+}
+
+
+def _about_files(files: Mapping[str, Any]) -> list[str]:
+    size, journal, backups = files["bytes"], files["journal"], files["backups"]
+    behind = f", journal of {_size(journal['bytes'])}" if journal["files"] else ""
+    lines = ["no database yet" if size is None else f"{files['database']}, {_size(size)}{behind}"]
+    lines.append(_LOCK[files["lock"]["state"]].format(by=files["lock"]["by"] or "another process"))
+    if backups["newest"]:
+        opens = "opens" if backups["newest_opens"] else "is damaged"
+        lines.append(f"{count(backups['count'], 'backup')}; the newest, of {backups['newest']}, {opens}")
+    else:
+        lines.append("no backup yet")
+    lines += [f"kept aside: {path}" for path in files["kept_aside"]]
+    lines += files["problems"]
+    return lines
+
+
+def _size(size: int) -> str:
+    for unit, of in (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)):
+        if size >= of:
+            return f"{size / of:,.1f} {unit}"
+    return f"{size} bytes"
+
+
+_FILE = {
+    "ours": "as Offhook wrote it",
+    "edited": "edited by another program",
+    "missing": "no database yet",
+    "unreadable": "cannot be read",
+}
+
+
+def _say_data(report: Report, speaker: Speaker) -> None:
+    there = ", ".join(f"{n:,} {name}" for name, n in report.counts.items() if n)
+    speaker.line(f"{'Data':<10} {_FILE[report.file]}; {count(report.changes, 'change')} in the journal")
+    if there:
+        speaker.line(f"{'':<10} {there}")
+    for note in report.notes:
+        speaker.line(f"{'':<10} {note}")
+    if not report.faults:
+        speaker.line(f"{'':<10} no fault")
+    for fault in report.faults:
+        speaker.complain(f"Fault: {fault.what}. {fault.todo}")
