@@ -10,6 +10,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -231,7 +232,8 @@ def _about_files(files: Mapping[str, Any]) -> list[str]:
     lines.append(_LOCK[files["lock"]["state"]].format(by=files["lock"]["by"] or "another process"))
     if backups["newest"]:
         opens = "opens" if backups["newest_opens"] else "is damaged"
-        lines.append(f"{count(backups['count'], 'backup')}; the newest, of {backups['newest']}, {opens}")
+        made = f"{datetime.fromisoformat(backups['newest']).astimezone():%a %d %b %H:%M}"
+        lines.append(f"{count(backups['count'], 'backup')}; the newest, of {made}, {opens}")
     else:
         lines.append("no backup yet")
     lines += [f"kept aside: {path}" for path in files["kept_aside"]]

@@ -147,7 +147,8 @@ def _file(path: Path, disk: Disk, found: _Findings) -> str:
         found.add(f"{path} {fault}", _RESTORE)
         return "unreadable"
     found.notes.append(
-        "Another program has written to the file; the next start looks through it and takes it in."
+        "Another program has written to the file: an open app keeps that version aside, the next start takes "
+        "it in."
     )
     return "edited"
 
