@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from statistics import median
 
 from benchmarks.samples import home_of
@@ -26,15 +27,26 @@ def run() -> list[tuple[str, str, str]]:
             empty.append(_first(["-c", _EMPTY], {}, b"empty app"))
             ours.append(_first(["-m", "tui"], {"OFFHOOK_HOME": str(home)}, b"callable"))
     with home_of(100_000) as home:
-        large = _first(["-m", "tui"], {"OFFHOOK_HOME": str(home)}, b"callable")
+        page, whole = _usable(home)
     return [
         (
             f"first paint, 1,000 contacts ÷ empty app ({median(empty) * 1000:.0f} ms)",
             f"{median(ours) / median(empty):.2f}",
             "1.3",
         ),
-        ("first queue page, 100,000 contacts", f"{large:.1f} s", "2 s"),
+        ("first queue page, and a key answered on it, 100,000 contacts", f"{page:.1f} s", "2 s"),
+        ("everybody looked at behind it", f"{whole:.1f} s", "-"),
     ]
+
+
+def _usable(home: Path) -> tuple[float, float]:
+    """Seconds from the start to the first key answered, and until the queue is whole."""
+    program = Timed(["-m", "tui"], {"OFFHOOK_HOME": str(home)})
+    try:
+        page = program.until(b"callable") + program.key(b"\x1b[B")[0]
+        return page, program.until(b"100,000 callable")
+    finally:
+        program.close()
 
 
 def _first(arguments: list[str], environment: dict[str, str], text: bytes) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from tui.core.ports import Batch, Saved, SaveFailed
+from tui.core.ports import Batch, R, Saved, SaveFailed
 from tui.store.shelf import Records
 
 
@@ -40,3 +41,20 @@ class MemoryStore(Records):
     def close(self) -> None:
         """Nothing to let go of."""
         self.closed = True
+
+
+class CountingStore(MemoryStore):
+    """Counts what is read one by one: on disk each of these is decoded then."""
+
+    def __init__(self, *batches: Batch) -> None:
+        self.read: Counter[tuple[type, int]] = Counter()
+        super().__init__(*batches)
+
+    def get(self, kind: type[R], id: int) -> R | None:
+        """The record of that id."""
+        self.read[kind, id] += 1
+        return super().get(kind, id)
+
+    def ids_of(self, kind: type) -> set[int]:
+        """Whose records of a kind were read since `read` was cleared."""
+        return {id for of, id in self.read if of is kind}

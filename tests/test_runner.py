@@ -1,6 +1,7 @@
 """The runner: effects in, events out, in their order; the phone beside them."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -470,6 +471,31 @@ async def test_dials_are_those_of_the_reps_day(desk: Desk) -> None:
     assert desk.runner.dials_today() == 0
     await desk.result(4, "busy")
     assert desk.runner.dials_today() == 1
+
+
+async def test_the_rest_of_the_queue_and_of_the_search_come_slice_by_slice() -> None:
+    book = Book()
+    book.put(*(person(id) for id in range(1, 501)))
+    queue = Queue.begin(book.judge(), NOW, page=10)
+    runner = Runner(book.store, Phone(store=book.store), FakeClock(NOW), RULES, queue, LONDON)
+    assert (runner.left, runner.queue.seen) == (490, 10)
+    kept = gc.get_freeze_count()
+    assert runner.grow(100)
+    assert (runner.left, runner.queue.seen, runner.finder.unread) == (390 + 200, 110, 200)
+    assert gc.get_freeze_count() > kept
+    while runner.grow(100):
+        pass
+    assert (runner.left, runner.queue.seen) == (0, 500)
+    kept = gc.get_freeze_count()
+    assert not runner.grow(100)
+    assert gc.get_freeze_count() == kept
+    gc.unfreeze()
+
+
+async def test_the_search_knows_who_was_changed_or_added(desk: Desk) -> None:
+    assert list(desk.runner.finder.find("bolt")) == []
+    await desk.runner.commit(Batch((person(1, account="Bolt"), Contact(11, "Ada Bolt"))))
+    assert list(desk.runner.finder.find("bolt")) == [1, 11]
 
 
 @pytest.mark.parametrize(("zone", "hour"), [(LONDON, 0), (NEW_YORK, 5)])

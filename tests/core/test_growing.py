@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
 
 from tests.core.crowd import assert_fresh, crowd, happens
 from tests.core.given import DAY, HOUR, MINUTE, NEW_YORK, NOW, Book, person
-from tests.memory import MemoryStore
+from tests.memory import CountingStore
 from tui.core.attempt import Callback
 from tui.core.changes import Changes
 from tui.core.contact import Contact
 from tui.core.judge import Held, Judge, Place
-from tui.core.ports import Batch, R
+from tui.core.ports import Batch
 from tui.core.queue import Listed, Queue
-
-
-class Counting(MemoryStore):
-    """Counts who is read: each of them is decoded from the disk then."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.read: Counter[tuple[type, int]] = Counter()
-
-    def get(self, kind: type[R], id: int) -> R | None:
-        self.read[kind, id] += 1
-        return super().get(kind, id)
-
-    def contacts(self) -> set[int]:
-        return {id for kind, id in self.read if kind is Contact}
 
 
 @pytest.fixture
 def book() -> Book:
     """Three hundred people in London, on a Monday morning."""
-    book = Book(Counting())
+    book = Book(CountingStore())
     book.put(*(person(id) for id in range(1, 301)))
     return book
 
@@ -71,7 +55,7 @@ def test_the_first_page_is_right_and_reads_few(book: Book) -> None:
     book.put(person(270, referred_by=7))
     book.store.read.clear()
     queue = begun(book)
-    assert len(book.store.contacts()) <= 15
+    assert len(book.store.ids_of(Contact)) <= 15
     assert queue.certain >= 10
     assert [p.contact for p in queue.items[:4]] == [290, 270, 1, 2]
     assert shown(queue) == shown(whole(book))[: queue.certain]
@@ -206,9 +190,9 @@ def test_rows_of_anybody_are_looked_at_when_they_are_asked_for(book: Book) -> No
     queue = begun(book)
     book.store.read.clear()
     rows = Listed(queue, [1, 200, 299, 999])
-    assert (len(rows), book.store.contacts()) == (4, set())
+    assert (len(rows), book.store.ids_of(Contact)) == (4, set())
     assert [rows[1].contact, rows[3].why] == [200, "no longer here"]
-    assert book.store.contacts() == {200}
+    assert book.store.ids_of(Contact) == {200}
     assert (rows.index(299), rows.index(5)) == (2, -1)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.core.given import DAY, DISPOSITIONS, HOUR, MINUTE, NEW_YORK, NOW, Book, meant, number, person, same
+from tests.memory import CountingStore
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Undo
 from tui.core.changes import Changes
 from tui.core.contact import Contact
@@ -268,6 +269,19 @@ def test_an_old_form_saved_again_does_not_outrank_a_newer_intention(book: Book) 
     assert newest.text == "two"
     book.settle(first, "conversation", next=" ")
     assert [i.text for i in book.store.all(Intention)] == ["two"]
+
+
+def test_a_form_that_meant_nothing_is_saved_again_without_a_look_at_all_intentions() -> None:
+    store = CountingStore()
+    book = Book(store)
+    book.put(*(meant(id, attempt=id) for id in range(200, 300)))
+    silent = book.settle(book.begin(), "conversation", right="asked first")
+    speaking = book.settle(book.begin(2), "conversation", next="one")
+    store.read.clear()
+    book.settle(silent, "conversation", right="asked first, slowly")
+    assert store.ids_of(Intention) == {0}
+    book.settle(speaking, "conversation", next="one, slowly")
+    assert len(store.ids_of(Intention)) == 2
 
 
 def test_no_form_asks_about_its_own_intention(book: Book) -> None:

@@ -6,12 +6,14 @@ import pytest
 from textual.widgets import Input
 
 from tests.desk import BEN, DANA, NOW, MakeDesk
+from tests.memory import CountingStore
 from tui.core.attempt import Attempt
+from tui.core.ports import Batch
 from tui.core.reflection import Draft, Intention, Reflection
 from tui.core.states import Calling, Choosing, Reflecting
 from tui.screens.call import CallScreen
 from tui.screens.queue import QueueScreen
-from tui.screens.reflect import ReflectScreen
+from tui.screens.reflect import ReflectScreen, _answers
 from tui.widgets.parts import Line
 
 
@@ -104,6 +106,13 @@ async def test_an_earlier_answer_is_taken_with_enter_and_saved_with_the_next(des
         meant = d.store.latest(Intention)
         assert meant
         assert meant.text == "slow down"
+
+
+def test_earlier_answers_are_looked_for_in_the_newest_forms_only() -> None:
+    forms = (Reflection(n, BEN.id, NOW, right=f"answer {n // 2}") for n in range(1, 1001))
+    store = CountingStore(Batch(tuple(forms)))
+    assert _answers(store, "right")[:3] == ["answer 500", "answer 499", "answer 498"]
+    assert store.ids_of(Reflection) == set(range(701, 1001))
 
 
 async def test_stray_enter_saves_nothing(desk: MakeDesk) -> None:
