@@ -118,7 +118,7 @@ def test_a_card_outlives_the_file_its_framework_is_in(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(f"schema: 1\npack: {{id: a, name: A}}\ncards:\n  - {card % 'kept'}\n")
     (tmp_path / "b.yaml").write_text(
         "schema: 1\npack: {id: b, name: B}\nframeworks: {mine: {name: M, steps: {first: a, second: b}}}\n"
-        f"cards:\n  - {card % 'twice'}\n  - {card % 'twice'}\n"
+        f"cards:\n  - {card % 'twice'}\n  - {card % 'No'}\n"
     )
     playbook = open_playbook([tmp_path])
     (kept,) = playbook.cards()

@@ -40,8 +40,9 @@ class Fault:
 
 
 class FaultyFile(Exception):
-    """A file that cannot be used; `fault` says why and where."""
+    """A file that cannot be used. `fault` is the first reason why and where, `faults` are all."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, *more: Fault) -> None:
         super().__init__(str(fault))
         self.fault = fault
+        self.faults = (fault, *more)

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from tui.files.document import Document, source
 from tui.files.fault import Fault, FaultyFile, Place
 from tui.files.yaml_words import QUOTE, explain
 
@@ -29,44 +29,15 @@ MAX_DEPTH = 20
 MAX_VALUES = 60_000
 MAX_TEXT = 4_000
 """Characters of one text."""
+MAX_FAULTS = 50
+"""After so many a file is read no further."""
 
 _WORDS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}\Z")
+_GOES_ON = re.compile(r" #(?P<comment> )?")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The content of a file, and where in it each value stands."""
-
-    file: str
-    data: Any
-    """str, int, float, bool, None, and lists and dicts of them; None for an empty file."""
-    lines: Sequence[str]
-    _marks: Mapping[int, Mapping[str | int, tuple[Place, Place]]]
-    """id of a list or dict in `data` → index or key → where the key and the value stand."""
-
-    def place(self, path: Iterable[str | int], *, key: bool = False) -> Place:
-        """Line and column of the value at `path` (keys and indexes from the top), or of its key.
-
-        Where the path leads nowhere it is the place of the last thing on it that exists. A list or dict
-        counts as standing at its key.
-        """
-        found, here = (1, 1), self.data
-        for step in path:
-            marks = self._marks.get(id(here), {}).get(step)
-            if marks is None:
-                break
-            here = here[step]
-            found = marks[0] if key or isinstance(here, list | dict) else marks[1]
-        return found
-
-    def fault(self, path: Iterable[str | int], message: str, hint: str = "", *, key: bool = False) -> Fault:
-        """A fault at the value of `path`, or at its key."""
-        line, column = self.place(path, key=key)
-        return Fault(self.file, line, column, message, hint, _source(self.lines, line))
 
 
 def read_yaml(path: Path, *, text_only: bool = False) -> Document:
@@ -94,8 +65,12 @@ def parse_yaml(content: str | bytes, file: str = "<text>", *, text_only: bool = 
     try:
         builder.take(yaml.parse(text, Loader=loader))
     except yaml.YAMLError as error:
-        raise FaultyFile(_explained(error, file, lines)) from None
-    return Document(file, builder.data, lines, builder.marks)
+        builder.faults.append(_explained(error, file, lines))
+    except _Enough:
+        pass
+    if builder.faults:
+        raise FaultyFile(*sorted(builder.faults, key=lambda fault: (fault.line, fault.column)))
+    return Document(file, builder.data, lines, builder.hashes, builder.marks)
 
 
 def _decoded(content: str | bytes, file: str) -> str:
@@ -126,8 +101,8 @@ def _at(event: yaml.Event) -> Place:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _source(lines: Sequence[str], line: int) -> str:
-    return lines[line - 1] if line <= len(lines) else ""
+class _Enough(Exception):
+    """The file is read no further."""
 
 
 class _Level:
@@ -150,11 +125,15 @@ class _Builder:
     def __init__(self, file: str, lines: Sequence[str], text_only: bool) -> None:
         self.data: Any = None
         self.marks: dict[int, Mapping[str | int, tuple[Place, Place]]] = {}
+        self.faults: list[Fault] = []
+        self.hashes: list[Place] = []
         self._file = file
         self._lines = lines
         self._text_only = text_only
+        self._has_hashes = any(" #" in line for line in lines)
         self._levels: list[_Level] = []
         self._anchors: dict[str, Place] = {}
+        self._aliases: set[str | None] = set()
         self._values = 0
         self._documents = 0
 
@@ -174,29 +153,41 @@ class _Builder:
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._documents += 1
                 if self._documents > 1:
-                    self._refuse(_at(event), "a second document ('---')", "split it into two files")
+                    self._give_up(_at(event), "a second document ('---')", "split it into two files")
         for name, place in self._anchors.items():
-            self._refuse(place, f"'&{name}' is an anchor, which is not read here", QUOTE)
+            if name not in self._aliases:
+                self._refuse(place, f"'&{name}' is an anchor, which is not read here", QUOTE)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._check(event)
-        value = event.value
+        value, place = event.value, _at(event)
         if len(value) > MAX_TEXT:
-            self._refuse(_at(event), f"a text of more than {MAX_TEXT:,} characters")
+            self._refuse(place, f"a text of more than {MAX_TEXT:,} characters")
         level = self._levels[-1] if self._levels else None
         if level and isinstance(level.into, dict) and level.key_place is None:
-            self._key(level, value, event)
+            self._key(level, value, place, plain=not event.style)
             return
         if level and level.flow and isinstance(level.into, dict) and not value and not event.style:
             self._bare_key(level)
-        self._put(value if event.style else self._typed(value), _at(event))
+        if not event.style and self._has_hashes and value:
+            self._look_for_hash(event)
+        self._put(value if event.style else self._typed(value), place)
 
-    def _bare_key(self, level: _Level) -> NoReturn:
+    def _look_for_hash(self, event: yaml.ScalarEvent) -> None:
+        """Whether the text seems to go on behind a `#`."""
+        end = event.end_mark
+        rest = source(self._lines, end.line + 1)[end.column :] if end else ""
+        hash = _GOES_ON.match(rest)
+        if end and hash and (" " in event.value or not hash["comment"]):
+            self.hashes.append((end.line + 1, end.column + 2))
+
+    def _bare_key(self, level: _Level) -> None:
         """A key without a value between braces, which nobody means."""
         place = level.key_place or (1, 1)
         if level.into:
             self._refuse(place, f"'{level.key}' has no value", "inside { }, a text with a comma needs quotes")
-        self._refuse(place, f"'{{{level.key}}}' without quotes is read as a block of keys", QUOTE)
+        else:
+            self._refuse(place, f"'{{{level.key}}}' without quotes is read as a block of keys", QUOTE)
 
     def _typed(self, value: str) -> Any:
         """What an unquoted text means."""
@@ -208,19 +199,19 @@ class _Builder:
             return int(value)
         return float(value) if _DECIMAL.match(value) else value
 
-    def _key(self, level: _Level, key: str, event: yaml.ScalarEvent) -> None:
-        if key == "<<" and not event.style:
-            self._refuse(_at(event), "merge keys ('<<') are not read here", "write the keys out")
+    def _key(self, level: _Level, key: str, place: Place, *, plain: bool) -> None:
+        if key == "<<" and plain:
+            self._refuse(place, "merge keys ('<<') are not read here", "write the keys out")
         if key in level.into:
             first = level.marks[key][0][0]
             message = f"'{key}' is given twice here, first on line {first}; only one would count"
-            self._refuse(_at(event), message, "merge the two, or rename one")
-        level.key, level.key_place = key, _at(event)
+            self._refuse(place, message, "merge the two, or rename one")
+        level.key, level.key_place = key, place
 
     def _open(self, event: yaml.CollectionStartEvent, into: list[Any] | dict[str, Any]) -> None:
         self._check(event)
         if len(self._levels) >= MAX_DEPTH:
-            self._refuse(_at(event), f"nested more than {MAX_DEPTH} levels deep")
+            self._give_up(_at(event), f"nested more than {MAX_DEPTH} levels deep")
         self._put(into, _at(event))
         level = _Level(into, bool(event.flow_style))
         self._levels.append(level)
@@ -236,7 +227,7 @@ class _Builder:
             level.marks[len(level.into)] = (place, place)
             level.into.append(value)
         elif level.key_place is None:
-            self._refuse(place, "a key must be text", QUOTE)
+            self._give_up(place, "a key must be text", QUOTE)
         else:
             level.marks[level.key] = (level.key_place, place)
             level.into[level.key] = value
@@ -246,21 +237,35 @@ class _Builder:
         """What every value must keep to."""
         self._values += 1
         if self._values > MAX_VALUES:
-            self._refuse(_at(event), f"more than {MAX_VALUES:,} values in one file", "split it")
+            self._give_up(_at(event), f"more than {MAX_VALUES:,} values in one file", "split it")
         if event.tag is not None:
             self._refuse(_at(event), "a text that begins with '!' is a tag, which is not read here", QUOTE)
         if event.anchor is not None:
             self._anchors.setdefault(event.anchor, _at(event))
 
-    def _alias(self, event: yaml.AliasEvent) -> NoReturn:
+    def _alias(self, event: yaml.AliasEvent) -> None:
         anchor = self._anchors.get(event.anchor or "")
         of = f" (of '&{event.anchor}' on line {anchor[0]})" if anchor else ""
         message = f"'*{event.anchor}' is an alias{of}, which is not read here"
-        self._refuse(_at(event), message, "write the text out; one that begins with * or & needs quotes")
+        if event.anchor not in self._aliases:
+            self._refuse(_at(event), message, "write the text out; one that begins with * or & needs quotes")
+            self._aliases.add(event.anchor)
+        level = self._levels[-1] if self._levels else None
+        if level and isinstance(level.into, dict) and level.key_place is None:
+            level.key, level.key_place = "*", _at(event)
+        else:
+            self._put(None, _at(event))
 
-    def _refuse(self, place: Place, message: str, hint: str = "") -> NoReturn:
+    def _refuse(self, place: Place, message: str, hint: str = "") -> None:
+        """The file is not used; it is read on, for what else may be wrong with it."""
         line, column = place
-        raise FaultyFile(Fault(self._file, line, column, message, hint, _source(self._lines, line)))
+        self.faults.append(Fault(self._file, line, column, message, hint, source(self._lines, line)))
+        if len(self.faults) >= MAX_FAULTS:
+            raise _Enough
+
+    def _give_up(self, place: Place, message: str, hint: str = "") -> NoReturn:
+        self._refuse(place, message, hint)
+        raise _Enough
 
 
 def _explained(error: yaml.YAMLError, file: str, lines: Sequence[str]) -> Fault:
@@ -270,6 +275,6 @@ def _explained(error: yaml.YAMLError, file: str, lines: Sequence[str]) -> Fault:
     if began and "end of stream" in problem:
         mark = began
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    source = _source(lines, line)
-    message, hint = explain(problem, source, column, _source(lines, began.line + 1) if began else "")
-    return Fault(file, line, column, message, hint, source)
+    shown = source(lines, line)
+    message, hint = explain(problem, shown, column, source(lines, began.line + 1) if began else "")
+    return Fault(file, line, column, message, hint, shown)

@@ -2,109 +2,180 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
-from tui.core.words import CALL_WORDS, VARIABLE
-from tui.files.guarded import Document, Fault
+from tui.core.words import CALL_WORDS, VARIABLE, fill
 from tui.playbook import schema
 from tui.playbook.explain import meant
+from tui.playbook.fields import Check, CheckName
+from tui.playbook.sheet import Found, Sheet
 
 Path = tuple[str | int, ...]
 
 FEW_SAYS = 3
 """A card with fewer ways to say it is found too seldom (measured: top-3 70 % with 3, 82 % with 5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file that was read; `content` is None when there is nothing in it."""
-
-    document: Document
-    folder: int
-    """Which of the folders it is in; the same id in a later one wins."""
-    content: schema.File | None
-    loose: bool = False
-    """A plain list of objections, made into cards."""
+VOICEMAIL_SECONDS = 20
+WORDS_A_MINUTE = 150
 
 
 @dataclass(slots=True)
-class Found:
-    """The findings on one file; errors set it aside."""
+class Known:
+    """The names that files may use of one another."""
 
-    errors: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    steps: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(schema.FRAMEWORKS))
+    variables: dict[str, str] = field(default_factory=lambda: dict.fromkeys(CALL_WORDS, ""))
+    cards: set[str] = field(default_factory=set)
+    personas: set[str] = field(default_factory=set)
+    complete: bool = True
+    """Whether every file could be read. If not, a name may stand in one that could not: that is then no
+    reason to set aside the file that uses it."""
+
+    def add(self, content: schema.File) -> None:
+        """The names of one more file."""
+        self.steps |= {id: tuple(framework.steps) for id, framework in content.frameworks.items()}
+        self.variables |= {name: variable.default for name, variable in content.vars.items()}
+        self.cards |= {card.id for card in content.cards}
+        self.personas |= {person.id for person in content.personas}
 
 
-def check(sheets: Sequence[Sheet], context: Sequence[Sheet] = ()) -> Iterator[tuple[Sheet, Found]]:
-    """Each file with its findings. Frameworks and variables of one file serve all, those of `context` too."""
-    steps = dict(schema.FRAMEWORKS)
-    variables = set(CALL_WORDS)
+class Checker:
+    """Looks at one file, knowing the names of all."""
+
+    def __init__(self, sheet: Sheet, known: Known) -> None:
+        self.sheet, self.document, self.known = sheet, sheet.document, known
+        self.found = Found()
+
+    def error(self, path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
+        """Something that sets the file aside."""
+        self.found.errors.append(self.document.fault(path, message, hint, key=key))
+
+    def warn(self, path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
+        """Something that should be looked at."""
+        self.found.warnings.append(self.document.fault(path, message, hint, key=key))
+
+    def error_in(self, path: Path, text: str, offset: int, message: str, hint: str) -> None:
+        """An error `offset` characters into the text at `path`."""
+        line, column = self.document.place(path)
+        start = self.document.lines[line - 1].find(text, column - 1)
+        if start >= 0:  # else it goes over several lines, or has quotes within
+            column = start + 1 + offset
+        self.found.errors.append(self.document.fault_at(line, column, message, hint))
+
+    def unknown(self, path: Path, what: str, name: str, known: Collection[str]) -> None:
+        """A name of something in another file, perhaps, that is nowhere."""
+        say = self.error if self.known.complete else self.warn
+        say(path, f"there is no {what} '{name}'", meant(name, known))
+
+    def checks(self, path: Path, checks: Sequence[Check]) -> None:
+        """Each must be built in or bring its own words."""
+        built_in = get_args(CheckName)
+        for index, check in enumerate(checks):
+            if not check.any and check.label not in built_in:
+                hint = meant(check.label, built_in) or "one of your own needs words: {label: …, any: [words]}"
+                self.error((*path, "checks", index), f"there is no check '{check.label}'", hint)
+
+    def variables(self, path: Path, text: str, own: Collection[str] = ()) -> None:
+        """Each name in braces must be known."""
+        for name in VARIABLE.findall(text):
+            if name not in self.known.variables and name not in own:
+                hint = meant(name, [*self.known.variables, *own]) or "give it a default under 'vars:'"
+                self.warn(path, f"nothing is known of {{{name}}}", hint)
+
+
+def check(sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool) -> Iterator[tuple[Sheet, Found]]:
+    """Each file with its findings. The names of one file serve all, those of `context` too."""
+    from tui.playbook.dialogue_checks import check_dialogue
+
+    known = Known(complete=complete)
     for sheet in (*context, *sheets):
         if sheet.content:
-            steps |= {id: tuple(framework.steps) for id, framework in sheet.content.frameworks.items()}
-            variables |= set(sheet.content.vars)
+            known.add(sheet.content)
     doubles = _Doubles()
     for sheet in sheets:
-        found = Found()
+        checker = Checker(sheet, known)
         if sheet.content is None:
-            found.warnings.append(sheet.document.fault((), "nothing in this file"))
+            checker.warn((), "nothing in this file")
         elif sheet.loose:
             message = "a plain list of objections: found by fewer words, and without steps"
             hint = "scripts_library/README.md shows how to write cards"
-            found.warnings.append(sheet.document.fault(("objections",), message, hint, key=True))
+            checker.warn(("objections",), message, hint, key=True)
         else:
-            _check_cards(sheet.document, sheet.content.cards, steps, found)
-            _check_variables(sheet.document, sheet.content, variables, found)
-            doubles.check(sheet, sheet.content, found)
-        yield sheet, found
+            for index, card in sheet.entries("cards"):
+                _check_card(checker, ("cards", index), card)
+            for kind in schema.LINES.values():
+                for index, words in sheet.entries(kind):
+                    _check_words(checker, kind, (kind, index), words)
+            for index, dialogue in sheet.entries("dialogues"):
+                check_dialogue(checker, ("dialogues", index), dialogue)
+            doubles.check(checker)
+            _check_hashes(checker)
+        yield sheet, checker.found
 
 
-def _check_cards(
-    document: Document, cards: Sequence[schema.Card], steps: dict[str, tuple[str, ...]], found: Found
-) -> None:
-    for index, card in enumerate(cards):
-        here: Path = ("cards", index)
-        if len(card.says) < FEW_SAYS:
-            message = (
-                f"only {len(card.says)} of the ways they say it: {FEW_SAYS} or more are found far better"
-            )
-            found.warnings.append(document.fault((*here, "says"), message, key=True))
-        if card.framework not in steps:
-            message = f"there is no framework '{card.framework}'"
-            fault = document.fault((*here, "framework"), message, meant(card.framework, steps))
-            found.errors.append(fault)
-            continue
+def _check_card(checker: Checker, here: Path, card: schema.Card) -> None:
+    if not card.moves and not card.answers:
+        checker.error(here, "no answer: 'moves' or 'answers' is missing")
+    if len(card.says) < FEW_SAYS:
+        message = f"only {len(card.says)} of the ways they say it: {FEW_SAYS} or more are found far better"
+        checker.warn((*here, "says"), message, key=True)
+    steps = checker.known.steps
+    if card.framework not in steps:
+        checker.unknown((*here, "framework"), "framework", card.framework, steps)
+    else:
         known = steps[card.framework]
         for step in card.moves:
             if step not in known:
                 message = f"'{step}' is no step of {card.framework} ({', '.join(known)})"
-                found.errors.append(
-                    document.fault((*here, "moves", step), message, meant(step, known), key=True)
-                )
+                checker.error((*here, "moves", step), message, meant(step, known), key=True)
+    for number, person in enumerate(card.persona):
+        if person not in checker.known.personas:
+            checker.unknown((*here, "persona", number), "persona", person, checker.known.personas)
+    checker.checks(here, card.checks)
+    for path, text in _spoken(card):
+        checker.variables((*here, *path), text)
 
 
-def _check_variables(document: Document, content: schema.File, known: set[str], found: Found) -> None:
-    for path, text in _spoken(content):
-        for name in VARIABLE.findall(text):
-            if name not in known:
-                message = f"nothing is known of {{{name}}}"
-                hint = meant(name, known) or "give it a default under 'vars:'"
-                found.warnings.append(document.fault(path, message, hint))
+def _spoken(card: schema.Card) -> Iterator[tuple[Path, str]]:
+    """Every text of a card that is said aloud, with its path."""
+    if card.one_liner:
+        yield ("one_liner",), card.one_liner
+    for step, lines in card.moves.items():
+        for number, line in enumerate(lines):
+            yield ("moves", step, number), line
+    for index, answer in enumerate(card.answers):
+        for number, line in enumerate(answer.say):
+            yield ("answers", index, "say", number), line
 
 
-def _spoken(content: schema.File) -> Iterator[tuple[Path, str]]:
-    """Every text that is said aloud, with its path."""
-    for index, card in enumerate(content.cards):
-        if card.one_liner:
-            yield ("cards", index, "one_liner"), card.one_liner
-        for step, lines in card.moves.items():
-            for number, line in enumerate(lines):
-                yield ("cards", index, "moves", step, number), line
-    for key in schema.LINES.values():
-        for index, words in enumerate(getattr(content, key)):
-            if words.text:
-                yield (key, index, "text"), words.text
+def _check_words(checker: Checker, kind: str, here: Path, words: schema.Words | schema.Value) -> None:
+    if isinstance(words, schema.Value):
+        if bool(words.text) == bool(words.rows):
+            checker.error(here, "either 'text' or 'rows' must be there, and not both")
+        for index, row in enumerate(words.rows):
+            checker.variables((*here, "rows", index, "feature"), row.feature)
+            checker.variables((*here, "rows", index, "benefit"), row.benefit)
+    if not words.text:
+        return
+    checker.variables((*here, "text"), words.text)
+    if kind == schema.LINES["voicemail"]:
+        said = fill(words.text, {}, checker.known.variables)
+        seconds = len(said.split()) * 60 / WORDS_A_MINUTE
+        if seconds > VOICEMAIL_SECONDS:
+            message = (
+                f"takes about {seconds:.0f} seconds: a voicemail of more than {VOICEMAIL_SECONDS} is deleted"
+            )
+            checker.warn(
+                (*here, "text"), message, f"at most {VOICEMAIL_SECONDS * WORDS_A_MINUTE // 60} words"
+            )
+
+
+def _check_hashes(checker: Checker) -> None:
+    for line, column in checker.document.hashes:
+        message = "from the '#' on this is a comment, and not part of the text"
+        hint = "if it belongs to the text, put all of it in quotes; before a comment leave two spaces"
+        checker.found.warnings.append(checker.document.fault_at(line, column, message, hint))
 
 
 class _Doubles:
@@ -114,22 +185,20 @@ class _Doubles:
         self._ids: dict[tuple[int, str, str], str] = {}
         self._shortcuts: dict[str, str] = {}
 
-    def check(self, sheet: Sheet, content: schema.File, found: Found) -> None:
-        document = sheet.document
-        for kind in ("cards", *schema.LINES.values()):
-            for index, entry in enumerate(getattr(content, kind)):
-                first = self._ids.setdefault((sheet.folder, kind, entry.id), document.file)
+    def check(self, checker: Checker) -> None:
+        """One more file."""
+        sheet = checker.sheet
+        for kind in ("personas", "cards", *schema.LINES.values(), "dialogues"):
+            for index, entry in sheet.entries(kind):
                 path: Path = (kind, index, "id")
-                if first != document.file:
-                    message = f"'{entry.id}' is also in {first}; this one counts"
-                    found.warnings.append(document.fault(path, message))
-                elif any(other.id == entry.id for other in getattr(content, kind)[:index]):
-                    found.errors.append(
-                        document.fault(path, f"'{entry.id}' is already the id of another one here")
-                    )
-        for index, card in enumerate(content.cards):
+                line = sheet.document.place(path)[0]
+                before = self._ids.get((sheet.folder, kind, entry.id))
+                if before:
+                    checker.warn(path, f"'{entry.id}' is also in {before}; this one counts")
+                self._ids[sheet.folder, kind, entry.id] = f"{sheet.document.file}:{line}"
+        for index, card in sheet.entries("cards"):
             for number, shortcut in enumerate(card.keys):
                 owner = self._shortcuts.setdefault(shortcut, card.id)
                 if owner != card.id:
                     message = f"the shortcut '{shortcut}' already leads to '{owner}'"
-                    found.warnings.append(document.fault(("cards", index, "keys", number), message))
+                    checker.warn(("cards", index, "keys", number), message)

@@ -54,30 +54,45 @@ class Source(Entry):
     """Where an idea comes from."""
 
     title: Text
+    """What it is called."""
     author: Text | None = None
+    """Who made it."""
     url: Text | None = None
+    """Where it can be read."""
     year: int | None = None
+    """When it came out."""
     license: Text | None = None
+    """What may be done with it."""
     note: Text | None = None
+    """What was taken from it."""
 
 
 class Pack(Entry):
     """What the file is a part of."""
 
     id: Id
+    """The same in every file of the pack."""
     name: Text
+    """What it is called."""
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
+    """The language, like `en` or `en-GB`."""
     author: Text | None = None
+    """Who wrote it."""
     license: Text | None = None
+    """What others may do with it."""
     sources: list[Source] = []
+    """Where its ideas come from."""
 
 
 class Variable(Entry):
     """A name in braces: what to say where nothing is known. Shorthand: only the default."""
 
     default: str
+    """What is said where nothing better is known."""
     ask: Text | None = None
+    """The question that leads to a better one."""
     example: Text | None = None
+    """What a good one sounds like."""
 
 
 Variables = dict[
@@ -89,9 +104,13 @@ class Persona(Entry):
     """Somebody to rehearse with."""
 
     id: Id
+    """Unique among personas; dialogues and cards name it."""
     name: Text
+    """How they answer the phone."""
     role: Text | None = None
+    """What they do."""
     mood: Literal["friendly", "busy", "sceptical", "hostile", "chatty"] = "busy"
+    """What they are like today."""
     gatekeeper: bool = False
     """Answers for somebody else."""
     voice: Text | None = None
@@ -115,9 +134,11 @@ class Check(Entry):
     """What a good answer has in it. Shorthand: the name of a built-in check."""
 
     label: Text
+    """What is looked for; the name of a built-in check, or your own words."""
     any: list[Text] = []
     """Words of which one must be there; none for a built-in check."""
     required: bool = True
+    """Whether an answer without it counts as incomplete."""
 
 
 Checks = list[Annotated[Check, BeforeValidator(named("label"), json_schema_input_type=CheckName | Check)]]

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.playbook import explain, loose, schema
-from tui.playbook.checks import Sheet, check
+from tui.playbook.checks import check
+from tui.playbook.sheet import Sheet, what_is_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,15 @@ def load(folders: Sequence[Path], context: Sequence[Path] = ()) -> Loaded:
     files, sheets, faults = _read(folders)
     warnings: list[Fault] = []
     good: list[Sheet] = []
-    for sheet, found in check(sheets, _read(context)[1]):
+    _, beside, unread = _read(context)
+    for sheet, found in check(sheets, beside, complete=not faults and not unread):
         faults += found.errors
         warnings += found.warnings
-        if not found.errors:
+        if not found.errors and not sheet.broken:
             good.append(sheet)
+    faults.sort(
+        key=lambda fault: (files.index(fault.file) if fault.file in files else -1, fault.line, fault.column)
+    )
     return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
 
 
@@ -55,9 +60,11 @@ def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault]]
                 document = read_yaml(path, text_only=True)
                 sheets.append(_sheet(document, number))
             except FaultyFile as broken:
-                faults.append(broken.fault)
+                faults += broken.faults
             except ValidationError as error:
                 faults += explain.faults(error, document)
+                if not loose.is_loose(document) and (left := what_is_left(document, number, error)):
+                    sheets.append(left)
     return files, sheets, faults
 
 

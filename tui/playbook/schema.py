@@ -27,50 +27,78 @@ class Framework(Entry):
     """A way to answer: its steps in order, each with a word of help."""
 
     name: Text
+    """What it is called."""
     steps: dict[Id, Text]
+    """Step: a word of help, in the order they are said."""
     credit: Text | None = None
+    """Who taught it."""
 
 
 class Answer(Entry):
     """A whole answer to choose from."""
 
     style: Literal["curious", "direct", "evidence", "warm"] | None = None
+    """What it is like."""
     when: Text | None = None
     """When this is the one to use."""
     say: Texts
+    """The words; several are ways to put the same."""
 
 
 class Card(Entry):
     """An objection and the ways to answer it, as steps (`moves`), whole (`answers`) or both."""
 
     id: Id
+    """Unique among cards. The id of a shipped card: yours is used instead."""
     name: Text
+    """What the list shows."""
     says: Texts
+    """How they say it, six or more: this is what makes a card easy to find."""
     keys: Annotated[list[Shortcut], Field(max_length=5)] = []
+    """Two to four letters that find it at once."""
     hear: list[Text] = []
+    """Single words that give it away."""
     call: list[CallKind] = []
+    """The kinds of call it comes up in."""
     purposes: list[Id] = []
+    """The purposes of a call it is for; none: all."""
     tags: list[Text] = []
+    """Words to find it by."""
     difficulty: Difficulty = 2
+    """From 1 (easy) to 5."""
     persona: list[Id] = []
+    """Who says it, when rehearsing."""
     framework: Id = "acknowledge-ask"
+    """The steps of the answer."""
     one_liner: Text | None = None
+    """The line shown largest."""
     moves: dict[Id, Texts] = {}
+    """Step: one line, or several to choose from. One breath each."""
     answers: Annotated[list[Answer], Field(max_length=20)] = []
+    """Whole answers, each with when to use it."""
     then: Text | None = None
+    """What to do after it."""
     checks: Checks = []
+    """What a good answer has in it."""
     avoid: list[Text] = []
+    """What not to say."""
     notes: Text | None = None
+    """For yourself, shown below."""
     sources: list[Source] = []
+    """Where its ideas come from."""
 
 
 class Words(Entry):
     """Words that answer no objection: an opener, a voicemail, a line for a gatekeeper, a close."""
 
     id: Id
+    """Unique among its kind. The id of a shipped one: yours is used instead."""
     name: Text
+    """What the list shows."""
     purposes: list[Id] = []
+    """The purposes of a call it is for."""
     text: Text
+    """The words, over several lines if need be."""
 
 
 class Question(Words):
@@ -84,7 +112,9 @@ class Worth(Entry):
     """One line of a value sheet."""
 
     feature: Text
+    """What it does."""
     benefit: Text
+    """What they get from it."""
     quotes: list[Text] = []
     """What customers said it is worth to them, in their own words, collected from calls."""
 
@@ -93,10 +123,15 @@ class Value(Entry):
     """A value sheet: as one text, or in rows."""
 
     id: Id
+    """Unique among value sheets. The id of a shipped one: yours is used instead."""
     name: Text
+    """What the list shows."""
     purposes: list[Id] = []
+    """The purposes of a call it is for."""
     text: Text | None = None
+    """All of it as one text, instead of `rows`."""
     rows: Annotated[list[Worth], Field(max_length=40)] = []
+    """What it does and what they get, line by line."""
 
 
 class File(Entry):
@@ -107,18 +142,31 @@ class File(Entry):
         Field(alias="schema"),
         BeforeValidator(lambda v: 1 if v == "1" else v, json_schema_input_type=Literal[1]),
     ]
+    """Always 1, and always there."""
     pack: Pack
+    """What the file is a part of."""
     vars: Variables = {}
+    """Names in braces: what to say where nothing is known."""
     frameworks: dict[Id, Framework] = {}
+    """Ways to answer of your own."""
     personas: list[Persona] = []
+    """People to rehearse with."""
     cards: list[Card] = []
+    """Objections and the ways to answer them."""
     openers: list[Words] = []
+    """First words, by purpose."""
     voicemails: list[Words] = []
+    """Messages, under 20 seconds."""
     gatekeepers: list[Words] = []
+    """Words for those who answer for others."""
     questions: list[Question] = []
+    """What to ask, and what to listen for."""
     closes: list[Words] = []
+    """Ways to ask for their time."""
     values: list[Value] = []
+    """What it is worth to them."""
     dialogues: list[Dialogue] = []
+    """Calls to rehearse, with branches."""
 
 
 #: Kind of line (`ports.Playbook.lines`) → the list of a file that has it.
