@@ -61,6 +61,15 @@ def test_in_sentences(home: Home, capsys: Said, copy: Path) -> None:
     )
 
 
+def test_who_has_to_wait_is_told(
+    home: Home, capsys: Said, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.backup._LARGE", 100)
+    answer(capsys, "backup", str(copy))
+    assert main(["restore", str(copy)]) == 0
+    assert capsys.readouterr().out.startswith(f"Looking through {copy}, record by record.")
+
+
 def test_a_backup_beside_the_open_app(app: Store, capsys: Said, copy: Path) -> None:
     assert answer(capsys, "backup", str(copy))["contacts"] == 3
 

@@ -219,3 +219,21 @@ async def test_a_backup_that_fails_at_the_end_is_told_after_it(path, clock):
     await put(store, contact(1))
     store.close()
     assert "No backup could be made" in store.news()[0]
+
+
+async def test_a_file_that_cannot_be_looked_at_is_no_news(path, clock):
+    class Away(Disk):
+        away = False
+
+        def mark(self, path):
+            if self.away:
+                raise OSError(errno.EIO, "Input/output error")
+            return super().mark(path)
+
+    disk = Away()
+    store = open_store(path, clock=clock, disk=disk)
+    await put(store, contact(1))
+    disk.away = True
+    assert store.news() == []
+    disk.away = False
+    store.close()

@@ -17,6 +17,9 @@ EXAMPLES = {
     "example:\n  offhook restore ~/Documents/offhook-backup.json",
 }
 
+#: More bytes than this take seconds to look through.
+_LARGE = 20 << 20
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of both commands."""
@@ -46,6 +49,8 @@ def _back_up(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
 def _restore(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     from tui.wiring import restore
 
+    if args.file.is_file() and args.file.stat().st_size > _LARGE:
+        speaker.line(f"Looking through {args.file}, record by record. That takes a while …")
     done = restore(home, args.file)
     speaker.document(
         {

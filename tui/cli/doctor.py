@@ -52,13 +52,13 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         "scripts": _scripts(home),
         "dialer": {"name": "manual", "reachable": True},
     }
-    report = check_data(home) if args.data else None
-    facts["data"] = _data(report) if report else None
-    speaker.document(facts)
     for title, lines in _sentences(facts, home).items():
         speaker.line(f"{title:<10} {lines[0]}")
         for line in lines[1:]:
             speaker.line(f"{'':<10} {line}")
+    report = check_data(home) if args.data else None
+    facts["data"] = _data(report) if report else None
+    speaker.document(facts)
     if report is None:
         speaker.line(f"{'Data':<10} not looked through; offhook doctor --data does")
     else:

@@ -123,7 +123,7 @@ class TinyStore(Records):
 
     def news(self) -> Sequence[str]:
         """What the rep should know of the file since this was last asked: sentences, each once."""
-        if self._lock and self._database.edited:
+        if self._lock and self._edited():
             self._tell(
                 f"{self._path.name} was changed by another program. Offhook goes on with what it has, and "
                 "will keep the other version beside it."
@@ -132,6 +132,12 @@ class TinyStore(Records):
             self._tell(f"What another program had written into {self._path.name} is kept as {aside.name}.")
         news, self._news = self._news, []
         return news
+
+    def _edited(self) -> bool:
+        try:
+            return self._database.edited
+        except OSError:  # the disk is away: a save will say so
+            return False
 
     def close(self) -> None:
         """Let go of the file, with everything acknowledged on disk. Closing twice is fine."""
