@@ -31,8 +31,8 @@ from tui.store.tables import META, Indexes, Op, Tables
 
 TRIALS = int(os.environ.get("OFFHOOK_POWER", "3"))
 KNOWN: Indexes = {
-    "people": {"tag": lambda d: [str(d["tag"])], "all": lambda d: ("",)},
-    "calls": {"tag": lambda d: [str(d["tag"])]},
+    "people": {"tag": lambda d: [str(d.get("tag"))], "all": lambda d: ("",)},
+    "calls": {"tag": lambda d: [str(d.get("tag"))]},
 }
 #: Table → (the highest id given, id → text).
 State = dict[str, tuple[int, dict[int, str]]]

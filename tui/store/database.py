@@ -80,12 +80,14 @@ class Database:
             found = snapshot.Snapshot(Tables(self._known), ours=True)
         self.tables = found.tables
         segments, replaced = self._segments()
+        if segments and not found.ours and not 0 < self.tables.seq < segments[0].first - 1:
+            # Whoever edited the file may have lost or changed the number: the whole journal counts. What is
+            # in the file already is only said again.
+            self.tables.seq = segments[0].first - 1
         covered = 0
         while covered < len(segments) - 1 and segments[covered + 1].first <= self.tables.seq + 1:
             covered += 1
         live = segments[covered:]
-        if live and not found.ours and not self.tables.seq:
-            self.tables.seq = live[0].first - 1  # whoever edited the file has lost the number
         size = good = 0
         for segment in live:
             records, good, owner = journal.read(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from typing import Any
 from tui.store.disk import Disk
 from tui.store.tables import Op
 
+#: What a line begins with.
+_START = re.compile(rb"[0-9a-f]{8} (?=\{)")
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -64,7 +67,7 @@ def read(disk: Disk, segment: Segment, *, last: bool, store: str) -> tuple[list[
     for number, line in enumerate(raw.splitlines(keepends=True), 1):
         body = _body(line)
         if body is None:
-            if last and not any(_body(later) for later in raw[good + len(line) :].splitlines(keepends=True)):
+            if last and not _good_line_in(raw[good:]):
                 break
             raise Torn(f"{segment.path.name}, line {number}, is damaged, and good lines follow it")
         if "store" in body:
@@ -81,10 +84,16 @@ def read(disk: Disk, segment: Segment, *, last: bool, store: str) -> tuple[list[
 def _body(line: bytes) -> dict[str, Any] | None:
     """What a line says; None when it is not whole."""
     with contextlib.suppress(ValueError):
-        if line.endswith(b"\n") and line[8:9] == b" " and int(line[:8], 16) == zlib.crc32(line[9:-1]):
+        if line.endswith(b"\n") and line[:9] == b"%08x " % zlib.crc32(line[9:-1]):
             body = json.loads(line[9:-1])
             return body if isinstance(body, dict) else None
     return None
+
+
+def _good_line_in(raw: bytes) -> bool:
+    """Whether there is one anywhere, also after a line end that is damaged and therefore none."""
+    starts = (match.start() for match in _START.finditer(raw))
+    return any(_body(raw[start : raw.find(b"\n", start) + 1]) for start in starts)
 
 
 def _line(body: str) -> bytes:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,9 @@ def _foreign(raw: bytes) -> Tables:
     if not raw.strip():
         raise Unreadable("is empty")
     try:
-        data = json.loads(raw)
+        data = json.loads(raw, object_pairs_hook=_each_once)
+    except Unreadable:
+        raise
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"is no JSON: {error}") from None
     if not isinstance(data, dict) or not all(isinstance(table, dict) for table in data.values()):
@@ -103,6 +106,15 @@ def _foreign(raw: bytes) -> Tables:
     for name, documents in data.items():
         tables.add(name, _rows(name, documents))
     return tables
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object, in which one of two documents with the same id would go unseen."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise Unreadable(f"is JSON, but holds {twice[:20]!r} twice in one place")
+    return found
 
 
 def _whole(value: object) -> int:
