@@ -58,6 +58,8 @@ def people(tmp_path: Path) -> str:
         ("next", {"tinydb", "yaml"}),
         ("import PEOPLE", {"phonenumbers", "tinydb", "yaml"}),
         ("dnc list", {"tinydb", "yaml"}),
+        ("doctor --help", set()),
+        ("doctor --data", {"pydantic", "rapidfuzz", "tinydb", "yaml"}),
         ("dnc check +442079460101", {"phonenumbers", "tinydb", "yaml"}),
     ],
 )
