@@ -103,6 +103,25 @@ def test_any_other_error_is_one_of_the_folder(path, monkeypatch):
         open_store(path)
 
 
+def test_on_a_full_disk_it_holds_without_a_name(path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    open_store(path).close()
+    monkeypatch.setattr(os, "write", full)
+    store = open_store(path)
+    assert lock.look(path.parent / "lock") == ("held", "")
+    with pytest.raises(StoreBusy, match=r"already open \(another process\)"):
+        open_store(path)
+    store.close()
+
+
+def test_where_not_even_a_lock_file_has_room_it_says_so(path, monkeypatch):
+    monkeypatch.setattr(lock, "_seize", refusing(errno.ENOSPC))
+    with pytest.raises(StoreProblem, match=r"No space left on device\)\. Nothing was changed\. Make room"):
+        open_store(path)
+
+
 # ------------------------------------------------------------------------------------------- network drives
 
 MOUNTS = """\

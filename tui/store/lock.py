@@ -55,9 +55,10 @@ class Lock:
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _seize(self._handle)
-            os.ftruncate(self._handle, 0)
-            os.lseek(self._handle, 0, os.SEEK_SET)
-            os.write(self._handle, f"process {os.getpid()} on {socket.gethostname()}".encode())
+            with contextlib.suppress(OSError):  # a full disk: it holds without a name, too
+                os.ftruncate(self._handle, 0)
+                os.lseek(self._handle, 0, os.SEEK_SET)
+                os.write(self._handle, f"process {os.getpid()} on {socket.gethostname()}".encode())
         except (BlockingIOError, PermissionError):
             os.close(self._handle)
             raise Held(_says(path) or "another process") from None

@@ -30,6 +30,8 @@ REST = 30.0
 _WORTH = 1 << 20
 #: … and at the end unless it is larger than this and the journal a small part of it: quitting is instant.
 _QUICK = 50 << 20
+#: How systems say that there is no room.
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 #: So many records are taken into memory at once: longer, and a key would wait.
 _AT_ONCE = 200
 
@@ -253,9 +255,10 @@ def take_lock(folder: Path) -> Lock:
             "Nothing was changed. Keep the folder on a drive of this computer: choose another with --home."
         ) from None
     except OSError as error:
+        to_do = "Make room" if error.errno in _FULL else "Make it writable for you"
         raise StoreProblem(
             f"The folder {folder} cannot be written ({_why(error)}). Nothing was changed. "
-            "Make it writable for you, or choose another with --home."
+            f"{to_do}, or choose another with --home."
         ) from None
 
 
@@ -265,7 +268,7 @@ def _why(error: OSError) -> str:
 
 def _not_saved(error: OSError, path: Path) -> str:
     """What to tell the rep about a write that failed."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in _FULL:
         what, to_do = "the disk is full", "Make room, then try again"
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         what, to_do = f"{path.parent} cannot be written", "Make it writable for you, then try again"
