@@ -2,7 +2,7 @@
 
 `DurableDB(path)` is a `TinyDB`. The app's store does without it, on the same `Database` underneath; this is
 for those who write a script of their own, and it holds the store to what TinyDB promises: TinyDB's own tests
-are run against it (tests/store/tinydb_suite.py).
+are run against it (tests/store/test_tinydb_suite.py).
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class DurableStorage(Storage):
             self._unlock()
             raise
         self._open: list[Op] | None = None
+        self.changes = 0
+        """How often memory has changed, there and back: what was looked up before is stale."""
 
     @property
     def tables(self) -> Tables:
@@ -94,6 +96,7 @@ class DurableStorage(Storage):
         except BaseException:
             for undo in reversed(self._undo):
                 undo()
+            self.changes += 1
             raise
         finally:
             self._open = None
@@ -106,6 +109,7 @@ class DurableStorage(Storage):
                 self._undo.append(_undo(self.tables, op))
                 self.tables.apply([op])
                 self._open.append(op)
+            self.changes += 1
 
     def close(self) -> None:
         """Write the file anew and let go of it. Closing twice is fine."""
@@ -218,10 +222,10 @@ class DurableTable(Table):
         return None if document is None else self.document_class(document, doc_id)
 
     def search(self, cond: QueryLike) -> list[Document]:
-        """As TinyDB's; what another table object has changed is seen."""
-        if self._seen != self._durable.tables.seq:
+        """As TinyDB's; what was changed by other ways, or taken back, is seen."""
+        if self._seen != self._durable.changes:
             self.clear_cache()
-            self._seen = self._durable.tables.seq
+            self._seen = self._durable.changes
         return super().search(cond)
 
     def __len__(self) -> int:
