@@ -22,7 +22,7 @@ EXAMPLES = {
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The two things to do with scripts, and their arguments."""
+    """What there is to do with scripts, and the arguments."""
     actions = parser.add_subparsers(title="what to do", dest="scripts", metavar="ACTION", required=True)
     search = actions.add_parser("search", help="the cards for what somebody said")
     search.add_argument(
@@ -36,12 +36,16 @@ def add(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders; none: all in use"
     )
     check.add_argument("--json", action="store_true", help="one JSON document")
+    shape = actions.add_parser("schema", help="JSON Schema of the files, for editors")
+    shape.add_argument("--json", action="store_true", help="the same, in ASCII")
 
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Do it. Search is always done; a check fails when there are errors."""
     if args.scripts == "check":
         return _check(args.paths, home, speaker)
+    if args.scripts == "schema":
+        return _schema(speaker)
     folders = [_existing(args.library)] if args.library else [shipped_scripts(), home.scripts]
     return _search(" ".join(args.words), folders, args.limit, speaker)
 
@@ -101,6 +105,15 @@ def _check(paths: Sequence[Path], home: Home, speaker: Speaker) -> int:
         f"{said}, {count(len(warnings), 'warning')}." + (" Files with errors are not used." if errors else "")
     )
     return REFUSED if errors else DONE
+
+
+def _schema(speaker: Speaker) -> int:
+    from tui.playbook.editor import as_text, json_schema
+
+    speaker.document(json_schema())
+    for line in as_text().splitlines():
+        speaker.line(line)
+    return DONE
 
 
 def _found(fault: Fault) -> dict[str, str | int]:

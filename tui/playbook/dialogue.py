@@ -77,16 +77,11 @@ def _each(field: str) -> Any:
     return shorthand
 
 
-Reactions = Annotated[
-    list[Reaction],
-    Field(min_length=1, max_length=40),
-    BeforeValidator(_each("say"), json_schema_input_type=Text | Reaction | list[Text | Reaction]),
-]
-Branches = Annotated[
-    list[Branch],
-    Field(min_length=1, max_length=40),
-    BeforeValidator(_each("to"), json_schema_input_type=Id | Branch | list[Id | Branch]),
-]
+_SOME = Field(min_length=1, max_length=40)
+_Says = Text | Reaction | Annotated[list[Text | Reaction], _SOME]
+_Leads = Id | Branch | Annotated[list[Id | Branch], _SOME]
+Reactions = Annotated[list[Reaction], _SOME, BeforeValidator(_each("say"), json_schema_input_type=_Says)]
+Branches = Annotated[list[Branch], _SOME, BeforeValidator(_each("to"), json_schema_input_type=_Leads)]
 
 
 class Node(Entry):

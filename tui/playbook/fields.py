@@ -30,11 +30,8 @@ def named(field: str) -> Any:
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,48}$")]
 Shortcut = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,4}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True)]
-Texts = Annotated[
-    list[Text],
-    Field(min_length=1, max_length=40),
-    BeforeValidator(listed, json_schema_input_type=Text | list[Text]),
-]
+_List = Annotated[list[Text], Field(min_length=1, max_length=40)]
+Texts = Annotated[_List, BeforeValidator(listed, json_schema_input_type=Text | _List)]
 CallKind = Literal["cold", "warm", "follow-up", "inbound", "renewal", "gatekeeper", "voicemail"]
 Difficulty = Annotated[int, Field(ge=1, le=5)]
 
