@@ -32,7 +32,6 @@ def shipped() -> Playbook:
 
 
 def test_every_card_is_ready_to_be_used(shipped: Playbook) -> None:
-    assert len(shipped.cards()) == 31
     for card in shipped.cards():
         assert len(set(card.says)) >= 6, card.id
         assert card.answer, card.id
