@@ -120,7 +120,7 @@ def open_playbook(home: Home) -> Playbook:
     """The shipped words with the rep's own over them."""
     from tui.playbook.library import open_playbook
 
-    return open_playbook([shipped_scripts(), home.scripts])
+    return open_playbook([shipped_scripts(), home.scripts], home.cache)
 
 
 def local_zone() -> tzinfo:

@@ -46,8 +46,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         return _check(args.paths, home, speaker)
     if args.scripts == "schema":
         return _schema(speaker)
-    folders = [_existing(args.library)] if args.library else [shipped_scripts(), home.scripts]
-    return _search(" ".join(args.words), folders, args.limit, speaker)
+    return _search(args, home, speaker)
 
 
 def _positive(text: str) -> int:
@@ -62,10 +61,12 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _search(words: str, folders: Sequence[Path], limit: int, speaker: Speaker) -> int:
+def _search(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
+    from tui import wiring
     from tui.playbook.library import open_playbook
 
-    playbook = open_playbook(folders)
+    words, limit = " ".join(args.words), args.limit
+    playbook = open_playbook([_existing(args.library)]) if args.library else wiring.open_playbook(home)
     for fault in playbook.faults:
         speaker.complain(f"set aside: {fault}")
     hits = playbook.search(words, limit)

@@ -256,6 +256,10 @@ class Card:
     avoid: tuple[str, ...] = ()
     notes: str = ""
     tags: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    """Two to four letters that find it at once."""
+    hear: tuple[str, ...] = ()
+    """Single words that give it away."""
     file: str = ""
     """Where it stands, for editing."""
 
@@ -280,6 +284,7 @@ class Line:
     """May hold `{first_name}` and its like; several lines allowed."""
     listen_for: str = ""
     """Of a question: what in their answer matters."""
+    purposes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class Home:
         """What commands hand over while somebody else has the store; made when first needed."""
         return self.path / "inbox"
 
+    @property
+    def cache(self) -> Path:
+        """What can be made again: whoever deletes it loses nothing but a moment. Made when first needed."""
+        return self.path / "cache"
+
     def data_file(self, name: str) -> Path | None:
         """The rep's version of a shipped data file (`dispositions.yaml`), if there is one."""
         path = self.path / name

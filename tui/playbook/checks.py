@@ -109,7 +109,8 @@ def check(sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool) -> 
                     _check_words(checker, kind, (kind, index), words)
             for index, dialogue in sheet.entries("dialogues"):
                 check_dialogue(checker, ("dialogues", index), dialogue)
-            doubles.check(checker)
+            if not sheet.broken:
+                doubles.check(checker)
             _check_hashes(checker)
         yield sheet, checker.found
 
@@ -130,8 +131,9 @@ def _check_card(checker: Checker, here: Path, card: schema.Card) -> None:
                 message = f"'{step}' is no step of {card.framework} ({', '.join(known)})"
                 checker.error((*here, "moves", step), message, meant(step, known), key=True)
     for number, person in enumerate(card.persona):
-        if person not in checker.known.personas:
-            checker.unknown((*here, "persona", number), "persona", person, checker.known.personas)
+        if person not in checker.known.personas:  # the card is as good without: rehearsing draws another one
+            hint = meant(person, checker.known.personas)
+            checker.warn((*here, "persona", number), f"there is no persona '{person}'", hint)
     checker.checks(here, card.checks)
     for path, text in _spoken(card):
         checker.variables((*here, *path), text)

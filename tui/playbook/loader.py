@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.playbook import explain, loose, schema
 from tui.playbook.checks import check
+from tui.playbook.folders import yaml_files
 from tui.playbook.sheet import Sheet, what_is_left
 
 
@@ -54,7 +55,7 @@ def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault]]
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     for number, folder in enumerate(folders):
-        for path in _yaml_files(folder, faults):
+        for path in yaml_files(folder, faults):
             files.append(str(path))
             try:
                 document = read_yaml(path, text_only=True)
@@ -66,20 +67,6 @@ def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault]]
                 if not loose.is_loose(document) and (left := what_is_left(document, number, error)):
                     sheets.append(left)
     return files, sheets, faults
-
-
-def _yaml_files(place: Path, faults: list[Fault]) -> list[Path]:
-    if place.is_file():
-        return [place]
-    if not place.is_dir():
-        return []
-    try:
-        inside = sorted(place.iterdir())
-    except OSError as error:
-        faults.append(Fault(str(place), 1, 1, f"cannot be read: {error.strerror}"))
-        return []
-    wanted = (path for path in inside if path.suffix.lower() in {".yaml", ".yml"})
-    return [path for path in wanted if not path.name.startswith(".") and path.is_file()]
 
 
 def _sheet(document: Document, folder: int) -> Sheet:

@@ -1,0 +1,119 @@
+"""What the files come to: cards, lines and personas as the app uses them, whoever made them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.core.ports import Answer, Card, Line, Persona
+
+if TYPE_CHECKING:
+    from tui.playbook import fields, schema
+    from tui.playbook.loader import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Everything in the folders that can be used. What has the same id in a later one has taken its place."""
+
+    cards: tuple[Card, ...]
+    lines: Mapping[str, tuple[Line, ...]]
+    """By kind."""
+    personas: tuple[Persona, ...]
+    variables: Mapping[str, str]
+    faults: tuple[str, ...]
+    """Why files were set aside."""
+
+
+def collect(folders: Sequence[Path]) -> Collected:
+    """Read and check every file. This is where pydantic is imported."""
+    from tui.playbook.loader import load
+
+    return sum_up(load(folders))
+
+
+def sum_up(loaded: Loaded) -> Collected:
+    """What loaded files come to."""
+    from tui.playbook import schema
+
+    variables: dict[str, str] = {}
+    steps = dict(schema.FRAMEWORKS)
+    cards: dict[str, tuple[schema.Card, str]] = {}
+    personas: dict[str, Persona] = {}
+    lines: dict[str, dict[str, Line]] = {kind: {} for kind in schema.LINES}
+    for sheet in loaded.sheets:
+        if sheet.content is None:
+            continue
+        content, file = sheet.content, sheet.document.file
+        steps |= {id: tuple(framework.steps) for id, framework in content.frameworks.items()}
+        variables |= {name: variable.default for name, variable in content.vars.items()}
+        cards |= {card.id: (card, file) for card in content.cards}
+        personas |= {person.id: _persona(person) for person in content.personas}
+        for kind, key in schema.LINES.items():
+            lines[kind] |= {words.id: _line(words) for words in getattr(content, key)}
+    return Collected(
+        # A framework may be in a file that is set aside: then the card's own order has to do.
+        tuple(
+            _card(card, steps.get(card.framework, tuple(card.moves)), file) for card, file in cards.values()
+        ),
+        {kind: tuple(found.values()) for kind, found in lines.items()},
+        tuple(personas.values()),
+        variables,
+        tuple(fault.sentence for fault in loaded.faults),
+    )
+
+
+def _card(card: schema.Card, steps: Sequence[str], file: str) -> Card:
+    moves = tuple((step, tuple(card.moves[step])) for step in steps if step in card.moves)
+    answers = tuple(Answer(a.style or "", a.when or "", tuple(a.say)) for a in card.answers)
+    # Without a one-liner the last step has to do: in every framework it is the one that asks or answers.
+    lines = moves[-1][1] if moves else answers[0].lines if answers else ("",)
+    return Card(
+        id=card.id,
+        title=card.name,
+        says=tuple(card.says),
+        answer=card.one_liner or lines[0],
+        steps=moves,
+        answers=answers,
+        purposes=tuple(card.purposes),
+        avoid=tuple(card.avoid),
+        notes=card.notes or "",
+        tags=tuple(card.tags),
+        keys=tuple(card.keys),
+        hear=tuple(card.hear),
+        file=file,
+    )
+
+
+def _line(words: schema.Words | schema.Value) -> Line:
+    return Line(
+        id=words.id,
+        title=words.name,
+        text=words.text or "\n".join(_rows(words)),
+        listen_for=getattr(words, "listen_for", None) or "",
+        purposes=tuple(words.purposes),
+    )
+
+
+def _rows(value: schema.Words | schema.Value) -> list[str]:
+    """A value sheet as text: what it does, what they get, and what customers say of it."""
+    said: list[str] = []
+    for row in getattr(value, "rows", ()):
+        said += [f"{row.feature}: {row.benefit}", *(f"→ “{quote}”" for quote in row.quotes)]
+    return said
+
+
+def _persona(person: fields.Persona) -> Persona:
+    return Persona(
+        id=person.id,
+        name=person.name,
+        role=person.role or "",
+        mood=person.mood,
+        gatekeeper=person.gatekeeper,
+        wants=person.wants or "",
+        says_no_like=tuple(person.says_no_like),
+        voice=person.voice or "",
+        rate=person.rate,
+    )
