@@ -1,6 +1,5 @@
 """Loading folders of scripts: what is used, what is set aside, and what is said about it."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -181,13 +180,3 @@ def test_norway_stays_as_it_was_written() -> None:
         ("null", "~"),
         ("1e3", "0x1F"),
     ]
-
-
-def test_the_example_of_the_readme_loads(tmp_path: Path) -> None:
-    readme = (shipped_scripts() / "README.md").read_text()
-    card, framework = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
-    (tmp_path / "card.yaml").write_text(card)
-    (tmp_path / "framework.yaml").write_text(HEAD + framework)
-    loaded = load([tmp_path])
-    assert (loaded.faults, loaded.warnings) == ((), ())
-    assert sum(len(s.content.cards) for s in loaded.sheets if s.content) == 1

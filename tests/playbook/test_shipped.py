@@ -1,7 +1,9 @@
 """What ships with the app is whole: every kind of line for every purpose, in words one can say."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
@@ -213,3 +215,16 @@ def _changed(text: object, guessed: object, where: str) -> Iterator[str]:
             yield from _changed(value, found, f"{where}[{number}]")
     elif text != guessed and not where.endswith((".schema", ".difficulty", ".year", ".rate", ".gatekeeper")):
         yield f"{where}: {text} → {guessed}"
+
+
+GUIDE = re.findall(
+    r"```yaml\n(.*?)```", (shipped_scripts() / "README.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+@pytest.mark.parametrize("example", GUIDE)
+def test_the_examples_of_the_guide_are_right(example: str, tmp_path: Path) -> None:
+    (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
+    loaded = load([tmp_path], [shipped_scripts()])
+    assert loaded.faults == ()
+    assert loaded.warnings == ()
