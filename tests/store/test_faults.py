@@ -6,10 +6,17 @@ to the app's sentences is in test_disk.py.
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import json
 import os
 import random
-from contextlib import suppress
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -17,8 +24,14 @@ import pytest
 
 from tests.store.power import Failing
 from tests.store.test_power import Trial, after, flat, state
-from tests.store.test_store import NOON
+from tests.store.test_store import NOON, contact
+from tui.core.contact import Contact
+from tui.core.ports import Batch, Saved, SaveFailed, StoreProblem
+from tui.store import disk as disk_module
 from tui.store.database import Database
+from tui.store.disk import Disk
+from tui.store.durable import DurableDB
+from tui.store.store import open_store
 from tui.store.tables import Op
 
 TRIALS = int(os.environ.get("OFFHOOK_POWER", "3"))
@@ -174,3 +187,213 @@ def test_a_file_that_got_its_name_is_ours_also_when_pushing_the_name_failed():
     disk.fault = lambda call: None
     database.compact()
     assert database.aside == []
+
+
+def test_opening_that_fails_leaves_no_file_open():
+    disk = Failing()
+    database = opened(disk)
+    database.commit(put(1))
+    database.close()
+    disk.fault = lambda call: errno.EIO if call == "sync" else None
+    with pytest.raises(OSError, match="output error"):
+        opened(disk)
+    assert not disk.handles
+
+
+def test_two_edits_within_a_second_are_both_kept():
+    disk = Failing()
+    database = opened(disk)
+    for n in range(3):
+        database.commit(put(n))
+        database.compact()
+        edited = json.dumps({"people": {"9": {"edit": n}}}).encode()
+        handle = disk.create(database.path)
+        disk.write(handle, edited)
+        disk.close(handle)
+    database.compact()
+    assert len(database.aside) == len(set(database.aside)) == 3
+    kept = [json.loads(disk.read(path))["people"]["9"]["edit"] for path in database.aside]
+    assert kept == [0, 1, 2]
+
+
+# --------------------------------------------------------------------------------------------- the app's
+
+
+class Gated(Disk):
+    """A disk that makes no new file until it may."""
+
+    def __init__(self) -> None:
+        self.reached, self.may = threading.Event(), threading.Event()
+
+    def create(self, path):
+        self.reached.set()
+        assert self.may.wait(10)
+        return super().create(path)
+
+
+@pytest.mark.parametrize("meanwhile", ["rest", "commit"])
+async def test_closing_while_the_file_is_made_anew_is_no_error(tmp_path, meanwhile):
+    disk = Gated()
+    disk.may.set()
+    store = open_store(tmp_path / "offhook.json", disk=disk)
+    assert await store.commit(Batch((contact(1),))) == Saved()
+    disk.may.clear()
+    disk.reached.clear()
+    if meanwhile == "commit":
+        store._database.journal.broken = 1 + store._database.journal.seq  # the next one makes it anew first
+        task = asyncio.ensure_future(store.commit(Batch((contact(2),))))
+    else:
+        task = asyncio.ensure_future(store.rest())
+    while not disk.reached.is_set():
+        await asyncio.sleep(0)
+    closing = threading.Thread(target=store.close)  # it waits, and this loop must go on
+    closing.start()
+    while not store._saver._shutdown:
+        await asyncio.sleep(0)
+    disk.may.set()
+    closing.join()
+    answer = await task
+    assert answer is None if meanwhile == "rest" else isinstance(answer, SaveFailed)
+    reader = open_store(tmp_path / "offhook.json", read_only=True)
+    assert [one.id for one in reader.all(Contact)] == [1]
+
+
+# ------------------------------------------------------------------------------------------- real disks
+
+
+def test_a_hard_link_to_the_file_keeps_what_it_had(tmp_path, monkeypatch):
+    """The old file is freed bit by bit, but not where somebody keeps it under another name."""
+    monkeypatch.setattr(disk_module, "_FREED", 100)
+    path, kept = tmp_path / "db.json", tmp_path / "kept.json"
+    database = Database(path, now=lambda: NOON)
+    database.commit([Op("people", 1, json.dumps({"note": "x" * 1000}))])
+    database.compact()
+    before = path.read_bytes()
+    os.link(path, kept)
+    database.commit(put(2))
+    database.compact()
+    database.close()
+    assert kept.read_bytes() == before
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    where = tmp_path / "small"
+    where.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", where]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("a small disk needs root and the right to mount")
+    yield where
+    subprocess.run(["umount", "--lazy", where], check=True)
+
+
+def fill(store: DurableDB, size: int) -> int:
+    """Write until the disk is full; how many were acknowledged."""
+    for n in count():
+        try:
+            store.insert({"n": n, "note": "x" * size})
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                return n
+            raise
+    raise AssertionError
+
+
+def test_a_real_disk_that_is_full(small):
+    path, other = small / "db.json", small / "somebody else's"
+    acknowledged = 0
+    other.write_bytes(bytes(600_000))
+    db = DurableDB(path)
+    for size in (20_000, 3000, 400, 50, 1):
+        acknowledged += fill(db, size)
+        for _ in range(10):
+            with pytest.raises(OSError, match="No space left"):
+                db.insert({"note": "x" * size})
+        assert len(db) == acknowledged
+        with pytest.raises(OSError, match="No space left"):
+            db.storage._database.compact()
+        beside = DurableDB(path, read_only=True)
+        assert beside.all() == db.all()
+    other.unlink()
+    db.insert({"at": "last"})
+    db.storage._database.compact()
+    whole = db.all()
+    assert len(whole) == acknowledged + 1 > 20
+    db.close()
+    db = DurableDB(path)
+    assert db.all() == whole
+    db.close()
+    assert [name for name in os.listdir(small) if name.endswith(".tmp")] == []
+
+
+def test_a_real_disk_that_can_only_be_read(small):
+    path = small / "offhook.json"
+    store = open_store(path)
+    assert asyncio.run(store.commit(Batch((contact(1),)))) == Saved()
+    store.close()
+    subprocess.run(["mount", "-o", "remount,ro", small], check=True)
+    with pytest.raises(StoreProblem, match=r"cannot be written .*Read-only"):
+        open_store(path)
+    assert [one.id for one in open_store(path, read_only=True).all(Contact)] == [1]
+
+
+@contextmanager
+def nobody() -> Iterator[Path]:
+    """A folder of a user who is not root: root may write everywhere."""
+    with tempfile.TemporaryDirectory() as home:
+        if os.getuid():
+            yield Path(home)
+            return
+        os.chown(home, 65534, 65534)
+        os.seteuid(65534)
+        try:
+            yield Path(home)
+        finally:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="no such users there")
+async def test_a_folder_that_cannot_be_written():
+    with nobody() as home:
+        store = open_store(home / "offhook.json")
+        assert await store.commit(Batch((contact(1),))) == Saved()
+        await store.rest()
+        home.chmod(0o500)
+        try:
+            for n in (2, 3):
+                answer = await store.commit(Batch((contact(n),)))
+                assert isinstance(answer, SaveFailed)
+                assert f"{home} cannot be written" in answer.problem
+                assert [one.id for one in store.all(Contact)] == [1]
+        finally:
+            home.chmod(0o700)
+        assert await store.commit(Batch((contact(4),))) == Saved()
+        store.close()
+        assert [one.id for one in open_store(home / "offhook.json", read_only=True).all(Contact)] == [1, 4]
+
+
+def test_a_limit_on_the_size_of_files(tmp_path):
+    import resource
+
+    path = tmp_path / "db.json"
+    db = DurableDB(path)
+    db.insert({"n": 1})
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+    try:
+        for size in (50_000, 15_000, 10_000):
+            before = db.all()
+            with suppress(OSError):
+                db.insert({"note": "x" * size})
+                before = db.all()
+            assert db.all() == before == DurableDB(path, read_only=True).all()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    db.insert({"n": 2})
+    whole = db.all()
+    db.close()
+    db = DurableDB(path)
+    assert db.all() == whole
+    assert len(whole) == 3
+    db.close()

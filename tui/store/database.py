@@ -72,6 +72,7 @@ class Database:
             else:
                 if not self.read_only or self.disk.mark(self.path) == self._mark:
                     return
+        raise Torn(f"{self.path.name} was replaced each time it was read")
 
     def _read(self) -> None:
         if self._mark:
@@ -213,6 +214,9 @@ class Database:
 
     def _keep_aside(self) -> None:
         """Copy the file, which somebody else wrote, before it is replaced."""
-        aside = self.path.with_name(f"{self.path.name}.edited-{self._now():%Y-%m-%dT%H-%M-%S}")
+        name = f"{self.path.name}.edited-{self._now():%Y-%m-%dT%H-%M-%S}"
+        there = set(self.disk.names(self.path.parent))
+        names = (name, *(f"{name}-{n}" for n in range(2, len(there) + 3)))  # there may be more in a second
+        aside = self.path.with_name(next(free for free in names if free not in there))
         self.disk.copy(self.path, aside)
         self.aside.append(aside)

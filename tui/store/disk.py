@@ -94,12 +94,12 @@ class Disk:
         """`replace`, and the folder pushed to the disk: the new file is there for good.
 
         The system frees a file that lost its name at once, and for 200 MB a journal's fsync waits 90 ms. So a
-        large one is held open, and freed a little at a time when nobody needs it any more.
+        large one is held open, and freed a little at a time when it has no name any more.
         """
         with _held(path) as old:
             self.replace(path, by)
             self.sync_folder(path.parent)
-            if old is not None:
+            if old is not None and not os.fstat(old).st_nlink:
                 with contextlib.suppress(OSError):  # it is freed all the same
                     for size in range(os.fstat(old).st_size - _FREED, 0, -_FREED):
                         os.ftruncate(old, size)

@@ -131,8 +131,12 @@ class Journal:
         """
         self.segments = list(found)
         self._handle, self._end, self.size = self._disk.append(found[-1].path), good, size
-        self._disk.truncate(self._handle, good)
-        self._disk.sync(self._handle)
+        try:
+            self._disk.truncate(self._handle, good)
+            self._disk.sync(self._handle)
+        except BaseException:
+            self.close()
+            raise
 
     def append(self, ops: Iterable[Op]) -> int:
         """Write a record and push it to the disk; its number. Raises OSError, and then it is not there."""

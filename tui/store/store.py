@@ -34,6 +34,7 @@ _QUICK = 50 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 #: So many records are taken into memory at once: longer, and a key would wait.
 _AT_ONCE = 200
+_CLOSED = "Not saved: the file is not open for writing. What was saved before is safe."
 
 
 def open_store(
@@ -111,12 +112,14 @@ class TinyStore(Records):
         nothing, when a record holds what its annotations forbid: that is a mistake of the program.
         """
         if self._lock is None:
-            return SaveFailed("Not saved: the file is not open for writing. What was saved before is safe.")
+            return SaveFailed(_CLOSED)
         if batch == Batch():
             return Saved()
         try:
             if self._database.journal.broken or self._database.gone:
                 await self.write_anew()
+                if self._lock is None:
+                    return SaveFailed(_CLOSED)
             await self._writer.do(lambda: self._write(batch), lambda written: self._land(written, batch))
         except OSError as error:
             return SaveFailed(_not_saved(error, self._path))
@@ -194,7 +197,7 @@ class TinyStore(Records):
                 "has everything. Make room, or make the folder writable."
             )
             return
-        if due:
+        if due and self._lock:
             await asyncio.get_running_loop().run_in_executor(self._saver, self._back_up)
 
     def _back_up(self) -> None:
@@ -207,7 +210,10 @@ class TinyStore(Records):
             )
 
     async def write_anew(self) -> None:
-        """Write the file anew while commits go on, then forget the journal it holds. Raises OSError."""
+        """Write the file anew while commits go on, then forget the journal it holds. Raises OSError.
+
+        Closing may come in between, which does it by itself.
+        """
         database, copies = self._database, []
 
         def rotated(seq: int) -> Iterator[None]:
@@ -216,8 +222,10 @@ class TinyStore(Records):
             yield
 
         await self._writer.do(database.journal.rotate, rotated)
-        await asyncio.get_running_loop().run_in_executor(self._saver, database.save_copy, copies[0])
-        await self._writer.do(lambda: database.journal.forget(copies[0].seq), lambda _: iter(()))
+        if self._lock:
+            await asyncio.get_running_loop().run_in_executor(self._saver, database.save_copy, copies[0])
+        if self._lock:
+            await self._writer.do(lambda: database.journal.forget(copies[0].seq), lambda _: iter(()))
 
     def _rest_later(self) -> None:
         """A rest begins when nothing was saved for a while."""
