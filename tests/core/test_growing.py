@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.core.crowd import assert_fresh, crowd, happens
-from tests.core.given import DAY, HOUR, MINUTE, NEW_YORK, NOW, Book, person
+from tests.core.given import DAY, HOUR, MINUTE, NEW_YORK, NOW, Book, number, person
 from tests.memory import CountingStore
 from tui.core.attempt import Callback
 from tui.core.changes import Changes
@@ -184,6 +184,15 @@ def test_at_each_slice_what_is_certain_is_what_a_whole_queue_shows(seed: int) ->
             assert then
             assert (type(now), now.why) == (type(then), then.why)
     assert_fresh(queue, book)
+
+
+def test_when_the_next_one_opens_is_asked_anew_of_those_who_came() -> None:
+    book = Book(now=NOW.replace(hour=22))
+    book.put(*(person(id) for id in range(1, 11)), person(11, number("+81312345678", zone="Asia/Tokyo")))
+    queue = Queue.begin(book.judge(), book.now, 5, most=10)
+    assert (queue.unseen, queue.next_opens()) == (1, NOW.replace(day=24, hour=8))
+    queue.grow(book.now, 1)
+    assert queue.next_opens() == NOW.replace(hour=23)
 
 
 def test_rows_of_anybody_are_looked_at_when_they_are_asked_for(book: Book) -> None:

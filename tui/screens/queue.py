@@ -43,6 +43,13 @@ _NEEDS_PERSON = frozenset(
 )
 
 
+def _so_far(seen: int, whole: int) -> tuple[str, ...]:
+    """How far it is, in ever fewer words; nothing when everybody was looked at."""
+    if seen >= whole:
+        return ("",)
+    return f" so far · looked at {seen:,} of {whole:,}", f" so far · {seen / whole:.0%} looked at", " so far"
+
+
 def _in_one_line(fault: str) -> str:
     """A fault of a file without the piece of the file that stands below it."""
     said = (line.strip().removeprefix("= ") for line in fault.splitlines() if not _EXCERPT.match(line))
@@ -62,8 +69,6 @@ class QueueScreen(Base):
         self._filter = "callable"
         self._stay: tuple[int, int] | None = None
         """(contact, index) of somebody shown who is not in the list: kept there until the rep moves on."""
-        self._drawn = (0, 0)
-        """How far the queue and the search were (`_reach`) when the list was shown last."""
         self._minute = -1
         self._found: Sequence[int] | None = None
 
@@ -159,7 +164,6 @@ class QueueScreen(Base):
         current = self.people.current
         stays = current is not None and current.contact == self._contact
         self.people.show(items, index, stays=stays)
-        self._drawn = self._reach
         self.draw()
 
     def _index(self, items: Sequence[Place | Held] | Listed) -> int:
@@ -191,13 +195,9 @@ class QueueScreen(Base):
         if self.block.over() and isinstance(self.runner.state, Choosing):  # the last call is over, too
             self._end_block()
 
-    @property
-    def _reach(self) -> tuple[int, int]:
-        return self.runner.queue.unseen, self.runner.left
-
     def refresh_grown(self) -> None:
         """More people have been looked at. Whoever is shown stays shown."""
-        if self._reach == self._drawn or not isinstance(self.runner.state, Choosing):
+        if not isinstance(self.runner.state, Choosing):
             return
         if self._found is not None:
             self._found = self.runner.finder.find(self.query_one("#find", Line).value)
@@ -205,7 +205,6 @@ class QueueScreen(Base):
         if isinstance(items, Listed) or at >= len(items) or items[at].contact != self._contact:
             self.refresh_list()
         else:  # the list in its order: it only becomes longer
-            self._drawn = self._reach
             self.people.lengthen(items)
             self._draw_time()
 
@@ -228,30 +227,24 @@ class QueueScreen(Base):
         queue = self.runner.queue
         if self._found is not None:
             found, finder = count(len(self._found), "person", "people"), self.runner.finder
-            so_far = f" so far · {self._looked_at(finder.unread, finder.whole)}" if finder.unread else ""
-            return say.quiet(f" {found} found{so_far} · esc")
-        so_far = " so far" if queue.unseen else ""
+            far = _so_far(finder.whole - finder.unread, finder.whole)
+            return self._fitting(f" {found} found", far, key=" · esc")
+        far = _so_far(queue.seen, queue.seen + queue.unseen)
         if self._filter != "callable":  # counted each second and at each key: the list itself is sorted
             many = len(queue.held) + (queue.certain if self._filter == "all" else 0)
-            return say.line((f" {self._filter}: {many:,}{so_far}", look.ACCENT), (" · f", look.QUIET))
-        some = f" {queue.certain:,} callable{so_far}"
+            return say.line((f" {self._filter}: {many:,}{far[-1]}", look.ACCENT), (" · f", look.QUIET))
         held = f" · {len(queue.held):,} held (f)" if queue.held else ""
-        more = [held]
-        if queue.unseen:
-            whole = queue.unseen + queue.seen
-            more = [f" · {self._looked_at(queue.unseen, whole)}", f" · {queue.seen / whole:.0%} looked at"]
         waiting = len(self.runner.unfinished())
-        form = f"{waiting} unfinished (r)" if waiting else ""  # with little room it is what must be seen
-        lines = [
-            say.line((f"{some}{words} · " if form else some + words, look.QUIET), (form, look.ACCENT))
-            for words in (*more, "")
-        ]
-        room = self.query_one("#counts").size.width or self.size.width // 2
-        return next((c for c in lines if c.cell_length <= room), say.line((f" {form or some}", look.ACCENT)))
+        form = f"{waiting} unfinished (r)" if waiting else ""
+        return self._fitting(f" {queue.certain:,} callable", far if queue.unseen else (held, ""), form=form)
 
-    @staticmethod
-    def _looked_at(left: int, whole: int) -> str:
-        return f"looked at {whole - left:,} of {whole:,}"
+    def _fitting(self, what: str, more: Iterable[str], *, key: str = "", form: str = "") -> Content:
+        """With the first of `more` there is room for; where there is little, the form must be seen."""
+        room = self.query_one("#counts").size.width or self.size.width // 2
+        mark = " · " if form else ""
+        lines = (say.line((f"{what}{words}{key}{mark}", look.QUIET), (form, look.ACCENT)) for words in more)
+        last = say.line((f" {form}", look.ACCENT)) if form else say.quiet(what)
+        return next((line for line in lines if line.cell_length <= room), last)
 
     @property
     def room(self) -> int:
@@ -260,9 +253,8 @@ class QueueScreen(Base):
 
     def _nobody(self) -> Content:
         queue = self.runner.queue
-        if queue.unseen:
-            looked_at = self._looked_at(queue.unseen, queue.unseen + queue.seen)
-            return say.lines([say.line(("Nobody so far.", look.STRONG)), say.quiet(f"{looked_at}…")])
+        if queue.unseen or (self._found is not None and self.runner.finder.unread):
+            return say.lines([say.line(("Nobody so far.", look.STRONG)), say.quiet("Still looking…")])
         if not queue.items and not queue.held:
             rows = [
                 "Nobody here yet.",
