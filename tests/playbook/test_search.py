@@ -97,8 +97,8 @@ def test_order_is_always_the_same(playbook: Playbook) -> None:
 
 def test_equal_ones_keep_the_order_of_the_files() -> None:
     same = Entry("Busy", ["no time for that now"])
-    assert [index for index, _ in Finder([same] * 4).find("no time for that", 3)] == [0, 1, 2]
-    assert [index for index, _ in Finder([same] * 4).find("busy", 3)] == [0, 1, 2]
+    assert [hit.entry for hit in Finder([same] * 4).find("no time for that", 3)] == [0, 1, 2]
+    assert [hit.entry for hit in Finder([same] * 4).find("busy", 3)] == [0, 1, 2]
 
 
 def test_an_empty_library_finds_nothing() -> None:
@@ -108,4 +108,4 @@ def test_an_empty_library_finds_nothing() -> None:
 
 def test_words_to_listen_for_lead_to_the_card() -> None:
     finder = Finder([Entry("Price", ["too much"], hear=["sticker shock"]), Entry("Time", ["not now"])])
-    assert [index for index, _ in finder.find("that's quite a sticker", 5)][:1] == [0]
+    assert [hit.entry for hit in finder.find("that's quite a sticker", 5)][:1] == [0]

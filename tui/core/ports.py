@@ -272,6 +272,8 @@ class CardHit:
     kind: str
     title: str
     score: float
+    weak: bool = False
+    """It may well be chance: nothing is opened by a weak hit alone."""
 
 
 @dataclass(frozen=True, slots=True)

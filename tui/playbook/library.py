@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui.core.ports import Card, CardHit, Line, Persona, Playbook
 from tui.playbook.cache import collected
+from tui.playbook.chatter import chatter
 from tui.playbook.collected import Collected
 from tui.playbook.entry import Entry
 from tui.playbook.search import Finder
@@ -27,13 +28,13 @@ class Library:
     def __init__(self, words: Collected) -> None:
         self._words = words
         self._cards = {card.id: card for card in words.cards}
-        self._finder = Finder([_entry(card) for card in words.cards])
+        self._finder = Finder([_entry(card) for card in words.cards], chatter())
 
     def search(self, words: str, limit: int = 5) -> Sequence[CardHit]:
         """Cards that fit what was typed, best first; none when nothing fits."""
         hits = self._finder.find(words, limit)
         cards = self._words.cards
-        return [CardHit(cards[i].id, "card", cards[i].title, score) for i, score in hits]
+        return [CardHit(cards[i].id, "card", cards[i].title, score, weak) for i, score, weak in hits]
 
     def card(self, id: str) -> Card | None:
         """The card of that id."""

@@ -1,13 +1,16 @@
 """Finds the card for what somebody said, from two typed letters to a whole sentence.
 
-One short word is matched by tiers (`quick`), anything longer by its words and letters (`phrases`). The two
-were measured against a dozen other methods; what matters more than the method is how many ways to say it a
-card has.
+One short word is matched by tiers (`quick`), anything longer by its words and letters (`phrases`). What
+matters more than the method is how many ways to say it a card has.
+
+Whether anything fits at all cannot be told from a score alone: everyday words are on every card. So chatter
+that is no objection is searched with the cards, and an answer that sounds nearly as much like it is *weak*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tui.playbook.entry import Entry, tokens
 from tui.playbook.phrases import Phrases
@@ -16,20 +19,46 @@ from tui.playbook.quick import Quick
 QUICK = 4
 """Up to this many letters a single word is an abbreviation rather than a word."""
 
+SURE = 0.15
+"""So far the best card must be above `CHATTER` of the likeliest chatter. Both were set on phrases held back
+from the shipped cards and on distractors of our own: 1 of 100 right answers becomes weak, 6 of 10 distractors
+do."""
+CHATTER = 0.7
+
+QUICK_SURE = 1.6
+"""Of a few letters: below it stands nothing but a typing error or a few letters of some word."""
+
+
+class Hit(NamedTuple):
+    """An entry that fits."""
+
+    entry: int
+    score: float
+    weak: bool
+
 
 class Finder:
     """An index over entries. Building takes about 0.1 ms for each way to say something."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], chatter: Sequence[Entry] = ()) -> None:
+        self._count = len(entries)
         self._quick = Quick(entries)
-        self._phrases = Phrases(entries)
+        self._phrases = Phrases([*entries, *chatter])
 
-    def find(self, words: str, limit: int) -> list[tuple[int, float]]:
-        """(index of the entry, score) of those that fit, best first, equal ones in their own order."""
+    def find(self, words: str, limit: int) -> list[Hit]:
+        """Those that fit, best first, equal ones in their own order. All are weak, or none is."""
         said = tokens(words)
         if not said:
             return []
-        short = len(said) == 1 and len(said[0]) <= QUICK
-        scores = self._quick.score(said[0]) if short else self._phrases.score(said)
-        best = sorted(scores.items(), key=lambda found: (-round(found[1], 6), found[0]))
-        return [(index, round(score, 3)) for index, score in best[:limit]]
+        if len(said) == 1 and len(said[0]) <= QUICK:
+            return _ranked(self._quick.score(said[0]), QUICK_SURE, limit)
+        scores = self._phrases.score(said)
+        chatter = max((score for index, score in scores.items() if index >= self._count), default=0.0)
+        cards = {index: score for index, score in scores.items() if index < self._count}
+        return _ranked(cards, SURE + CHATTER * chatter, limit)
+
+
+def _ranked(scores: Mapping[int, float], sure: float, limit: int) -> list[Hit]:
+    best = sorted(scores.items(), key=lambda found: (-round(found[1], 6), found[0]))
+    weak = bool(best) and best[0][1] < sure
+    return [Hit(index, round(score, 3), weak) for index, score in best[:limit]]

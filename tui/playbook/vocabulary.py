@@ -1,0 +1,63 @@
+"""The words the cards know, and which of them may be meant by a word somebody typed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+REMEMBERED = 5_000
+"""Words whose neighbours are kept; while somebody types, all but the last word come again."""
+
+_SUFFIXES = ("ations", "ation", "ingly", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "er")
+
+
+def stem(word: str) -> str:
+    """The word without its ending, roughly: `calling`, `called` → call."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
+
+
+class Vocabulary:
+    """Known stems, in order."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self._ordered = sorted(stems)
+        self._known = frozenset(self._ordered)
+        self._near: dict[str, Sequence[tuple[str, float]]] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known
+
+    def near(self, word: str) -> Sequence[tuple[str, float]]:
+        """The known stems that may be meant by one, each with how well it fits (to 1): itself, those close in
+        spelling when it is unknown, and those it is the beginning of, for it may still be growing."""
+        near = self._near.get(word)
+        if near is None:
+            near = list(self._find(word))
+            if len(self._near) >= REMEMBERED:
+                self._near.clear()
+            self._near[word] = near
+        return near
+
+    def _find(self, word: str) -> Iterator[tuple[str, float]]:
+        if word in self._known:
+            yield word, 1.0
+        if len(word) < 3:
+            return
+        if word not in self._known:
+            cutoff = 0.6 if len(word) > 4 else 0.66
+            for known, fit, _ in process.extract(
+                word, self._ordered, scorer=OSA.normalized_similarity, limit=4, score_cutoff=cutoff
+            ):
+                yield known, fit * fit
+        for position in range(bisect_left(self._ordered, word), len(self._ordered)):
+            known = self._ordered[position]
+            if not known.startswith(word):
+                return
+            if known != word:
+                yield known, 0.75
