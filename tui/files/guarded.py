@@ -108,11 +108,12 @@ class _Enough(Exception):
 class _Level:
     """A list or dict that is still being filled."""
 
-    __slots__ = ("flow", "into", "key", "key_place", "marks")
+    __slots__ = ("braces", "into", "key", "key_place", "listed", "marks")
 
     def __init__(self, into: list[Any] | dict[str, Any], flow: bool) -> None:
-        self.into = into
-        self.flow = flow
+        self.into: Any = into
+        self.listed = isinstance(into, list)
+        self.braces = flow and not self.listed
         self.marks: dict[str | int, tuple[Place, Place]] = {}
         self.key = ""
         self.key_place: Place | None = None
@@ -159,19 +160,21 @@ class _Builder:
                 self._refuse(place, f"'&{name}' is an anchor, which is not read here", QUOTE)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._check(event)
-        value, place = event.value, _at(event)
+        place, value, plain = _at(event), event.value, not event.style
+        self._check(event, place)
         if len(value) > MAX_TEXT:
             self._refuse(place, f"a text of more than {MAX_TEXT:,} characters")
         level = self._levels[-1] if self._levels else None
-        if level and isinstance(level.into, dict) and level.key_place is None:
-            self._key(level, value, place, plain=not event.style)
+        if level and not level.listed and level.key_place is None:
+            self._key(level, value, place, plain)
             return
-        if level and level.flow and isinstance(level.into, dict) and not value and not event.style:
-            self._bare_key(level)
-        if not event.style and self._has_hashes and value:
-            self._look_for_hash(event)
-        self._put(value if event.style else self._typed(value), place)
+        if plain:
+            if not value and level and level.braces:
+                self._bare_key(level)
+            if self._has_hashes and value:
+                self._look_for_hash(event)
+            value = self._typed(value)
+        self._put(value, place)
 
     def _look_for_hash(self, event: yaml.ScalarEvent) -> None:
         """Whether the text seems to go on behind a `#`."""
@@ -199,7 +202,7 @@ class _Builder:
             return int(value)
         return float(value) if _DECIMAL.match(value) else value
 
-    def _key(self, level: _Level, key: str, place: Place, *, plain: bool) -> None:
+    def _key(self, level: _Level, key: str, place: Place, plain: bool) -> None:
         if key == "<<" and plain:
             self._refuse(place, "merge keys ('<<') are not read here", "write the keys out")
         if key in level.into:
@@ -209,10 +212,11 @@ class _Builder:
         level.key, level.key_place = key, place
 
     def _open(self, event: yaml.CollectionStartEvent, into: list[Any] | dict[str, Any]) -> None:
-        self._check(event)
+        place = _at(event)
+        self._check(event, place)
         if len(self._levels) >= MAX_DEPTH:
-            self._give_up(_at(event), f"nested more than {MAX_DEPTH} levels deep")
-        self._put(into, _at(event))
+            self._give_up(place, f"nested more than {MAX_DEPTH} levels deep")
+        self._put(into, place)
         level = _Level(into, bool(event.flow_style))
         self._levels.append(level)
         self.marks[id(into)] = level.marks
@@ -223,7 +227,7 @@ class _Builder:
             self.data = value
             return
         level = self._levels[-1]
-        if isinstance(level.into, list):
+        if level.listed:
             level.marks[len(level.into)] = (place, place)
             level.into.append(value)
         elif level.key_place is None:
@@ -233,15 +237,15 @@ class _Builder:
             level.into[level.key] = value
             level.key_place = None
 
-    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         """What every value must keep to."""
         self._values += 1
         if self._values > MAX_VALUES:
-            self._give_up(_at(event), f"more than {MAX_VALUES:,} values in one file", "split it")
+            self._give_up(place, f"more than {MAX_VALUES:,} values in one file", "split it")
         if event.tag is not None:
-            self._refuse(_at(event), "a text that begins with '!' is a tag, which is not read here", QUOTE)
+            self._refuse(place, "a text that begins with '!' is a tag, which is not read here", QUOTE)
         if event.anchor is not None:
-            self._anchors.setdefault(event.anchor, _at(event))
+            self._anchors.setdefault(event.anchor, place)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         anchor = self._anchors.get(event.anchor or "")
@@ -251,7 +255,7 @@ class _Builder:
             self._refuse(_at(event), message, "write the text out; one that begins with * or & needs quotes")
             self._aliases.add(event.anchor)
         level = self._levels[-1] if self._levels else None
-        if level and isinstance(level.into, dict) and level.key_place is None:
+        if level and not level.listed and level.key_place is None:
             level.key, level.key_place = "*", _at(event)
         else:
             self._put(None, _at(event))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from tui.files.collector import without_collector
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.playbook import explain, loose, schema
 from tui.playbook.checks import check
@@ -34,6 +35,11 @@ def load(folders: Sequence[Path], context: Sequence[Path] = ()) -> Loaded:
 
     The files may also use the frameworks and variables of the `context` folders, which lend nothing else.
     """
+    with without_collector():
+        return _load(folders, context)
+
+
+def _load(folders: Sequence[Path], context: Sequence[Path]) -> Loaded:
     files, sheets, faults = _read(folders)
     warnings: list[Fault] = []
     good: list[Sheet] = []
