@@ -28,6 +28,18 @@ def write_atomic(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def make_folder(path: Path) -> None:
+    """A folder for its owner only (0700), with those above it, that is still there after a power cut.
+
+    One that is there is left as it is. Raises OSError.
+    """
+    new = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in reversed(new):
+        with contextlib.suppress(PermissionError):  # of a folder like /home its users may not ask it
+            sync_folder(folder.parent)
+
+
 def sync(handle: int) -> None:
     """Push a file to the disk itself; macOS needs its own call for that."""
     import sys

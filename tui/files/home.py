@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.core.text import plain
+from tui.files.atomic import make_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -56,7 +57,7 @@ class Home:
     def folder(self, name: str = "") -> Path:
         """A folder in it, made with mode 0700 if it is missing."""
         path = self.path / name
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path)
         return path
 
 

@@ -8,7 +8,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui.files.atomic import sync_folder, write_atomic
+from tui.files.atomic import make_folder, sync_folder, write_atomic
 
 _SUFFIX = ".json"
 _ASIDE = "set-aside"
@@ -20,7 +20,7 @@ def put(folder: Path, now: datetime, data: bytes) -> None:
 
     Its name sorts by time; with the process in it no other command has the same.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     name = f"{now.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}-{os.getpid()}-{next(_turn):04}{_SUFFIX}"
     write_atomic(folder / name, data)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tui.core.clock import Clock, SystemClock
 from tui.core.ports import Batch, Saved, SaveFailed, StoreBusy, StoreProblem
+from tui.files.atomic import make_folder
 from tui.files.drive import network_drive
 from tui.store.backups import Backups
 from tui.store.database import Database
@@ -251,7 +252,7 @@ class TinyStore(Records):
 def take_lock(folder: Path) -> Lock:
     """The right to write in a home folder, which is made if it is missing. Raises StoreBusy, StoreProblem."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         return Lock(folder / "lock")
     except Held as held:
         raise StoreBusy(
