@@ -119,7 +119,7 @@ class TinyStore(Records):
         try:
             if self._database.journal.broken or self._database.gone:
                 await self.write_anew()
-                if self._lock is None:
+                if self._closed():
                     return SaveFailed(_CLOSED)
             await self._writer.do(lambda: self._write(batch), lambda written: self._land(written, batch))
         except OSError as error:
@@ -162,6 +162,10 @@ class TinyStore(Records):
             self._lock.release()
             self._lock = None
 
+    def _closed(self) -> bool:
+        """Whether there is nothing to write to: also asked again after waiting."""
+        return self._lock is None
+
     def _write(self, batch: Batch) -> tuple[int, Sequence[Op]]:
         ops = ops_of(batch)
         return self._database.write(ops), ops
@@ -198,7 +202,7 @@ class TinyStore(Records):
                 "has everything. Make room, or make the folder writable."
             )
             return
-        if due and self._lock:
+        if due and not self._closed():
             await asyncio.get_running_loop().run_in_executor(self._saver, self._back_up)
 
     def _back_up(self) -> None:
@@ -223,9 +227,9 @@ class TinyStore(Records):
             yield
 
         await self._writer.do(database.journal.rotate, rotated)
-        if self._lock:
+        if not self._closed():
             await asyncio.get_running_loop().run_in_executor(self._saver, database.save_copy, copies[0])
-        if self._lock:
+        if not self._closed():
             await self._writer.do(lambda: database.journal.forget(copies[0].seq), lambda _: iter(()))
 
     def _rest_later(self) -> None:
