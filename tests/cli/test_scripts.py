@@ -45,13 +45,25 @@ def test_search_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["scripts", "search", "exp", "--limit", "2", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["query"] == "exp"
-    assert [set(hit) for hit in answer["hits"]] == [{"id", "kind", "title", "score"}] * 2
+    assert [set(hit) for hit in answer["hits"]] == [{"id", "kind", "title", "score", "weak"}] * 2
     assert answer["hits"][0] == {
         "id": "price_too_high",
         "kind": "card",
         "title": "Too expensive",
         "score": 10.0,
+        "weak": False,
     }
+
+
+def test_a_guess_is_called_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scripts", "search", "my", "credit", "card", "was", "declined", "--json"]) == 0
+    assert {hit["weak"] for hit in json.loads(capsys.readouterr().out)["hits"]} == {True}
+    assert main(["scripts", "search", "my", "credit", "card", "was", "declined"]) == 0
+    assert capsys.readouterr().out.startswith(
+        "Nothing fits “my credit card was declined” for certain. Perhaps:\n"
+    )
+    assert main(["scripts", "search", "that", "is", "too", "expensive"]) == 0
+    assert "certain" not in capsys.readouterr().out
 
 
 def test_nothing_found_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:

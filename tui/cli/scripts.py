@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,9 @@ def _search(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     for fault in playbook.faults:
         speaker.complain(f"set aside: {fault}")
     hits = playbook.search(words, limit)
-    found = [{"id": hit.id, "kind": hit.kind, "title": hit.title, "score": hit.score} for hit in hits]
-    speaker.document({"query": words, "hits": found})
+    speaker.document({"query": words, "hits": [asdict(hit) for hit in hits]})
+    if hits and all(hit.weak for hit in hits):
+        speaker.line(f"Nothing fits “{words}” for certain. Perhaps:")
     for hit in hits:
         card = playbook.card(hit.id)
         answer = fill(card.answer, {}, playbook.variables) if card else ""
