@@ -1,9 +1,9 @@
 """How well the shipped cards are found: on utterances and small talk that nothing was tuned on.
 
-`heard.jsonl` and `small_talk.txt` were written before the method was changed; choices were made on `half: tune`
-and on held-back phrases of the cards, never on `half: report`. The bounds are lower than what was measured then
-(92 % of the report half in the first three, 3 of 178 right answers weak, 46 of 72 distractors weak) by about
-two standard errors.
+`heard.jsonl` and `small_talk.txt` were written before the method was changed; choices were made on
+`half: tune` and on held-back phrases of the cards, never on `half: report`. The bounds are lower by about two
+standard errors than what was measured then: 92 % of the report half in the first three, 3 of 178 right
+answers weak, 46 of 72 distractors weak.
 """
 
 from __future__ import annotations
