@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.desk import NOW, Desk, MakeDesk, mobile
+from tui.app import Offhook
 from tui.core.attempt import Attempt, Callback
 from tui.core.contact import Contact
 from tui.core.ports import Batch
@@ -233,8 +234,8 @@ async def test_it_grows_by_itself_and_shows_that_it_is_whole(desk: MakeDesk) -> 
         assert " 700 callable " in d.text
 
 
-async def test_keys_come_first(desk: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = desk(MANY).app
+async def test_keys_come_first(slow: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    d = slow(MANY)
     asked = iter([False, True, True, False])
     slices = iter([True, True, False])
     order: list[object] = []
@@ -247,10 +248,11 @@ async def test_keys_come_first(desk: MakeDesk, monkeypatch: pytest.MonkeyPatch) 
         order.append(next(asked))
         return bool(order[-1])
 
-    monkeypatch.setattr(app.runner, "grow", grow)
-    monkeypatch.setattr(app, "_following", list)
-    monkeypatch.setattr(Turns, "busy", property(busy))
-    await app.grow()
+    async with d.app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(d.app.runner, "grow", grow)
+        monkeypatch.setattr(Turns, "busy", property(busy))
+        await Offhook.grow(d.app)
     assert order == ["a slice", False, "a slice", True, True, False, "a slice"]
 
 
