@@ -188,6 +188,20 @@ def test_the_journal_of_another_file():
     assert disk.content() == files
 
 
+def test_the_journal_of_another_file_is_not_removed_as_superfluous_either():
+    database = opened({})
+    database.commit(FIRST[0])
+    database.compact()
+    database.commit(FIRST[1])
+    files = database.disk.content()
+    assert list(files) == [PATH, renamed(2)]
+    files[JOURNAL] = written(*FIRST)[JOURNAL]
+    disk = Power(files)
+    with pytest.raises(Torn, match="000000000001 is the journal of another file"):
+        Database(PATH, now=lambda: NOON, disk=disk)
+    assert disk.content() == files
+
+
 def segments() -> dict[Path, bytes]:
     """A file of before the first record, and two segments: records 1 and 2, record 3."""
     database = opened({})

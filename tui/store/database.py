@@ -66,8 +66,9 @@ class Database:
             self._mark = self.disk.mark(self.path)
             try:
                 self._read()
-            except (Torn, snapshot.Unreadable, FileNotFoundError):
-                if not self.read_only or look == _LOOKS - 1:
+            except (Torn, snapshot.Unreadable, FileNotFoundError) as fault:
+                same = self.disk.mark(self.path) == self._mark and not isinstance(fault, FileNotFoundError)
+                if not self.read_only or same or look == _LOOKS - 1:
                     raise
             else:
                 if not self.read_only or self.disk.mark(self.path) == self._mark:
@@ -87,6 +88,7 @@ class Database:
             self.tables.seq = segments[0].first - 1
         covered = 0
         while covered < len(segments) - 1 and segments[covered + 1].first <= self.tables.seq + 1:
+            journal.check_owner(self.disk, segments[covered], self.tables.store)
             covered += 1
         live = segments[covered:]
         size = good = 0

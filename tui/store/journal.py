@@ -81,6 +81,13 @@ def read(disk: Disk, segment: Segment, *, last: bool, store: str) -> tuple[list[
     return records, good, owner
 
 
+def check_owner(disk: Disk, segment: Segment, store: str) -> None:
+    """Raises Torn when a segment names another `store` than this one ("": any)."""
+    first = _body(disk.read(segment.path).partition(b"\n")[0] + b"\n")
+    if first and store and first.get("store", store) != store:
+        raise Torn(f"{segment.path.name} is the journal of another file")
+
+
 def _body(line: bytes) -> dict[str, Any] | None:
     """What a line says; None when it is not whole."""
     with contextlib.suppress(ValueError):
