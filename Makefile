@@ -2,7 +2,7 @@
 # make test    every test (those in a real terminal need tmux, and are skipped without it)
 # make check   what must be green before a commit: style, types, import contracts, tests
 # make bench   the figures, as ratios
-# make soak    a hundred kills in the middle of work (make test does ten)
+# make soak    500 kills in the middle of work, power cuts and failing disks by the thousand (ten minutes and more)
 #
 # PYTHON=python3.12 chooses an interpreter, VENV=dir another environment.
 
@@ -45,7 +45,9 @@ bench: $(DEV)
 	@$(BIN)/python -m benchmarks
 
 soak: $(DEV)
-	@OFFHOOK_SOAK=100 $(BIN)/python -m pytest -m soak tests/soak
+	@OFFHOOK_SOAK=200 $(BIN)/python -m pytest tests/soak
+	@OFFHOOK_POWER=60 $(BIN)/python -m pytest tests/store/test_power.py tests/store/test_torn.py \
+	    tests/store/test_faults.py tests/store/test_readers.py
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

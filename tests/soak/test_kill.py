@@ -1,6 +1,7 @@
 """kill -9 at any moment of a session: what was called saved is there, and nothing is half done.
 
-`make soak` sets OFFHOOK_SOAK=100 for a hundred kills; without it there are ten.
+What was saved is in the file and its journal. The file alone, as stock TinyDB opens it, is the state of some
+earlier moment, and nothing in it is half done either. OFFHOOK_SOAK says how many kills there are.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -68,6 +70,14 @@ def stock(path: Path) -> dict[str, dict[int, dict]]:
         return {name: {doc.doc_id: dict(doc) for doc in db.table(name)} for name in db.tables()}
 
 
+def saved(path: Path) -> dict[str, dict[int, dict]]:
+    """What is in the file and its journal, without touching them: table → id → document."""
+    tables = open_store(path, read_only=True).tables
+    return {
+        name: {id: tables.document(name, id) or {} for id in rows.ids()} for name, rows in tables.rows.items()
+    }
+
+
 def check_told(tables: dict[str, dict[int, dict]], told: list[dict]) -> None:
     """Everything said to be saved is in the file, as it was said."""
     last = {line["id"]: line for line in told}
@@ -86,8 +96,8 @@ def check_told(tables: dict[str, dict[int, dict]], told: list[dict]) -> None:
 
 
 def check_whole(path: Path) -> None:
-    """No transaction is in the file by half: what one result writes agrees in all its records."""
-    store = open_store(path)
+    """No transaction is there by half: what one result writes agrees in all its records."""
+    store = open_store(path, read_only=True)
     dispositions = read_defaults(Home(path.parent)).dispositions
     for contact in store.all(Contact):
         of = [store.of_contact(kind, contact.id) for kind in (Attempt, Callback, Promise, Skip, DoNotCall)]
@@ -106,8 +116,19 @@ def check_whole(path: Path) -> None:
     store.close()
 
 
+def check_alone(path: Path, folder: Path) -> None:
+    """The file without its journal: stock TinyDB and we find the same in it, and it is whole."""
+    folder.mkdir(exist_ok=True)
+    alone = folder / path.name
+    shutil.copyfile(path, alone)
+    found = stock(alone)
+    del found["_meta"]
+    assert saved(alone) == found
+    check_whole(alone)
+
+
 @pytest.mark.parametrize("first", range(0, KILLS, SESSIONS))
-def test_nothing_saved_is_lost_and_nothing_is_half_done(first, tmp_path):
+def test_nothing_saved_is_lost_and_nothing_is_half_done(first, tmp_path, counts):
     path = Home(tmp_path).database
     told: list[dict] = []
     for seed in range(first, min(first + SESSIONS, KILLS)):
@@ -115,11 +136,14 @@ def test_nothing_saved_is_lost_and_nothing_is_half_done(first, tmp_path):
         if not path.exists():
             assert not new
             continue
-        tables = stock(path)
+        tables = saved(path)
         check_told(tables, new)
         check_told(tables, [line for line in told if line["what"] == "result"])
         check_whole(path)
+        check_alone(path, tmp_path / "alone")
         told += new
+        counts["sessions: kills"] += 1
+        counts["sessions: saves told of"] += len(new)
         # One attempt of each session may be there that nobody was told of.
         assert len(tables["attempts"]) <= len({line["id"] for line in told}) + seed - first + 1
     assert told

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -86,6 +87,12 @@ class FaultTrial(Trial):
         self.accepted += 1
         self.states = self.states[1:]
 
+    def add_to(self, counts: Counter[str]) -> None:
+        counts["faults: changes acknowledged"] += self.accepted
+        counts["faults: changes refused"] += self.refused
+        counts["faults: refused, and back after a kill (neither pushed nor cut off)"] += self.returned
+        counts["faults: disks after a cut"] += self.checked
+
 
 def trial(seed: int, cuts: list[int]) -> FaultTrial:
     made = FaultTrial(Failing(), [{}], random.Random(seed), cuts)
@@ -106,7 +113,7 @@ def goes_on(of: FaultTrial) -> None:
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "from there on"])
-def test_the_disk_fails_at_any_one_call(error, lasting):
+def test_the_disk_fails_at_any_one_call(error, lasting, counts):
     for failing in count(1):
         one = trial(0, [])
         calls = count(1)
@@ -120,6 +127,7 @@ def test_the_disk_fails_at_any_one_call(error, lasting):
         one.rule = fault
         one.steps(25)
         goes_on(one)
+        one.add_to(counts)
         if len(reached) < failing:
             assert failing > 60, "the work has fewer calls than were thought"
             return
@@ -127,7 +135,7 @@ def test_the_disk_fails_at_any_one_call(error, lasting):
 
 @pytest.mark.parametrize("seed", range(TRIALS))
 @pytest.mark.parametrize("calls", [*([call] for call in CALLS), CALLS], ids=[*CALLS, "all of them"])
-def test_a_quarter_of_the_calls_fail(calls, seed):
+def test_a_quarter_of_the_calls_fail(calls, seed, counts):
     one = trial(seed, [])
     failing = random.Random(seed)
     one.rule = lambda call: (
@@ -137,15 +145,17 @@ def test_a_quarter_of_the_calls_fail(calls, seed):
     assert one.accepted > 20
     assert one.refused or calls in (["remove"], ["replace"], ["create"])
     goes_on(one)
+    one.add_to(counts)
 
 
 @pytest.mark.parametrize("seed", range(TRIALS))
-def test_the_power_goes_while_the_disk_fails(seed):
+def test_the_power_goes_while_the_disk_fails(seed, counts):
     one = trial(seed, [2, 1])
     failing = random.Random(seed)
     one.rule = lambda call: errno.EIO if failing.random() < 0.1 else None
     one.steps(40)
     goes_on(one)
+    one.add_to(counts)
     assert one.checked > 50
 
 

@@ -228,12 +228,13 @@ def tried(seed: int, kind: type[Power] = Power, steps: int = 40) -> Trial:
 
 
 @pytest.mark.parametrize("seed", range(TRIALS))
-def test_what_was_acknowledged_is_there_after_a_cut_at_any_call(seed):
+def test_what_was_acknowledged_is_there_after_a_cut_at_any_call(seed, counts):
     trial = tried(seed)
+    counts["power: disks after a cut, database"] += trial.checked
     assert trial.checked > 200
 
 
-def test_many_cuts_at_each_call_of_a_day_that_is_killed_at_each_call():
+def test_many_cuts_at_each_call_of_a_day_that_is_killed_at_each_call(counts):
     """Begin, change, write anew, change; then a kill in the first call of the same, the second, …"""
     put = [Op("people", 1, '{"tag":1}'), Op("calls", 7, '{"tag":2}')]
     trial = Trial(Power(), [{}], random.Random(0), [2 * TRIALS])
@@ -251,6 +252,7 @@ def test_many_cuts_at_each_call_of_a_day_that_is_killed_at_each_call():
         trial.disk.after_a_kill()
         trial.open()
     trial.end()
+    counts["power: disks after a cut, the scripted day"] += trial.checked
 
 
 # --------------------------------------------------------------------------------- the same with the app's
@@ -313,10 +315,11 @@ class AppTrial(Trial):
 
 
 @pytest.mark.parametrize("seed", range(TRIALS))
-def test_what_the_app_called_saved_is_there_after_a_cut_at_any_call(seed, tmp_path):
+def test_what_the_app_called_saved_is_there_after_a_cut_at_any_call(seed, tmp_path, counts):
     trial = AppTrial(Power(), [{}], random.Random(seed), [2, 1])
     trial.path = tmp_path / "offhook.json"
     asyncio.run(trial.work(15))
+    counts["power: disks after a cut, app"] += trial.checked
     assert trial.checked > 100
 
 

@@ -19,7 +19,7 @@ from tui.store.lock import Held
 READERS = 100 * int(os.environ.get("OFFHOOK_POWER", "3"))
 
 
-def test_readers_find_all_that_was_acknowledged_and_no_second_writer_comes_in(tmp_path):
+def test_readers_find_all_that_was_acknowledged_and_no_second_writer_comes_in(tmp_path, counts):
     path = tmp_path / "db.json"
     processes = get_context("spawn")
     acknowledged, enough = processes.Value("q", 0), processes.Event()
@@ -45,6 +45,7 @@ def test_readers_find_all_that_was_acknowledged_and_no_second_writer_comes_in(tm
         enough.set()
         writer.join()
     assert writer.exitcode == 0
+    counts["readers beside a busy writer, and writers refused: each"] += opened
     db = DurableDB(path)
     assert max(one["n"] for one in db.table("left")) == acknowledged.value
     db.close()

@@ -79,7 +79,7 @@ FIRST = [[Op("people", 1, PUT)], [Op("calls", 1, PUT), Op("people", 2, PUT)]]
 
 
 @pytest.mark.parametrize("kind", LAST)
-def test_the_last_record_cut_at_every_byte(kind):
+def test_the_last_record_cut_at_every_byte(kind, counts):
     before, after = written(*FIRST), written(*FIRST, LAST[kind])
     after[JOURNAL] = before[JOURNAL] + after[JOURNAL].splitlines(keepends=True)[-1]  # of the same store
     after[PATH] = before[PATH]
@@ -91,11 +91,12 @@ def test_the_last_record_cut_at_every_byte(kind):
             assert found({**before, JOURNAL: all_[:end] + tail}) == without, (end, tail)
         flipped = all_[:end] + bytes([all_[end] ^ 1 << chance.randrange(8)]) + all_[end + 1 :]
         assert found({**before, JOURNAL: flipped}) == without, (end, flipped[end])
+        counts["torn: ends, cut or flipped"] += 6
     assert found({**before, JOURNAL: all_}) == whole
 
 
 @pytest.mark.parametrize("seed", range(SOAK))
-def test_one_bit_anywhere_before_the_last_record(seed):
+def test_one_bit_anywhere_before_the_last_record(seed, counts):
     """Of the header or a record that others follow: refused with a sentence, and nothing is touched."""
     files = written([Op("people", 1, PUT)], *FIRST, LAST["three tables"])
     raw = files[JOURNAL]
@@ -109,6 +110,7 @@ def test_one_bit_anywhere_before_the_last_record(seed):
         ):
             Database(PATH, now=lambda: NOON, disk=disk, known=KNOWN)
         assert disk.content() == {**files, JOURNAL: flipped}
+        counts["torn: bits flipped before the last record"] += 1
 
 
 # ------------------------------------------------------------------------------------------- the file
@@ -136,7 +138,7 @@ def records(disk: Power) -> Database:
 
 @pytest.mark.parametrize("seed", range(SOAK))
 @pytest.mark.parametrize("journal", [0, 3], ids=["alone", "with a journal"])
-def test_one_bit_of_the_file_is_an_edit_or_refused_and_never_the_fast_way(journal, seed):
+def test_one_bit_of_the_file_is_an_edit_or_refused_and_never_the_fast_way(journal, seed, counts):
     database = records(Power())
     changes = [ops_of(Batch((contact(n, f"+1202555{n:04}"), attempt(2 * n, n)))) for n in range(16)]
     for ops in changes[journal:]:
@@ -152,6 +154,7 @@ def test_one_bit_of_the_file_is_an_edit_or_refused_and_never_the_fast_way(journa
     for at in range(seed % 3, len(raw), 3):
         flipped = raw[:at] + bytes([raw[at] ^ 1 << chance.randrange(8)]) + raw[at + 1 :]
         assert not snapshot.is_ours(flipped), at
+        counts["torn: bits flipped in the file"] += 1
         disk = Power({**files, PATH: flipped})
         try:
             database = records(disk)

@@ -1,0 +1,23 @@
+"""What the tests of reliability count, said at the end of a long run (`make soak`)."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+
+import pytest
+
+COUNTS: Counter[str] = Counter()
+
+
+@pytest.fixture
+def counts() -> Counter[str]:
+    """How often what happened, in all tests of this run."""
+    return COUNTS
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if COUNTS and {"OFFHOOK_SOAK", "OFFHOOK_POWER"} & os.environ.keys():
+        terminalreporter.section("counted")
+        for what, many in sorted(COUNTS.items()):
+            terminalreporter.line(f"{many:9,}  {what}")
