@@ -73,6 +73,7 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker: asyncio.Task[None] | None = None
         self._finder: Finder | None = None
+        self._today: tuple[datetime | None, set[int]] = (None, set())
 
     # ------------------------------------------------------------------------------------------ the loop
 
@@ -206,7 +207,15 @@ class Runner:
             if self._finder:
                 for contact in (r for r in batch.puts if isinstance(r, Contact)):
                     self._finder.put(contact)
+            self._count(batch)
         return answer
+
+    def _count(self, batch: Batch) -> None:
+        began, dialed = self._today
+        if began:
+            attempts = (p for p in batch.puts if isinstance(p, Attempt))
+            dialed.update(a.id for a in attempts if a.started >= began and not a.inbound)
+            dialed.difference_update(id for kind, id in batch.drops if kind is Attempt)
 
     async def undo(self, attempt: Attempt) -> Saved | SaveFailed:
         """Take the result of an attempt back."""
@@ -307,7 +316,10 @@ class Runner:
 
     def dials_today(self) -> int:
         """Outbound attempts of the rep's day."""
-        return sum(not a.inbound for a in self.store.since(self.day_began))
+        began = self.day_began
+        if self._today[0] != began:
+            self._today = began, {a.id for a in self.store.since(began) if not a.inbound}
+        return len(self._today[1])
 
     def attempt_for(self, contact: Contact, number: str, **more: object) -> Attempt:
         """A new attempt, not saved yet."""
