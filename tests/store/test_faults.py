@@ -24,15 +24,17 @@ from pathlib import Path
 import pytest
 
 from tests.store.power import Failing
-from tests.store.test_power import Trial, after, flat, state
-from tests.store.test_store import NOON, contact
+from tests.store.test_power import NoLock, State, Trial, after, flat, state
+from tests.store.test_store import NOON, attempt, contact
+from tui.core.clock import FakeClock
 from tui.core.contact import Contact
 from tui.core.ports import Batch, Saved, SaveFailed, StoreProblem
 from tui.store import disk as disk_module
 from tui.store.database import Database
 from tui.store.disk import Disk
 from tui.store.durable import DurableDB
-from tui.store.store import open_store
+from tui.store.shelf import ops_of
+from tui.store.store import TinyStore, open_store
 from tui.store.tables import Op
 
 TRIALS = int(os.environ.get("OFFHOOK_POWER", "3"))
@@ -266,6 +268,49 @@ async def test_closing_while_the_file_is_made_anew_is_no_error(tmp_path, meanwhi
     assert answer is None if meanwhile == "rest" else isinstance(answer, SaveFailed)
     reader = open_store(tmp_path / "offhook.json", read_only=True)
     assert [one.id for one in reader.all(Contact)] == [1]
+
+
+@pytest.mark.parametrize("seed", range(TRIALS))
+async def test_the_app_on_a_disk_that_fails_now_and_then(seed, tmp_path, counts):
+    chance, disk, path = random.Random(seed), Failing(), tmp_path / "offhook.json"
+    failing = random.Random(seed)
+    known: State = {}
+    refused: list[State] = []
+
+    async def one(store: TinyStore) -> None:
+        nonlocal known
+        batch = Batch((contact(chance.randrange(9), account="x" * chance.randrange(900)), attempt(7)))
+        wanted = after(known, ops_of(batch))
+        answer = await store.commit(batch)
+        counts["faults: changes of the app, saved" if answer == Saved() else "faults: …, refused"] += 1
+        if answer == Saved():
+            known = wanted
+            refused.clear()
+        else:
+            refused.append(wanted)
+
+    async def anew(store: TinyStore) -> None:
+        with suppress(OSError):
+            await store.write_anew()
+
+    for _ in range(12):
+        disk.fault = lambda call: None
+        store = TinyStore(path, NoLock(), FakeClock(), disk)  # type: ignore[arg-type]
+        assert state(store.tables) == known
+        disk.fault = lambda call: (
+            failing.choice([errno.EIO, errno.ENOSPC]) if failing.random() < 0.1 else None
+        )
+        for _ in range(10):
+            acts = [one(store), *(act(store) for act in (anew, TinyStore.rest) if chance.random() < 0.3)]
+            await asyncio.gather(*acts)
+            assert state(store.tables) == known
+        store.close()
+        assert not store._database.aside, "nobody else has written to the file"
+        if store._database.journal.broken:  # neither pushed nor cut off: it may be there
+            disk.fault = lambda call: None
+            found = state(Database(path, now=lambda: NOON, disk=disk, read_only=True).tables)
+            assert found in (known, *refused)
+            known = found
 
 
 # ------------------------------------------------------------------------------------------- real disks
