@@ -297,6 +297,7 @@ async def test_the_app_on_a_disk_that_fails_now_and_then(seed, tmp_path, counts)
         disk.fault = lambda call: None
         store = TinyStore(path, NoLock(), FakeClock(), disk)  # type: ignore[arg-type]
         assert state(store.tables) == known
+        refused.clear()
         disk.fault = lambda call: (
             failing.choice([errno.EIO, errno.ENOSPC]) if failing.random() < 0.1 else None
         )
