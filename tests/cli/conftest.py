@@ -14,3 +14,9 @@ def london(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("OFFHOOK_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("tui.wiring.local_zone", lambda: ZoneInfo("Europe/London"))
     return Home(tmp_path / "home")
+
+
+@pytest.fixture(autouse=True)
+def _by_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search without its extra: a new home has no vectors yet, and to make them takes seconds each time."""
+    monkeypatch.setattr("tui.playbook.meaning.installed", lambda: "")

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.cli import scripts_import
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
 from tui.core.text import count
 from tui.core.words import fill
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = {
     "scripts": "examples:\n  offhook scripts search all set with someone\n"
-    "  offhook scripts search exp --json\n  offhook scripts check my-cards.yaml",
+    "  offhook scripts search exp --json\n  offhook scripts check my-cards.yaml\n"
+    "  offhook scripts import objections.md --dry-run",
 }
 
 
@@ -37,6 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders; none: all in use"
     )
     check.add_argument("--json", action="store_true", help="one JSON document")
+    scripts_import.add(actions.add_parser("import", help="cards out of a script you have"))
     shape = actions.add_parser("schema", help="JSON Schema of the files, for editors")
     shape.add_argument("--json", action="store_true", help="the same, in ASCII")
 
@@ -45,6 +48,8 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Do it. Search is always done; a check fails when there are errors."""
     if args.scripts == "check":
         return _check(args.paths, home, speaker)
+    if args.scripts == "import":
+        return scripts_import.run(args, home, speaker)
     if args.scripts == "schema":
         return _schema(speaker)
     return _search(args, home, speaker)
@@ -70,7 +75,7 @@ def _search(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     playbook = open_playbook([_existing(args.library)]) if args.library else wiring.open_playbook(home)
     for fault in playbook.faults:
         speaker.complain(f"set aside: {fault}")
-    hits = playbook.search(words, limit)
+    hits = playbook.more(words, limit)
     speaker.document({"query": words, "hits": [asdict(hit) for hit in hits]})
     if hits and all(hit.weak for hit in hits):
         speaker.line(f"Nothing fits “{words}” for certain. Perhaps:")

@@ -313,6 +313,13 @@ class Playbook(Protocol):
         """Cards that fit what was typed, best first; none when nothing fits. Under 5 ms with 500 cards."""
         ...
 
+    def more(self, words: str, limit: int = 5) -> Sequence[CardHit]:
+        """The same, and below the first row by what is meant, where `offhook[semantic]` is installed.
+
+        It may take seconds the first time: it belongs into a thread.
+        """
+        ...
+
     def card(self, id: str) -> Card | None:
         """The card of that id."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tui.core.ports import Card, CardHit, Line, Persona, Playbook
@@ -10,7 +10,8 @@ from tui.playbook.cache import collected
 from tui.playbook.chatter import chatter
 from tui.playbook.collected import Collected
 from tui.playbook.entry import Entry
-from tui.playbook.search import Finder
+from tui.playbook.meaning import Meaning, below
+from tui.playbook.search import Finder, Hit, is_short
 
 
 def open_playbook(folders: Sequence[Path], cache: Path | None = None) -> Playbook:
@@ -19,20 +20,30 @@ def open_playbook(folders: Sequence[Path], cache: Path | None = None) -> Playboo
     Reads every file, or what is kept of them in the `cache` folder, and builds the search. Never raises for
     what is in the files: `faults` says what was set aside.
     """
-    return Library(collected(folders, cache))
+    return Library(collected(folders, cache), cache)
 
 
 class Library:
     """Implements `tui.core.ports.Playbook`."""
 
-    def __init__(self, words: Collected) -> None:
+    def __init__(self, words: Collected, cache: Path | None = None) -> None:
         self._words = words
         self._cards = {card.id: card for card in words.cards}
-        self._finder = Finder([_entry(card) for card in words.cards], chatter())
+        entries = [_entry(card) for card in words.cards]
+        self._finder = Finder(entries, chatter())
+        self._meaning = Meaning(entries, chatter(), cache)
 
     def search(self, words: str, limit: int = 5) -> Sequence[CardHit]:
         """Cards that fit what was typed, best first; none when nothing fits."""
-        hits = self._finder.find(words, limit)
+        return self._shown(self._finder.find(words, limit))
+
+    def more(self, words: str, limit: int = 5) -> Sequence[CardHit]:
+        """The same with what is meant below the first row, where `offhook[semantic]` is installed."""
+        found = self._finder.find(words, len(self._words.cards))
+        near = None if is_short(words) and found else self._meaning.near(words)
+        return self._shown(below(found, near, limit) if near else found[:limit])
+
+    def _shown(self, hits: Iterable[Hit]) -> Sequence[CardHit]:
         cards = self._words.cards
         return [CardHit(cards[i].id, "card", cards[i].title, score, weak) for i, score, weak in hits]
 

@@ -75,6 +75,13 @@ class Phrases:
                 scores[index] += score
         return {index: score / len(views) for index, score in scores.items() if score >= FLOOR * len(views)}
 
+    def known(self, said: Sequence[str]) -> float:
+        """How much of the words is known, from 0 to 1; one that is close to a known one counts in part."""
+        fits = [
+            max((fit for _, fit in self._vocabulary.near(stem(w))), default=0.0) for w in said[-LAST_WORDS:]
+        ]
+        return sum(fits) / len(fits)
+
     def _words(self, said: Sequence[str]) -> Mapping[int, float]:
         """Entry → score by its best phrase."""
         phrases: dict[int, float] = defaultdict(float)

@@ -9,6 +9,7 @@ that is no objection is searched with the cards, and an answer that sounds nearl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ SURE = 0.15
 from the shipped cards and on distractors of our own: 1 of 100 right answers becomes weak, 6 of 10 distractors
 do."""
 CHATTER = 0.7
+
+KNOWN = 0.6
+"""So much of the words must be known, or nearly: another language looks like nothing but typing errors."""
 
 QUICK_SURE = 1.6
 """Of a few letters: below it stands nothing but a typing error or a few letters of some word."""
@@ -50,12 +54,19 @@ class Finder:
         said = tokens(words)
         if not said:
             return []
-        if len(said) == 1 and len(said[0]) <= QUICK:
+        if is_short(words):
             return _ranked(self._quick.score(said[0]), QUICK_SURE, limit)
         scores = self._phrases.score(said)
         chatter = max((score for index, score in scores.items() if index >= self._count), default=0.0)
         cards = {index: score for index, score in scores.items() if index < self._count}
-        return _ranked(cards, SURE + CHATTER * chatter, limit)
+        sure = SURE + CHATTER * chatter if self._phrases.known(said) >= KNOWN else math.inf
+        return _ranked(cards, sure, limit)
+
+
+def is_short(words: str) -> bool:
+    """Whether what was typed is an abbreviation rather than a word: one of up to four letters."""
+    said = tokens(words)
+    return len(said) == 1 and len(said[0]) <= QUICK
 
 
 def _ranked(scores: Mapping[int, float], sure: float, limit: int) -> list[Hit]:
