@@ -13,7 +13,13 @@ from tui.files.defaults import read_defaults
 from tui.files.home import Home
 
 DOCS = Path(__file__).parent
-_SCREENS = {"app": "Everywhere", "queue": "Queue", "call": "Call", "reflect": "The form after a call"}
+_SCREENS = {
+    "app": "Everywhere",
+    "queue": "Queue",
+    "library": "Library",
+    "call": "Call",
+    "reflect": "The form after a call",
+}
 
 
 def pages() -> dict[str, str]:

@@ -57,7 +57,7 @@ class Desk:
         place = Home(home)
         services = Services(place, self.clock, LONDON, chosen, read_defaults(place), store, ManualDialer())
         self.app = Offhook(services)
-        self.app._playbook = playbook  # loaded once for all tests
+        self.app.wording.words = playbook  # loaded once for all tests
         self.app.animation_level = "none"
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import threading
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
@@ -22,8 +21,9 @@ from tui.files.crash import crash_words, write_crash
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
 from tui.screens.queue import QueueScreen
+from tui.screens.wording import Wording
 from tui.turns import Turns
-from tui.wiring import Services, open_playbook
+from tui.wiring import Services
 
 if TYPE_CHECKING:
     from tui.handover.pickup import News
@@ -59,8 +59,7 @@ class Offhook(App[None]):
         self.kept: dict[str, str] = {}
         """What was typed into questions that were left without an answer (`screens/ask.py`)."""
         self._open = AsyncExitStack()
-        self._playbook: Playbook | None = None
-        self._loading = threading.Lock()
+        self.wording = Wording(self, services.scripts())
         self._second = -1
         self._inbox = services.inbox()
         self._taking = False
@@ -83,22 +82,8 @@ class Offhook(App[None]):
 
     @property
     def playbook(self) -> Playbook:
-        """The words, loaded when first needed (the queue does not wait for them)."""
-        if self._playbook is None:
-            self._load_playbook()
-        assert self._playbook is not None
-        return self._playbook
-
-    async def load_words(self) -> None:
-        """Load the words beside everything else, and say what had to be set aside."""
-        await asyncio.to_thread(self._load_playbook)
-        if self.playbook.faults and isinstance(self.screen, QueueScreen):
-            self.screen.show_status(problem=f"Set aside: {self.playbook.faults[0]}")
-
-    def _load_playbook(self) -> None:
-        with self._loading:
-            if self._playbook is None:
-                self._playbook = open_playbook(self.services.home)
+        """The words to say."""
+        return self.wording.playbook
 
     # ------------------------------------------------------------------------------------- start and end
 
@@ -109,7 +94,16 @@ class Offhook(App[None]):
         self.push_screen(QueueScreen())
         self.call_after_refresh(lambda: self.run_worker(self.grow(), group="grow"))
         self.set_interval(TICK, self.tick)
-        self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self.load_words()))
+        self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self.wording.load(), group="words"))
+
+    async def count_results(self) -> None:
+        """Count how the cards did, in slices; keys come first."""
+        while self.runner.tally.read(_SLICE):
+            await asyncio.sleep(0)
+            while self._turns.busy:
+                await asyncio.sleep(_REST)
+        for screen in self.following():
+            screen.refresh_grown()
 
     async def grow(self) -> None:
         """Look at everybody who was not needed for the first picture, and let keys through in between."""
@@ -117,7 +111,7 @@ class Offhook(App[None]):
             await asyncio.sleep(0)
             while self._turns.busy:
                 await asyncio.sleep(_REST)
-        for screen in self._following():
+        for screen in self.following():
             screen.refresh_grown()
 
     def _hear_signals(self) -> None:
@@ -151,16 +145,17 @@ class Offhook(App[None]):
         self._watch_cover()
         self.runner.post(Tick())
         if self.runner.left:
-            for screen in self._following():
+            for screen in self.following():
                 screen.refresh_grown()
         now = self.runner.now
         if int(now.mono) != self._second:
             self._second = int(now.mono)
             moved = self.runner.queue.tick(now.utc)
-            for screen in self._following():
+            for screen in self.following():
                 screen.refresh_second(moved)
             self._look_into_inbox()
             self._say_store_news(now.mono)
+            self.wording.look()
 
     def _say_store_news(self, mono: float) -> None:
         """Say what happened to the file, over the queue only, one thing after the other."""
@@ -174,7 +169,7 @@ class Offhook(App[None]):
     def _look_into_inbox(self) -> None:
         """Take up what commands handed over, once there is a picture; what it brought is said where there
         is a line for it, so not over a form or a question: there it waits."""
-        if self._following() and not self._taking and self._inbox.due(self.runner.now):
+        if self.following() and not self._taking and self._inbox.due(self.runner.now):
             self._taking = True
             self.run_worker(self._take_up(), group="save")
         if self._news and isinstance(self.screen, Base):
@@ -188,11 +183,11 @@ class Offhook(App[None]):
             self._news += await self._inbox.take_up(self.runner.do, self.runner.now)
         finally:
             self._taking = False
-        for screen in self._following():
+        for screen in self.following():
             screen.refresh_second(True)
         self._look_into_inbox()
 
-    def _following(self) -> list[Follows]:
+    def following(self) -> list[Follows]:
         """The screens that show the session, as far as they are drawn."""
         return [s for s in self.screen_stack if isinstance(s, Follows) and s.up]
 
@@ -223,7 +218,7 @@ class Offhook(App[None]):
 
                 self._clear_questions()
                 self.push_screen(ReflectScreen(after))
-        for screen in self._following():
+        for screen in self.following():
             screen.refresh_state()
 
     def _leave_to(self, base: type[Screen[Any]] | None) -> None:

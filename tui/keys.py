@@ -70,7 +70,23 @@ QUEUE = _scope(
     ("pause", "z", "z", "pause", "Pause the block, or go on with it."),
     ("previous", "left_square_bracket", "[", "previous", "The person before."),
     ("next", "right_square_bracket", "]", "next", "The person after."),
+    ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
+)
+
+LIBRARY = _scope(
+    "library",
+    ("answer", "enter", "enter", "answer it", "Write the answer to an objection you were not ready for."),
+    ("edit", "e", "e", "edit", "Open this one in your editor, at its line. Only your own."),
+    ("duplicate", "d", "d", "make it mine", "Copy this one into your scripts, to be used instead."),
+    ("mend", "m", "m", "mend", "Open the file with the first fault in your editor, at the fault."),
+    ("find", "slash", "/", "search", "Search: cards as in the call, the others by their words."),
+    ("kind", "right", "→", "kind", "The next kind: cards, openers, voicemails and so on."),
+    ("kind-before", "left", "←", "kind before", "The kind before."),
+    ("only", "f", "f", "only…", "See only one purpose, tag, pack or file."),
+    ("on", "space", "space", "read on", "Read on where there is more; behind the end from the beginning."),
+    ("queue", "2", "2", "queue", "Back to the queue."),
+    ("back", "escape", "esc", "back", "Leave the search, then what is chosen, then the library."),
 )
 
 CALL = _scope(
@@ -105,7 +121,13 @@ REFLECT = _scope(
     ("back", "escape", "esc", "later", "From a field to the results; from there put the form aside."),
 )
 
-ACTIONS: tuple[Action, ...] = (*APP, *QUEUE, *CALL, *REFLECT)
+ACTIONS: tuple[Action, ...] = (*APP, *QUEUE, *LIBRARY, *CALL, *REFLECT)
+
+#: The main screens: key, name, and the scope of their keys once they are there.
+MAIN = (
+    *(("1", "Today", "today"), ("2", "Queue", "queue"), ("3", "Library", "library")),
+    *(("4", "Practice", "practice"), ("5", "Review", "review"), ("6", "Lists", "lists")),
+)
 
 
 def of_scope(scope: str) -> Iterator[Action]:

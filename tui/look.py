@@ -62,6 +62,7 @@ GOOD = "$success"
 BAD = "$error"
 RULE = "$rule"
 KEY = "bold $accent"
+MISSING = "underline $accent"
 
 #: Signs. Each stands beside a word.
 NOW = "▸"

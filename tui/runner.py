@@ -42,6 +42,7 @@ from tui.core.search import Finder
 from tui.core.session import step
 from tui.core.standing import Standing
 from tui.core.states import Calling, Choosing, Rules, Stage, State
+from tui.core.tally import Tally
 from tui.files.collector import keep_all
 
 #: Called after each step with the state before and after.
@@ -73,6 +74,7 @@ class Runner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker: asyncio.Task[None] | None = None
         self._finder: Finder | None = None
+        self._tally: Tally | None = None
         self._today: tuple[datetime | None, set[int]] = (None, set())
 
     # ------------------------------------------------------------------------------------------ the loop
@@ -204,10 +206,12 @@ class Runner:
         answer = await self.store.commit(batch)
         if isinstance(answer, Saved):
             self.queue.update(self._touched(batch), self.now.utc)
+            if self._tally:
+                self._tally.saved(batch)
+            self._count(batch)
             if self._finder:
                 for contact in (r for r in batch.puts if isinstance(r, Contact)):
                     self._finder.put(contact)
-            self._count(batch)
         return answer
 
     def _count(self, batch: Batch) -> None:
@@ -285,6 +289,12 @@ class Runner:
         """The search for people; it knows every change from when it is first asked for."""
         self._finder = self._finder or Finder(self.store)
         return self._finder
+
+    @property
+    def tally(self) -> Tally:
+        """The results of each card; it knows every change from when it is first asked for."""
+        self._tally = self._tally or Tally(self.store)
+        return self._tally
 
     # --------------------------------------------------------------------------------------- what is asked
 

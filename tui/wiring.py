@@ -6,6 +6,7 @@ Never imports the app, so that a command never pays for a screen.
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -27,7 +28,9 @@ from tui.settings import Settings, read_settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.files.editor import Editor
     from tui.handover.pickup import Inbox, News
+    from tui.playbook.reload import Scripts
     from tui.store.check import Report
     from tui.store.copies import Copied, Restored
     from tui.store.look import Files
@@ -155,6 +158,18 @@ class Services:
         from tui.handover.pickup import Inbox
 
         return Inbox(self.home.inbox)
+
+    def scripts(self) -> Scripts:
+        """The words, and the files they stand in."""
+        from tui.playbook.reload import Scripts
+
+        return Scripts(shipped_scripts(), self.home.scripts, self.home.cache)
+
+    def editor(self) -> Editor:
+        """The rep's editor, if one is named."""
+        from tui.files.editor import find
+
+        return find(os.environ)
 
     def take_up(self) -> list[News]:
         """Carry out everything that was handed over, where no session runs."""

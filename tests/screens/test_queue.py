@@ -131,9 +131,9 @@ async def test_words_that_had_to_be_set_aside_are_said(desk: MakeDesk, tmp_path:
     (tmp_path / "scripts").mkdir()
     (tmp_path / "scripts" / "mine.yaml").write_text("cards: [")
     d = desk()
-    d.app._playbook = None
+    d.app.wording.words = None
     async with d.app.run_test(size=(200, 40)) as pilot:
-        await d.app.load_words()
+        await d.app.wording.load()
         await pilot.pause()
-        assert "! Set aside: " in d.text
-        assert "mine.yaml:" in d.text
+        assert "! 1 fault in your scripts. mine.yaml:" in d.text
+        assert "not used until it is mended" in d.text

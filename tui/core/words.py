@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A name in braces. Anything else in braces is text."""
@@ -15,15 +15,26 @@ CALL_WORDS = (
 )
 
 
-def fill(text: str, values: Mapping[str, str], defaults: Mapping[str, str]) -> str:
-    """`text` with its names in braces replaced by what is known of them, else by their default.
+Part = tuple[str, bool]
+"""A piece of a text that was filled in, and whether it is only the name of what is missing."""
+
+
+def parts(text: str, values: Mapping[str, str], defaults: Mapping[str, str]) -> Iterator[Part]:
+    """`text` with its names in braces replaced by what is known of them, else by their default, in pieces.
 
     A name without either stays visible as what is missing: `{next_step}` → `…next step…`. In one pass and
     without `str.format`: what is put in is never looked at again, so a contact's name cannot be a variable.
     """
-
-    def word(match: re.Match[str]) -> str:
+    end = 0
+    for match in VARIABLE.finditer(text):
         name = match.group(1)
-        return values.get(name) or defaults.get(name) or f"…{name.replace('_', ' ')}…"
+        known = values.get(name) or defaults.get(name)
+        yield text[end : match.start()], False
+        yield known or f"…{name.replace('_', ' ')}…", not known
+        end = match.end()
+    yield text[end:], False
 
-    return VARIABLE.sub(word, text)
+
+def fill(text: str, values: Mapping[str, str], defaults: Mapping[str, str]) -> str:
+    """`parts` as one text."""
+    return "".join(part for part, _ in parts(text, values, defaults))

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
 from tui import look, say
-from tui.keys import Action, of_scope
+from tui.keys import MAIN, Action, of_scope
 from tui.runner import Runner
 from tui.widgets.parts import Words
 from tui.wiring import Services
@@ -66,6 +66,9 @@ class Follows:
 
     def refresh_second(self, moved: bool) -> None:
         """Show the time. Called once a second; `moved`: the queue has another order."""
+
+    def refresh_words(self) -> None:
+        """Show what stands in the scripts now: they were read again."""
 
     def refresh_grown(self) -> None:
         """Show that more people have been looked at. Called now and then while the queue grows."""
@@ -133,6 +136,22 @@ class Base(Follows, Screen[None]):
     def ask(self, screen: ModalScreen[Any], then: Callable[[Any], object]) -> None:
         """Open a question; `then` gets the answer unless it was left with esc."""
         self.app.push_screen(screen, lambda answer: then(answer) if answer is not None else None)
+
+    def tabs(self, room: int) -> Content:
+        """The main screens. Those one cannot go to yet have no number, and give way where it is narrow."""
+        parts = []
+        for key, name, scope in MAIN:
+            if scope == self.SCOPE:
+                parts.append(say.line((f" {look.NOW}{key} {name}", look.KEY)))
+            elif any(of_scope(scope)):
+                parts.append(say.line((f"  {key} ", look.KEY), name))
+            else:
+                parts.append(say.line((f"  {name}", look.QUIET)))
+        all_of_them = say.line((" Offhook ", look.STRONG), *parts)
+        if all_of_them.cell_length <= room:
+            return all_of_them
+        built = [p for p, (_, _, scope) in zip(parts, MAIN, strict=True) if any(of_scope(scope))]
+        return say.line((" Offhook ", look.STRONG), *built)
 
     def rule(self) -> Content:
         """A thin line across the screen."""

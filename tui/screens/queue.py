@@ -195,6 +195,11 @@ class QueueScreen(Base):
         if self.block.over() and isinstance(self.runner.state, Choosing):  # the last call is over, too
             self._end_block()
 
+    def refresh_words(self) -> None:
+        """Say what is wrong in the scripts."""
+        if problem := self.offhook.wording.scripts.banner():
+            self.show_status(problem=problem)
+
     def refresh_grown(self) -> None:
         """More people have been looked at. Whoever is shown stays shown."""
         if not isinstance(self.runner.state, Choosing):
@@ -219,9 +224,10 @@ class QueueScreen(Base):
         self.query_one("#ready", Words).say(self.dialing.ready())
 
     def _head(self) -> Content:
-        dials = f"{self.runner.dials_today()} of {count(self.services.settings.goal, 'dial')} "
-        title = say.line((" Offhook", look.STRONG), ("   Queue", look.ACCENT))
-        return say.ends(self.block.head() if self.block else title, say.quiet(dials), self.size.width)
+        dials = say.quiet(f"{self.runner.dials_today()} of {count(self.services.settings.goal, 'dial')} ")
+        width = self.size.width
+        title = self.block.head() if self.block else self.tabs(width - dials.cell_length - 1)
+        return say.ends(title, dials, width)
 
     def _counts(self) -> Content:
         queue = self.runner.queue
@@ -338,7 +344,7 @@ class QueueScreen(Base):
             return self.runner.last_attempt() is not None
         if what == "back":
             return bool(self.block) or self._found is not None or self._filter != "callable"
-        if what in {"block", "find", "filter"}:
+        if what in {"block", "find", "filter", "library"}:
             return not self.block
         return True
 
@@ -494,6 +500,13 @@ class QueueScreen(Base):
         zone = self.runner.zone_of(contact, attempt.number)
         store = self.services.store
         self.runner.post(Reopened(as_left(store, attempt), zone, form_of(store, attempt), meant))
+
+    def action_library(self) -> None:
+        """All the words, filled in for the person shown."""
+        if not self.block:
+            from tui.screens.library import LibraryScreen
+
+            self.app.push_screen(LibraryScreen(self.contact))
 
     # -------------------------------------------------------------------------------------------- deeds
 

@@ -1,0 +1,110 @@
+"""Handing a script to the rep's editor, and looking at it when it comes back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+
+from tui import look, say
+from tui.core.text import count
+from tui.screens.ask import Question
+from tui.screens.base import Base
+from tui.screens.wording import Wording
+from tui.widgets.parts import Words
+
+if TYPE_CHECKING:
+    from tui.files.fault import Fault
+
+#: So many faults are shown at once.
+_SHOWN = 3
+
+
+class Faulty(Question[bool]):
+    """What is wrong in a file that came back from the editor."""
+
+    BINDINGS = [Binding("enter", "again", show=False)]
+
+    def __init__(self, faults: Sequence[Fault], meanwhile: str) -> None:
+        """`meanwhile`: what is used as long as they are there."""
+        super().__init__()
+        self._faults, self._meanwhile = faults, meanwhile
+
+    def compose(self) -> ComposeResult:
+        """Each with its place, the line, and what to do."""
+        with VerticalScroll(classes="box wide", can_focus=False):
+            name = Path(self._faults[0].file).name
+            yield Words(say.line((f"{count(len(self._faults), 'fault')} in {name}", look.STRONG)))
+            yield Words(say.quiet(self._meanwhile))
+            for fault in self._faults[:_SHOWN]:
+                yield Words()
+                first, *rest = str(replace(fault, file=name)).splitlines()
+                yield Words(say.lines([say.line((first, look.BAD)), *(say.line(row) for row in rest)]))
+            if len(self._faults) > _SHOWN:
+                yield Words(say.quiet(f"and {len(self._faults) - _SHOWN} more"))
+            yield Words()
+            yield Words(
+                say.line(("enter ", look.KEY), "back to the fault   ", ("esc ", look.KEY), "later (m)")
+            )
+
+    def action_again(self) -> None:
+        """Back into the editor."""
+        self.dismiss(True)
+
+
+class Editing:
+    """Edits files of the rep's."""
+
+    def __init__(self, screen: Base, wording: Wording) -> None:
+        self._screen, self._wording = screen, wording
+
+    async def edit(
+        self, file: Path, line: int, column: int, done: Callable[[], object] = lambda: None
+    ) -> None:
+        """Open a file at a place; when it comes back it is checked, and used. `done` is called before."""
+        editor = self._screen.services.editor()
+        if editor.problem:
+            self._screen.show_status(problem=f"{editor.problem} The file: {file}")
+            return
+        problem = self.hand_over(lambda: editor.open(file, line, column), file)
+        done()
+        await self._wording.reload()
+        if problem:
+            self._screen.show_status(problem=problem)
+        elif faults := self._wording.scripts.faults_of(file):
+            self._ask(file, faults)
+        elif file.exists():
+            self._screen.show_status(f"{file.name} is right, and in use.")
+
+    def hand_over(self, run: Callable[[], str], file: Path) -> str:
+        """Give the terminal away for as long as `run` takes. Returns what went wrong."""
+        try:
+            with self._screen.app.suspend():
+                return run()
+        except SuspendNotSupported:
+            return (
+                f"No editor can be opened in this terminal. Open it in another: {file}. It is read by itself."
+            )
+
+    def _ask(self, file: Path, faults: Sequence[Fault]) -> None:
+        first = faults[0]
+
+        def again(_: bool) -> None:
+            self._screen.run_worker(self.edit(file, first.line, first.column), group="save")
+
+        self._screen.ask(Faulty(faults, self._wording.scripts.meanwhile(file)), again)
+
+    async def place_and_edit(self, find: Callable[[], tuple[Path, int, int]]) -> None:
+        """Edit what `find` finds (in files, so beside the screens)."""
+        try:
+            file, line, column = await asyncio.to_thread(find)
+        except OSError as error:
+            self._screen.show_status(problem=f"Nothing was changed: {error.strerror or error}.")
+        else:
+            await self.edit(file, line, column)
