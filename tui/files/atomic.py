@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -38,6 +39,31 @@ def make_folder(path: Path) -> None:
     for folder in reversed(new):
         with contextlib.suppress(PermissionError):  # of a folder like /home its users may not ask it
             sync_folder(folder.parent)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """A new file at `path`, whole or not at all, readable by the owner only. Raises FileExistsError.
+
+    On a file system without hard links a file that appears in the same moment could be replaced.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            sync(file.fileno())
+        try:
+            os.link(name, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+            os.replace(name, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+    sync_folder(path.parent)
 
 
 def sync(handle: int) -> None:

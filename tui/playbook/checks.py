@@ -101,6 +101,7 @@ def check(sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool) -> 
             message = "a plain list of objections: found by fewer words, and without steps"
             hint = "scripts_library/README.md shows how to write cards"
             checker.warn(("objections",), message, hint, key=True)
+            _check_hashes(checker)
         else:
             for index, card in sheet.entries("cards"):
                 _check_card(checker, ("cards", index), card)

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tui.files.collector import without_collector
-from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
+from tui.files.guarded import Document, Fault, FaultyFile, parse_yaml, read_yaml
 from tui.playbook import explain, loose, schema
 from tui.playbook.checks import check
 from tui.playbook.folders import yaml_files
@@ -53,6 +53,18 @@ def _load(folders: Sequence[Path], context: Sequence[Path]) -> Loaded:
         key=lambda fault: (files.index(fault.file) if fault.file in files else -1, fault.line, fault.column)
     )
     return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
+
+
+def look_at(text: str, file: str) -> Sequence[Fault]:
+    """What is wrong in a text that is to become a file, by itself."""
+    try:
+        document = parse_yaml(text, file, text_only=True)
+        sheet = _sheet(document, 0)
+    except FaultyFile as broken:
+        return broken.faults
+    except ValidationError as error:
+        return explain.faults(error, document)
+    return [fault for _, found in check([sheet], [], complete=True) for fault in found.errors]
 
 
 def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault]]:

@@ -1,0 +1,1 @@
+"""Cards out of the scripts that people have: Markdown, plain text, JSON, VICIdial."""
