@@ -23,10 +23,12 @@ from tui.core.events import (
     PhoneSaid,
     Reopened,
     SaveAttempt,
+    SaveDraft,
     SaveNow,
     Stored,
     TheyAnswered,
     Tick,
+    Unanswered,
 )
 from tui.core.ports import DialEvent, DialState
 from tui.core.reflection import Form
@@ -145,6 +147,23 @@ def test_a_met_card_is_on_disk_at_once_and_counts_once(play: Play) -> None:
         play.post(CardMet(card))
     assert play.at(Calling).attempt.met == (Met("time"), Met("price"))
     assert play.saves[-1] == ("draft", play.at(Calling).attempt)
+
+
+def test_an_objection_without_an_answer_is_on_disk_at_once_and_in_the_form(play: Play) -> None:
+    play.dialing()
+    (first,) = play.post(Unanswered("you are too far away"))
+    assert isinstance(first, SaveDraft)
+    assert first.draft.form == Form(unready="you are too far away")
+    (second,) = play.post(Unanswered("your vans are diesel"))
+    assert isinstance(second, SaveDraft)
+    assert second.draft.form.unready == "you are too far away / your vans are diesel"
+    assert play.post(Unanswered("you are too far away")) == []
+    play.post(Noted("blue gate"))
+    (noted,) = play.post(Leaving())
+    assert isinstance(noted, SaveDraft)
+    assert noted.draft.form.unready == second.draft.form.unready
+    play.post(HungUp(), Stored("end"))
+    assert play.at(Reflecting).form.unready == second.draft.form.unready
 
 
 # ------------------------------------------------------------------------------------ ended, then the form

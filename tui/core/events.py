@@ -76,6 +76,13 @@ class CardMet:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An objection came up that no card answers."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardWorked:
     """The last card met worked, or did not."""
 
@@ -173,6 +180,7 @@ Event = (
     | HungUp
     | Noted
     | CardMet
+    | Unanswered
     | CardWorked
     | Chose
     | Kept

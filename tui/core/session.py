@@ -33,12 +33,16 @@ from tui.core.events import (
     Stored,
     TheyAnswered,
     Tick,
+    Unanswered,
 )
 from tui.core.ports import DialEvent, DialState
 from tui.core.reflection import Form
 from tui.core.states import Calling, Choosing, Reflecting, Rules, Stage, State
 
 Step = tuple[State, tuple[Effect, ...]]
+
+#: Between objections without an answer, where a call had several.
+_AND = " / "
 
 
 def step(state: State, event: Event, now: Moment, rules: Rules) -> Step:
@@ -95,10 +99,13 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
         case CardMet(card):
             met = _met(state.attempt, card)
             return replace(state, attempt=met), (SaveAttempt(met, "draft"),)
+        case Unanswered(said) if said not in state.unready.split(_AND):
+            unready = replace(state, unready=_AND.join(filter(None, (state.unready, said))))
+            return form.drafted(unready, Form(unready=unready.unready), now)
         case Tick() if state.dirty and form.draft_due(state, now, rules):
-            return form.drafted(state, Form(), now)
+            return form.drafted(state, Form(unready=state.unready), now)
         case Leaving() if state.dirty:
-            return form.drafted(state, Form(), now)
+            return form.drafted(state, Form(unready=state.unready), now)
     return state, ()
 
 
@@ -134,6 +141,7 @@ def _open_form(state: Calling, event: Event, now: Moment, rules: Rules) -> Refle
     return Reflecting(
         state.attempt,
         state.zone,
+        Form(unready=state.unready),
         asked=state.asked,
         countdown=Countdown.start(rules.form_seconds, state.ended),
         preset=_PRESET.get(state.outcome, ""),

@@ -69,6 +69,8 @@ class Calling:
     outcome: str = ""
     problem: str = ""
     last_key: float = 0.0
+    unready: str = ""
+    """What they said that the rep had no answer to; the form begins with it."""
     dirty: bool = False
     """Notes that are not in a draft yet."""
     drafted: float = 0.0

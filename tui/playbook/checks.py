@@ -108,6 +108,10 @@ def check(sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool) -> 
             for kind in schema.LINES.values():
                 for index, words in sheet.entries(kind):
                     _check_words(checker, kind, (kind, index), words)
+            for id in sheet.content.heard:
+                if id not in known.cards:  # never an error: the card may be gone, what was heard is not
+                    hint = meant(id, known.cards)
+                    checker.warn(("heard", id), f"there is no card '{id}'", hint, key=True)
             for index, dialogue in sheet.entries("dialogues"):
                 check_dialogue(checker, ("dialogues", index), dialogue)
             if not sheet.broken:

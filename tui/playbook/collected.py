@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ def sum_up(loaded: Loaded) -> Collected:
     variables: dict[str, str] = {}
     steps = dict(schema.FRAMEWORKS)
     cards: dict[str, tuple[schema.Card, str]] = {}
+    heard: dict[str, tuple[str, ...]] = defaultdict(tuple)
     personas: dict[str, Persona] = {}
     lines: dict[str, dict[str, Line]] = {kind: {} for kind in schema.LINES}
     for sheet in loaded.sheets:
@@ -50,13 +52,16 @@ def sum_up(loaded: Loaded) -> Collected:
         steps |= {id: tuple(framework.steps) for id, framework in content.frameworks.items()}
         variables |= {name: variable.default for name, variable in content.vars.items()}
         cards |= {card.id: (card, file) for card in content.cards}
+        for id, texts in content.heard.items():
+            heard[id] += tuple(texts)
         personas |= {person.id: _persona(person) for person in content.personas}
         for kind, key in schema.LINES.items():
             lines[kind] |= {words.id: _line(words) for words in getattr(content, key)}
     return Collected(
         # A framework may be in a file that is set aside: then the card's own order has to do.
         tuple(
-            _card(card, steps.get(card.framework, tuple(card.moves)), file) for card, file in cards.values()
+            _card(card, heard[card.id], steps.get(card.framework, tuple(card.moves)), file)
+            for card, file in cards.values()
         ),
         {kind: tuple(found.values()) for kind, found in lines.items()},
         tuple(personas.values()),
@@ -65,7 +70,7 @@ def sum_up(loaded: Loaded) -> Collected:
     )
 
 
-def _card(card: schema.Card, steps: Sequence[str], file: str) -> Card:
+def _card(card: schema.Card, heard: Sequence[str], steps: Sequence[str], file: str) -> Card:
     moves = tuple((step, tuple(card.moves[step])) for step in steps if step in card.moves)
     answers = tuple(Answer(a.style or "", a.when or "", tuple(a.say)) for a in card.answers)
     # Without a one-liner the last step has to do: in every framework it is the one that asks or answers.
@@ -73,7 +78,7 @@ def _card(card: schema.Card, steps: Sequence[str], file: str) -> Card:
     return Card(
         id=card.id,
         title=card.name,
-        says=tuple(card.says),
+        says=tuple(dict.fromkeys((*card.says, *heard))),
         answer=card.one_liner or lines[0],
         steps=moves,
         answers=answers,

@@ -167,6 +167,8 @@ class File(Entry):
     """What it is worth to them."""
     dialogues: list[Dialogue] = []
     """Calls to rehearse, with branches."""
+    heard: dict[Id, Texts] = {}
+    """Card: more ways to say it, also for a card of another file."""
 
 
 #: Kind of line (`ports.Playbook.lines`) → the list of a file that has it.
