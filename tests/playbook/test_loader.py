@@ -94,6 +94,13 @@ def test_all_faults_of_a_file_at_once(tmp_path: Path) -> None:
             CARD.replace("And?", '"{first_nme}?"'),
             "7:18: nothing is known of {first_nme} (did you mean 'first_name'?)",
         ),
+        (CARD.replace("name: A", "name: We are #1"), "5:18: from the '#' on this is a comment"),
+        (CARD.replace("name: A", "name: We are # one"), "5:18: from the '#' on this is a comment"),
+        (CARD + "    persona: [dana]\n", "8:15: there is no persona 'dana'"),
+        (
+            "voicemails: [{id: v, name: V, text: " + "word " * 51 + "}]\n",
+            "3:37: takes about 20 seconds: a voicemail of more than 20 is deleted (at most 50 words)",
+        ),
         (CARD + CARD[7:], "x.yaml:4; this one counts"),
         (
             CARD + "    keys: [q]\n" + CARD.replace("id: a", "id: b")[7:] + "    keys: [q]\n",
@@ -106,6 +113,50 @@ def test_what_still_works_is_a_warning(tmp_path: Path, text: str, warning: str) 
     assert errors == []
     assert len(warnings) == 1
     assert warning in warnings[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CARD.replace("name: A", "name: A  # the first"),
+        CARD.replace("id: a", "id: a # short"),
+        CARD.replace("name: A", 'name: "We are #1"'),
+        CARD.replace("name: A", "name: A#1"),
+        "voicemails: [{id: v, name: V, text: " + "word " * 50 + "}]\n",
+    ],
+)
+def test_what_is_meant_so_is_no_warning(tmp_path: Path, text: str) -> None:
+    assert check(tmp_path, HEAD + text) == ([], [])
+
+
+def test_faults_of_both_kinds_in_one_go(tmp_path: Path) -> None:
+    """What is written wrong, and what leads nowhere, also behind an entry that is dropped for its faults."""
+    broken = CARD.replace("moves: {ask: And?}", "moves: {ask: {a: b}}")
+    errors, _ = check(
+        tmp_path, HEAD + broken + CARD[7:].replace("id: a", "id: b") + "    framework: lear\n    x: 1\n"
+    )
+    assert [said.split(":")[0] for said in errors] == ["7", "12", "13"]
+
+
+def test_two_values_or_none_are_wrong(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(
+        HEAD
+        + "values:\n  - {id: a, name: A}\n  - {id: b, name: B, text: T, rows: [{feature: F, benefit: G}]}\n"
+        "cards:\n  - {id: c, name: C, says: [a, b, c]}\n"
+    )
+    assert [(f.line, f.message.split(":")[0]) for f in load([tmp_path]).faults] == [
+        (4, "either 'text' or 'rows' must be there, and not both"),
+        (5, "either 'text' or 'rows' must be there, and not both"),
+        (7, "no answer"),
+    ]
+
+
+def test_all_faults_of_all_files_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text("a: 1\na: 2\nb: *x\nc: !t d\n")
+    (tmp_path / "a.yaml").write_text(HEAD + "cards: x\n")
+    (tmp_path / "c.yaml").write_text("{first_name}, hello\n")
+    found = [(Path(f.file).name, f.line) for f in load([tmp_path]).faults]
+    assert found == [("a.yaml", 3), ("b.yaml", 2), ("b.yaml", 3), ("b.yaml", 4), ("c.yaml", 1), ("c.yaml", 1)]
 
 
 def test_a_broken_file_is_set_aside_and_the_others_load(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Any, get_args
 
 from tui.core.words import CALL_WORDS, VARIABLE, fill
 from tui.playbook import schema
@@ -32,12 +32,27 @@ class Known:
     """Whether every file could be read. If not, a name may stand in one that could not: that is then no
     reason to set aside the file that uses it."""
 
+    def add_broken(self, data: dict[str, Any]) -> None:
+        """The names in a file that is set aside: whoever uses them has them right."""
+        for key, names in (("cards", self.cards), ("personas", self.personas)):
+            entries = data.get(key)
+            for entry in entries if isinstance(entries, list) else ():
+                if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                    names.add(entry["id"])
+        for id, framework in _block(data.get("frameworks")).items():
+            self.steps.setdefault(id, tuple(_block(_block(framework).get("steps"))))
+        self.variables |= {name: "" for name in _block(data.get("vars")) if name not in self.variables}
+
     def add(self, content: schema.File) -> None:
         """The names of one more file."""
         self.steps |= {id: tuple(framework.steps) for id, framework in content.frameworks.items()}
         self.variables |= {name: variable.default for name, variable in content.vars.items()}
         self.cards |= {card.id for card in content.cards}
         self.personas |= {person.id for person in content.personas}
+
+
+def _block(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 class Checker:
@@ -90,7 +105,9 @@ def check(sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool) -> 
 
     known = Known(complete=complete)
     for sheet in (*context, *sheets):
-        if sheet.content:
+        if sheet.broken:
+            known.add_broken(sheet.document.data)
+        elif sheet.content:
             known.add(sheet.content)
     doubles = _Doubles()
     for sheet in sheets:

@@ -88,14 +88,14 @@ def _check_ways(checker: Checker, here: Path, dialogue: Dialogue) -> None:
         for to in ways & set(onward):
             back[to].add(name)
     reached = _closure(onward, {dialogue.start})
-    ending = _closure(back, {name for name, node in dialogue.nodes.items() if node.end})
+    ending = _closure(back, {name for name, node in dialogue.nodes.items() if node.end or not node.goto})
     for name, node in dialogue.nodes.items():
         path: Path = (*here, "nodes", name)
         if dialogue.start in onward and name not in reached:
             checker.error(
                 path, f"no way leads to '{name}' from the start", "name it in a 'goto', or take it out"
             )
-        elif name not in ending and node.goto and onward[name] <= set(onward):
+        elif name not in ending and onward[name] <= set(onward):
             checker.error(path, f"no way leads from '{name}' to an end: the call would never be over")
 
 

@@ -40,11 +40,11 @@ def load(folders: Sequence[Path], context: Sequence[Path] = ()) -> Loaded:
 
 
 def _load(folders: Sequence[Path], context: Sequence[Path]) -> Loaded:
-    files, sheets, faults = _read(folders)
+    files, sheets, faults, unread = _read(folders)
     warnings: list[Fault] = []
     good: list[Sheet] = []
-    _, beside, unread = _read(context)
-    for sheet, found in check(sheets, beside, complete=not faults and not unread):
+    _, beside, _, unread_beside = _read(context)
+    for sheet, found in check(sheets, beside, complete=not unread and not unread_beside):
         faults += found.errors
         warnings += found.warnings
         if not found.errors and not sheet.broken:
@@ -67,11 +67,12 @@ def look_at(text: str, file: str) -> Sequence[Fault]:
     return [fault for _, found in check([sheet], [], complete=True) for fault in found.errors]
 
 
-def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault]]:
-    """Every file there is, those that are well formed, and what is wrong with the others."""
+def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault], int]:
+    """Every file there is, what can be looked at of them, what is wrong, and how many cannot be looked at."""
     files: list[str] = []
     sheets: list[Sheet] = []
     faults: list[Fault] = []
+    unread = 0
     for number, folder in enumerate(folders):
         for path in yaml_files(folder, faults):
             files.append(str(path))
@@ -80,11 +81,14 @@ def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault]]
                 sheets.append(_sheet(document, number))
             except FaultyFile as broken:
                 faults += broken.faults
+                unread += 1
             except ValidationError as error:
                 faults += explain.faults(error, document)
                 if not loose.is_loose(document) and (left := what_is_left(document, number, error)):
                     sheets.append(left)
-    return files, sheets, faults
+                else:
+                    unread += 1
+    return files, sheets, faults, unread
 
 
 def _sheet(document: Document, folder: int) -> Sheet:

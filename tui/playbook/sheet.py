@@ -42,14 +42,19 @@ class Found:
     warnings: list[Fault] = field(default_factory=list)
 
 
+_SUBSTANCE = {"moves", "answers", "rows", "text"}
+
+
 def what_is_left(document: Document, folder: int, error: ValidationError) -> Sheet | None:
     """A file without what is wrong in it, so that the rest can be looked at in the same go.
 
-    First the keys are left out that are at fault; where that does not help, the whole entries.
+    First the keys are left out that are at fault; where that does not help, the whole entries. So is an entry
+    with a fault in what it is about, or one fault would be told twice: as that, and as a hole.
     """
     data = copy.deepcopy(document.data)
     for detail in error.errors(include_url=False):
-        _drop(data, detail["loc"])
+        if detail["loc"][0] != "dialogues" and not _SUBSTANCE & set(detail["loc"][2:]):
+            _drop(data, detail["loc"])
     data |= {"schema": "1"} | ({} if "pack" in data else {"pack": {"id": "x", "name": "x"}})
     places: dict[str, tuple[int, ...]] = {}
     try:
