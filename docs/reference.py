@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from docs.script_reference import scripts_page
 from tui import keys, settings
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
@@ -24,7 +25,7 @@ _SCREENS = {
 
 def pages() -> dict[str, str]:
     """File name → text."""
-    return {"keys.md": _keys(), "config.md": _config()}
+    return {"keys.md": _keys(), "config.md": _config(), "scripts.md": scripts_page()}
 
 
 def _keys() -> str:
