@@ -89,7 +89,7 @@ def _check_ways(checker: Checker, here: Path, dialogue: Dialogue) -> None:
             back[to].add(name)
     reached = _closure(onward, {dialogue.start})
     ending = _closure(back, {name for name, node in dialogue.nodes.items() if node.end or not node.goto})
-    for name, node in dialogue.nodes.items():
+    for name in dialogue.nodes:
         path: Path = (*here, "nodes", name)
         if dialogue.start in onward and name not in reached:
             checker.error(
