@@ -94,6 +94,7 @@ CALL = _scope(
     ("answered", "space", "space", "they answered", "They picked up: the talk clock starts."),
     ("hang-up", "h", "h", "hang up", "The call is over; the form opens."),
     ("objection", "slash", "/", "objection", "Find the answer to what they said."),
+    ("wording", "w", "w", "leads here", "What they said leads to this card from now on."),
     ("unknown", "i", "i", "I don't know", "Write the question down and promise a time for the answer."),
     ("notes", "o", "o", "notes", "Write notes."),
     ("another", "g", "g", "another person", "Add somebody else at this company, referred by this one."),

@@ -43,3 +43,9 @@ def desk(playbook: Playbook, tmp_path: Path) -> MakeDesk:
 @pytest.fixture
 def intention() -> Intention:
     return Intention(1, "ask before I explain", NOW, 900)
+
+
+@pytest.fixture(autouse=True)
+def _by_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search without its extra, which takes seconds to load; tests that want late rows bring their own."""
+    monkeypatch.setattr("tui.playbook.library.installed", lambda: "")

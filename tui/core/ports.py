@@ -320,6 +320,11 @@ class Playbook(Protocol):
         """
         ...
 
+    @property
+    def by_meaning(self) -> bool:
+        """Whether `more` has more to say than `search`."""
+        ...
+
     def card(self, id: str) -> Card | None:
         """The card of that id."""
         ...

@@ -10,7 +10,7 @@ from tui.playbook.cache import collected
 from tui.playbook.chatter import chatter
 from tui.playbook.collected import Collected
 from tui.playbook.entry import Entry
-from tui.playbook.meaning import Meaning, below
+from tui.playbook.meaning import Meaning, below, installed
 from tui.playbook.search import Finder, Hit, is_short
 
 
@@ -42,6 +42,11 @@ class Library:
         found = self._finder.find(words, len(self._words.cards))
         near = None if is_short(words) and found else self._meaning.near(words)
         return self._shown(below(found, near, limit) if near else found[:limit])
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether `offhook[semantic]` is there."""
+        return bool(installed())
 
     def _shown(self, hits: Iterable[Hit]) -> Sequence[CardHit]:
         cards = self._words.cards

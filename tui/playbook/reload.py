@@ -19,6 +19,7 @@ from tui.core.text import count
 from tui.files.atomic import write_atomic
 from tui.files.fault import Fault, FaultyFile, Place
 from tui.playbook import own
+from tui.playbook.captured import add_wording
 from tui.playbook.folders import yaml_files
 
 #: (name, time of change in ns, size) of each file: what is looked at once a second.
@@ -146,6 +147,10 @@ class Scripts:
     def write_card(self, said: str, answer: str, pages: Sequence[Page]) -> Path:
         """A new card of the rep's. Raises OSError."""
         return own.write_card(said, answer, self.folder, {page.id for page in pages if page.kind == "card"})
+
+    def add_wording(self, card: str, said: str) -> None:
+        """Remember what was heard as a way to say what a card answers. Raises OSError or ValueError."""
+        add_wording(self.folder, card, said)
 
     def take_back(self, path: Path) -> bool:
         """Drop a card made just now whose answer was not written. Returns whether it was dropped."""

@@ -1,11 +1,13 @@
 """The call: the number while it rings, the right words while they talk, notes all the time.
 
-Over 300 lines: fourteen keys and what they show; the words themselves are built in `talk.py`.
+Over 300 lines: fifteen keys and what they show; the words themselves are built in `talk.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -16,14 +18,16 @@ from textual.widgets import Input, TextArea
 
 from tui import look, say
 from tui.core.contact import Contact, Number
-from tui.core.events import CardMet, HungUp, Noted, TheyAnswered
-from tui.core.ports import Cap, CardHit
+from tui.core.events import CardMet, HungUp, Noted, TheyAnswered, Unanswered
+from tui.core.ports import Cap
 from tui.core.purpose import DEFAULT
 from tui.core.states import Calling, Stage
+from tui.core.text import cut
 from tui.keys import Action, of_scope
 from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
 from tui.screens.deeds import Deeds
+from tui.screens.found import Found
 from tui.screens.person import Shown, say_number
 from tui.screens.talk import Talk, hits, number_to_dial
 from tui.widgets.parts import Line, Notes, Words
@@ -47,8 +51,10 @@ class CallScreen(Base):
         self._kind, self._variant = "", 0
         """Which words stand on the right: empty for the opener, `card`, or a kind of line."""
         self._card = ""
-        self._hits: Sequence[CardHit] = ()
-        self._chosen = 0
+        self._found = Found()
+        self._deepening = False
+        self._missed = ""
+        """What they said that led to no card, or not by itself."""
         self._muted = self._held = False
 
     # -------------------------------------------------------------------------------------------- the parts
@@ -189,6 +195,8 @@ class CallScreen(Base):
             return bool(_NEEDS[what] & self.services.dialer.capabilities)
         if what == "back":
             return bool(self._kind) or self.typing
+        if what == "wording":
+            return bool(self._missed) and self._kind == "card"
         return True
 
     def key_words(self) -> dict[str, str]:
@@ -257,6 +265,8 @@ class CallScreen(Base):
 
     def action_objection(self) -> None:
         """Find the answer to what they said."""
+        if self._kind == "card":
+            self._missed = ""  # it was offered to this card, and not taken
         search = self.query_one("#search", Line)
         search.add_class("-open")
         search.value = ""
@@ -269,30 +279,74 @@ class CallScreen(Base):
             self._find(event.value)
 
     def _find(self, words: str) -> None:
-        self._hits, self._chosen = (self.talk.playbook.search(words) if words.strip() else ()), 0
-        self._show_hits(words)
+        playbook = self.talk.playbook
+        self._found.typed(words, playbook.search(words) if words.strip() else ())
+        self._show_hits()
+        if words.strip() and playbook.by_meaning and not self._deepening:
+            self._deepening = True
+            self.run_worker(self._deepen(), group="meaning")
 
-    def _show_hits(self, words: str) -> None:
-        self.query_one("#hits", Words).say(hits(self._hits, self._chosen, words))
-        if self._hits:
-            self._kind, self._card = "card", self._hits[self._chosen].id
+    async def _deepen(self) -> None:
+        """What is meant, looked for beside the typing: one look at a time, the last for what stands there."""
+        seen = ""
+        while (words := self._found.words) != seen:
+            seen = words
+            more = await asyncio.to_thread(self.talk.playbook.more, words)
+            if words == self._found.words and self.query_one("#search").has_class("-open"):
+                self._found.deepen(more)
+                self._show_hits()
+        self._deepening = False
+
+    def _show_hits(self) -> None:
+        self.query_one("#hits", Words).say(hits(self._found))
+        if hit := self._found.hit:
+            self._kind, self._card = "card", hit.id
+        elif self._found.words.strip() and self._kind == "card":
+            self._kind = ""  # the card of a word before is no answer to this one
         self._show_words()
 
     def on_key(self, event: object) -> None:
         """Up and down in the search choose another card."""
         key = getattr(event, "key", "")
         search = self.query_one("#search", Line)
-        if search.has_focus and key in {"down", "up"} and self._hits:
-            self._chosen = (self._chosen + (1 if key == "down" else -1)) % len(self._hits)
-            self._show_hits(search.value)
+        if search.has_focus and key in {"down", "up"}:
+            self._found.move(1 if key == "down" else -1)
+            self._show_hits()
 
     @on(Input.Submitted, "#search")
-    def _met(self) -> None:
-        """enter: this is what they said. The card stays; keys work again."""
-        if self._hits:
-            self.runner.post(CardMet(self._hits[self._chosen].id))
-            self.show_status(f"Met: {self._hits[self._chosen].title}")
-            self._leave_search()
+    def _entered(self, event: Input.Submitted) -> None:
+        """enter: this is what they said. The card stays, or the words wait in the form; keys work again."""
+        if event.value != self._found.words:  # keys typed very fast overtake the news of what they changed
+            self._find(event.value)
+        if hit := self._found.hit:
+            self._missed = self._found.missed or self._missed
+            self.runner.post(CardMet(hit.id))
+            learn = f" · w: “{cut(self._missed, 40)}” leads here from now on" if self._missed else ""
+            self.show_status(f"Met: {hit.title}{learn}")
+        elif self._found.missed:
+            self._missed = self._found.missed
+            self.runner.post(Unanswered(self._missed))
+            self.show_status(f"Kept for later: “{cut(self._missed, 40)}”. If a card answers it: / and then w")
+        else:
+            return
+        self._leave_search()
+
+    def action_wording(self) -> None:
+        """What they said leads to this card from now on."""
+        if self._missed and self._kind == "card":
+            self.run_worker(self._remember(self._card, self._missed), group="save")
+            self._missed = ""
+            self.show_keys()
+
+    async def _remember(self, card: str, said: str) -> None:
+        try:
+            await asyncio.to_thread(self.offhook.wording.scripts.add_wording, card, said)
+        except (OSError, ValueError) as error:
+            self.show_status(problem=f"Not remembered: {getattr(error, 'strerror', None) or error}.")
+            return
+        await self.offhook.wording.reload()
+        self.talk = replace(self.talk, playbook=self.offhook.playbook)
+        self.show_status(f"“{cut(said, 40)}” leads here from now on.")
 
     def _leave_search(self) -> None:
         self.query_one("#search").remove_class("-open")

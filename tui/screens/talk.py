@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -10,8 +9,9 @@ from textual.content import Content
 from tui import look, say
 from tui.core.contact import Contact, Number
 from tui.core.opening import choose, values
-from tui.core.ports import Card, CardHit, Line, Playbook
+from tui.core.ports import Card, Line, Playbook
 from tui.core.words import fill
+from tui.screens.found import Found
 from tui.screens.person import say_number
 from tui.settings import Settings
 
@@ -90,16 +90,18 @@ class Talk:
         return say.lines(rows)
 
 
-def hits(found: Sequence[CardHit], chosen: int, typed: str) -> Content:
-    """The results of the search, the chosen one marked."""
-    if not found:
-        return say.quiet("  nothing like that yet" if typed.strip() else "  type what they said")
+def hits(found: Found) -> Content:
+    """The results of the search, the chosen one marked; guesses are called guesses."""
+    if not found.hits:
+        return say.quiet("  nothing fits; enter keeps it" if found.words.strip() else "  type what they said")
     rows = [
         say.line((f"{look.NOW} ", look.ACCENT), (hit.title, look.STRONG))
-        if i == chosen
-        else say.line("  ", hit.title)
-        for i, hit in enumerate(found)
+        if i == found.chosen
+        else say.line("  ", (hit.title, look.QUIET if hit.weak else ""))
+        for i, hit in enumerate(found.hits)
     ]
+    if found.hit is None:
+        rows.append(say.quiet("  nothing fits for certain: ↓, or enter keeps it"))
     return say.lines(rows)
 
 
