@@ -126,6 +126,13 @@ def open_playbook(home: Home) -> Playbook:
     return open_playbook([shipped_scripts(), home.scripts], home.cache)
 
 
+def search_status() -> str:
+    """Whether cards are found by what is meant, in a sentence."""
+    from tui.playbook.meaning import status
+
+    return status()
+
+
 def local_zone() -> tzinfo:
     """The rep's time zone: the computer's."""
     from tzlocal import get_localzone

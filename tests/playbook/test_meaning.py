@@ -130,6 +130,21 @@ def test_a_file_that_is_not_ours_is_made_anew(
     assert len(model.asked[0]) == 5
 
 
+def test_an_extra_that_fails_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def model() -> Any:
+        asked.append(1)
+        raise RuntimeError("built for another machine")
+
+    monkeypatch.setattr(meaning, "_model", model)
+    monkeypatch.setattr(meaning, "installed", lambda: "1")
+    words = open_playbook([shipped_scripts()])
+    for _ in range(2):
+        assert words.more("that is too expensive") == words.search("that is too expensive")
+    assert asked == [1]
+
+
 def test_no_folder_for_it_costs_only_time(model: Model, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
     assert Meaning(ENTRIES, (), tmp_path / "cache").near("far too much") is not None

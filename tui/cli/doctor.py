@@ -171,10 +171,11 @@ def _settings(home: Home) -> Facts:
 
 
 def _scripts(home: Home) -> Facts:
-    from tui.wiring import open_playbook
+    from tui.wiring import open_playbook, search_status
 
     playbook = open_playbook(home)
-    return {"cards": len(playbook.cards()), "faults": [fault.splitlines()[0] for fault in playbook.faults]}
+    faults = [fault.splitlines()[0] for fault in playbook.faults]
+    return {"cards": len(playbook.cards()), "faults": faults, "search": search_status()}
 
 
 def _data(report: Report) -> Facts:
@@ -212,7 +213,11 @@ def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
         "Terminal": [f"{shown}, {t['size'][0]}×{t['size'][1]}, {t['encoding']}{within}"],
         "Time zone": [facts["time_zone"] or "has no name; set one, like TZ=Europe/London"],
         "Settings": facts["settings"]["warnings"] or [f"{home.config.name} is fine, or not there"],
-        "Scripts": [count(facts["scripts"]["cards"], "card"), *facts["scripts"]["faults"]],
+        "Scripts": [
+            count(facts["scripts"]["cards"], "card"),
+            *facts["scripts"]["faults"],
+            facts["scripts"]["search"],
+        ],
         "Phone": ["you dial yourself: always reachable"],
     }
 

@@ -36,6 +36,8 @@ NAME = "meaning.bin"
 _WIDTH = 512
 _HASH = 16
 _NEAREST = 3
+_FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, MemoryError)
+"""What the extra may raise where it does not fit the machine: then the words alone have to do."""
 _BY_MEANING = 3.0
 """So much more the cosine counts than what words and letters found, below the first row."""
 _CLEAR = 0.1
@@ -76,27 +78,37 @@ class Meaning:
         self._texts = [(entry.title, *entry.says) for entry in (*entries, *chatter)]
         self._turn = threading.Lock()
         self._vectors: np.ndarray | None = None
+        self._broken = False
 
     def near(self, words: str) -> Near | None:
         """How near everything is; None without the extra, or when nothing is said or known."""
-        if not words.strip() or not self._count or not installed():
+        words = words[-LONGEST:].encode("utf-8", "replace").decode()
+        if not words.strip() or not self._count or self._broken or not installed():
             return None
         with self._turn:
-            model = _model()
-            import numpy as np
-
-            if self._vectors is None:
-                self._vectors = self._read(model)
-            likeness = self._vectors @ model.encode(words[-LONGEST:])
-            # Sorted by entry and likeness, the nearest of each entry stand at the end of its stretch.
-            sizes = np.array([len(texts) for texts in self._texts])
-            ends = sizes.cumsum()
-            ordered = likeness[np.lexsort((likeness, np.repeat(np.arange(len(sizes)), sizes)))]
-            places = ends[:, None] - 1 - np.arange(_NEAREST)
-            there = places >= (ends - sizes)[:, None]
-            means = np.where(there, ordered[places], 0.0).sum(axis=1) / there.sum(axis=1)
-            cosines = means.tolist()
+            try:
+                cosines = self._cosines(words)
+            except _FAILURES:
+                self._broken = True
+                return None
         return Near(cosines[: self._count], max(cosines[self._count :], default=0.0))
+
+    def _cosines(self, words: str) -> list[float]:
+        """Of each entry the mean of its nearest texts."""
+        model = _model()
+        import numpy as np
+
+        if self._vectors is None:
+            self._vectors = self._read(model)
+        likeness = self._vectors @ model.encode(words)
+        # Sorted by entry and likeness, the nearest of each entry stand at the end of its stretch.
+        sizes = np.array([len(texts) for texts in self._texts])
+        ends = sizes.cumsum()
+        ordered = likeness[np.lexsort((likeness, np.repeat(np.arange(len(sizes)), sizes)))]
+        places = ends[:, None] - 1 - np.arange(_NEAREST)
+        there = places >= (ends - sizes)[:, None]
+        means = np.where(there, ordered[places], 0.0).sum(axis=1) / there.sum(axis=1)
+        return [float(mean) for mean in means]
 
     def _read(self, model: Any) -> np.ndarray:
         """The vectors of all texts, from the cache folder as far as they are there."""
