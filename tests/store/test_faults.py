@@ -453,3 +453,18 @@ def test_a_limit_on_the_size_of_files(tmp_path):
     assert db.all() == whole
     assert len(whole) == 3
     db.close()
+
+
+def test_who_reads_a_large_file_while_it_is_replaced_reads_it_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr("tui.store.disk._FREED", 10)
+    disk, path, beside = Disk(), tmp_path / "db.json", tmp_path / "beside"
+    path.write_bytes(b"1" * 100)
+    with path.open("rb", buffering=0) as reader:
+        beside.write_bytes(b"2" * 100)
+        disk.put_in_place(path, beside)
+        assert reader.read() == b"1" * 100
+        beside.write_bytes(b"3" * 100)
+        disk.put_in_place(path, beside)
+        assert os.fstat(reader.fileno()).st_size <= 10, "freed slowly, the time after"
+    disk.let_go()
+    assert path.read_bytes() == b"3" * 100

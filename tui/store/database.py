@@ -213,6 +213,7 @@ class Database:
     def close(self) -> None:
         """Let go of the files. What is in the journal stays there."""
         self.journal.close()
+        self.disk.let_go()
 
     def _keep_aside(self) -> None:
         """Copy the file, which somebody else wrote, before it is replaced."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from tui.files.atomic import sync, sync_folder
@@ -20,22 +20,11 @@ _FREED = 8 << 20
 Mark = tuple[int, int, int]
 
 
-@contextlib.contextmanager
-def _held(path: Path) -> Iterator[int | None]:
-    """A handle on a large file; None for a small one, and on Windows, where it could not be replaced then."""
-    handle = None
-    if os.name != "nt":
-        with contextlib.suppress(OSError):
-            handle = os.open(path, os.O_WRONLY)
-    try:
-        yield handle if handle is not None and os.fstat(handle).st_size > _FREED else None
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
 class Disk:
     """The real one. Every method raises OSError; files are made for their owner only (0600)."""
+
+    _old: int | None = None
+    """A large file that was replaced, held so that the system does not free it yet."""
 
     def read(self, path: Path) -> bytes:
         """The content of a file. Raises FileNotFoundError when there is none."""
@@ -94,16 +83,33 @@ class Disk:
         """`replace`, and the folder pushed to the disk: the new file is there for good.
 
         The system frees a file that lost its name at once, and for 200 MB a journal's fsync waits 90 ms. So a
-        large one is held open, and freed a little at a time when it has no name any more.
+        large one is held until the next time, when who was reading it has finished, and then freed slowly.
         """
-        with _held(path) as old:
+        self._free_slowly()
+        old = _large(path)
+        try:
             self.replace(path, by)
-            self.sync_folder(path.parent)
-            if old is not None and not os.fstat(old).st_nlink:
-                with contextlib.suppress(OSError):  # it is freed all the same
-                    for size in range(os.fstat(old).st_size - _FREED, 0, -_FREED):
-                        os.ftruncate(old, size)
-                        os.fsync(old)
+        except BaseException:
+            if old is not None:
+                os.close(old)
+            raise
+        self._old = old
+        self.sync_folder(path.parent)
+
+    def let_go(self) -> None:
+        """Nothing more will be replaced: what is held is freed at once."""
+        if self._old is not None:
+            old, self._old = self._old, None
+            os.close(old)
+
+    def _free_slowly(self) -> None:
+        old = self._old
+        if old is not None and not os.fstat(old).st_nlink:  # else it has another name, and is somebody's copy
+            with contextlib.suppress(OSError):  # it is freed all the same
+                for size in range(os.fstat(old).st_size - _FREED, 0, -_FREED):
+                    os.ftruncate(old, size)
+                    os.fsync(old)
+        self.let_go()
 
     def remove(self, path: Path) -> None:
         """Take a file away, if it is there."""
@@ -120,3 +126,17 @@ class Disk:
         finally:
             self.close(handle)
         self.sync_folder(to.parent)
+
+
+def _large(path: Path) -> int | None:
+    """A handle on a large file; None for a small one, and on Windows, where it could not be replaced then."""
+    if os.name == "nt":
+        return None
+    try:
+        handle = os.open(path, os.O_WRONLY)
+    except OSError:
+        return None
+    if os.fstat(handle).st_size > _FREED:
+        return handle
+    os.close(handle)
+    return None
