@@ -22,6 +22,9 @@ from tui.private import screen_text
 from tui.settings import Settings
 from tui.wiring import Services
 
+#: What the app does beside the screens and a test waits for: saving, and reading what is shown.
+_WAITED_FOR = {"save", "words", "pages", "tally"}
+
 LONDON = ZoneInfo("Europe/London")
 #: A Tuesday, half past ten in London.
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
@@ -76,7 +79,7 @@ class Desk:
     async def done(self, pilot: Pilot[None]) -> None:
         """Until everything decided is carried out and drawn."""
         await self.app.runner.settled()
-        await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group == "save"])
+        await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group in _WAITED_FOR])
         await pilot.pause()
 
     async def press(self, pilot: Pilot[None], *keys: str, settle: bool = True) -> None:

@@ -79,12 +79,12 @@ LIBRARY = _scope(
     ("answer", "enter", "enter", "answer it", "Write the answer to an objection you were not ready for."),
     ("edit", "e", "e", "edit", "Open this one in your editor, at its line. Only your own."),
     ("duplicate", "d", "d", "make it mine", "Copy this one into your scripts, to be used instead."),
+    ("on", "space", "space", "read on", "Read on where there is more; behind the end from the beginning."),
     ("mend", "m", "m", "mend", "Open the file with the first fault in your editor, at the fault."),
     ("find", "slash", "/", "search", "Search: cards as in the call, the others by their words."),
     ("kind", "right", "→", "kind", "The next kind: cards, openers, voicemails and so on."),
     ("kind-before", "left", "←", "kind before", "The kind before."),
     ("only", "f", "f", "only…", "See only one purpose, tag, pack or file."),
-    ("on", "space", "space", "read on", "Read on where there is more; behind the end from the beginning."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("back", "escape", "esc", "back", "Leave the search, then what is chosen, then the library."),
 )

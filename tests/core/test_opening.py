@@ -55,3 +55,16 @@ def test_what_is_unknown_is_seen_or_left_to_its_default() -> None:
         "Bo",
     ]
     assert values(Contact(1, "Dana"), None, "Sam", "Us")["referrer"] == ""
+
+
+def test_other_columns_of_the_list_fill_names_but_not_those_of_what_we_offer() -> None:
+    columns = {"Renewal Date": "1 May", "Größe": "40", "benefit": "theirs", "Company": "Old", "my_name": "x"}
+    said = values(Contact(1, "Dana", "Acme", fields=columns), None, "Sam", "Us")
+    assert (said["renewal_date"], said["grosse"], said["company"], said["my_name"]) == (
+        "1 May",
+        "40",
+        "Acme",
+        "Sam",
+    )
+    assert "benefit" not in said
+    assert values(Contact(1, "Dana", fields=columns), None, "Sam", "Us")["company"] == "Old"

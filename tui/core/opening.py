@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from tui.core.contact import Contact
 from tui.core.ports import Line
+from tui.core.text import fold
+from tui.core.words import OFFER_WORDS
 
 
 def choose(openers: Sequence[Line], contact: Contact) -> Line | None:
@@ -22,9 +25,12 @@ def choose(openers: Sequence[Line], contact: Contact) -> Line | None:
 def values(
     contact: Contact, referrer: Contact | None, me: str, my_company: str, my_number: str = ""
 ) -> Mapping[str, str]:
-    """What the names in braces stand for in a call with `contact` (`core/words.py`). Empty: unknown."""
+    """What the names in braces stand for in a call with `contact` (`core/words.py`). Empty: unknown.
+
+    The other columns of their list count too: `Renewal date` is `{renewal_date}`.
+    """
     names = contact.name.split()
-    return {
+    known = {
         "first_name": contact.first_name if contact.name else "",
         "last_name": names[-1] if len(names) > 1 and "," not in contact.name else "",
         "name": contact.name,
@@ -37,3 +43,11 @@ def values(
         "my_company": my_company or "…your company…",
         "my_number": my_number or "…your number…",
     }
+    columns = {_name(column): text for column, text in contact.fields.items()}
+    return {n: text for n, text in columns.items() if n not in OFFER_WORDS} | {
+        n: text for n, text in known.items() if text or n not in columns
+    }
+
+
+def _name(column: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", fold(column)).strip("_")

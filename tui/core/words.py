@@ -15,6 +15,11 @@ CALL_WORDS = (
 )
 
 
+#: Names of what the rep offers. A column of a call list may be called so too, and means something else.
+OFFER_WORDS = frozenset(
+    {"benefit", "problem", "customer", "offer", "proof", "terms", "fit", "ways_to_pay", "remedy"}
+)
+
 Part = tuple[str, bool]
 """A piece of a text that was filled in, and whether it is only the name of what is missing."""
 

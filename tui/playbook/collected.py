@@ -57,6 +57,7 @@ def sum_up(loaded: Loaded) -> Collected:
         personas |= {person.id: _persona(person) for person in content.personas}
         for kind, key in schema.LINES.items():
             lines[kind] |= {words.id: _line(words) for words in getattr(content, key)}
+    variables |= _worth(loaded)
     return Collected(
         # A framework may be in a file that is set aside: then the card's own order has to do.
         tuple(
@@ -68,6 +69,18 @@ def sum_up(loaded: Loaded) -> Collected:
         variables,
         tuple(fault.sentence for fault in loaded.faults),
     )
+
+
+def _worth(loaded: Loaded) -> dict[str, str]:
+    """What the rep's own value sheet says `{benefit}` and `{proof}` are, where their `vars` do not."""
+    own = [sheet.content for sheet in loaded.sheets if sheet.folder and sheet.content]
+    said = {name: variable.default for content in own for name, variable in content.vars.items()}
+    rows = [row for content in own for value in content.values for row in value.rows]
+    row = next((row for row in rows if not row.benefit.startswith("(")), None)  # ( ): still to be filled in
+    if row is None:
+        return {}
+    worth = {"benefit": row.benefit} | ({"proof": row.quotes[0]} if row.quotes else {})
+    return {name: text for name, text in worth.items() if not said.get(name)}
 
 
 def _card(card: schema.Card, heard: Sequence[str], steps: Sequence[str], file: str) -> Card:

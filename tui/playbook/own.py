@@ -55,7 +55,7 @@ def _said_in(path: Path, id: str) -> Place | None:
     """Where a broken file seems to have that id."""
     with path.open(encoding="utf-8", errors="replace") as file:
         for number, text in enumerate(file, 1):
-            if re.search(rf"\bid:\s*['\"]?{re.escape(id)}['\"]?\s*([,}}#]|$)", text):
+            if re.search(rf"^\s*(?:- +)?id:\s*['\"]?{re.escape(id)}['\"]?\s*([,}}#]|$)", text):
                 return number, 1
     return None
 

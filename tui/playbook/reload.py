@@ -140,9 +140,11 @@ class Scripts:
     def duplicate(self, page: Page) -> Path:
         """Copy a shipped entry into a file of the rep's. Raises OSError, and then nothing was made."""
         try:
-            return own.duplicate(page, self.folder)
+            file = own.duplicate(page, self.folder)
         except FaultyFile as broken:
             raise OSError(broken.fault.sentence) from None
+        self._keep([file])
+        return file
 
     def write_card(self, said: str, answer: str, pages: Sequence[Page]) -> Path:
         """A new card of the rep's. Raises OSError."""

@@ -125,6 +125,8 @@ class Base(Follows, Screen[None]):
 
     def show_status(self, said: str = "", problem: str = "") -> None:
         """The line above the footer: what happened, or what went wrong."""
+        if self not in self.app.screen_stack:  # the rep has gone back before it was done
+            return
         status = self.query_one("#status", Words)
         status.set_class(len(problem or said) > self.size.width - 4, "-long")  # then it gets more lines
         if problem:

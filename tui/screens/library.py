@@ -6,7 +6,7 @@ Over 300 lines: eleven keys and what they show; what is read is drawn in `readin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -84,6 +84,8 @@ class LibraryScreen(Base):
     def on_mount(self) -> None:
         """Everything is read and counted beside the picture."""
         self.begin()
+        # Whether there is more to read than is seen, is known when the entry has been laid out.
+        self.watch(self.query_one("#right"), "virtual_size", self.show_keys, init=False)
         self.refresh_words()
         self.run_worker(self.offhook.count_results(), group="tally", exclusive=True)
 
@@ -96,6 +98,8 @@ class LibraryScreen(Base):
             return self.wording.scripts.pages(self.wording.playbook)
 
         self._pages = await asyncio.to_thread(read)
+        if self not in self.app.screen_stack:  # gone back meanwhile
+            return
         self._drafts = unanswered(self.services.store, self.wording.playbook.cards())
         contact = self._contact or Contact(0, "")
         referrer = self.services.store.get(Contact, contact.referred_by) if contact.referred_by else None
@@ -412,7 +416,8 @@ class LibraryScreen(Base):
             first = faults[0]
             self._edit(lambda: (Path(first.file), first.line, first.column))
 
-    def _edit(self, find: Any) -> None:
+    def _edit(self, find: Callable[[], tuple[Path, int, int]]) -> None:
+        self.show_status("")
         self.run_worker(self.editing.place_and_edit(find), group="save")
 
     def action_answer(self) -> None:

@@ -70,6 +70,8 @@ class QueueScreen(Base):
         self._stay: tuple[int, int] | None = None
         """(contact, index) of somebody shown who is not in the list: kept there until the rep moves on."""
         self._minute = -1
+        self._faults = ""
+        """What is wrong in the scripts, as it was said."""
         self._found: Sequence[int] | None = None
 
     # -------------------------------------------------------------------------------------------- the parts
@@ -197,8 +199,11 @@ class QueueScreen(Base):
 
     def refresh_words(self) -> None:
         """Say what is wrong in the scripts."""
-        if problem := self.offhook.wording.scripts.banner():
-            self.show_status(problem=problem)
+        before, self._faults = self._faults, self.offhook.wording.scripts.banner()
+        if self._faults:
+            self.show_status(problem=self._faults)
+        elif before:
+            self.show_status("Your scripts are right again, and in use.")
 
     def refresh_grown(self) -> None:
         """More people have been looked at. Whoever is shown stays shown."""

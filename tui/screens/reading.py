@@ -109,7 +109,7 @@ class Reading:
         """The other ways they say it."""
         rest = page.says[_AT_THE_TOP:]
         if rest:
-            yield say.fact("they also say", (" · ".join(rest), look.QUIET), label_width=_LABEL + 1, room=room)
+            yield say.fact("also", (" · ".join(rest), look.QUIET), label_width=_LABEL, room=room)
 
     @staticmethod
     def _where(page: Page, room: int) -> Content:
