@@ -61,6 +61,7 @@ class Offhook(App[None]):
         self._open = AsyncExitStack()
         self.wording = Wording(self, services.scripts())
         self._second = -1
+        self._growing = False
         self._inbox = services.inbox()
         self._taking = False
         self._news: list[News] = []
@@ -92,7 +93,7 @@ class Offhook(App[None]):
         await self._open.enter_async_context(self.runner.running())
         self._hear_signals()
         self.push_screen(QueueScreen())
-        self.call_after_refresh(lambda: self.run_worker(self.grow(), group="grow"))
+        self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self.wording.load(), group="words"))
 
@@ -105,12 +106,19 @@ class Offhook(App[None]):
         for screen in self.following():
             screen.refresh_grown()
 
+    def _look_at_the_rest(self) -> None:
+        """Begin to grow, at the start and after an import of many."""
+        if not self._growing:
+            self._growing = True
+            self.run_worker(self.grow(), group="grow")
+
     async def grow(self) -> None:
         """Look at everybody who was not needed for the first picture, and let keys through in between."""
         while self.runner.grow(_SLICE):
             await asyncio.sleep(0)
             while self._turns.busy:
                 await asyncio.sleep(_REST)
+        self._growing = False
         for screen in self.following():
             screen.refresh_grown()
 
@@ -145,6 +153,7 @@ class Offhook(App[None]):
         self._watch_cover()
         self.runner.post(Tick())
         if self.runner.left:
+            self._look_at_the_rest()
             for screen in self.following():
                 screen.refresh_grown()
         now = self.runner.now

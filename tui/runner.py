@@ -210,8 +210,7 @@ class Runner:
                 self._tally.saved(batch)
             self._count(batch)
             if self._finder:
-                for contact in (r for r in batch.puts if isinstance(r, Contact)):
-                    self._finder.put(contact)
+                self._finder.saved([r for r in batch.puts if isinstance(r, Contact)])
         return answer
 
     def _count(self, batch: Batch) -> None:

@@ -211,3 +211,19 @@ def test_a_day_later_nothing_that_was_looked_at_is_forgotten(book: Book) -> None
     queue.grow(book.now, 300)
     queue.tick(book.now)
     assert_fresh_in_london(queue, book)
+
+
+def test_of_very_many_who_came_together_only_those_who_can_be_next_are_looked_at(book: Book) -> None:
+    queue = whole(book)
+    came = range(1001, 1601)
+    book.put(*(person(id, referred_by=7 if id == 1500 else 0) for id in came))
+    agree(book, 1400, NOW - MINUTE)
+    book.store.read.clear()
+    queue.update({3, *came}, book.now)
+    assert set(book.store.ids_of(Contact)) <= {3, 7, 1400, 1500}
+    assert queue.unseen == 598
+    assert [p.contact for p in queue.items[:3]] == [1400, 1500, 1]
+    assert queue.certain == len(queue.items)
+    while queue.unseen:
+        queue.grow(book.now, 100)
+    assert_fresh_in_london(queue, book)

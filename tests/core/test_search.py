@@ -76,3 +76,16 @@ def whole(store: MemoryStore) -> Finder:
     made = Finder(store)
     made.read(made.unread)
     return made
+
+
+def test_of_very_many_who_came_together_the_new_are_read_by_and_by() -> None:
+    store = MemoryStore(Batch((Contact(1, "Ada Osei"),)))
+    finder = Finder(store)
+    came = [Contact(1, "Ada Brontë"), *(Contact(id, f"Person {id}") for id in range(2, 702))]
+    store.apply(Batch(tuple(came)))
+    finder.saved(came)
+    assert finder.find("bronte") == [1]
+    assert (finder.unread, finder.whole) == (700, 701)
+    finder.read(700)
+    assert finder.find("person 701") == [701]
+    assert finder.unread == 0

@@ -275,3 +275,17 @@ async def test_an_app_that_ends_while_it_grows_leaves_nothing_behind(
     assert d.app.runner.left
     assert gc.isenabled()
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_a_large_import_beside_the_app_is_looked_at_by_and_by(desk: MakeDesk) -> None:
+    d = desk(people=MANY[:3])
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.done(pilot)
+        await d.app.runner.commit(Batch(MANY))
+        assert d.app.runner.queue.unseen == len(MANY) - 3
+        d.app.tick()
+        await d.app.workers.wait_for_complete([w for w in d.app.workers if w.group == "grow"])
+        await d.done(pilot)
+        assert d.app.runner.left == 0
+        assert len(d.app.runner.queue) == len(MANY)
+        assert f"{len(MANY)} callable" in d.text

@@ -109,8 +109,10 @@ class Queue:
         return bisect_left(self.items, place.key, key=_KEY) if place else -1
 
     def update(self, contacts: Collection[int], now: datetime) -> None:
-        """Judge these again: something happened to them."""
+        """Judge these again: something happened to them. Of very many the new ones are left to `grow`."""
         many = len(contacts) > _MANY
+        if many:
+            contacts = self._without_new(contacts)
         self._now, self._opens = now, None
         for id in contacts:
             self._unseen.pop(id, None)
@@ -126,6 +128,14 @@ class Queue:
                     self._stand(verdict)
         if many:
             self.items = sorted(self._places.values(), key=_KEY)
+
+    def _without_new(self, contacts: Collection[int]) -> Collection[int]:
+        """Those of an import who are here already or can outrank the list; the others are still unseen."""
+        shelf = self.judge.shelf
+        now = {*self._places, *self.held, *shelf.agreed(), *shelf.referred()}
+        later = [id for id in contacts if id not in now]
+        self._unseen = dict.fromkeys(sorted({*self._unseen, *later}, reverse=True))
+        return [id for id in contacts if id in now]
 
     def tick(self, now: datetime) -> bool:
         """Judge again whose time has come, some at a time. Returns whether there was anybody.

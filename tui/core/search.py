@@ -10,6 +10,8 @@ from tui.core.text import fold
 
 #: So many are read at once, before the first search: 10 ms.
 _AT_FIRST = 200
+#: From so many saved together on, they are not read at once.
+_MANY = 500
 
 
 class Finder:
@@ -52,6 +54,14 @@ class Finder:
         words = fold(f"{contact.name} {contact.account} {contact.email}")
         self._lines[contact.id] = f"{words} {numbers}"
         self._fresh.append(contact.id)
+
+    def saved(self, contacts: Sequence[Contact]) -> None:
+        """These are new or changed. Of very many the new ones are read like those of the beginning."""
+        for contact in contacts:
+            if len(contacts) > _MANY and contact.id not in self._lines:
+                self._unread[contact.id] = None
+            else:
+                self.put(contact)
 
     def find(self, words: str) -> Sequence[int]:
         """Ids of the contacts that have every word, lowest first; of none for no words."""
