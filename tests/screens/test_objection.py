@@ -230,12 +230,15 @@ def hit(id: str, weak: bool = False) -> CardHit:
     return CardHit(id, "card", id, 1.0, weak)
 
 
-def test_a_weak_first_row_stays_first_and_may_become_sure() -> None:
+def test_guesses_give_way_until_one_is_chosen() -> None:
     found = Found()
     found.typed("a b", [hit("x", weak=True), hit("y", weak=True)])
     found.deepen([hit("z"), hit("x"), hit("y")])
-    assert [(row.id, row.weak) for row in found.hits] == [("x", False), ("z", False), ("y", False)]
+    assert [(row.id, row.weak) for row in found.hits] == [("z", False), ("x", False), ("y", False)]
     assert found.hit is None
+    found.move(1)
+    found.deepen([hit("y"), hit("x"), hit("z")])
+    assert [row.id for row in found.hits] == ["z", "y", "x"]
 
 
 @pytest.mark.parametrize(("keys", "chosen"), [((1,), 0), ((-1,), 2), ((1, 1, 1, 1), 0), ((1, -1), 2)])

@@ -314,7 +314,7 @@ class Playbook(Protocol):
         ...
 
     def more(self, words: str, limit: int = 5) -> Sequence[CardHit]:
-        """The same, and below the first row by what is meant, where `offhook[semantic]` is installed.
+        """The same, and below a sure first row by what is meant, where `offhook[semantic]` is installed.
 
         It may take seconds the first time: it belongs into a thread.
         """

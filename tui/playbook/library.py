@@ -38,7 +38,7 @@ class Library:
         return self._shown(self._finder.find(words, limit))
 
     def more(self, words: str, limit: int = 5) -> Sequence[CardHit]:
-        """The same with what is meant below the first row, where `offhook[semantic]` is installed."""
+        """The same with what is meant below a sure first row, where `offhook[semantic]` is installed."""
         found = self._finder.find(words, len(self._words.cards))
         near = None if is_short(words) and found else self._meaning.near(words)
         return self._shown(below(found, near, limit) if near else found[:limit])

@@ -39,10 +39,10 @@ _NEAREST = 3
 _FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, MemoryError)
 """What the extra may raise where it does not fit the machine: then the words alone have to do."""
 _BY_MEANING = 3.0
-"""So much more the cosine counts than what words and letters found, below the first row."""
-_CLEAR = 0.1
+"""So much more the cosine counts than what words and letters found, where the row is not certain."""
+_CLEAR = 0.08
 """So much nearer than the chatter a card must be to be sure of it by meaning alone. Like `_BY_MEANING` set on
-held-back phrases and our own small talk: 57 of 72 are weak then, and none of 63 right answers."""
+held-back phrases and our own small talk: 50 of 72 are weak then, and none of 63 right answers."""
 
 
 def installed() -> str:
@@ -149,7 +149,7 @@ class Meaning:
 
 
 def below(found: Sequence[Hit], near: Near, limit: int) -> list[Hit]:
-    """What words and letters found, with what is meant: the first row stays, the others are put into order.
+    """What words and letters found, with what is meant: a sure first row stays, the others are sorted.
 
     A card nobody found by its words comes in when it is nearer than the chatter.
     """
@@ -164,7 +164,7 @@ def below(found: Sequence[Hit], near: Near, limit: int) -> list[Hit]:
             return max(near.entries) < near.chatter
         return near.entries[entry] < near.chatter + _CLEAR
 
-    first = [found[0].entry] if found else []
+    first = [found[0].entry] if surely else []
     others = {*lexical, *(e for e, cosine in enumerate(near.entries) if cosine > near.chatter)} - set(first)
     ordered = [*first, *sorted(others, key=lambda entry: (-score(entry), entry))][:limit]
     best = max(map(score, ordered), default=0.0)

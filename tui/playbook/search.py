@@ -20,13 +20,13 @@ from tui.playbook.quick import Quick
 QUICK = 4
 """Up to this many letters a single word is an abbreviation rather than a word."""
 
-SURE = 0.15
+SURE = 0.125
 """So far the best card must be above `CHATTER` of the likeliest chatter. Both were set on phrases held back
-from the shipped cards and on distractors of our own: 1 of 100 right answers becomes weak, 6 of 10 distractors
-do."""
+from the shipped cards and on distractors of our own: 1 of 100 right answers becomes weak, and half of the
+distractors."""
 CHATTER = 0.7
 
-KNOWN = 0.6
+KNOWN = 0.5
 """So much of the words must be known, or nearly: another language looks like nothing but typing errors."""
 
 QUICK_SURE = 1.6

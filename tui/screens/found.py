@@ -22,9 +22,9 @@ class Found:
         self.chosen = 0 if hits and not hits[0].weak else -1
 
     def deepen(self, more: Sequence[CardHit]) -> None:
-        """Take in what was found later. The first row and all down to the chosen one stay where they are."""
+        """Take in what was found later. All down to the chosen row stay where they are."""
         again = {hit.id: hit for hit in more}
-        kept = [again.get(hit.id, hit) for hit in self.hits[: max(self.chosen, 0) + 1]]
+        kept = [again.get(hit.id, hit) for hit in self.hits[: self.chosen + 1]]
         others = [hit for hit in more if hit.id not in {row.id for row in kept}]
         self.hits = [*kept, *others][: max(len(more), len(kept))]
 
