@@ -33,6 +33,7 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
         (110, 32),
         ("enter", "space", "@252", "h", "1", "y", *"asked about the depots", "enter", "enter", "@1"),
     ),
+    "library": ((110, 32), ("3", "@1", *["down"] * 4)),
     "help": ((110, 32), ("question_mark",)),
 }
 

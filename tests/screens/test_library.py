@@ -11,8 +11,10 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, Desk, MakeDesk
+from tests.memory import CountingStore
 from tests.screens.shelf import MINE, SHIPPED, on_the_shelf, write
 from tui.core.attempt import Attempt, Met
+from tui.core.ports import Batch, Playbook
 from tui.core.reflection import Capture
 from tui.screens.editing import Editing, Faulty
 from tui.screens.library import LibraryScreen
@@ -239,6 +241,20 @@ async def test_what_was_found_stays_shown_after_the_search(library: Desk) -> Non
 
 
 # -------------------------------------------------------------------------------------------- results
+
+
+async def test_no_key_reads_attempts(playbook: Playbook, tmp_path: Path) -> None:
+    many = tuple(call(id, Met("price")) for id in range(1, 301))
+    store = CountingStore(Batch((*PEOPLE, *many)))
+    d = on_the_shelf(Desk(store, playbook, tmp_path), tmp_path)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "3")
+        assert "met 300" in d.text
+        store.read.clear()
+        await d.press(pilot, "down", "up", "slash", "p", "escape", "right", "left")
+        await d.press(pilot, "2", "3")
+        assert "met 300" in d.text
+        assert not store.ids_of(Attempt) - {300}, "but for the queue's own look at the last one"
 
 
 async def test_results_are_counted_once_and_kept_up_to_date(library: Desk) -> None:

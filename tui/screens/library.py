@@ -162,6 +162,11 @@ class LibraryScreen(Base):
         item = self.item
         self._shown = _key(item) if item else ("", "")
 
+    def refresh_second(self, moved: bool) -> None:
+        """Once a second: how far the counting is."""
+        if self.runner.tally.unread:
+            self.refresh_grown()
+
     def refresh_grown(self) -> None:
         """More results are counted."""
         self.entries.redraw()
