@@ -20,7 +20,7 @@ from tui.playbook.quick import Quick
 QUICK = 4
 """Up to this many letters a single word is an abbreviation rather than a word."""
 
-SURE = 0.125
+SURE = 0.1
 """So far the best card must be above `CHATTER` of the likeliest chatter. Both were set on phrases held back
 from the shipped cards and on distractors of our own: 1 of 100 right answers becomes weak, and half of the
 distractors."""
