@@ -114,7 +114,7 @@ def test_a_call_that_goes_round_for_ever(tmp_path: Path) -> None:
 def test_its_own_variables_are_known_and_others_are_not(tmp_path: Path) -> None:
     errors, warnings = check(tmp_path, GOOD.replace("{day}?", "{dya}?"))
     assert errors == []
-    assert warnings == ["13:34: nothing is known of {dya} (did you mean 'day'?)"]
+    assert warnings == ["13:40: nothing is known of {dya} (did you mean 'day'?)"]
 
 
 def test_what_may_be_in_a_file_that_is_broken_is_only_warned_of(tmp_path: Path) -> None:

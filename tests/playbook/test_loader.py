@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.core.purpose import Purpose
 from tui.files.home import shipped_scripts
 from tui.playbook.loader import load
 
@@ -92,7 +93,23 @@ def test_all_faults_of_a_file_at_once(tmp_path: Path) -> None:
         (CARD.replace(", two, three", ""), "6:5: only 1 of the ways they say it"),
         (
             CARD.replace("And?", '"{first_nme}?"'),
-            "7:18: nothing is known of {first_nme} (did you mean 'first_name'?)",
+            "7:19: nothing is known of {first_nme} (did you mean 'first_name'?)",
+        ),
+        (
+            CARD.replace("And?", '"Hello {First_name}, and?"'),
+            "7:25: the braces of '{First_name}' would stay on the screen (did you mean '{first_name}'?)",
+        ),
+        (
+            "vars: {chair_problem: chairs}\n" + CARD.replace("And?", '"A {chair problem}?"'),
+            "8:21: the braces of '{chair problem}' would stay on the screen (did you mean '{chair_problem}'",
+        ),
+        (
+            CARD.replace("And?", '"At {time, or later?"'),
+            "7:22: the braces of '{time' would stay on the screen (did you mean '{time}'?)",
+        ),
+        (
+            CARD.replace("moves: {ask: And?}", "moves:\n      ask: |-\n       Well.\n       On {{day}}?"),
+            "10:11: the braces of '{{day}}' would stay on the screen (did you mean '{day}'?)",
         ),
         (CARD.replace("name: A", "name: We are #1"), "5:18: from the '#' on this is a comment"),
         (CARD.replace("name: A", "name: We are # one"), "5:18: from the '#' on this is a comment"),
@@ -104,7 +121,7 @@ def test_all_faults_of_a_file_at_once(tmp_path: Path) -> None:
         (CARD + CARD[7:], "x.yaml:4; this one counts"),
         (
             CARD + "    keys: [q]\n" + CARD.replace("id: a", "id: b")[7:] + "    keys: [q]\n",
-            "the shortcut 'q'",
+            "13:12: the shortcut 'q' already leads to “A” (a)",
         ),
     ],
 )
@@ -122,11 +139,66 @@ def test_what_still_works_is_a_warning(tmp_path: Path, text: str, warning: str) 
         CARD.replace("id: a", "id: a # short"),
         CARD.replace("name: A", 'name: "We are #1"'),
         CARD.replace("name: A", "name: A#1"),
+        CARD.replace("And?", '"That is ${First_name} or {\\"a\\": {1}} {Laughs out loud} {} {"'),
         "voicemails: [{id: v, name: V, text: " + "word " * 50 + "}]\n",
     ],
 )
 def test_what_is_meant_so_is_no_warning(tmp_path: Path, text: str) -> None:
     assert check(tmp_path, HEAD + text) == ([], [])
+
+
+PURPOSES = (Purpose("win", "win new business"), Purpose("follow-up", "follow up"))
+
+
+@pytest.mark.parametrize(
+    ("written", "guess"),
+    [
+        ("new business", "did you mean 'win'? "),
+        ("follow_up", "did you mean 'follow-up'? "),
+        ("wni", "did you mean 'win'? "),
+        ("charity", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        CARD + "    purposes: [win, PURPOSE]\n",
+        "voicemails:\n  - {id: v, name: V, text: T, purposes: [win, PURPOSE]}\n",
+        "values:\n  - {id: v, name: V, text: T, purposes: [win, PURPOSE]}\n",
+    ],
+)
+def test_a_purpose_that_no_call_has(tmp_path: Path, written: str, guess: str, text: str) -> None:
+    (tmp_path / "x.yaml").write_text(HEAD + text.replace("PURPOSE", written))
+    loaded = load([tmp_path], purposes=PURPOSES)
+    assert loaded.faults == ()
+    assert [f.words for f in loaded.warnings] == [
+        f"there is no purpose '{written}' ({guess}The purposes are win, follow-up)"
+    ]
+
+
+def test_a_shortcut_that_a_card_in_use_has(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(HEAD + CARD + "    keys: [exp, zz]\n")
+    words = [f.words for f in load([tmp_path], [shipped_scripts()]).warnings]
+    assert words == [
+        "the shortcut 'exp' already leads to “Too expensive” (price_too_high) (take other letters)"
+    ]
+    # One's own version of that card may have it, and then anybody may have what it leaves.
+    own = CARD.replace("id: a", "id: price_too_high") + "    keys: [zz]\n"
+    (tmp_path / "own.yaml").write_text(HEAD + own)
+    words = [f.words for f in load([tmp_path], [shipped_scripts()]).warnings]
+    assert len(words) == 1
+    assert words[0].startswith("the shortcut 'zz' already leads to “A” (price_too_high)")
+
+
+def test_a_file_that_is_not_read_is_said(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.docx", "c.yaml.txt", "README.md", "script-1.schema.json", "d.yml~", ".e.txt"):
+        (tmp_path / name).touch()
+    why = "the app does not read this file: its name does not end in .yaml"
+    assert [(Path(f.file).name, f.words) for f in load([tmp_path]).warnings] == [
+        ("a.txt", f"{why} (rename it to a.yaml)"),
+        ("b.docx", f"{why} (save it as plain text, as b.yaml)"),
+        ("c.yaml.txt", f"{why} (rename it to c.yaml)"),
+    ]
 
 
 def test_faults_of_both_kinds_in_one_go(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tui.cli import scripts_import
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
 from tui.core.text import count
 from tui.core.words import fill
+from tui.files.defaults import read_defaults
 from tui.files.home import Home, shipped_scripts
 
 if TYPE_CHECKING:
@@ -91,10 +92,11 @@ def _search(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
 def _check(paths: Sequence[Path], home: Home, speaker: Speaker) -> int:
     from tui.playbook.loader import load
 
+    in_use, purposes = [shipped_scripts(), home.scripts], read_defaults(home).purposes
     if paths:
-        loaded = load([_existing(path) for path in paths], context=[shipped_scripts(), home.scripts])
+        loaded = load([_existing(path) for path in paths], in_use, purposes)
     else:
-        loaded = load([shipped_scripts(), home.scripts])
+        loaded = load(in_use, purposes=purposes)
     files, errors, warnings = len(loaded.files), loaded.faults, loaded.warnings
     cards = sum(len(sheet.content.cards) for sheet in loaded.sheets if sheet.content)
     speaker.document(

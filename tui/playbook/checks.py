@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
+from tui.core.purpose import Purpose
 from tui.core.words import CALL_WORDS, VARIABLE, fill
 from tui.playbook import schema
-from tui.playbook.explain import meant
+from tui.playbook.explain import closest, meant
 from tui.playbook.fields import Check, CheckName
 from tui.playbook.sheet import Found, Sheet
 
@@ -18,6 +20,7 @@ FEW_SAYS = 3
 """A card with fewer ways to say it is found too seldom (measured: top-3 70 % with 3, 82 % with 5)."""
 VOICEMAIL_SECONDS = 20
 WORDS_A_MINUTE = 150
+_BRACES = re.compile(r"(?P<open>\{+)(?P<inside>[^{}\n]*)(?P<close>\}*)")
 
 
 @dataclass(slots=True)
@@ -28,6 +31,8 @@ class Known:
     variables: dict[str, str] = field(default_factory=lambda: dict.fromkeys(CALL_WORDS, ""))
     cards: set[str] = field(default_factory=set)
     personas: set[str] = field(default_factory=set)
+    purposes: Sequence[Purpose] = ()
+    """None: not known here, and not looked at."""
     complete: bool = True
     """Whether every file could be read. If not, a name may stand in one that could not: that is then no
     reason to set aside the file that uses it."""
@@ -70,6 +75,16 @@ class Checker:
         """Something that should be looked at."""
         self.found.warnings.append(self.document.fault(path, message, hint, key=key))
 
+    def warn_at(self, path: Path, words: str, message: str, hint: str) -> None:
+        """A warning at these words, which stand somewhere in the text at `path`."""
+        line, column = self.document.place(path)
+        for number, shown in enumerate(self.document.lines[line - 1 :], line):
+            start = shown.find(words, column - 1 if number == line else 0)
+            if start >= 0:
+                line, column = number, start + 1
+                break
+        self.found.warnings.append(self.document.fault_at(line, column, message, hint))
+
     def error_in(self, path: Path, text: str, offset: int, message: str, hint: str) -> None:
         """An error `offset` characters into the text at `path`."""
         line, column = self.document.place(path)
@@ -92,24 +107,53 @@ class Checker:
                 self.error((*path, "checks", index), f"there is no check '{check.label}'", hint)
 
     def variables(self, path: Path, text: str, own: Collection[str] = ()) -> None:
-        """Each name in braces must be known."""
-        for name in VARIABLE.findall(text):
-            if name not in self.known.variables and name not in own:
-                hint = meant(name, [*self.known.variables, *own]) or "give it a default under 'vars:'"
-                self.warn(path, f"nothing is known of {{{name}}}", hint)
+        """Each name in braces must be known, and be written so that it is seen as one."""
+        known = {*self.known.variables, *own}
+        for braces in {match[0]: match for match in _BRACES.finditer(text)}.values():
+            written = braces[0]
+            if VARIABLE.fullmatch(written):
+                if (name := braces["inside"]) not in known:
+                    hint = meant(name, known) or "give it a default under 'vars:'"
+                    self.warn_at(path, written, f"nothing is known of {written}", hint)
+            elif (name := _meant_by(braces, known)) and text[: braces.start()][-1:] != "$":
+                shown = written if braces["close"] else written.split()[0].rstrip(",.;:!?")
+                message = f"the braces of '{shown}' would stay on the screen"
+                self.warn_at(path, shown, message, f"did you mean '{{{name}}}'?")
+
+    def purposes(self, path: Path, purposes: Sequence[str]) -> None:
+        """Each must be one that a call can have, or what it is given to is never shown."""
+        ids = [purpose.id for purpose in self.known.purposes]
+        for index, purpose in enumerate(purposes if ids else ()):
+            if purpose not in ids:
+                named = [p.id for p in self.known.purposes if purpose.casefold() in p.name.casefold()]
+                guess = f"did you mean '{named[0]}'?" if named else meant(purpose, ids)
+                hint = f"{guess} The purposes are {', '.join(ids)}".strip()
+                self.warn((*path, "purposes", index), f"there is no purpose '{purpose}'", hint)
 
 
-def check(sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool) -> Iterator[tuple[Sheet, Found]]:
+def _meant_by(braces: re.Match[str], known: Collection[str]) -> str:
+    """The known name that something in braces comes close to, or nothing."""
+    words = re.findall(r"\w+", braces["inside"].lower())
+    if not braces["close"]:  # nobody knows where it was to end
+        words = next((words[:n] for n in (3, 2) if "_".join(words[:n]) in known), words[:1])
+    if not words or not re.match(r"\s*\w", braces["inside"]):
+        return ""
+    return closest("_".join(words), known)
+
+
+def check(
+    sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool, purposes: Sequence[Purpose] = ()
+) -> Iterator[tuple[Sheet, Found]]:
     """Each file with its findings. The names of one file serve all, those of `context` too."""
     from tui.playbook.dialogue_checks import check_dialogue
 
-    known = Known(complete=complete)
+    known = Known(purposes=purposes, complete=complete)
     for sheet in (*context, *sheets):
         if sheet.broken:
             known.add_broken(sheet.document.data)
         elif sheet.content:
             known.add(sheet.content)
-    doubles = _Doubles()
+    doubles = _Doubles([*context, *sheets])
     for sheet in sheets:
         checker = Checker(sheet, known)
         if sheet.content is None:
@@ -130,6 +174,7 @@ def check(sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool) -> 
                     hint = meant(id, known.cards)
                     checker.warn(("heard", id), f"there is no card '{id}'", hint, key=True)
             for index, dialogue in sheet.entries("dialogues"):
+                checker.purposes(("dialogues", index), dialogue.purposes)
                 check_dialogue(checker, ("dialogues", index), dialogue)
             if not sheet.broken:
                 doubles.check(checker)
@@ -157,6 +202,7 @@ def _check_card(checker: Checker, here: Path, card: schema.Card) -> None:
             hint = meant(person, checker.known.personas)
             checker.warn((*here, "persona", number), f"there is no persona '{person}'", hint)
     checker.checks(here, card.checks)
+    checker.purposes(here, card.purposes)
     for path, text in _spoken(card):
         checker.variables((*here, *path), text)
 
@@ -174,6 +220,7 @@ def _spoken(card: schema.Card) -> Iterator[tuple[Path, str]]:
 
 
 def _check_words(checker: Checker, kind: str, here: Path, words: schema.Words | schema.Value) -> None:
+    checker.purposes(here, words.purposes)
     if isinstance(words, schema.Value):
         if bool(words.text) == bool(words.rows):
             checker.error(here, "either 'text' or 'rows' must be there, and not both")
@@ -205,9 +252,16 @@ def _check_hashes(checker: Checker) -> None:
 class _Doubles:
     """Finds ids and shortcuts that are taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._ids: dict[tuple[int, str, str], str] = {}
-        self._shortcuts: dict[str, str] = {}
+        in_use: dict[str, schema.Card] = {}
+        for sheet in sheets:
+            if sheet.content and not sheet.broken:
+                in_use |= {card.id: card for card in sheet.content.cards}
+        self._shortcuts: dict[str, schema.Card] = {}
+        for card in in_use.values():
+            for shortcut in card.keys:
+                self._shortcuts.setdefault(shortcut, card)
 
     def check(self, checker: Checker) -> None:
         """One more file."""
@@ -222,7 +276,7 @@ class _Doubles:
                 self._ids[sheet.folder, kind, entry.id] = f"{sheet.document.file}:{line}"
         for index, card in sheet.entries("cards"):
             for number, shortcut in enumerate(card.keys):
-                owner = self._shortcuts.setdefault(shortcut, card.id)
-                if owner != card.id:
-                    message = f"the shortcut '{shortcut}' already leads to '{owner}'"
-                    checker.warn(("cards", index, "keys", number), message)
+                owner = self._shortcuts.get(shortcut, card)
+                if owner.id != card.id:
+                    message = f"the shortcut '{shortcut}' already leads to “{owner.name}” ({owner.id})"
+                    checker.warn(("cards", index, "keys", number), message, "take other letters")

@@ -123,7 +123,7 @@ class Dialogue(Entry):
     """Unique among dialogues."""
     name: Text
     """What the list shows."""
-    purposes: list[Id] = []
+    purposes: list[Text] = []
     """The purposes of a call it is for."""
     call: CallKind = "cold"
     """The kind of call."""

@@ -50,8 +50,14 @@ def faults(error: ValidationError, document: Document) -> list[Fault]:
 
 def meant(word: str, known: Iterable[str]) -> str:
     """`did you mean …?` for the known word that comes closest, or nothing."""
+    close = closest(word, known)
+    return f"did you mean '{close}'?" if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that comes closest, or nothing."""
     close = process.extractOne(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""
+    return close[0] if close else ""
 
 
 def _fault(detail: dict[str, Any], document: Document) -> Fault:

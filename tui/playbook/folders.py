@@ -10,6 +10,8 @@ from tui import __version__
 from tui.files.guarded import MAX_BYTES, Fault
 
 _CODE = Path(__file__).parent
+_READ = {".yaml", ".yml"}
+_BESIDE = {"", ".json", ".bak", ".orig", ".swp", ".tmp"}
 
 
 def yaml_files(place: Path, faults: list[Fault]) -> list[Path]:
@@ -23,8 +25,28 @@ def yaml_files(place: Path, faults: list[Fault]) -> list[Path]:
     except OSError as error:
         faults.append(Fault(str(place), 1, 1, f"cannot be read: {error.strerror}"))
         return []
-    wanted = (path for path in inside if path.suffix.lower() in {".yaml", ".yml"})
+    wanted = (path for path in inside if path.suffix.lower() in _READ)
     return [path for path in wanted if not path.name.startswith(".") and path.is_file()]
+
+
+def unread_files(place: Path) -> list[Path]:
+    """What somebody may take for a script that is read, by name: a text or a document in a folder, say.
+
+    What lies beside scripts for good reasons is not meant: hidden files, copies that an editor keeps, a page
+    about them, their schema.
+    """
+    try:
+        inside = sorted(place.iterdir()) if place.is_dir() else [place]
+    except OSError:  # `yaml_files` has said so
+        return []
+    return [
+        path
+        for path in inside
+        if path.is_file()
+        and path.suffix.lower() not in {*_READ, *_BESIDE}
+        and not path.name.startswith((".", "#", "README"))
+        and not path.name.endswith("~")
+    ]
 
 
 def fingerprint(folders: Sequence[Path]) -> str:

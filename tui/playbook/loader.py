@@ -8,12 +8,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from tui.core.purpose import Purpose
 from tui.files.collector import without_collector
 from tui.files.guarded import Document, Fault, FaultyFile, parse_yaml, read_yaml
 from tui.playbook import explain, loose, schema
 from tui.playbook.checks import check
-from tui.playbook.folders import yaml_files
+from tui.playbook.folders import unread_files, yaml_files
 from tui.playbook.sheet import Sheet, what_is_left
+
+_TEXT = {".txt", ".text", ".md"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,22 @@ class Loaded:
     """What should be looked at in files that are used."""
 
 
-def load(folders: Sequence[Path], context: Sequence[Path] = ()) -> Loaded:
+def load(folders: Sequence[Path], context: Sequence[Path] = (), purposes: Sequence[Purpose] = ()) -> Loaded:
     """The `*.yaml` and `*.yml` of the folders, by name, and single files. A missing folder is empty.
 
-    The files may also use the frameworks and variables of the `context` folders, which lend nothing else.
+    The files may also use the frameworks and variables of the `context` folders, and must leave them their
+    shortcuts. Without `purposes` nothing is said about those of a file.
     """
     with without_collector():
-        return _load(folders, context)
+        return _load(folders, context, purposes)
 
 
-def _load(folders: Sequence[Path], context: Sequence[Path]) -> Loaded:
+def _load(folders: Sequence[Path], context: Sequence[Path], purposes: Sequence[Purpose]) -> Loaded:
     files, sheets, faults, unread = _read(folders)
-    warnings: list[Fault] = []
+    warnings = [_unread(path) for folder in folders for path in unread_files(folder)]
     good: list[Sheet] = []
     _, beside, _, unread_beside = _read(context)
-    for sheet, found in check(sheets, beside, complete=not unread and not unread_beside):
+    for sheet, found in check(sheets, beside, complete=not unread and not unread_beside, purposes=purposes):
         faults += found.errors
         warnings += found.warnings
         if not found.errors and not sheet.broken:
@@ -53,6 +57,12 @@ def _load(folders: Sequence[Path], context: Sequence[Path]) -> Loaded:
         key=lambda fault: (files.index(fault.file) if fault.file in files else -1, fault.line, fault.column)
     )
     return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
+
+
+def _unread(path: Path) -> Fault:
+    name = path.name.split(".")[0] + ".yaml"
+    hint = f"rename it to {name}" if path.suffix.lower() in _TEXT else f"save it as plain text, as {name}"
+    return Fault(str(path), 1, 1, "the app does not read this file: its name does not end in .yaml", hint)
 
 
 def look_at(text: str, file: str) -> Sequence[Fault]:

@@ -60,7 +60,7 @@ class Card(Entry):
     """Single words that give it away."""
     call: list[CallKind] = []
     """The kinds of call it comes up in."""
-    purposes: list[Id] = []
+    purposes: list[Text] = []
     """The purposes of a call it is for; none: all."""
     tags: list[Text] = []
     """Words to find it by."""
@@ -95,7 +95,7 @@ class Words(Entry):
     """Unique among its kind. The id of a shipped one: yours is used instead."""
     name: Text
     """What the list shows."""
-    purposes: list[Id] = []
+    purposes: list[Text] = []
     """The purposes of a call it is for."""
     text: Text
     """The words, over several lines if need be."""
@@ -126,7 +126,7 @@ class Value(Entry):
     """Unique among value sheets. The id of a shipped one: yours is used instead."""
     name: Text
     """What the list shows."""
-    purposes: list[Id] = []
+    purposes: list[Text] = []
     """The purposes of a call it is for."""
     text: Text | None = None
     """All of it as one text, instead of `rows`."""
