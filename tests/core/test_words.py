@@ -24,3 +24,18 @@ def test_fill(text: str, filled: str) -> None:
 def test_what_is_put_in_is_never_a_name_itself() -> None:
     values = {"first_name": "{my_name}", "my_name": "{first_name.__class__} [b]\\g<0>"}
     assert fill("{first_name} {my_name}", values, {}) == "{my_name} {first_name.__class__} [b]\\g<0>"
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{customer} said so.", "A firm like yours said so."),
+        ("It works. {customer} said so.", "It works. A firm like yours said so."),
+        ("“{customer}”, they said", "“A firm like yours”, they said"),
+        ("One line\n{customer}", "One line\nA firm like yours"),
+        ("It is {customer}.", "It is a firm like yours."),
+        ("At 10.30 {customer}", "At 10.30 a firm like yours"),
+    ],
+)
+def test_what_begins_a_sentence_is_written_large(text: str, filled: str) -> None:
+    assert fill(text, {}, {"customer": "a firm like yours"}) == filled

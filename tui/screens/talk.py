@@ -66,7 +66,7 @@ class Talk:
         return say.lines(rows)
 
     def card(self, card: Card, room: int) -> Content:
-        """An objection: the line to say, then the steps, then what to avoid."""
+        """An objection: the line to say, whole answers by style, then the steps and what to avoid."""
         answer = self.filled(card.answer)
         rows = [
             say.line((card.title, look.ACCENT)),
@@ -74,17 +74,22 @@ class Talk:
             say.line((f"“{answer}”", look.STRONG)),
             Content(""),
         ]
-        width = max([len(step) for step, _ in card.steps] + [5]) + 2
-        for step, texts in card.steps:
-            for index, text in enumerate(texts):
-                rows.append(
-                    say.fact(step if index == 0 else "", self.filled(text), label_width=width, room=room)
-                )
-        if card.avoid:
-            rows += [
-                Content(""),
-                say.fact("avoid", ("; ".join(card.avoid), look.QUIET), label_width=width, room=room),
+        labels = [step for step, _ in card.steps] + [answer.style for answer in card.answers]
+        width = max([len(label) for label in labels] + [5]) + 2
+
+        def facts(label: str, *texts: str | tuple[str, str]) -> list[Content]:
+            return [
+                say.fact(label if text is texts[0] else "", text, label_width=width, room=room)
+                for text in texts
             ]
+
+        for whole in card.answers:
+            when = [(f"when {whole.when}", look.QUIET)] if whole.when else []
+            rows += [*facts(whole.style, *when, *map(self.filled, whole.lines)), Content("")]
+        for step, texts in card.steps:
+            rows += facts(step, *map(self.filled, texts))
+        if card.avoid:
+            rows += [Content(""), *facts("avoid", ("; ".join(card.avoid), look.QUIET))]
         if card.notes:
             rows += [Content(""), say.quiet(card.notes)]
         return say.lines(rows)
