@@ -90,7 +90,7 @@ def test_the_reps_own_scripts_are_searched(home: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr()
     assert said.out.startswith("Bad weather")
     assert said.err.startswith("set aside: ")
-    assert "b.yaml:2:1: " in said.err
+    assert "b.yaml:1:4: " in said.err
 
 
 def test_check_of_everything_in_use(capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,6 +114,21 @@ def test_check_says_each_fault_and_fails(folder: Path, capsys: pytest.CaptureFix
     assert said[-1] == "2 files, 1 card: 1 error, 0 warnings. Files with errors are not used."
 
 
+def test_check_counts_what_it_read_and_calls_a_warning_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "{id: a, name: A, text: '{First_name}?'}"
+    other = line.replace("id: a", "id: b")
+    (folder / "b.yaml").write_text(
+        f"schema: 1\npack: {{id: b, name: B}}\nvoicemails: [{line}]\nquestions:\n  - {line}\n  - {other}\n"
+    )
+    assert main(["scripts", "check", str(folder)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith(f"warning: {folder / 'b.yaml'}:3:38: the braces of")
+    assert said[2].index("^") == said[1].index("{First")
+    assert said[-1] == "2 files, 1 card, 1 voicemail, 2 questions: 0 errors, 3 warnings."
+
+
 def test_check_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "bad.yaml").write_text("schema: 1\npack: {id: a, name: A}\ncards: x\n")
     (folder / "few.yaml").write_text(
@@ -122,8 +137,9 @@ def test_check_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["scripts", "check", str(folder / "bad.yaml"), str(folder / "few.yaml"), "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
     assert (answer["files"], answer["cards"]) == (2, 1)
+    message = "expected a list, found text (a list is written [one, two], or in lines that begin with '- ')"
     assert answer["errors"] == [
-        {"file": str(folder / "bad.yaml"), "line": 3, "column": 8, "message": "expected a list, found text"}
+        {"file": str(folder / "bad.yaml"), "line": 3, "column": 8, "message": message}
     ]
     # {benefit} is a variable of the shipped library, so only the few ways to say it are left.
     assert [(w["line"], w["column"]) for w in answer["warnings"]] == [(6, 5)]

@@ -100,7 +100,7 @@ WEEK = 'default:\n  mon: "09:00-18:00"\n'
         ("purposes.yaml", "purposes:\n  - {id: '', name: Win}", 2, "each line needs an id and a name"),
         ("purposes.yaml", "purposes:\n  - {id: win}", 2, "each line needs an id and a name"),
         ("purposes.yaml", "purposes:\n  - {id: win, name: Win, success: all}", 2, "success is a list"),
-        ("purposes.yaml", "purposes: [\n", 2, "without its end"),
+        ("purposes.yaml", "purposes: [\n", 1, "never closed"),
         ("hours.yaml", "", 1, "hours are lines like"),
         ("hours.yaml", "default: always", 1, "hours are lines like"),
         ("hours.yaml", 'default:\n  mon: "9-18"', 1, "'9-18' is no span of time"),

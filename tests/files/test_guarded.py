@@ -80,7 +80,28 @@ def test_text_only_keeps_every_letter() -> None:
         ("- `code`\n", 1, 3, "cannot begin with '`'"),
         ("- [brackets] first\n", 1, 14, "a sentence cannot begin with '{' or '['"),
         ('- "Hello" he said\n', 1, 11, "words after the closing quote"),
+        ('- "Hello" he said\n', 1, 11, """as in '"Hello", he said'"""),
+        ("a: 'we've just'\n", 1, 8, """of the other kind, as in "that's fine\""""),
         ('a: 1\nb: "open\nc: 2\n', 2, 4, "a quote that is never closed"),
+        (
+            'a: "open\nb: "Price: high"\n',
+            1,
+            4,
+            "a quote that is never closed (close it where the sentence ends)",
+        ),
+        ("a: 1\nb: [x, y\nc: 2\n", 2, 4, "a '[' that is never closed (close it with ']')"),
+        ("b: [", 1, 4, "a '[' that is never closed (close it with ']')"),
+        ("b: {x: y\nc: 2\n", 1, 4, "a '{' that is never closed (close it with '}')"),
+        ("a:\n  name:Chairs\n  keys: b\n", 2, 7, "a colon without a blank after it (write 'name: Chairs')"),
+        ("- style:warm\n  say: b\n", 1, 8, "a colon without a blank after it (write 'style: warm')"),
+        ("a:\n  says\n    - b\n    - c\n  hear: d\n", 2, 3, "'says' without a colon (write 'says:')"),
+        ("a:\n  name Chairs\n  keys: b\n", 2, 3, "neither a key with its value nor a line of a list"),
+        ("a:\n  - b\n  -c d\ne: f\n", 3, 3, "a '-' without a blank after it (write '- c …')"),
+        ("a:\n  b: c\n   d: e\n", 3, 4, "indented deeper than its neighbours (take one blank away, so that"),
+        ("a:\n  b: [c]\n    d: e\n", 3, 5, "take 2 blanks away, so that it begins below the 'b' of line 2"),
+        ("- b: c\n   d: e f\n", 2, 4, "take one blank away, so that it begins below the 'b' of line 1"),
+        ("a:\n  b:\n    - c\n     d: e\n", 4, 6, "below the 'b' of line 2"),
+        ("a: “Price: high”\n", 1, 10, "curly quotes do not count"),
         ("- a\nb: c\n", 2, 1, "does not fit the ones above"),
         ("{a: 1}: b\n", 1, 1, "a key must be text"),
         ("a: 1\n---\nb: 2\n", 2, 1, "a second document"),
@@ -94,12 +115,18 @@ def test_faults_say_where_and_what_to_do(text: str, line: int, column: int, word
     assert words in fault.words
 
 
+def test_one_fault_is_told_once() -> None:
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml("a: {first_name}, hello\nb: c\n")
+    assert len(caught.value.faults) == 1
+
+
 def test_a_fault_shows_the_line_with_a_caret() -> None:
     assert str(fault_of("a:\n  b: Price: too high\n")).splitlines() == [
         "a.yaml:2:11: a ': ' inside a sentence",
         "     2 |   b: Price: too high",
         "       |           ^",
-        '       = put the whole sentence in quotes: "Price: too high"',
+        '       = put the whole sentence in quotes, as in "Price: too high"',
     ]
 
 

@@ -17,7 +17,12 @@ from tui.files.home import Home, shipped_scripts
 
 if TYPE_CHECKING:
     from tui.files.guarded import Fault
+    from tui.playbook.sheet import Sheet
 
+_KINDS = (
+    *("cards", "openers", "voicemails", "gatekeepers", "questions", "closes", "values"),
+    *("dialogues", "personas"),
+)
 EXAMPLES = {
     "scripts": "examples:\n  offhook scripts search all set with someone\n"
     "  offhook scripts search exp --json\n  offhook scripts check my-cards.yaml\n"
@@ -107,14 +112,20 @@ def _check(paths: Sequence[Path], home: Home, speaker: Speaker) -> int:
             "warnings": [_found(fault) for fault in warnings],
         }
     )
-    for fault in (*errors, *warnings):
-        for line in str(fault).splitlines():
+    for said in (*map(str, errors), *(f"warning: {fault}" for fault in warnings)):
+        for line in said.splitlines():
             speaker.line(line)
-    said = f"{count(files, 'file')}, {count(cards, 'card')}: {count(len(errors), 'error')}"
-    speaker.line(
-        f"{said}, {count(len(warnings), 'warning')}." + (" Files with errors are not used." if errors else "")
-    )
+    held = ", ".join([count(files, "file"), *_held(loaded.sheets)])
+    said = f"{held}: {count(len(errors), 'error')}, {count(len(warnings), 'warning')}."
+    speaker.line(said + (" Files with errors are not used." if errors else ""))
     return REFUSED if errors else DONE
+
+
+def _held(sheets: Sequence[Sheet]) -> list[str]:
+    """How many of each kind there are; cards always, the others when there are any."""
+    contents = [sheet.content for sheet in sheets if sheet.content]
+    many = {kind: sum(len(getattr(content, kind)) for content in contents) for kind in _KINDS}
+    return [count(n, kind[:-1]) for kind, n in many.items() if n or kind == "cards"]
 
 
 def _schema(speaker: Speaker) -> int:

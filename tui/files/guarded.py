@@ -65,7 +65,9 @@ def parse_yaml(content: str | bytes, file: str = "<text>", *, text_only: bool = 
     try:
         builder.take(yaml.parse(text, Loader=loader))
     except yaml.YAMLError as error:
-        builder.faults.append(_explained(error, file, lines))
+        fault = _explained(error, file, lines)
+        if fault.line not in {known.line for known in builder.faults}:  # else it is the same, told again
+            builder.faults.append(fault)
     except _Enough:
         pass
     if builder.faults:
@@ -278,7 +280,8 @@ def _explained(error: yaml.YAMLError, file: str, lines: Sequence[str]) -> Fault:
     mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if began and "end of stream" in problem:
         mark = began
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    shown = source(lines, line)
-    message, hint = explain(problem, shown, column, source(lines, began.line + 1) if began else "")
-    return Fault(file, line, column, message, hint, shown)
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    (line, column), message, hint = explain(
+        problem, lines, place, (began.line + 1, began.column + 1) if began else None
+    )
+    return Fault(file, line, column, message, hint, source(lines, line))

@@ -1,26 +1,36 @@
-"""libyaml's complaints, in the words of somebody who writes scripts."""
+"""libyaml's complaints, in the words of somebody who writes scripts, at the place where the fault is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from tui.files.document import source
+from tui.files.fault import Place
 
 QUOTE = "put the whole sentence in quotes"
 
 _BRACES_FIRST = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?[\[{][^\]}]*[\]}]\s*[^\s#,\]}]")
 _QUOTES_FIRST = re.compile(r"""^\s*(?:- +)*(?:[\w-]+: +)?(["']).*\1\s*[^\s#,:\]}]""")
+_QUOTE_OPENS = re.compile(r"""(?:^|[-:\[{,]\s)\s*(["'])(?:(?!\1).)*$""")
+_BRACKET_OPENS = re.compile(r"[\[{][^\]}]*$")
+_CURLY_FIRST = re.compile(r"(?:^|[-:]\s)\s*[“”„‘’]")
+_KEY = re.compile(r"(?P<before>\s*(?:- +)*)[\"']?(?P<name>[\w-]+)[\"']?:(?:\s|$)")
+_KEY_ALONE = re.compile(r"\s*(?:- +)*[\"']?[\w-]+[\"']?$")
+_NO_BLANK = re.compile(r"\s*(?:- +)*(?P<name>[A-Za-z][\w-]*):(?P<value>[^\s:/]\S*)")
 _STARTERS = {
     "\t": ("a tab where spaces should be", "YAML indents with spaces"),
     "%": ("a text cannot begin with '%'", QUOTE),
     "@": ("a text cannot begin with '@'", QUOTE),
     "`": ("a text cannot begin with '`'", QUOTE),
 }
+_NEVER_CLOSED = ("a quote that is never closed", "close it where the sentence ends")
 _PROBLEMS = (
-    (r"mapping values are not allowed", "a ': ' inside a sentence", f'{QUOTE}: "Price: too high"'),
-    (r"unexpected end of stream", "a quote that is never closed", "close it, or leave both away"),
+    (r"mapping values are not allowed", "a ': ' inside a sentence", f'{QUOTE}, as in "Price: too high"'),
+    (r"unexpected end of stream", *_NEVER_CLOSED),
     (r"comment or line break", "a text cannot begin with '>' or '|'", QUOTE),
     (r"scanning an? (anchor|alias)", "a text cannot begin with '&' or '*'", QUOTE),
-    (r"expected ',' or", "a '[' or '{' that is never closed", f"close it, or {QUOTE}"),
-    (r"expected node content", "a '[' or '{' without its end, or a comma too many", f"or {QUOTE}"),
+    (r"expected node content", "a '[' or '{' without its end, or a comma too many", f"mend it, or {QUOTE}"),
     (r"unknown escape", "a '\\' inside double quotes", "use single quotes, or write '\\\\'"),
     (
         r"expected '-' indicator|expected key|expected ':'|block end|document start|simple key",
@@ -29,21 +39,116 @@ _PROBLEMS = (
     ),
 )
 
+Told = tuple[Place, str, str]
+"""Where the fault is, what it is, and what to do about it."""
 
-def explain(problem: str, source: str, column: int, before: str) -> tuple[str, str]:
-    """What is wrong and what to do about it.
 
-    `problem` is libyaml's text, `source` the line it is at, `column` counts from 1, and `before` is the line
-    where the thing it was reading began.
-    """
-    starter = source[column - 1 : column]
+def explain(problem: str, lines: Sequence[str], place: Place, began: Place | None) -> Told:
+    """`problem` is libyaml's text, `place` where it noticed, and `began` where began what it was reading."""
+    line, column = place
+    shown, before = source(lines, line), source(lines, began[0]) if began else ""
+    starter = shown[column - 1 : column]
     if starter in _STARTERS and (starter == "\t" or "cannot start any token" in problem):
-        return _STARTERS[starter]
-    if any(_BRACES_FIRST.search(line) for line in (source, before)):
-        return "a sentence cannot begin with '{' or '['", f'{QUOTE}: "{{first_name}}, hello"'
-    if any(_QUOTES_FIRST.search(line) for line in (source, before)):
-        return "words after the closing quote", f"{QUOTE}, or leave the quotes away"
+        return (place, *_STARTERS[starter])
+    told = (
+        _open_quote(lines, place)
+        or (_no_key(lines, began) if began and "expected ':'" in problem else None)
+        or (
+            _open_bracket(lines, place, began)
+            if re.search("expected (',' or|node content)", problem)
+            else None
+        )
+        or (_too_deep(lines, place) if re.search("mapping values|expected key", problem) else None)
+    )
+    if any(_BRACES_FIRST.search(text) for text in (shown, before)):
+        return place, "a sentence cannot begin with '{' or '['", f'{QUOTE}: "{{first_name}}, hello"'
+    if told:
+        return told
+    if quotes := next(filter(None, map(_QUOTES_FIRST.search, (shown, before))), None):
+        example = '"that\'s fine"' if quotes[1] == "'" else "'\"Hello\", he said'"
+        return place, "words after the closing quote", f"{QUOTE} of the other kind, as in {example}"
+    if "mapping values" in problem and _CURLY_FIRST.search(shown[: column - 1]):
+        return place, "a ': ' inside a sentence", 'curly quotes do not count: put straight ones (") round it'
     for pattern, message, hint in _PROBLEMS:
         if re.search(pattern, problem):
-            return message, hint
-    return problem, ""
+            return place, message, hint
+    return place, problem, ""
+
+
+def _open_quote(lines: Sequence[str], place: Place) -> Told | None:
+    """Words after what looks like the first quote of a sentence: it closed one that was open before."""
+    line, column = place
+    opens = _QUOTE_OPENS.search(source(lines, line)[: column - 1])
+    if not opens or opens.end() != opens.end(1):
+        return None
+    for number in range(line - 1, 0, -1):
+        first = _QUOTE_OPENS.search(source(lines, number))
+        if first and first[1] == opens[1]:
+            return ((number, first.start(1) + 1), *_NEVER_CLOSED)
+    return None
+
+
+def _no_key(lines: Sequence[str], began: Place) -> Told:
+    """A line that should have been a key."""
+    text = source(lines, began[0]).strip()
+    if told := _no_blank(lines, began[0]):
+        return told
+    if text.startswith("-"):
+        return began, "a '-' without a blank after it", f"write '- {text[1:].split()[0]} …'"
+    if re.fullmatch(r"[\w-]+", text):
+        return began, f"'{text}' without a colon", f"write '{text}:'"
+    return (
+        began,
+        "neither a key with its value nor a line of a list",
+        "a key needs a ': ' behind it, a line of a list a '- ' before it",
+    )
+
+
+def _no_blank(lines: Sequence[str], line: int) -> Told | None:
+    found = _NO_BLANK.match(source(lines, line))
+    if not found:
+        return None
+    hint = f"write '{found['name']}: {found['value']}'"
+    return (line, found.end("name") + 1), "a colon without a blank after it", hint
+
+
+def _open_bracket(lines: Sequence[str], place: Place, began: Place | None) -> Told | None:
+    """A list in brackets or a block in braces that goes on where it should have ended."""
+    for number in range(place[0] - 1, 0, -1):
+        if opens := _BRACKET_OPENS.search(source(lines, number)):
+            began = (number, opens.start() + 1)
+            break
+        if began and number <= began[0]:
+            break
+    if not began or began[0] >= place[0]:
+        return None
+    bracket = source(lines, began[0])[began[1] - 1 : began[1]]
+    if bracket not in {"[", "{"}:
+        return None
+    end = "]" if bracket == "[" else "}"
+    return began, f"a '{bracket}' that is never closed", f"close it with '{end}'"
+
+
+def _too_deep(lines: Sequence[str], place: Place) -> Told | None:
+    """A key that stands deeper than those it belongs to, so that it was read as more of the line above."""
+    line, column = place
+    shown = source(lines, line)
+    head = shown[: column - 1]
+    if head.strip() and not _KEY_ALONE.match(head):
+        return None
+    depth = len(shown) - len(shown.lstrip())
+    for number in range(line - 1, 0, -1):
+        above = source(lines, number)
+        neighbour = _KEY.match(above)
+        if told := _no_blank(lines, number):
+            return told
+        if neighbour and len(neighbour["before"]) < depth:
+            blanks = depth - len(neighbour["before"])
+            away = "one blank" if blanks == 1 else f"{blanks} blanks"
+            hint = f"take {away} away, so that it begins below the '{neighbour['name']}' of line {number}"
+            return (line, depth + 1), "this line is indented deeper than its neighbours", hint
+        if neighbour:
+            return None
+        if len(above) - len(above.lstrip()) == depth and above.strip()[:1] not in {"", "-", "#"}:
+            return _no_key(lines, (number, depth + 1))
+    return None

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from tui.core.purpose import Purpose
 from tui.core.words import CALL_WORDS, VARIABLE, fill
 from tui.playbook import schema
-from tui.playbook.explain import closest, meant
+from tui.playbook.explain import closest, meant, slug
 from tui.playbook.fields import Check, CheckName
 from tui.playbook.sheet import Found, Sheet
 
@@ -46,7 +46,8 @@ class Known:
                     names.add(entry["id"])
         for id, framework in _block(data.get("frameworks")).items():
             self.steps.setdefault(id, tuple(_block(_block(framework).get("steps"))))
-        self.variables |= {name: "" for name in _block(data.get("vars")) if name not in self.variables}
+        for name in _block(data.get("vars")):  # one that is no name was meant to be
+            self.variables.setdefault(name if VARIABLE.fullmatch(f"{{{name}}}") else slug(name), "")
 
     def add(self, content: schema.File) -> None:
         """The names of one more file."""
@@ -169,6 +170,10 @@ def check(
             for kind in schema.LINES.values():
                 for index, words in sheet.entries(kind):
                     _check_words(checker, kind, (kind, index), words)
+            for name in sheet.content.vars:
+                if not VARIABLE.fullmatch(f"{{{name}}}"):
+                    message = f"{{{name}}} is no name in braces: it would stay as it is"
+                    checker.warn(("vars", name), message, f"call it {slug(name)}", key=True)
             for id in sheet.content.heard:
                 if id not in known.cards:  # never an error: the card may be gone, what was heard is not
                     hint = meant(id, known.cards)
@@ -234,12 +239,9 @@ def _check_words(checker: Checker, kind: str, here: Path, words: schema.Words | 
         said = fill(words.text, {}, checker.known.variables)
         seconds = len(said.split()) * 60 / WORDS_A_MINUTE
         if seconds > VOICEMAIL_SECONDS:
-            message = (
-                f"takes about {seconds:.0f} seconds: a voicemail of more than {VOICEMAIL_SECONDS} is deleted"
-            )
-            checker.warn(
-                (*here, "text"), message, f"at most {VOICEMAIL_SECONDS * WORDS_A_MINUTE // 60} words"
-            )
+            message = f"takes about {seconds:.0f} seconds: people delete one of more than {VOICEMAIL_SECONDS}"
+            hint = f"at most {VOICEMAIL_SECONDS * WORDS_A_MINUTE // 60} words"
+            checker.warn((*here, "text"), message, hint)
 
 
 def _check_hashes(checker: Checker) -> None:

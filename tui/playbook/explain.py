@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from tui.core.text import fold
 from tui.files.guarded import Document, Fault
 from tui.files.yaml_words import QUOTE
 from tui.playbook import schema
@@ -39,12 +40,15 @@ _PATTERNS = {
     "keys": "shortcuts are 1 to 4 small letters or digits",
     "lang": "a language is written like 'en' or 'en-GB'",
 }
+_NAME = "names are small letters, digits and '_'"
 _ID = "ids are small letters, digits, '-' and '_'"
 
 
 def faults(error: ValidationError, document: Document) -> list[Fault]:
     """Every fault of a file, in the order of its lines."""
-    found = [_fault(dict(detail), document) for detail in error.errors(include_url=False)]
+    details: list[dict[str, Any]] = [dict(detail) for detail in error.errors(include_url=False)]
+    misspelt = {(*d["loc"][:-1], _intended(d)) for d in details if d["type"] == "extra_forbidden"}
+    found = [_fault(d, document) for d in details if d["type"] != "missing" or d["loc"] not in misspelt]
     return sorted(found, key=lambda fault: (fault.line, fault.column))
 
 
@@ -63,8 +67,10 @@ def closest(word: str, known: Iterable[str]) -> str:
 def _fault(detail: dict[str, Any], document: Document) -> Fault:
     kind, path, value = detail["type"], detail["loc"], detail["input"]
     if kind == "string_pattern_mismatch":
-        hint = next((hint for name, hint in _PATTERNS.items() if name in path), _ID)
-        return document.fault(path, f"'{_short(value)}' is not allowed here", hint)
+        hint = next((hint for name, hint in _PATTERNS.items() if name in path), "")
+        hint = hint or f"{_NAME if 'vars' in path else _ID}: {slug(str(value))}".removesuffix(": ")
+        key = path[-1] == "[key]"
+        return document.fault(path, f"'{_short(value)}' is not allowed here", hint, key=key)
     known = {"field": path[-1] if path else "", "found": _found(value), "value": _short(value)}
     message = _WORDS[kind].format_map(known | detail.get("ctx", {})) if kind in _WORDS else detail["msg"]
     return document.fault(path, message, _hint(detail), key=kind == "extra_forbidden")
@@ -74,6 +80,10 @@ def _hint(detail: dict[str, Any]) -> str:
     kind, path, value = detail["type"], detail["loc"], detail["input"]
     if kind == "extra_forbidden":
         return meant(str(path[-1]), _keys_beside(path))
+    if kind == "list_type":
+        return "a list is written [one, two], or in lines that begin with '- '"
+    if kind == "int_parsing":
+        return "write it in digits, like 2"
     if kind == "literal_error":
         return meant(str(value), re.findall(r"'([^']+)'", detail["ctx"]["expected"]))
     if kind == "string_type" and isinstance(value, dict):
@@ -81,6 +91,11 @@ def _hint(detail: dict[str, Any]) -> str:
     if kind == "string_type" and value is None:
         return f"a text that begins with # needs quotes: {QUOTE}"
     return ""
+
+
+def _intended(detail: dict[str, Any]) -> str:
+    """The key that an unknown one was to be, or nothing."""
+    return closest(str(detail["loc"][-1]), _keys_beside(detail["loc"]))
 
 
 def _keys_beside(path: tuple[int | str, ...]) -> list[str]:
@@ -117,8 +132,15 @@ def _is_dict(kind: Any) -> bool:
     )
 
 
+def slug(text: str) -> str:
+    """A text as an id that looks like it."""
+    return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")[:40]
+
+
 def _found(value: Any) -> str:
-    return {dict: "a block of keys", list: "a list", type(None): "nothing"}.get(type(value), "text")
+    if isinstance(value, dict) and value:
+        return f"'{_short(next(iter(value)))}: …'"
+    return {dict: "a block in braces", list: "a list", type(None): "nothing"}.get(type(value), "text")
 
 
 def _short(value: Any) -> str:

@@ -107,6 +107,6 @@ def _sheet(document: Document, folder: int) -> Sheet:
     if loose.is_loose(document):
         return Sheet(document, folder, loose.cards(document), loose=True)
     if data is not None and (not isinstance(data, dict) or "schema" not in data):
-        hint = "cards stand under 'cards:'; a plain list under 'objections:' is read too"
+        hint = "write it as the first line; the page scripts_library/README.md has a whole file to copy"
         raise FaultyFile(document.fault((), "this file does not say 'schema: 1'", hint))
     return Sheet(document, folder, schema.File.model_validate(data) if data is not None else None)
