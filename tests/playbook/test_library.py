@@ -123,3 +123,14 @@ def test_a_card_outlives_the_file_its_framework_is_in(tmp_path: Path) -> None:
     (kept,) = playbook.cards()
     assert kept.steps == (("second", ("Go",)), ("first", ("Stop",)))
     assert "b.yaml:6" in playbook.faults[0]
+
+
+def test_cards_for_other_calls_come_after_those_for_this_one(tmp_path: Path) -> None:
+    """Where both say the same words, the call decides."""
+    card = "  - {id: %s, name: %s, purposes: [%s], says: [I was told otherwise], moves: {ask: How so?}}\n"
+    text = "schema: 1\npack: {id: p, name: P}\ncards:\n" + card % ("bill", "Bill", "collect")
+    (tmp_path / "a.yaml").write_text(text + card % ("sale", "Sale", "win"))
+    playbook = open_playbook([tmp_path])
+    for purpose, first in (("win", "sale"), ("collect", "bill")):
+        assert next(hit.id for hit in playbook.search("told otherwise", purpose=purpose)) == first
+    assert len(playbook.search("told otherwise")) == 2

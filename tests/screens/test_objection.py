@@ -164,7 +164,7 @@ class Slow:
     def __getattr__(self, name: str) -> object:
         return getattr(self._words, name)
 
-    def more(self, words: str, limit: int = 5) -> Sequence[CardHit]:
+    def more(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
         self.asked.append(words)
         assert self.go.wait(20)
         return self._more

@@ -309,11 +309,14 @@ class Persona:
 class Playbook(Protocol):
     """The words: cards and lines, found fast."""
 
-    def search(self, words: str, limit: int = 5) -> Sequence[CardHit]:
-        """Cards that fit what was typed, best first; none when nothing fits. Under 5 ms with 500 cards."""
+    def search(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
+        """Cards that fit what was typed, best first; none when nothing fits. Under 5 ms with 500 cards.
+
+        In a call of a purpose the cards made for it come before those made for others.
+        """
         ...
 
-    def more(self, words: str, limit: int = 5) -> Sequence[CardHit]:
+    def more(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
         """The same, and below a sure first row by what is meant, where `offhook[semantic]` is installed.
 
         It may take seconds the first time: it belongs into a thread.

@@ -13,6 +13,9 @@ from tui.playbook.entry import Entry
 from tui.playbook.meaning import Meaning, below, installed
 from tui.playbook.search import Finder, Hit, is_short
 
+#: A card that is made for certain purposes counts so much in a call of another, or of nobody knows which.
+_ELSEWHERE = 0.85
+
 
 def open_playbook(folders: Sequence[Path], cache: Path | None = None) -> Playbook:
     """The words of the folders, shipped ones first: what has the same id in a later folder wins.
@@ -33,13 +36,13 @@ class Library:
         self._finder = Finder(entries, chatter())
         self._meaning = Meaning(entries, chatter(), cache)
 
-    def search(self, words: str, limit: int = 5) -> Sequence[CardHit]:
+    def search(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
         """Cards that fit what was typed, best first; none when nothing fits."""
-        return self._shown(self._finder.find(words, limit))
+        return self._shown(self._finder.find(words, limit, self._elsewhere(purpose)))
 
-    def more(self, words: str, limit: int = 5) -> Sequence[CardHit]:
+    def more(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
         """The same with what is meant below a sure first row, where `offhook[semantic]` is installed."""
-        found = self._finder.find(words, len(self._words.cards))
+        found = self._finder.find(words, len(self._words.cards), self._elsewhere(purpose))
         near = None if is_short(words) and found else self._meaning.near(words)
         return self._shown(below(found, near, limit) if near else found[:limit])
 
@@ -47,6 +50,11 @@ class Library:
     def by_meaning(self) -> bool:
         """Whether `offhook[semantic]` is there."""
         return bool(installed())
+
+    def _elsewhere(self, purpose: str) -> dict[int, float]:
+        """How much the cards count that are made for other calls than this one."""
+        cards = enumerate(self._words.cards)
+        return {index: _ELSEWHERE for index, card in cards if card.purposes and purpose not in card.purposes}
 
     def _shown(self, hits: Iterable[Hit]) -> Sequence[CardHit]:
         cards = self._words.cards

@@ -49,24 +49,33 @@ class Finder:
         self._quick = Quick(entries)
         self._phrases = Phrases([*entries, *chatter])
 
-    def find(self, words: str, limit: int) -> list[Hit]:
-        """Those that fit, best first, equal ones in their own order. All are weak, or none is."""
+    def find(self, words: str, limit: int, weights: Mapping[int, float] | None = None) -> list[Hit]:
+        """Those that fit, best first, equal ones in their own order. All are weak, or none is.
+
+        `weights` says of some entries how much they count: less than 1 for the unlikely.
+        """
         said = tokens(words)
         if not said:
             return []
         if is_short(words):
-            return _ranked(self._quick.score(said[0]), QUICK_SURE, limit)
+            return _ranked(_weighed(self._quick.score(said[0]), weights), QUICK_SURE, limit)
         scores = self._phrases.score(said)
         chatter = max((score for index, score in scores.items() if index >= self._count), default=0.0)
         cards = {index: score for index, score in scores.items() if index < self._count}
         sure = SURE + CHATTER * chatter if self._phrases.known(said) >= KNOWN else math.inf
-        return _ranked(cards, sure, limit)
+        return _ranked(_weighed(cards, weights), sure, limit)
 
 
 def is_short(words: str) -> bool:
     """Whether what was typed is an abbreviation rather than a word: one of up to four letters."""
     said = tokens(words)
     return len(said) == 1 and len(said[0]) <= QUICK
+
+
+def _weighed(scores: Mapping[int, float], weights: Mapping[int, float] | None) -> Mapping[int, float]:
+    if not weights:
+        return scores
+    return {index: score * weights.get(index, 1.0) for index, score in scores.items()}
 
 
 def _ranked(scores: Mapping[int, float], sure: float, limit: int) -> list[Hit]:

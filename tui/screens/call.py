@@ -280,7 +280,7 @@ class CallScreen(Base):
 
     def _find(self, words: str) -> None:
         playbook = self.talk.playbook
-        self._found.typed(words, playbook.search(words) if words.strip() else ())
+        self._found.typed(words, playbook.search(words, purpose=self.talk.purpose) if words.strip() else ())
         self._show_hits()
         if words.strip() and playbook.by_meaning and not self._deepening:
             self._deepening = True
@@ -291,7 +291,7 @@ class CallScreen(Base):
         seen = ""
         while (words := self._found.words) != seen:
             seen = words
-            more = await asyncio.to_thread(self.talk.playbook.more, words)
+            more = await asyncio.to_thread(self.talk.playbook.more, words, 5, self.talk.purpose)
             if words == self._found.words and self.query_one("#search").has_class("-open"):
                 self._found.deepen(more)
                 self._show_hits()
