@@ -93,6 +93,7 @@ def test_text_only_keeps_every_letter() -> None:
         ("b: [", 1, 4, "a '[' that is never closed (close it with ']')"),
         ("b: {x: y\nc: 2\n", 1, 4, "a '{' that is never closed (close it with '}')"),
         ("a:\n  name:Chairs\n  keys: b\n", 2, 7, "a colon without a blank after it (write 'name: Chairs')"),
+        ("a:\n  name:Too dear\n  keys: b\n", 2, 7, "(write 'name: Too …')"),
         ("- style:warm\n  say: b\n", 1, 8, "a colon without a blank after it (write 'style: warm')"),
         ("a:\n  says\n    - b\n    - c\n  hear: d\n", 2, 3, "'says' without a colon (write 'says:')"),
         ("a:\n  name Chairs\n  keys: b\n", 2, 3, "neither a key with its value nor a line of a list"),

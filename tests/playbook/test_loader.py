@@ -205,6 +205,13 @@ def test_a_shortcut_that_a_card_in_use_has(tmp_path: Path) -> None:
     assert words[0].startswith("the shortcut 'zz' already leads to “A” (price_too_high)")
 
 
+def test_warnings_come_in_the_order_of_the_lines(tmp_path: Path) -> None:
+    _, warnings = check(
+        tmp_path, HEAD + CARD.replace("And?", '"And {dya}?"') + CARD[7:].replace(", three", "")
+    )
+    assert [said.split(":")[0] for said in warnings] == ["7", "8", "10"]
+
+
 def test_a_file_that_is_not_read_is_said(tmp_path: Path) -> None:
     for name in ("a.txt", "b.docx", "c.yaml.txt", "README.md", "script-1.schema.json", "d.yml~", ".e.txt"):
         (tmp_path / name).touch()

@@ -108,7 +108,8 @@ def _no_blank(lines: Sequence[str], line: int) -> Told | None:
     found = _NO_BLANK.match(source(lines, line))
     if not found:
         return None
-    hint = f"write '{found['name']}: {found['value']}'"
+    more = " …" if found.string[found.end() :].strip() else ""
+    hint = f"write '{found['name']}: {found['value']}{more}'"
     return (line, found.end("name") + 1), "a colon without a blank after it", hint
 
 

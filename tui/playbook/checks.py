@@ -122,7 +122,7 @@ class Checker:
                 self.warn_at(path, shown, message, f"did you mean '{{{name}}}'?")
 
     def purposes(self, path: Path, purposes: Sequence[str]) -> None:
-        """Each must be one that a call can have, or what it is given to is never shown."""
+        """Each must be one that a call can have, or what it is given to never comes first."""
         ids = [purpose.id for purpose in self.known.purposes]
         for index, purpose in enumerate(purposes if ids else ()):
             if purpose not in ids:

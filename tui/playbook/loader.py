@@ -53,9 +53,9 @@ def _load(folders: Sequence[Path], context: Sequence[Path], purposes: Sequence[P
         warnings += found.warnings
         if not found.errors and not sheet.broken:
             good.append(sheet)
-    faults.sort(
-        key=lambda fault: (files.index(fault.file) if fault.file in files else -1, fault.line, fault.column)
-    )
+    order = {file: number for number, file in enumerate(files)}
+    for told in (faults, warnings):
+        told.sort(key=lambda fault: (order.get(fault.file, -1), fault.line, fault.column))
     return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
 
 
