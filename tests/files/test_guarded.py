@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -90,6 +91,8 @@ def test_text_only_keeps_every_letter() -> None:
             "a quote that is never closed (close it where the sentence ends)",
         ),
         ("a: 1\nb: [x, y\nc: 2\n", 2, 4, "a '[' that is never closed (close it with ']')"),
+        ('a: [b, "c" e]\n', 1, 12, "a comma is missing here, or a ']' or '}' before it"),
+        ("a: - b\n", 1, 4, "a list that begins behind a key (begin it on the next line)"),
         ("b: [", 1, 4, "a '[' that is never closed (close it with ']')"),
         ("b: {x: y\nc: 2\n", 1, 4, "a '{' that is never closed (close it with '}')"),
         ("a:\n  name:Chairs\n  keys: b\n", 2, 7, "a colon without a blank after it (write 'name: Chairs')"),
@@ -143,6 +146,21 @@ def test_the_caret_stays_under_its_letter_in_a_long_line() -> None:
 )
 def test_depth_is_refused_before_anything_recurses(text: str) -> None:
     assert f"nested more than {MAX_DEPTH} levels deep" in fault_of(text).message
+
+
+def test_a_fault_is_explained_at_once_whatever_stands_above_it() -> None:
+    line = "# " + "[" * 200_000 + "]" + "- '" * 100_000 + ': " ' * 20_000 + "\n"
+    for below in (
+        "b: [c\nd: e\n",
+        "b: c: d\n",
+        "b: c\n  d: e\n",
+        'b: "c\nd: "e"\n',
+        "b: c\nd:e\nf: g\n",
+        "b: ,\n",
+    ):
+        began = perf_counter()
+        assert fault_of(line + below).line >= 1
+        assert perf_counter() - began < 2
 
 
 def test_fifty_kilobytes_of_brackets_do_not_kill_the_process() -> None:

@@ -12,8 +12,6 @@ QUOTE = "put the whole sentence in quotes"
 
 _BRACES_FIRST = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?[\[{][^\]}]*[\]}]\s*[^\s#,\]}]")
 _QUOTES_FIRST = re.compile(r"""^\s*(?:- +)*(?:[\w-]+: +)?(["']).*\1\s*[^\s#,:\]}]""")
-_QUOTE_OPENS = re.compile(r"""(?:^|[-:\[{,]\s)\s*(["'])(?:(?!\1).)*$""")
-_BRACKET_OPENS = re.compile(r"[\[{][^\]}]*$")
 _CURLY_FIRST = re.compile(r"(?:^|[-:]\s)\s*[“”„‘’]")
 _KEY = re.compile(r"(?P<before>\s*(?:- +)*)[\"']?(?P<name>[\w-]+)[\"']?:(?:\s|$)")
 _KEY_ALONE = re.compile(r"\s*(?:- +)*[\"']?[\w-]+[\"']?$")
@@ -30,6 +28,8 @@ _PROBLEMS = (
     (r"unexpected end of stream", *_NEVER_CLOSED),
     (r"comment or line break", "a text cannot begin with '>' or '|'", QUOTE),
     (r"scanning an? (anchor|alias)", "a text cannot begin with '&' or '*'", QUOTE),
+    (r"expected ',' or", "a comma is missing here, or a ']' or '}' before it", f"put it there, or {QUOTE}"),
+    (r"block sequence entries", "a list that begins behind a key", "begin it on the next line"),
     (r"expected node content", "a '[' or '{' without its end, or a comma too many", f"mend it, or {QUOTE}"),
     (r"unknown escape", "a '\\' inside double quotes", "use single quotes, or write '\\\\'"),
     (
@@ -78,14 +78,28 @@ def explain(problem: str, lines: Sequence[str], place: Place, began: Place | Non
 def _open_quote(lines: Sequence[str], place: Place) -> Told | None:
     """Words after what looks like the first quote of a sentence: it closed one that was open before."""
     line, column = place
-    opens = _QUOTE_OPENS.search(source(lines, line)[: column - 1])
-    if not opens or opens.end() != opens.end(1):
+    head = source(lines, line)[: column - 1]
+    quote = head[-1:]
+    if quote not in {"'", '"'} or _opening_quote(head, quote) < 0:
         return None
     for number in range(line - 1, 0, -1):
-        first = _QUOTE_OPENS.search(source(lines, number))
-        if first and first[1] == opens[1]:
-            return ((number, first.start(1) + 1), *_NEVER_CLOSED)
+        start = _opening_quote(source(lines, number), quote)
+        if start >= 0:
+            return ((number, start + 1), *_NEVER_CLOSED)
     return None
+
+
+def _opening_quote(text: str, quote: str) -> int:
+    """Where a quote stands that begins a sentence and is not closed on its line; -1: nowhere."""
+    start = text.rfind(quote)
+    before = text[: max(start, 0)].rstrip()
+    return start if not before or before[-1] in "-:[{," else -1
+
+
+def _opening_bracket(text: str) -> int:
+    """Where a bracket stands that is not closed on its line; -1: nowhere."""
+    closed = max(text.rfind("]"), text.rfind("}"))
+    return min((at for at in (text.find("[", closed + 1), text.find("{", closed + 1)) if at >= 0), default=-1)
 
 
 def _no_key(lines: Sequence[str], began: Place) -> Told:
@@ -116,8 +130,8 @@ def _no_blank(lines: Sequence[str], line: int) -> Told | None:
 def _open_bracket(lines: Sequence[str], place: Place, began: Place | None) -> Told | None:
     """A list in brackets or a block in braces that goes on where it should have ended."""
     for number in range(place[0] - 1, 0, -1):
-        if opens := _BRACKET_OPENS.search(source(lines, number)):
-            began = (number, opens.start() + 1)
+        if (start := _opening_bracket(source(lines, number))) >= 0:
+            began = (number, start + 1)
             break
         if began and number <= began[0]:
             break

@@ -20,6 +20,8 @@ FEW_SAYS = 3
 """A card with fewer ways to say it is found too seldom (measured: top-3 70 % with 3, 82 % with 5)."""
 VOICEMAIL_SECONDS = 20
 WORDS_A_MINUTE = 150
+LONG = 100
+"""Lines of a text that are looked through for the place of a fault."""
 _BRACES = re.compile(r"(?P<open>\{+)(?P<inside>[^{}\n]*)(?P<close>\}*)")
 
 
@@ -46,15 +48,19 @@ class Known:
                     names.add(entry["id"])
         for id, framework in _block(data.get("frameworks")).items():
             self.steps.setdefault(id, tuple(_block(_block(framework).get("steps"))))
-        for name in _block(data.get("vars")):  # one that is no name was meant to be
-            self.variables.setdefault(name if VARIABLE.fullmatch(f"{{{name}}}") else slug(name), "")
+        self.variables = dict.fromkeys(map(_as_name, _block(data.get("vars"))), "") | self.variables
 
     def add(self, content: schema.File) -> None:
         """The names of one more file."""
         self.steps |= {id: tuple(framework.steps) for id, framework in content.frameworks.items()}
-        self.variables |= {name: variable.default for name, variable in content.vars.items()}
+        self.variables |= {_as_name(name): variable.default for name, variable in content.vars.items()}
         self.cards |= {card.id for card in content.cards}
         self.personas |= {person.id for person in content.personas}
+
+
+def _as_name(key: str) -> str:
+    """A key of `vars` as it may stand in braces: one that may not is told where it is given."""
+    return key if VARIABLE.fullmatch(f"{{{key}}}") else slug(key)
 
 
 def _block(value: Any) -> dict[str, Any]:
@@ -79,7 +85,7 @@ class Checker:
     def warn_at(self, path: Path, words: str, message: str, hint: str) -> None:
         """A warning at these words, which stand somewhere in the text at `path`."""
         line, column = self.document.place(path)
-        for number, shown in enumerate(self.document.lines[line - 1 :], line):
+        for number, shown in enumerate(self.document.lines[line - 1 : line + LONG], line):
             start = shown.find(words, column - 1 if number == line else 0)
             if start >= 0:
                 line, column = number, start + 1
@@ -171,9 +177,9 @@ def check(
                 for index, words in sheet.entries(kind):
                     _check_words(checker, kind, (kind, index), words)
             for name in sheet.content.vars:
-                if not VARIABLE.fullmatch(f"{{{name}}}"):
+                if name != _as_name(name):
                     message = f"{{{name}}} is no name in braces: it would stay as it is"
-                    checker.warn(("vars", name), message, f"call it {slug(name)}", key=True)
+                    checker.warn(("vars", name), message, f"call it {_as_name(name)}", key=True)
             for id in sheet.content.heard:
                 if id not in known.cards:  # never an error: the card may be gone, what was heard is not
                     hint = meant(id, known.cards)
