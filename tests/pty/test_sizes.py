@@ -56,7 +56,7 @@ def test_every_screen_fits_and_names_its_keys(people, tmux, size):
         check_form(lines, size)
         terminal.type("asked first")
         terminal.keys("C-s")
-        lines = terminal.wait_for("Saved: conversation, 1 line", "1 of 30 dials")
+        lines = terminal.wait_for("Saved: conversation, 1 line", "1 of 30 dials", "enter call", "? keys")
         check(lines, size, "enter call")
 
 
