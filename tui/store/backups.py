@@ -112,7 +112,7 @@ class Backups:
                 self._disk.close(handle)
             self._check(beside, raw)
             self._disk.replace(path, beside)
-        except BaseException:
+        except BaseException:  # ^C too: no half copy stays behind
             self._disk.remove(beside)
             raise
         self._disk.sync_folder(self.folder)

@@ -228,7 +228,7 @@ def _set_aside(files: list[Path], backups: Path, now: datetime, disk: Disk) -> P
             disk.copy(file, making / file.name)
         disk.replace(folder, making)
         disk.sync_folder(backups)
-    except BaseException:
+    except BaseException:  # ^C too: a folder half full must not look like a copy
         with contextlib.suppress(OSError):
             _remove_folder(making, disk)
             _remove_folder(folder, disk)

@@ -89,7 +89,7 @@ class Disk:
         old = _large(path)
         try:
             self.replace(path, by)
-        except BaseException:
+        except BaseException:  # ^C too: the handle would keep the file for ever
             if old is not None:
                 os.close(old)
             raise

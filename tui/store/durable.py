@@ -93,7 +93,7 @@ class DurableStorage(Storage):
             yield
             if ops:
                 self.tables.seq = self._database.write(ops)
-        except BaseException:
+        except BaseException:  # whatever the caller's block raised: nothing of it is kept
             for undo in reversed(self._undo):
                 undo()
             self.changes += 1

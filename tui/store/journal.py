@@ -192,7 +192,7 @@ class Journal:
         try:
             self._disk.truncate(handle, 0)  # an attempt to begin it may have failed half way
             self._disk.sync_folder(self._path.parent)
-        except BaseException:
+        except BaseException:  # ^C too: the handle would be lost
             self._disk.close(handle)
             raise
         self._handle, self._end = handle, 0
