@@ -11,7 +11,11 @@ from tinydb import TinyDB
 from tests.store.test_store import contact, put
 from tui.core.clock import FakeClock
 from tui.core.contact import Contact
-from tui.core.ports import StoreProblem
+from tui.core.ports import StoreBusy, StoreProblem
+from tui.files.home import Home
+from tui.store.durable import DurableDB
+from tui.store.lock import Held
+from tui.store.look import look
 from tui.store.store import open_store
 
 
@@ -133,3 +137,24 @@ async def test_a_file_taken_away_after_a_kill_leaves_a_journal_that_is_not_enoug
         open_store(path)
     assert "Nothing was changed" in str(problem.value)
     assert contents(path) == before
+
+
+async def test_two_homes_that_link_to_one_file_have_one_lock(tmp_path):
+    homes = [Home(tmp_path / name) for name in ("one", "two")]
+    for home in homes:
+        home.folder()
+        (home.path / "offhook.json").symlink_to(tmp_path / "shared" / "offhook.json")
+    store = open_store(homes[0].database)
+    await put(store, contact(1))
+    with pytest.raises(StoreBusy):
+        open_store(homes[1].database)
+    killed(store)
+    assert look(homes[1].database, FakeClock()).segments == 1, "the journal lies beside the file itself"
+
+
+def test_a_database_under_two_names_has_one_lock(tmp_path):
+    (tmp_path / "link.json").symlink_to(tmp_path / "db.json")
+    db = DurableDB(tmp_path / "db.json")
+    with pytest.raises(Held):
+        DurableDB(tmp_path / "link.json")
+    db.close()

@@ -21,8 +21,8 @@ class Home:
 
     @property
     def database(self) -> Path:
-        """The TinyDB file."""
-        return self.path / "offhook.json"
+        """The TinyDB file. Of a link the file it names: its journal and its lock lie beside it."""
+        return Path(os.path.realpath(self.path / "offhook.json"))
 
     @property
     def config(self) -> Path:

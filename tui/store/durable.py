@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +39,7 @@ class DurableStorage(Storage):
 
         Raises lock.Held, OSError, snapshot.Unreadable, journal.Torn.
         """
-        where = Path(path).absolute()
+        where = Path(os.path.realpath(path))  # of a link too there is one lock
         self._lock = None if read_only else Lock(where.with_name(f"{where.name}.lock"))
         try:
             self._database = Database(where, now=_now, read_only=read_only)
