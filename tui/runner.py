@@ -2,6 +2,8 @@
 
 Effects run one after the other, so that saves land in the order they were decided and each batch is built
 on what the last one left. What the phone says comes in beside them.
+
+Over 300 lines: one object has the session's hands; the half below the flow only hands on what is asked.
 """
 
 from __future__ import annotations
