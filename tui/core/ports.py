@@ -7,14 +7,17 @@ Over 300 lines: all the doors are in one place, so that they can be seen togethe
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, StrEnum, auto
+from random import Random
 from typing import Protocol, TypeVar
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
 from tui.core.contact import Contact, Number
+from tui.core.dialogue import Dialogue, Heard, Turn, Wanted
+from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.standing import Standing
 
@@ -36,6 +39,11 @@ Record = (
     | Block
     | Undo
     | CallList
+    | Review
+    | Recall
+    | Drill
+    | Rung
+    | Phrase
 )
 """Everything that is kept. Each has an integer `id`, unique in its kind and never given twice. `Standing`
 has its contact's id, `Draft` and `Reflection` their attempt's."""
@@ -260,6 +268,10 @@ class Card:
     """Two to four letters that find it at once."""
     hear: tuple[str, ...] = ()
     """Single words that give it away."""
+    wanted: tuple[Wanted, ...] = ()
+    """What a good answer has in it (the file's `checks`)."""
+    difficulty: int = 2
+    """1 to 5."""
     file: str = ""
     """Where it stands, for editing."""
 
@@ -306,8 +318,34 @@ class Persona:
     """How fast they speak; 1 is normal."""
 
 
+class RolePlay(Protocol):
+    """One play of a dialogue. The same seed and the same answers are the same call."""
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """What is played."""
+        ...
+
+    @property
+    def turn(self) -> Turn:
+        """What they just said; with an `end` when the call is over."""
+        ...
+
+    def hear(self, text: str, phrases: Sequence[Phrase] = ()) -> Heard:
+        """What is heard in an answer to this turn; nothing moves. Of one said aloud: nothing, only questions."""
+        ...
+
+    def go_on(self, heard: Heard, *, seconds: float = 0.0, first_word: float | None = None) -> Turn:
+        """Take the answer: where it leads. `seconds` is how long it took, all in all."""
+        ...
+
+    def choose(self, option: int) -> Turn:
+        """Take one of the turn's options instead of an answer. Raises IndexError."""
+        ...
+
+
 class Playbook(Protocol):
-    """The words: cards and lines, found fast."""
+    """The words: cards, lines and dialogues, found fast."""
 
     def search(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
         """Cards that fit what was typed, best first; none when nothing fits. Under 5 ms with 500 cards.
@@ -347,6 +385,18 @@ class Playbook(Protocol):
         """Everybody to rehearse with, in the order of the files."""
         ...
 
+    def dialogues(self) -> Sequence[Dialogue]:
+        """The calls to rehearse, in the order of the files."""
+        ...
+
+    def rehearse(self, dialogue: str, chance: Random, *, hard: bool = False) -> RolePlay | None:
+        """Begin to play a dialogue; None: there is none of that id."""
+        ...
+
+    def hear(self, text: str, wanted: Sequence[Wanted], phrases: Sequence[Phrase] = ()) -> Heard:
+        """What is heard in an answer of which `wanted` is wanted; `phrases` are the rep's own."""
+        ...
+
     @property
     def variables(self) -> Mapping[str, str]:
         """Defaults for the names in braces."""
@@ -355,6 +405,71 @@ class Playbook(Protocol):
     @property
     def faults(self) -> Sequence[str]:
         """What is wrong in the files, one sentence with file:line:column each; those files are set aside."""
+        ...
+
+
+# ------------------------------------------------------------------------------------------- practice
+
+
+class Schedule(Protocol):
+    """When a card comes again."""
+
+    def review(self, recall: Recall | None, review: Review, id: int) -> Recall:
+        """Where the card stands after a review; `recall` is where it stood, `id` that of a first one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One answer as a microphone heard it. Seconds; from the end of the prospect's line."""
+
+    first_word: float | None
+    """Until the first word; None: nothing was said."""
+    talk: float = 0.0
+    """From the first word to the last."""
+    pause: float = 0.0
+    """The longest silence in between."""
+    text: str = ""
+    """What was understood, where speech is turned into text."""
+
+
+class Voice(Protocol):
+    """Speaks the prospect's lines and listens to the answer. What it cannot do, it says in `problem`."""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether lines are spoken."""
+        ...
+
+    @property
+    def hears(self) -> bool:
+        """Whether a microphone listens."""
+        ...
+
+    @property
+    def writes(self) -> bool:
+        """Whether what was said is turned into text."""
+        ...
+
+    @property
+    def problem(self) -> str:
+        """Why it goes on in text, a sentence with what to do; empty: nothing is wrong."""
+        ...
+
+    async def open(self) -> None:
+        """Get ready; afterwards the properties are true. Never raises for a missing device or extra."""
+        ...
+
+    async def speak(self, text: str, voice: str = "", rate: float = 1.0) -> None:
+        """Say a line; returns when the last of it was heard. Cancelling it stops the voice."""
+        ...
+
+    async def listen(self, most: float, on_first_word: Callable[[], None] | None = None) -> Take:
+        """Listen to one answer, until it is over (a second and a half of silence) or `most` seconds."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the sound device. Nothing that was recorded is kept."""
         ...
 
 

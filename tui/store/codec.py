@@ -18,6 +18,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
 from tui.core.contact import Contact
 from tui.core.ports import R, Record
+from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.standing import Standing
 
@@ -38,6 +39,11 @@ TABLES: dict[type[Any], str] = {
     Block: "blocks",
     Undo: "undos",
     CallList: "lists",
+    Review: "reviews",
+    Recall: "recalls",
+    Drill: "drills",
+    Rung: "rungs",
+    Phrase: "phrases",
 }
 
 Document = dict[str, Any]
