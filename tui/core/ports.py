@@ -332,7 +332,7 @@ class RolePlay(Protocol):
         ...
 
     def hear(self, text: str, phrases: Sequence[Phrase] = ()) -> Heard:
-        """What is heard in an answer to this turn; nothing moves. Of one said aloud: nothing, only questions."""
+        """What is heard in an answer to this turn; nothing moves. One said aloud leaves only questions."""
         ...
 
     def go_on(self, heard: Heard, *, seconds: float = 0.0, first_word: float | None = None) -> Turn:
