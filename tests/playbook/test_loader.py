@@ -126,6 +126,22 @@ def test_all_faults_of_a_file_at_once(tmp_path: Path) -> None:
             "10:11: the braces of '{{day}}' would stay on the screen (did you mean '{day}'?)",
         ),
         (
+            CARD.replace("And?", '"Hello (first_name), and?"'),
+            "7:25: '(first_name)' would stay as it is: names stand in braces (did you mean '{first_name}'?)",
+        ),
+        (
+            CARD.replace("And?", '"Hello [First Name], and?"'),
+            "7:25: '[First Name]' would stay as it is: names stand in braces (did you mean '{first_name}'?)",
+        ),
+        (
+            CARD.replace("And?", '"Hello <company>, and?"'),
+            "7:25: '<company>' would stay as it is: names stand in braces (did you mean '{company}'?)",
+        ),
+        (
+            CARD.replace("And?", '"Hello %my_name%, and?"'),
+            "7:25: '%my_name%' would stay as it is: names stand in braces (did you mean '{my_name}'?)",
+        ),
+        (
             "vars: {a-b: x}\n" + CARD.replace("And?", '"{a_b}?"'),
             "3:8: {a-b} is no name in braces: it would stay as it is (call it a_b)",
         ),

@@ -217,11 +217,9 @@ async def test_rows_that_come_after_the_search_was_left_change_nothing(desk: Mak
     d.app.wording.words = slow  # type: ignore[assignment]
     async with d.app.run_test(size=(120, 40)) as pilot:
         await d.press(pilot, "enter", "space")
-        await heard(d, pilot, "too expensive")
-        await pilot.press("enter")
+        await heard(d, pilot, "too expensive", "enter")
         slow.go.set()
         await looked(d, pilot)
-        await d.done(pilot)
         assert call(d)._card == "price_too_high"
         assert met(d) == ["price_too_high"]
 

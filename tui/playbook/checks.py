@@ -23,6 +23,8 @@ WORDS_A_MINUTE = 150
 LONG = 100
 """Lines of a text that are looked through for the place of a fault."""
 _BRACES = re.compile(r"(?P<open>\{+)(?P<inside>[^{}\n]*)(?P<close>\}*)")
+#: How other programs write names in a text: `(first_name)`, `[First Name]`, `<my_name>`, `%company_name%`.
+_OTHERS = re.compile(r"\((\w+_\w+)\)|\[(\w+(?:[ _]\w+)+)\]|<(\w+(?:[ _]\w+)*)>|%(\w+(?:_\w+)*)%")
 
 
 @dataclass(slots=True)
@@ -126,6 +128,11 @@ class Checker:
                 shown = written if braces["close"] else written.split()[0].rstrip(",.;:!?")
                 message = f"the braces of '{shown}' would stay on the screen"
                 self.warn_at(path, shown, message, f"did you mean '{{{name}}}'?")
+        for other in _OTHERS.finditer(text):
+            name = "_".join(other[other.lastindex or 1].lower().split())
+            if name in known:
+                message = f"'{other[0]}' would stay as it is: names stand in braces"
+                self.warn_at(path, other[0], message, f"did you mean '{{{name}}}'?")
 
     def purposes(self, path: Path, purposes: Sequence[str]) -> None:
         """Each must be one that a call can have, or what it is given to never comes first."""
