@@ -12,7 +12,7 @@ TEXT = "Name,Phone\nChloë Brontë,+44 20 7946 0101\n李小龍,+852 5555 0101\n"
 
 
 def cells(sheet: Sheet) -> list[list[str]]:
-    return [row.cells for row in sheet.rows if any(row.cells)]
+    return [row.cells for row in sheet.rows() if any(row.cells)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -46,7 +46,7 @@ def test_delimiters_and_line_ends(tmp_path: Path, delimiter: str, end: str) -> N
 
 def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
     sheet = read(written(tmp_path, 'sep=;\r\nName;Notes\r\nAda;"two\r\nlines"\r\n\r\nBen;x'))
-    assert [(row.line, row.cells) for row in sheet.rows if any(row.cells)] == [
+    assert [(row.line, row.cells) for row in sheet.rows() if any(row.cells)] == [
         (2, ["Name", "Notes"]),
         (3, ["Ada", "two\r\nlines"]),
         (6, ["Ben", "x"]),
@@ -115,8 +115,8 @@ def test_paths_that_are_no_file(tmp_path: Path) -> None:
 
 def test_long_cells_and_nuls(tmp_path: Path) -> None:
     sheet = read(written(tmp_path, f"Name,Notes\nA\0da,{'x' * 200_000}\n"))
-    assert sheet.rows[1].cells[0] == "Ada"
-    assert len(sheet.rows[1].cells[1]) == 200_000
+    assert sheet.head[1].cells[0] == "Ada"
+    assert len(sheet.head[1].cells[1]) == 200_000
 
 
 def test_any_bytes_end_in_a_plan(tmp_path: Path) -> None:

@@ -5,24 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.core.text import count
-from tui.lists.reader import Row, Sheet, Unreadable, on_lines
+from tui.lists.encoding import Encoding, encoding_of
+from tui.lists.reader import Row, Sheet, Source, Unreadable, Way, Wish, on_lines
 
 if TYPE_CHECKING:
     import _csv
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE = 60
+_SAMPLE_CHARACTERS = 200_000
 #: Cells longer than this are no cells (and csv's own limit, 131,072, is too small for long notes).
 _LONGEST_CELL = 10_000_000
+#: A line longer than this is read in pieces.
+_LONGEST_LINE = 5_000_000
+#: Lines that may belong to a record with a loose quote.
+_MOST_MENDED = 200
 _BACKSLASHED = re.compile(r'\\"(?![,;\t|\r\n"]|$)')
+_SEP = re.compile(r'"?sep=(.)"?[^\S\t]*(?:\r\n|\n|\r|$)', re.IGNORECASE)
 
 
 class CsvReader:
@@ -32,16 +39,18 @@ class CsvReader:
         """Always."""
         return True
 
-    def read(self, data: bytes) -> Sheet:
+    def read(self, source: Source, wish: Wish) -> Sheet:
         """The rows of the text. Raises Unreadable when it is no text."""
-        text, encoding, warnings = decode(data)
-        text, delimiter, first_line = _sep_line(text)
-        if not text.strip():
+        encoding = encoding_of(source, wish.encoding)
+        sample = sample_of(source, encoding)
+        sep = _SEP.match(sample)
+        sample = sample[sep.end() :] if sep else sample
+        if not sample.strip():
             raise Unreadable("The file is empty.")
-        dialect = Dialect(delimiter or _delimiter(text), bool(_BACKSLASHED.search(text[:200_000])))
-        rows, more = _rows(text, dialect, first_line)
-        form = f"{encoding}, {_DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter))}"
-        return Sheet(rows, form, (*warnings, *more))
+        dialect = Dialect(sep[1] if sep else _delimiter(sample), bool(_BACKSLASHED.search(sample)))
+        form = f"CSV, {encoding.words}, {_DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter))}"
+        walk = partial(_walk, source, encoding, dialect, bool(sep))
+        return Sheet(form, source.size, walk, [encoding.warning] if encoding.warning else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Dialect:
     backslash: bool = False
     """Quotes inside a cell are written as `\\"`."""
 
-    def rows(self, lines: Iterator[str], *, quoted: bool = True, strict: bool = False) -> _csv.Reader:
+    def rows(self, lines: Iterable[str], *, quoted: bool = True, strict: bool = False) -> _csv.Reader:
         """A csv reader over lines; without `quoted`, quotes are characters like others."""
         csv.field_size_limit(_LONGEST_CELL)
         return csv.reader(
@@ -64,61 +73,24 @@ class Dialect:
         )
 
 
-# ------------------------------------------------------------------------------------------------ encodings
-
-
-def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """(text without NULs, encoding in words, warnings). Raises Unreadable for what is no text."""
-    encoding = _encoding(data)
-    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    warnings: tuple[str, ...] = ()
-    if encoding == "utf-8" and (lost := text.count("\ufffd") - data.count(b"\xef\xbf\xbd")) > 0:
-        warnings = (f"{lost} broken characters were replaced by \ufffd; the file is not clean UTF-8.",)
-    elif encoding == "cp1252":
-        warnings = ("The file is not UTF-8; it was read as Windows Western (cp1252). Look at the accents.",)
-    head = text[:20_000].replace("\x00", "")
+def sample_of(source: Source, encoding: Encoding) -> str:
+    """The beginning of a text without NULs. Raises Unreadable for what is no text."""
+    with source.open() as file, encoding.text(file) as text:
+        sample = text.read(_SAMPLE_CHARACTERS).removeprefix("\ufeff").replace("\x00", "")
+    head = sample[:20_000]
     strange = sum(c < " " and c not in "\t\r\n\x0b\x0c\x1b\x07\x08" for c in head)
     if strange > max(8, len(head) // 50):
         raise Unreadable("This is no text: it looks like a program, picture or packed file.")
-    words = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows Western"}
-    return text.replace("\x00", ""), words.get(encoding, "UTF-16"), warnings
+    return sample
 
 
-def _encoding(data: bytes) -> str:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return encoding
-    head = data[:4096]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if len(head) >= 4 and max(even, odd) > len(head) // 2 * 0.4 and min(even, odd) < max(even, odd) / 4:
-        return "utf-16-be" if even > odd else "utf-16-le"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", errors="replace")
-        broken = text.count("\ufffd")
-        whole = sum(not c.isascii() for c in text) - broken
-        # A UTF-8 file with a broken spot is still one; in cp1252 nearly every accent breaks UTF-8.
-        return "utf-8" if whole > 2 * broken else "cp1252"
-    return "utf-8"
-
-
-# --------------------------------------------------------------------------------------- delimiter and rows
-
-
-def _sep_line(text: str) -> tuple[str, str, int]:
-    """(text without Excel's `sep=;` line, its delimiter or nothing, line number the text now begins with)."""
-    line = re.match(r'"?sep=(.)"?[^\S\t]*(?:\r\n|\n|\r|$)', text, re.IGNORECASE)
-    return (text[line.end() :], line[1], 2) if line else (text, "", 1)
-
-
-def _delimiter(text: str) -> str:
+def _delimiter(sample: str) -> str:
     """The delimiter that gives most rows the same number of cells, more than one."""
     best, most = ",", 0.0
     for delimiter in _DELIMITERS:
-        lines = io.StringIO(text[:100_000], newline="")
+        lines = io.StringIO(sample[:100_000], newline="")
         try:
-            widths = [len(row) for row in islice(Dialect(delimiter).rows(iter(lines)), _SAMPLE) if row]
+            widths = [len(row) for row in islice(Dialect(delimiter).rows(lines), _SAMPLE) if row]
         except csv.Error:
             continue
         width, rows = max(
@@ -130,42 +102,98 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _rows(text: str, dialect: Dialect, first_line: int) -> tuple[list[Row], list[str]]:
-    """Every record with the line it begins on.
+# --------------------------------------------------------------------------------------------------- rows
 
-    A record whose quotes do not match is read from its first line alone: a quote that is never closed, or
-    only by the next one pages later, then costs one cell and not the people in between.
+
+def _walk(
+    source: Source, encoding: Encoding, dialect: Dialect, sep: bool, way: Way
+) -> Generator[Row, None, None]:
+    """Every record with the line it begins on."""
+    with source.open() as file, encoding.text(file) as text:
+        way.position = file.tell
+        lines = Lines(text)
+        if sep:
+            lines.take()
+            lines.done()
+        yield from _records(lines, dialect, way)
+        way.position = lambda: source.size
+
+
+class Lines:
+    """The lines of a text with a way back: those since the last whole record can be had once more."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self.at = 1
+        """Number of the line the next record begins on."""
+        self._text = text
+        self._taken: list[str] = []
+        self._again: deque[str] = deque()
+        self._begun = False
+
+    def take(self) -> str | None:
+        """The next line without NULs; None: the text has ended."""
+        line = self._again.popleft() if self._again else self._text.readline(_LONGEST_LINE)
+        if not line:
+            return None
+        if not self._begun:
+            line, self._begun = line.removeprefix("\ufeff"), True
+        if "\x00" in line:
+            line = line.replace("\x00", "") or "\n"
+        self._taken.append(line)
+        return line
+
+    def record(self) -> Iterator[str]:
+        """The lines from here on, for a csv reader. They end early where no cell can be so long."""
+        length = 0
+        while (line := self.take()) is not None:
+            length = length + len(line) if len(self._taken) > 1 else 0
+            if length > _LONGEST_CELL:
+                return
+            yield line
+
+    def done(self, keep: int = 0) -> None:
+        """What was taken is a record, but for the last `keep` lines."""
+        lines = len(self._taken) - keep
+        self.at += lines
+        self._again.extendleft(reversed(self._taken[lines:]))
+        self._taken.clear()
+
+    def back(self) -> None:
+        """What was taken comes once more."""
+        self.done(keep=len(self._taken))
+
+
+def _records(lines: Lines, dialect: Dialect, way: Way) -> Iterator[Row]:
+    """A record whose quotes do not match is read from its first line alone.
+
+    A quote that is never closed, or only by the next one pages later, then costs one cell and not the people
+    in between.
     """
-    lines = list(io.StringIO(text, newline=""))
-    rows: list[Row] = []
     mended: list[int] = []
-    at = 0
-    while at < len(lines):
-        done = 0
-        reader = dialect.rows((lines[i] for i in range(at, len(lines))), strict=True)
+    ended = False
+    while not ended:
         try:
-            for cells in reader:
-                rows.append(Row(first_line + at + done, cells))
-                done = reader.line_num
+            for cells in dialect.rows(lines.record(), strict=True):
+                yield Row(lines.at, cells)
+                lines.done()
+            ended = True
         except csv.Error:
-            at += done
-            mended.append(first_line + at)
-            cells, taken = _mend(lines, at, dialect)
-            rows.append(Row(first_line + at, cells))
-            at += taken
-        else:
+            lines.back()
+            mended.append(lines.at)
+            yield Row(lines.at, _mend(lines, dialect))
+    if mended:
+        many = count(len(mended), "record has", "records have")
+        way.warnings.append(f"{many} quotes that do not match; look at what was read{on_lines(mended)}.")
+
+
+def _mend(lines: Lines, dialect: Dialect) -> list[str]:
+    """The cells of a record with a loose quote."""
+    taken = [lines.take() or ""]
+    while (line := lines.take()) is not None:
+        if not line.strip() or dialect.delimiter in line or len(taken) == _MOST_MENDED:
             break
-    if not mended:
-        return rows, []
-    many = count(len(mended), "record has", "records have")
-    return rows, [f"{many} quotes that do not match; look at what was read{on_lines(mended)}."]
-
-
-def _mend(lines: Sequence[str], at: int, dialect: Dialect) -> tuple[list[str], int]:
-    """(cells of a record with a loose quote, how many lines it took)."""
-    end = at + 1
-    while end < len(lines) and lines[end].strip() and dialect.delimiter not in lines[end]:
-        end += 1  # the rest of a note: rows of the table have delimiters
-    text = re.sub(r"[\r\n]+", " ", "".join(lines[at:end]))
-    cells = next(dialect.rows(iter([text]), quoted=text.count('"') % 2 == 0), [])
-    return [cell.strip('"').strip() for cell in cells], end - at
+        taken.append(line)  # the rest of a note: rows of the table have delimiters
+    lines.done(keep=0 if line is None else 1)
+    text = re.sub(r"[\r\n]+", " ", "".join(taken))
+    cells = next(dialect.rows([text], quoted=text.count('"') % 2 == 0), [])
+    return [cell.strip('"').strip() for cell in cells]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -17,11 +19,11 @@ from tui.files.collector import without_collector
 from tui.lists.columns import Columns, find_columns
 from tui.lists.header_words import PHONES
 from tui.lists.identity import Index, distinct, keys_of
-from tui.lists.reader import Row, Unreadable, on_lines, read
+from tui.lists.reader import Sheet, Unreadable, Wish, on_lines, read
 from tui.lists.rows import People, countries_with_plus
 
 R = TypeVar("R", bound=Record)
-_STEP = 2000
+_STEP = 500
 #: Text of a contact that an import fills in where we have none, and never changes.
 _FILLED = ("name", "account", "role", "email", "place", "country", "zone", "reason")
 
@@ -34,6 +36,14 @@ class Known(Protocol):
         ...
 
 
+class Stopped(Exception):
+    """The rep stopped the import. Nothing has been changed."""
+
+
+def _on() -> bool:
+    return False
+
+
 @without_collector()
 def plan_import(
     path: Path,
@@ -44,29 +54,37 @@ def plan_import(
     shelf: Known,
     new_id: Callable[[], int],
     now: datetime,
-    progress: Callable[[int], None] | None = None,
+    wish: Wish | None = None,
+    progress: Callable[[int], None] = lambda percent: None,
+    stopped: Callable[[], bool] = _on,
 ) -> ImportPlan:
-    """Plan the import of one file. `progress` hears percents. Raises BadMapping; other trouble is `fatal`."""
+    """Plan the import of one file. Raises BadMapping and Stopped; other trouble is `fatal`.
+
+    `progress` hears percents, and `stopped` is asked, every few hundred rows.
+    """
     try:
-        sheet = read(path)
+        sheet = read(path, wish)
+        columns = find_columns(sheet.head, mapping)
+        found = _found(sheet, columns, country, progress, stopped)
     except Unreadable as unreadable:
         return _nothing(str(unreadable))
-    columns = find_columns(sheet.rows, mapping)
-    body = [row for row in sheet.rows[columns.first :] if any(map(str.strip, row.cells))]
-    if fatal := _unusable(columns, body):
-        return replace(_nothing(fatal), records=len(body), warnings=sheet.warnings, columns=columns.names())
-    people = People(columns, country, countries_with_plus(body, columns.at))
-    index, skipped = _people(people, body, progress)
+    except OSError as error:
+        return _nothing(f"It cannot be read to its end: {error.strerror or error}.")
+    if fatal := _unusable(columns, found.records):
+        return replace(
+            _nothing(fatal), records=found.records, warnings=sheet.warnings, columns=columns.names()
+        )
+    index = found.index
     puts, new, updated, had = _against(shelf, index, list_name, new_id, now)
     return ImportPlan(
-        records=len(body),
+        records=found.records,
         contacts=len(index),
         with_phone=sum(_has_phone(person) for person in index),
         new=new,
         updated=updated,
-        duplicates=len(body) - len(skipped) - len(index) + had,
-        skipped=tuple(skipped),
-        warnings=(*sheet.warnings, *_warnings(people, columns, country)),
+        duplicates=found.records - len(found.skipped) - len(index) + had,
+        skipped=tuple(found.skipped),
+        warnings=(*sheet.warnings, *_warnings(found.people, columns, country)),
         columns=columns.names(),
         people=tuple(index),
         puts=puts,
@@ -78,9 +96,9 @@ def _nothing(fatal: str) -> ImportPlan:
     return ImportPlan(0, 0, 0, 0, 0, 0, (), (), {}, (), (), fatal)
 
 
-def _unusable(columns: Columns, body: Sequence[Row]) -> str:
+def _unusable(columns: Columns, records: int) -> str:
     """Why a table holds no people at all; empty: it may."""
-    if not body:
+    if not records:
         return "It has a header and no rows: 0 people."
     if not columns.at.keys() & ({"name", "first_name", "last_name", "account", "email"} | PHONES):
         have = ", ".join(f"'{plain(t).strip()}'" for t in columns.header if t.strip())
@@ -95,24 +113,46 @@ def _unusable(columns: Columns, body: Sequence[Row]) -> str:
 # -------------------------------------------------------------------------------------- within the file
 
 
-def _people(
-    people: People, body: Sequence[Row], progress: Callable[[int], None] | None
-) -> tuple[Index[Person], list[Skipped]]:
-    index: Index[Person] = Index()
-    skipped: list[Skipped] = []
-    for turn, row in enumerate(body):
-        if progress and turn % _STEP == 0:
-            progress(100 * turn // len(body))
-        person = people.person(row)
-        if isinstance(person, Skipped):
-            skipped.append(person)
-        elif (place := index.find(person, keys := keys_of(person))) is None:
-            index.add(person, keys)
-        else:
-            index.put(place, _join(index[place], person))
-    if progress:
-        progress(100)
-    return index, skipped
+@dataclass(slots=True)
+class _Found:
+    """Who stands in a file."""
+
+    people: People
+    records: int = 0
+    index: Index[Person] = field(default_factory=Index)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def _found(
+    sheet: Sheet,
+    columns: Columns,
+    country: str,
+    progress: Callable[[int], None],
+    stopped: Callable[[], bool],
+) -> _Found:
+    """Go through the rows below the header. Raises Stopped, Unreadable and OSError."""
+    found = _Found(People(columns, country, countries_with_plus(sheet.head[columns.first :], columns.at)))
+    with closing(sheet.rows()) as rows:
+        for turn, row in enumerate(islice(rows, columns.first, None)):
+            if turn % _STEP == 0:
+                if stopped():
+                    raise Stopped
+                progress(sheet.percent)
+            if row.broken or any(map(str.strip, row.cells)):
+                found.records += 1
+                _take(found, Skipped(row.line, row.broken) if row.broken else found.people.person(row))
+    progress(100)
+    return found
+
+
+def _take(found: _Found, person: Person | Skipped) -> None:
+    index = found.index
+    if isinstance(person, Skipped):
+        found.skipped.append(person)
+    elif (place := index.find(person, keys := keys_of(person))) is None:
+        index.add(person, keys)
+    else:
+        index.put(place, _join(index[place], person))
 
 
 def _join(first: Person, second: Person) -> Person:

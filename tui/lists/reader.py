@@ -1,36 +1,95 @@
 """Files in: bytes to rows. Each kind of file is a `Reader`; the first that knows the beginning reads it.
 
-A new kind (workbooks, vCards) is a new reader in `READERS`; nothing else has to know.
+Nothing holds a whole file: a `Sheet` has its first rows in hand, for guessing, and goes through the file once
+more for the rest. A new kind is a new reader in `readers()`; nothing else has to know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
-_HEAD = 4096
+_BEGINNING = 4096
 _TOLD_LINES = 5
+#: What is held of a sheet for guessing: so many rows, and not much more than so many characters.
+_HEAD_ROWS, _HEAD_CHARACTERS = 600, 2_000_000
 
 
 class Row(NamedTuple):
     """One record of a file."""
 
     line: int
-    """Line of the file (1-based) where it begins."""
+    """Line of the file (1-based) where it begins; in a workbook, the row of its sheet."""
     cells: list[str]
+    broken: str = ""
+    """Why nobody can be read from it; empty: it is whole."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a reader found."""
+class Wish:
+    """What the rep said about a file, where the guess would be wrong; empty: guess."""
 
-    rows: list[Row]
-    """All records, blank ones too, the header among them."""
-    form: str
-    """What the file is, in words: `CSV, UTF-8, semicolons`."""
-    warnings: tuple[str, ...] = ()
+    sheet: str = ""
+    """The sheet of a workbook, or the file in a ZIP archive."""
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes that can be gone through more than once."""
+
+    name: str
+    """The file's name in lower case."""
+    size: int
+    open: Callable[[], BinaryIO]
+
+    def head(self, size: int = _BEGINNING) -> bytes:
+        """The first bytes."""
+        with self.open() as file:
+            return file.read(size)
+
+
+class Way:
+    """One way through a file: how far it has come, and what was noticed on it."""
+
+    def __init__(self) -> None:
+        self.position: Callable[[], int] = lambda: 0
+        """Bytes read so far."""
+        self.warnings: list[str] = []
+
+
+Walk = Callable[[Way], Generator[Row, None, None]]
+
+
+class Sheet:
+    """What a reader found: rows that can be gone through, the header among them, blank ones too."""
+
+    def __init__(self, form: str, size: int, walk: Walk, warnings: Sequence[str] = ()) -> None:
+        """`size` is what `Way.position` ends with. Raises what the walk through the first rows does."""
+        self.form = form
+        """What the file is, in words: `CSV, UTF-8, semicolons`."""
+        self._size, self._walk, self._warnings = size, walk, tuple(warnings)
+        self._way = Way()
+        self.head = _first(walk)
+        """The first rows, for guessing what the columns are."""
+
+    def rows(self) -> Generator[Row, None, None]:
+        """All rows from the beginning, the file opened anew. Raises Unreadable where it turns out broken."""
+        self._way = Way()
+        return self._walk(self._way)
+
+    @property
+    def percent(self) -> int:
+        """How much of the file has been read."""
+        return min(100, 100 * self._way.position() // max(1, self._size))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the rep should know about the file; all of it once the rows have been gone through."""
+        return (*self._warnings, *self._way.warnings)
 
 
 class Unreadable(Exception):
@@ -44,8 +103,8 @@ class Reader(Protocol):
         """Whether a file that begins like this is of this kind. `name` is the file's name in lower case."""
         ...
 
-    def read(self, data: bytes) -> Sheet:
-        """The rows. Raises Unreadable."""
+    def read(self, source: Source, wish: Wish) -> Sheet:
+        """The sheet to be imported. Raises Unreadable."""
         ...
 
 
@@ -62,7 +121,7 @@ class Refusing:
         head = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:64].upper()
         return head.startswith(self.beginnings)
 
-    def read(self, data: bytes) -> Sheet:
+    def read(self, source: Source, wish: Wish) -> Sheet:
         """Refuse. Raises Unreadable."""
         raise Unreadable(f"This is {self.what}. {self.instead}")
 
@@ -94,32 +153,54 @@ def readers() -> Sequence[Reader]:
     return (*_REFUSED, CsvReader())
 
 
-def read(path: Path) -> Sheet:
-    """The rows of a file. Raises Unreadable, with the reason as a sentence."""
-    data = _bytes(path)
-    head = data[:_HEAD]
+def read(path: Path, wish: Wish | None = None) -> Sheet:
+    """The sheet of a file. Raises Unreadable, with the reason as a sentence."""
+    return read_source(_source(path), wish or Wish())
+
+
+def read_source(source: Source, wish: Wish) -> Sheet:
+    """The sheet in these bytes. Raises Unreadable, with the reason as a sentence."""
+    head = source.head()
     for reader in readers():
-        if reader.knows(head, path.name.casefold()):
-            return reader.read(data)
+        if reader.knows(head, source.name):
+            return reader.read(source, wish)
     raise Unreadable("This is no kind of file that holds a list.")
 
 
-def _bytes(path: Path) -> bytes:
+def _source(path: Path) -> Source:
     try:
         if path.is_dir():
             raise Unreadable("This is a folder. Name the files in it.")
         if path.exists() and not path.is_file():
             raise Unreadable("This is a device or a pipe, not a file.")
-        data = path.read_bytes()
+        source = Source(path.name.casefold(), path.stat().st_size, lambda: path.open("rb"))
+        with source.open() as file:
+            if not any(chunk.strip() for chunk in chunks(file)):
+                raise Unreadable("The file is empty.")
     except FileNotFoundError:
         raise Unreadable("There is no such file.") from None
     except PermissionError:
         raise Unreadable("It may not be read by you (permission denied).") from None
     except (OSError, ValueError) as error:
         raise Unreadable(f"It cannot be read: {getattr(error, 'strerror', None) or error}.") from None
-    if not data.strip():
-        raise Unreadable("The file is empty.")
-    return data
+    return source
+
+
+def chunks(file: BinaryIO, size: int = 1 << 20) -> Iterator[bytes]:
+    """The bytes of a file, a piece at a time."""
+    return iter(lambda: file.read(size), b"")
+
+
+def _first(walk: Walk) -> list[Row]:
+    rows: list[Row] = []
+    held = 0
+    with closing(walk(Way())) as way:
+        for row in way:
+            rows.append(row)
+            held += sum(map(len, row.cells))
+            if len(rows) == _HEAD_ROWS or held > _HEAD_CHARACTERS:
+                break
+    return rows
 
 
 def on_lines(lines: Sequence[int]) -> str:
