@@ -79,7 +79,8 @@ class Desk:
     async def done(self, pilot: Pilot[None]) -> None:
         """Until everything decided is carried out and drawn."""
         await self.app.runner.settled()
-        await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group in _WAITED_FOR])
+        if waited_for := [w for w in self.app.workers if w.group in _WAITED_FOR]:  # none would mean all
+            await self.app.workers.wait_for_complete(waited_for)
         await pilot.pause()
 
     async def press(self, pilot: Pilot[None], *keys: str, settle: bool = True) -> None:
