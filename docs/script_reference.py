@@ -10,7 +10,7 @@ from tui.files import guarded
 from tui.playbook import checks, schema
 from tui.playbook.condition import NAMES
 from tui.playbook.editor import FILE, json_schema
-from tui.playbook.fields import CheckName
+from tui.playbook.feedback import CheckName
 
 _ORDER = (
     *("File", "Pack", "Variable", "Framework", "Card", "Answer", "Check", "Source"),

@@ -147,3 +147,45 @@ def test_the_second_time_pydantic_is_not_even_imported(cache: Path, scripts: Pat
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "First False\n"
+
+
+DIALOGUE = """\
+schema: 1
+pack: {id: a, name: A}
+cards: [{id: a, name: A, says: [x, y, z], moves: {ask: Why?}, checks: [question, {label: fact, any: [b]}]}]
+dialogues:
+  - id: talk
+    name: Talk
+    persona: {id: own, name: Own, says_no_like: [Never]}
+    vars: {day: Friday}
+    set: {mood: 1}
+    start: pickup
+    nodes:
+      pickup:
+        prospect: [Hello?, {say: Yes?, weight: 3, when: hard_mode}]
+        seconds: 4
+        choices: [{say: Hi, to: bye, quality: 2}]
+        goto: [{to: card, when: has_question, set: {mood: -1}}, bye]
+      card: {card: a, goto: bye}
+      bye: {prospect: Bye, end: "no", debrief: What now?}
+"""
+
+
+def test_dialogues_are_kept_too(cache: Path, scripts: Path, reads: list[int]) -> None:
+    (scripts / "own.yaml").write_text(DIALOGUE)
+    first = collected([scripts], cache)
+    assert collected([scripts], cache) == first
+    assert len(reads) == 1
+    (talk,) = first.dialogues
+    assert talk.nodes["pickup"].goto[0].set == {"mood": -1}
+    assert [(p.id, p.says_no_like) for p in first.personas] == [("dialogue/talk", ("Never",))]
+    assert talk.persona == "dialogue/talk"
+    assert [wanted.label for wanted in first.cards[0].wanted] == ["question", "fact"]
+
+
+def test_a_dialogue_without_its_card_is_left_out(scripts: Path) -> None:
+    (scripts / "own.yaml").write_text(DIALOGUE.replace("card: a,", "card: b,"))
+    (scripts / "other.yaml").write_text("cards: [\n")  # the card may be in there
+    found = collected([scripts], None)
+    assert found.dialogues == ()
+    assert [card.id for card in found.cards] == ["a"]

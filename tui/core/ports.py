@@ -389,8 +389,18 @@ class Playbook(Protocol):
         """The calls to rehearse, in the order of the files."""
         ...
 
-    def rehearse(self, dialogue: str, chance: Random, *, hard: bool = False) -> RolePlay | None:
-        """Begin to play a dialogue; None: there is none of that id."""
+    def rehearse(
+        self,
+        dialogue: str,
+        chance: Random,
+        *,
+        hard: bool = False,
+        met: Mapping[str, Collection[str]] | None = None,
+    ) -> RolePlay | None:
+        """Begin to play a dialogue; None: there is none of that id.
+
+        `met` (card → wordings it was asked with, as in `Recall.heard`) lets others come first.
+        """
         ...
 
     def hear(self, text: str, wanted: Sequence[Wanted], phrases: Sequence[Phrase] = ()) -> Heard:

@@ -11,7 +11,8 @@ from tui.core.purpose import Purpose
 from tui.core.words import CALL_WORDS, VARIABLE, fill
 from tui.playbook import schema
 from tui.playbook.explain import closest, meant, slug
-from tui.playbook.fields import Check, CheckName
+from tui.playbook.feedback import CheckName
+from tui.playbook.fields import Check
 from tui.playbook.sheet import Found, Sheet
 
 Path = tuple[str | int, ...]

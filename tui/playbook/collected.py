@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.core.dialogue import Branch, Dialogue, Node, Option, Reaction, Wanted
 from tui.core.ports import Answer, Card, Line, Persona
+from tui.core.practice import DIALOGUE
 
 if TYPE_CHECKING:
+    from tui.playbook import dialogue as play
     from tui.playbook import fields, schema
     from tui.playbook.loader import Loaded
 
@@ -23,6 +26,9 @@ class Collected:
     lines: Mapping[str, tuple[Line, ...]]
     """By kind."""
     personas: tuple[Persona, ...]
+    """Those that dialogues bring themselves, too."""
+    dialogues: tuple[Dialogue, ...]
+    """Those of which every card is there."""
     variables: Mapping[str, str]
     faults: tuple[str, ...]
     """Why files were set aside."""
@@ -44,6 +50,7 @@ def sum_up(loaded: Loaded) -> Collected:
     cards: dict[str, tuple[schema.Card, str]] = {}
     heard: dict[str, tuple[str, ...]] = defaultdict(tuple)
     personas: dict[str, Persona] = {}
+    dialogues: dict[str, play.Dialogue] = {}
     lines: dict[str, dict[str, Line]] = {kind: {} for kind in schema.LINES}
     for sheet in loaded.sheets:
         if sheet.content is None:
@@ -55,9 +62,11 @@ def sum_up(loaded: Loaded) -> Collected:
         for id, texts in content.heard.items():
             heard[id] += tuple(texts)
         personas |= {person.id: _persona(person) for person in content.personas}
+        dialogues |= {dialogue.id: dialogue for dialogue in content.dialogues}
         for kind, key in schema.LINES.items():
             lines[kind] |= {words.id: _line(words) for words in getattr(content, key)}
     variables |= _worth(loaded)
+    personas |= {own.id: own for own in map(_own_persona, dialogues.values()) if own}
     return Collected(
         # A framework may be in a file that is set aside: then the card's own order has to do.
         tuple(
@@ -66,6 +75,10 @@ def sum_up(loaded: Loaded) -> Collected:
         ),
         {kind: tuple(found.values()) for kind, found in lines.items()},
         tuple(personas.values()),
+        # A card may be in a file that is set aside: then there is nothing to say where it is due.
+        tuple(
+            _dialogue(d) for d in dialogues.values() if {n.card for n in d.nodes.values()} <= {None, *cards}
+        ),
         variables,
         tuple(fault.sentence for fault in loaded.faults),
     )
@@ -101,8 +114,14 @@ def _card(card: schema.Card, heard: Sequence[str], steps: Sequence[str], file: s
         tags=tuple(card.tags),
         keys=tuple(card.keys),
         hear=tuple(card.hear),
+        wanted=_wanted(card.checks),
+        difficulty=card.difficulty,
         file=file,
     )
+
+
+def _wanted(checks: Sequence[fields.Check]) -> tuple[Wanted, ...]:
+    return tuple(Wanted(check.label, tuple(check.any), check.required) for check in checks)
 
 
 def _line(words: schema.Words | schema.Value) -> Line:
@@ -135,3 +154,47 @@ def _persona(person: fields.Persona) -> Persona:
         voice=person.voice or "",
         rate=person.rate,
     )
+
+
+def _own_persona(dialogue: play.Dialogue) -> Persona | None:
+    """The persona that stands in a dialogue, under an id that no other has."""
+    own = dialogue.persona
+    return replace(_persona(own), id=DIALOGUE + dialogue.id) if own and not isinstance(own, str) else None
+
+
+def _dialogue(dialogue: play.Dialogue) -> Dialogue:
+    own = dialogue.persona
+    return Dialogue(
+        id=dialogue.id,
+        title=dialogue.name,
+        start=dialogue.start,
+        nodes={name: _node(node) for name, node in dialogue.nodes.items()},
+        persona=own if isinstance(own, str) else DIALOGUE + dialogue.id if own else "",
+        goal=dialogue.goal or "",
+        call=dialogue.call,
+        difficulty=dialogue.difficulty,
+        purposes=tuple(dialogue.purposes),
+        tags=tuple(dialogue.tags),
+        set=_changes(dialogue.set),
+        variables={name: variable.default for name, variable in dialogue.vars.items()},
+        notes=dialogue.notes or "",
+    )
+
+
+def _node(node: play.Node) -> Node:
+    return Node(
+        says=tuple(Reaction(said.say, said.weight, said.when or "") for said in node.prospect or ()),
+        card=node.card or "",
+        goal=node.goal or "",
+        exemplar=node.exemplar or "",
+        wanted=_wanted(node.checks),
+        seconds=node.seconds or 0.0,
+        options=tuple(Option(o.say, o.to, o.quality, o.why or "") for o in node.choices),
+        goto=tuple(Branch(b.to, b.when or "", b.weight, _changes(b.set)) for b in node.goto or ()),
+        end=node.end or "",
+        debrief=node.debrief or "",
+    )
+
+
+def _changes(settings: play.Settings) -> dict[str, int]:
+    return {str(name): value for name, value in settings.items()}

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
-from typing import get_args
+import operator
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, get_args
 
-from tui.playbook.dialogue import MAX_CONDITION
-from tui.playbook.fields import CheckName
+from tui.playbook.feedback import CheckName
+
+MAX_CONDITION = 200
+"""Characters of a condition."""
 
 NAMES = frozenset(
     {"score", "seconds", "words", "turn", "visits", "mood", "choice", "passed", "hard_mode"}
@@ -14,9 +19,21 @@ NAMES = frozenset(
 )
 """What a condition may ask about."""
 
-_ALLOWED = (
+Value = float | bool
+"""What a name, a number or a comparison comes to."""
+
+_COMPARED: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+_ALLOWED: tuple[type[ast.AST], ...] = (
     *(ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.Load),
-    *(ast.Compare, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq),
+    ast.Compare,
+    *_COMPARED,
 )
 _WORDS = {ast.Call: "( ) after a name", ast.Attribute: "a '.' after a name", ast.BinOp: "arithmetic"}
 
@@ -50,3 +67,35 @@ def parse(text: str) -> ast.expr:
         elif not isinstance(node, _ALLOWED):
             raise BadCondition(f"{_WORDS.get(type(node), 'this')} is not allowed in a condition", column)
     return tree.body
+
+
+def holds(text: str, facts: Mapping[str, Value]) -> bool:
+    """Whether a condition is true. What nobody has said anything of is 0. Raises BadCondition."""
+    return bool(_value(_parsed(text), facts))
+
+
+@lru_cache(1024)
+def _parsed(text: str) -> ast.expr:
+    return parse(text)
+
+
+def _value(tree: ast.expr, facts: Mapping[str, Value]) -> Value:
+    """What a tree of `parse` comes to; `and` and `or` are true or false, never one of their sides."""
+    match tree:
+        case ast.Name(id=name):
+            return facts.get(name, 0)
+        case ast.Constant(value=float() | int() as number):
+            return number
+        case ast.UnaryOp(op=ast.Not(), operand=side):
+            return not _value(side, facts)
+        case ast.UnaryOp(operand=side):
+            return -_value(side, facts)
+        case ast.BoolOp(op=ast.And(), values=sides):
+            return all(_value(side, facts) for side in sides)
+        case ast.BoolOp(values=sides):
+            return any(_value(side, facts) for side in sides)
+        case ast.Compare(left=left, ops=ops, comparators=rights):
+            values = [_value(side, facts) for side in (left, *rights)]
+            pairs = zip(ops, values, values[1:], strict=False)
+            return all(_COMPARED[type(op)](one, other) for op, one, other in pairs)
+    raise BadCondition(f"{ast.unparse(tree)} is no condition")

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
+from tui.playbook.condition import MAX_CONDITION
 from tui.playbook.fields import (
     CallKind,
     Checks,
@@ -18,9 +19,6 @@ from tui.playbook.fields import (
     Variables,
     named,
 )
-
-MAX_CONDITION = 200
-"""Characters of a condition."""
 
 Condition = Annotated[str, StringConstraints(min_length=1, max_length=MAX_CONDITION, strip_whitespace=True)]
 Settings = dict[Literal["mood", "hard_mode"], int]

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from tui.files.guarded import MAX_TEXT
+from tui.playbook.feedback import CheckName
 
 
 def listed(value: Any) -> Any:
@@ -118,13 +119,6 @@ class Persona(Entry):
     """What would make them say yes."""
     says_no_like: list[Text] = []
     """How they refuse."""
-
-
-CheckName = Literal[
-    "acknowledge", "empathy", "question", "open_question", "proposes_time", "ask_meeting", "reason",
-    "permission", "name", "evidence", "short", "no_argue", "confirm",
-]  # fmt: skip
-"""What the app can hear by itself in an answer."""
 
 
 class Check(Entry):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from random import Random
 
-from tui.core.ports import Card, CardHit, Line, Persona, Playbook
+from tui.core.dialogue import Dialogue, Heard, Wanted
+from tui.core.ports import Card, CardHit, Line, Persona, Playbook, RolePlay
+from tui.core.practice import Phrase
 from tui.playbook.cache import collected
 from tui.playbook.chatter import chatter
 from tui.playbook.collected import Collected
 from tui.playbook.entry import Entry
+from tui.playbook.feedback import listen
 from tui.playbook.meaning import Meaning, below, installed
+from tui.playbook.role_play import Play
 from tui.playbook.search import Finder, Hit, is_short
 
 #: A card that is made for certain purposes counts so much in a call of another, or of nobody knows which.
@@ -75,6 +80,29 @@ class Library:
     def personas(self) -> Sequence[Persona]:
         """Everybody to rehearse with, in the order of the files."""
         return self._words.personas
+
+    def dialogues(self) -> Sequence[Dialogue]:
+        """The calls to rehearse, in the order of the files."""
+        return self._words.dialogues
+
+    def rehearse(
+        self,
+        dialogue: str,
+        chance: Random,
+        *,
+        hard: bool = False,
+        met: Mapping[str, Collection[str]] | None = None,
+    ) -> RolePlay | None:
+        """Begin to play a dialogue; None: there is none of that id."""
+        played = next((known for known in self._words.dialogues if known.id == dialogue), None)
+        if played is None:
+            return None
+        person = next((known for known in self._words.personas if known.id == played.persona), None)
+        return Play(played, self._cards, chance, listen, person, hard=hard, met=met)
+
+    def hear(self, text: str, wanted: Sequence[Wanted], phrases: Sequence[Phrase] = ()) -> Heard:
+        """What is heard in an answer; what is not heard is no proof that it was not there."""
+        return listen(text, wanted, phrases)
 
     @property
     def variables(self) -> Mapping[str, str]:
