@@ -213,6 +213,7 @@ class Runner:
             self._count(batch)
             if self._finder:
                 self._finder.saved([r for r in batch.puts if isinstance(r, Contact)])
+                self._finder.forget([id for kind, id in batch.drops if kind is Contact])
         return answer
 
     def _count(self, batch: Batch) -> None:
@@ -262,7 +263,7 @@ class Runner:
 
     def _touched(self, batch: Batch) -> Collection[int]:
         """The contacts a batch may move in the queue."""
-        ids: set[int] = set()
+        ids = {id for kind, id in batch.drops if kind is Contact}
         for record in batch.puts:
             if isinstance(record, (Contact, Standing)):
                 ids.add(record.id)

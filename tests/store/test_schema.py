@@ -24,8 +24,9 @@ from tui.core.attempt import (
     Undo,
 )
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact, Number
+from tui.core.contact import Contact, Merged, Number
 from tui.core.ports import StoreProblem
+from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Form, Intention, Reflection
 from tui.core.standing import Standing, Tried
 from tui.store import schema
@@ -177,6 +178,10 @@ SCHEMA_1 = [
 ]
 
 
+#: Kinds that came later, as tables of their own: a file without one is a file of its schema all the same.
+SINCE = {Merged, Drill, Phrase, Recall, Review, Rung}
+
+
 def lay(sample: str, home: Path) -> Path:
     """A home with a stored sample in it: a file, or a folder with its journal too."""
     home.mkdir()
@@ -193,7 +198,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def check_said(store: TinyStore) -> None:
     found = [record for kind in KINDS for record in store.all(kind)]
     assert sorted(found, key=repr) == sorted(SCHEMA_1, key=repr)
-    assert {type(r) for r in found} == set(KINDS), "a kind is missing in the sample"
+    assert {type(r) for r in found} == set(KINDS) - SINCE, "a kind is missing in the sample"
     assert [c.id for c in store.by_number("+447700900123")] == [1]
     assert [a.id for a in store.unfinished()] == [2]
     assert store.new_id(Contact) == 8, "ids given and dropped stay given"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 #: Kinds of number, best to ring first. A fax or pager is never rung.
@@ -87,3 +88,51 @@ class Contact:
         name = self.name.split(",", 1)[1] if "," in self.name else self.name
         words = [w for w in name.split() if not (w.endswith(".") and len(w) > 2)]
         return words[0] if words else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A record that went from one contact to another when the two were merged."""
+
+    kind: str
+    """Name of its class."""
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two contacts made one, with what it takes to part them again (`merging.py`)."""
+
+    id: int
+    contact: int
+    """The one that was kept."""
+    at: datetime
+    before: Contact
+    """The kept one as it was."""
+    gone: Contact
+    """The other one as it was."""
+    after: Contact
+    """The kept one as the merge left it."""
+    moved: tuple[Moved, ...] = ()
+    named: tuple[int, ...] = ()
+    """Ids of the contacts the other one had referred."""
+    parted: datetime | None = None
+    """When they were parted again."""
+
+
+def distinct(numbers: Iterable[Number]) -> tuple[Number, ...]:
+    """The numbers without repetitions; of two equal ones the kind that says more is kept."""
+    found: dict[str, Number] = {}
+    for number in numbers:
+        key = number_key(number)
+        known = found.get(key)
+        if known is None:
+            found[key] = number
+        elif known.kind == "other" and number.kind != "other":
+            found[key] = replace(known, kind=number.kind, extension=known.extension or number.extension)
+    return tuple(found.values())
+
+
+def number_key(number: Number) -> str:
+    """What makes two numbers the same: the line, else the digits that were written."""
+    return number.e164 or re.sub(r"\W", "", number.raw).casefold()

@@ -7,7 +7,7 @@ Over 300 lines: all the doors are in one place, so that they can be seen togethe
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, StrEnum, auto
@@ -15,8 +15,9 @@ from random import Random
 from typing import Protocol, TypeVar
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.contact import Contact, Number
+from tui.core.contact import Contact, Merged, Number
 from tui.core.dialogue import Dialogue, Heard, Turn, Wanted
+from tui.core.dnc import DncList
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.standing import Standing
@@ -35,10 +36,12 @@ Record = (
     | Touch
     | Skip
     | DoNotCall
+    | DncList
     | Capture
     | Block
     | Undo
     | CallList
+    | Merged
     | Review
     | Recall
     | Drill
@@ -93,6 +96,10 @@ class Shelf(Protocol):
         """Every record of a kind, lowest id first, made as one comes to it."""
         ...
 
+    def stream(self, kind: type[R]) -> Iterator[R]:
+        """The same, made for the one who asks and not kept: to go through everybody once."""
+        ...
+
     def ids(self, kind: type[Record]) -> Sequence[int]:
         """The ids of a kind, lowest first. A copy: it may be kept over commits."""
         ...
@@ -114,7 +121,7 @@ class Shelf(Protocol):
         ...
 
     def do_not_call(self, e164: str) -> DoNotCall | None:
-        """The entry, not lifted, that forbids that number."""
+        """The entry, not lifted, that forbids that number; else one that names a do-not-call list it is on."""
         ...
 
     def unfinished(self) -> Sequence[Attempt]:
@@ -515,6 +522,35 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """What one column of a file was taken for, and how sure that is."""
+
+    column: int
+    """Its index, from 0."""
+    title: str
+    """Its header, or its number."""
+    field: str
+    """Our field; empty: it is kept with the contact under its own title."""
+    confidence: float
+    """0–1; from 0.6 on it is taken without a word."""
+    why: str
+    """The reason, as the end of a sentence: `the header says so`."""
+    samples: tuple[str, ...]
+    """Up to three different values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field in which a file says something else than we have; ours is kept."""
+
+    contact: int
+    """Id of the contact."""
+    field: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import will do, before it does it. The counts are those of PRODUCT.md §4."""
 
@@ -534,3 +570,9 @@ class ImportPlan:
     """New and changed contacts, ready to be committed."""
     fatal: str = ""
     """Why nobody could be read at all; empty: fine."""
+    looks_like: str = ""
+    """The program it was exported from, as a sentence; empty: not recognised."""
+    guesses: tuple[Guess, ...] = ()
+    """Every column of the file, in its order."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Where the file and the store disagree, in the order of the file."""

@@ -63,6 +63,14 @@ class Finder:
             else:
                 self.put(contact)
 
+    def forget(self, contacts: Sequence[int]) -> None:
+        """These are gone: merged into somebody else."""
+        for id in contacts:
+            self._unread.pop(id, None)
+            if self._lines.pop(id, None) is not None:
+                self._last = ("", ())
+                self._fresh = [fresh for fresh in self._fresh if fresh != id]
+
     def find(self, words: str) -> Sequence[int]:
         """Ids of the contacts that have every word, lowest first; of none for no words."""
         wanted = fold(words)

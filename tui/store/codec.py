@@ -16,7 +16,8 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.contact import Contact
+from tui.core.contact import Contact, Merged
+from tui.core.dnc import DncList
 from tui.core.ports import R, Record
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
@@ -35,10 +36,12 @@ TABLES: dict[type[Any], str] = {
     Touch: "touches",
     Skip: "skips",
     DoNotCall: "do_not_call",
+    DncList: "dnc_lists",
     Capture: "captures",
     Block: "blocks",
     Undo: "undos",
     CallList: "lists",
+    Merged: "merges",
     Review: "reviews",
     Recall: "recalls",
     Drill: "drills",

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, Generic, get_args
 
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.contact import Contact
+from tui.core.contact import Contact, Merged
+from tui.core.dnc import DncList
 from tui.core.ports import Batch, R, Record
 from tui.core.reflection import Capture, Draft, Reflection
 from tui.core.standing import Standing
@@ -22,14 +23,14 @@ KINDS: tuple[Kind, ...] = get_args(Record)
 
 #: Kinds of which every record is used all the time: each is made once and kept. The others are made anew for
 #: each question: half a million attempts would not fit beside the rest.
-_KEPT: tuple[Kind, ...] = (Contact, Standing)
+_KEPT: tuple[Kind, ...] = (Contact, Standing, DncList)
 
 #: The kinds that hang on a contact, and what makes one of them older than another.
 _AGE: dict[Kind, Callable[[Any], datetime]] = {
     Attempt: lambda r: r.started,
     Callback: lambda r: r.made,
     Promise: lambda r: r.made,
-    **dict.fromkeys((Draft, Reflection, Touch, Skip, DoNotCall, Capture, Undo), lambda r: r.at),
+    **dict.fromkeys((Draft, Reflection, Touch, Skip, DoNotCall, Capture, Undo, Merged), lambda r: r.at),
 }
 
 # ----------------------------------------------------------------------------------------------- the indexes
@@ -97,6 +98,8 @@ class Records:
         self._tables = tables or Tables(INDEXES)
         self._kept: dict[Kind, dict[int, Any]] = {kind: {} for kind in _KEPT}
         self._given = {kind: self._tables.given.get(TABLES[kind], 0) for kind in KINDS}
+        self._dnc_lists: tuple[DncList, ...] | None = None
+        """All of them: they are asked for each number there is. None: not looked for yet."""
 
     # ------------------------------------------------------------------------------------------- reading
 
@@ -115,6 +118,10 @@ class Records:
     def all(self, kind: type[R]) -> Collection[R]:
         """Every record of a kind, lowest id first, made as one goes through them."""
         return _All(self, kind)
+
+    def stream(self, kind: type[R]) -> Iterator[R]:
+        """The same, but none is kept: who goes through everybody once needs no more room than for one."""
+        return (record for id in self.ids(kind) if (record := self._made(kind, id)) is not None)
 
     def ids(self, kind: Kind) -> Sequence[int]:
         """The ids of a kind, lowest first."""
@@ -145,8 +152,13 @@ class Records:
         return sorted(self._found(Contact, "list", name))
 
     def do_not_call(self, e164: str) -> DoNotCall | None:
-        """The entry, not lifted, that forbids that number."""
-        return next(iter(self._oldest_first(DoNotCall, self._found(DoNotCall, "number", e164))), None)
+        """The entry, not lifted, that forbids that number; else one that names a do-not-call list it is on."""
+        found = self._found(DoNotCall, "number", e164)
+        if found:
+            return self._oldest_first(DoNotCall, found)[0]
+        if self._dnc_lists is None:
+            self._dnc_lists = tuple(self.all(DncList))
+        return next((entry for one in self._dnc_lists if (entry := one.entry(e164))), None)
 
     def unfinished(self) -> Sequence[Attempt]:
         """Attempts without a result, oldest first."""
@@ -196,6 +208,7 @@ class Records:
     def _take_in(self, ops: Iterable[Op], batch: Batch) -> None:
         """Take in a batch that is written already, as `ops`."""
         self._tables.apply(ops)
+        self._dnc_lists = None
         for record in batch.puts:
             kind = type(record)
             if kind in self._kept:
