@@ -9,16 +9,18 @@ Over 300 lines: one object has the session's hands; the half below the flow only
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from itertools import chain, islice
 
 from tui.core import gate, result
 from tui.core.attempt import Attempt, DoNotCall
 from tui.core.books import Books
 from tui.core.clock import Clock, Moment
 from tui.core.contact import Contact
+from tui.core.dnc import DncList, Packed, differ
 from tui.core.events import (
     Advance,
     Dial,
@@ -49,6 +51,10 @@ from tui.files.collector import keep_all
 
 #: Called after each step with the state before and after.
 Follower = Callable[[State, State], None]
+
+
+#: So many numbers are looked up at once: longer, and a key would wait.
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +211,10 @@ class Runner:
 
     async def commit(self, batch: Batch) -> Saved | SaveFailed:
         """Save a batch and judge again everybody it touches."""
+        listed = _listed(self.store, batch)
         answer = await self.store.commit(batch)
         if isinstance(answer, Saved):
-            self.queue.update(self._touched(batch), self.now.utc)
+            self.queue.update({*self._touched(batch), *await self._with(listed)}, self.now.utc)
             if self._tally:
                 self._tally.saved(batch)
             self._count(batch)
@@ -269,6 +276,14 @@ class Runner:
                 ids.add(record.id)
             if isinstance(record, DoNotCall) and record.number:  # it holds everybody who has the number
                 ids.update(c.id for c in self.store.by_number(record.number))
+        return ids
+
+    async def _with(self, numbers: Iterator[str]) -> Collection[int]:
+        """Everybody who has one of these numbers. There may be millions: keys come in between."""
+        ids: set[int] = set()
+        while some := list(islice(numbers, _AT_ONCE)):
+            ids.update(contact.id for e164 in some for contact in self.store.by_number(e164))
+            await asyncio.sleep(0)
         return ids
 
     # ------------------------------------------------------------------------------------ people, by and by
@@ -337,3 +352,11 @@ class Runner:
         """A new attempt, not saved yet."""
         made = Attempt(self.store.new_id(Attempt), contact.id, number, self.now.utc)
         return replace(made, **more)  # type: ignore[arg-type]
+
+
+def _listed(store: Store, batch: Batch) -> Iterator[str]:
+    """The numbers that a batch puts on a do-not-call list or takes off it. Ask before the batch is saved."""
+    puts = [(r.id, r.packed()) for r in batch.puts if isinstance(r, DncList)]
+    drops: list[tuple[int, Packed]] = [(id, {}) for kind, id in batch.drops if kind is DncList]
+    before = {id: old.packed() for id, _ in (*puts, *drops) if (old := store.get(DncList, id))}
+    return chain.from_iterable(differ(before.get(id, {}), after) for id, after in (*puts, *drops))

@@ -25,6 +25,7 @@ from tui.core.attempt import (
 )
 from tui.core.clock import FakeClock
 from tui.core.contact import Contact, Merged, Number
+from tui.core.dnc import DncList
 from tui.core.ports import StoreProblem
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Form, Intention, Reflection
@@ -179,7 +180,7 @@ SCHEMA_1 = [
 
 
 #: Kinds that came later, as tables of their own: a file without one is a file of its schema all the same.
-SINCE = {Merged, Drill, Phrase, Recall, Review, Rung}
+SINCE = {DncList, Merged, Drill, Phrase, Recall, Review, Rung}
 
 
 def lay(sample: str, home: Path) -> Path:

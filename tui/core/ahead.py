@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise
 from tui.core.contact import Contact
+from tui.core.dnc import DncList, listed
 from tui.core.ports import Batch, R, Record, Saved, SaveFailed, Store
+from tui.core.practice import Drill, Review
 from tui.core.text import fold
 
 
@@ -43,6 +45,12 @@ class Ahead:
         """Every record of a kind."""
         return self._over(kind, self._store.all(kind), lambda record: True)
 
+    def stream(self, kind: type[R]) -> Iterator[R]:
+        """The same, none of it kept."""
+        laid: dict[int, R | None] = self._laid.get(kind, {})
+        yield from (record for record in self._store.stream(kind) if record.id not in laid)
+        yield from (record for record in laid.values() if record)
+
     def ids(self, kind: type[Record]) -> Sequence[int]:
         """The ids of a kind, lowest first."""
         return sorted(record.id for record in self.all(kind))
@@ -69,10 +77,13 @@ class Ahead:
         return list(self._over(Contact, saved, lambda contact: fold(contact.account) == name))
 
     def do_not_call(self, e164: str) -> DoNotCall | None:
-        """The entry, not lifted, that forbids that number."""
+        """The entry, not lifted, that forbids that number; else one that names the list it is on."""
         saved = self._store.do_not_call(e164)
-        entries = self._over(DoNotCall, [saved] if saved else [], lambda d: d.number == e164 and not d.lifted)
-        return next(iter(entries), None)
+        single = [saved] if saved and not saved.list else []
+        entries = self._over(DoNotCall, single, lambda d: d.number == e164 and not d.lifted)
+        if not entries and DncList in self._laid:
+            return listed(self.all(DncList), e164)
+        return next(iter(entries), saved if saved and saved.list else None)
 
     def unfinished(self) -> Sequence[Attempt]:
         """Attempts without a result, oldest first."""
@@ -84,6 +95,16 @@ class Ahead:
 
     def _attempts(self, saved: Sequence[Attempt], fits: Callable[[Attempt], bool]) -> Sequence[Attempt]:
         return sorted(self._over(Attempt, saved, fits), key=lambda attempt: attempt.started)
+
+    def reviews(self, item: str) -> Sequence[Review]:
+        """The reviews of a card, oldest first."""
+        found = self._over(Review, self._store.reviews(item), lambda review: review.item == item)
+        return sorted(found, key=lambda review: review.at)
+
+    def drills(self, since: datetime) -> Sequence[Drill]:
+        """Rounds of practice that started at that moment or after it, oldest first."""
+        found = self._over(Drill, self._store.drills(since), lambda drill: drill.started >= since)
+        return sorted(found, key=lambda drill: drill.started)
 
     def agreed(self) -> Collection[int]:
         """Ids of the contacts with an open callback or promise."""

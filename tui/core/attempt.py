@@ -118,6 +118,9 @@ class DoNotCall:
     """The call in which it was said; its undo lifts it."""
     why: str = ""
     lifted: datetime | None = None
+    list: str = ""
+    """The do-not-call list that says so (dnc.py): such an entry is made for an answer (its id is 0), and
+    kept only when the rep took the number off that list."""
 
 
 @dataclass(frozen=True, slots=True)

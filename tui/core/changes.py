@@ -9,7 +9,8 @@ from datetime import datetime
 from tui.core import phone, phone_text
 from tui.core.attempt import Callback, DoNotCall, Promise, Skip, Touch
 from tui.core.contact import Contact, Number
-from tui.core.ports import Batch
+from tui.core.dnc import DncList, without
+from tui.core.ports import Batch, Record
 from tui.core.result import Settling
 from tui.core.text import plain, plain_lines
 from tui.core.when import When
@@ -77,10 +78,21 @@ class Changes:
         )
         return Batch((number,))
 
-    def lift(self) -> Batch:
-        """Take the do-not-call of this person and their numbers back, all but what a list said."""
-        entries = [d for d in self.by.shelf.of_contact(DoNotCall, self.contact) if not d.lifted]
-        return Batch(tuple(replace(d, lifted=self.by.now) for d in entries))
+    def lift(self, e164: str = "") -> Batch:
+        """Take the do-not-call of this person back, and of this number whoever said it, a list too.
+
+        That it was taken off a list is written down; the next full file that has it puts it there again.
+        """
+        shelf, now = self.by.shelf, self.by.now
+        entries = [d for d in shelf.of_contact(DoNotCall, self.contact) if not d.lifted]
+        single = shelf.do_not_call(e164) if e164 else None
+        if single and not single.list and single.id not in {d.id for d in entries}:
+            entries.append(single)
+        puts: list[Record] = [replace(d, lifted=now) for d in entries]
+        for one in without(shelf.all(DncList), e164):
+            note = DoNotCall(self.by.new_id(DoNotCall), now, e164, why=f"on the list {one.name}")
+            puts += [replace(note, lifted=now, list=one.name), one]
+        return Batch(tuple(puts))
 
 
 def person(id: int, fields: Mapping[str, str], country: str, base: Contact | None = None) -> Contact:

@@ -121,7 +121,7 @@ class Shelf(Protocol):
         ...
 
     def do_not_call(self, e164: str) -> DoNotCall | None:
-        """The entry, not lifted, that forbids that number; else one that names a do-not-call list it is on."""
+        """The entry, not lifted, that forbids that number; else one that names the list it is on."""
         ...
 
     def unfinished(self) -> Sequence[Attempt]:
@@ -130,6 +130,14 @@ class Shelf(Protocol):
 
     def since(self, moment: datetime) -> Sequence[Attempt]:
         """Attempts that started at that moment or after it, oldest first."""
+        ...
+
+    def reviews(self, item: str) -> Sequence[Review]:
+        """The reviews of a card (by their `item`), oldest first."""
+        ...
+
+    def drills(self, since: datetime) -> Sequence[Drill]:
+        """Rounds of practice that started at that moment or after it, oldest first."""
         ...
 
     def agreed(self) -> Collection[int]:

@@ -12,10 +12,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from tui.core import dnc, recall
 from tui.core.attempt import Attempt, CallList, DoNotCall
 from tui.core.books import Books
 from tui.core.contact import Contact
+from tui.core.dnc import DncList, Packed
 from tui.core.ports import Batch
+from tui.core.practice import Drill, Review
 from tui.core.reflection import Form, Reflection
 from tui.core.result import settle
 from tui.core.standing import Standing
@@ -69,7 +72,36 @@ class TakeIn:
     """The highest id of a contact the plan knew: later ones may be the same people."""
 
 
-Request = Log | Forbid | TakeIn
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """Lines of a round of practice that were answered, or its end, or ratings that were changed.
+
+    A review is known by its item and its moment, a round by the moment it began: the ids are given when it is
+    carried out, and a review that is there already takes on what this one says.
+    """
+
+    reviews: tuple[Review, ...]
+    drill: Drill
+
+
+@dataclass(frozen=True, slots=True)
+class TakeList:
+    """A file of a do-not-call list. `full` and without a number: the list is given up."""
+
+    name: str
+    """The list's: the file takes the place of what this list said before, or changes it."""
+    file: str
+    at: datetime
+    """When it was asked for. With the name and the file it is what tells one import from another."""
+    as_of: datetime
+    """When the list was as the file says."""
+    full: bool
+    """Whether the file is all of the list; else what came and went."""
+    added: Packed
+    dropped: Packed
+
+
+Request = Log | Forbid | TakeIn | TakeList | Practised
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +132,10 @@ def carry_out(request: Request, books: Books) -> Done | Impossible:
             return _forbid(request, books)
         case TakeIn():
             return _take_in(request, books)
+        case Practised():
+            return _practised(request, books)
+        case TakeList():
+            return _take_list(request, books)
 
 
 def _log(call: Log, books: Books) -> Done | Impossible:
@@ -135,10 +171,40 @@ def _is_logged(call: Log, logged: Attempt, books: Books) -> bool:
 
 
 def _forbid(asked: Forbid, books: Books) -> Done:
-    fresh = sorted({e164 for e164 in asked.numbers if not books.shelf.do_not_call(e164)})
+    # What only a list says is no entry: the next edition of the list may lift it.
+    known = (books.shelf.do_not_call(e164) for e164 in asked.numbers)
+    there = {entry.number for entry in known if entry and not entry.list}
+    fresh = sorted({*asked.numbers} - there)
     puts = tuple(DoNotCall(books.new_id(DoNotCall), asked.at, e164, why=plain(asked.why)) for e164 in fresh)
     said = f"{count(len(set(asked.numbers)), 'number')} added to do-not-call"
     return Done(Batch(puts), said)
+
+
+def _take_list(asked: TakeList, books: Books) -> Done:
+    name, old = asked.name, dnc.named(books.shelf, asked.name)
+    if old and (old.file, old.imported) == (asked.file, asked.at):
+        return Done(Batch(), _has(old))
+    before = old.editions if old else ()
+    if asked.full:
+        editions = dnc.renewed(before, asked.as_of, asked.added)
+    else:
+        editions = dnc.changed(before, asked.as_of, asked.added, asked.dropped)
+    if not editions:
+        return Done(Batch(drops=((DncList, old.id),) if old else ()), f"The do-not-call list {name} is gone")
+    as_of = max(old.as_of, asked.as_of) if old and not asked.full else asked.as_of
+    new = DncList(old.id if old else books.new_id(DncList), name, asked.at, as_of, asked.file, editions)
+    return Done(Batch((new,)), _has(new))
+
+
+def _has(listed: DncList) -> str:
+    return f"The do-not-call list {listed.name} has {count(listed.total, 'number')}"
+
+
+def _practised(done: Practised, books: Books) -> Done | Impossible:
+    if books.schedule is None:
+        return Impossible("nothing here knows when cards come again")
+    batch = recall.keep(done.reviews, done.drill, books, books.schedule)
+    return Done(batch, f"{count(len(done.reviews), 'line')} practised beside the app")
 
 
 def _take_in(asked: TakeIn, books: Books) -> Done:

@@ -16,7 +16,7 @@ from typing import Any
 from tui.core.attempt import CallList
 from tui.core.contact import Contact
 from tui.core.ports import R
-from tui.core.request import Change, Forbid, Log, Request, TakeIn
+from tui.core.request import Change, Forbid, Log, Request, TakeIn, TakeList
 from tui.core.text import cut, plain
 from tui.files.collector import without_collector
 from tui.store.codec import decode, encode
@@ -80,6 +80,8 @@ def _plain_value(value: Any) -> Any:
             return {"id": before.id, "before": encode(before), "after": encode(after)}
         case tuple():
             return [_plain_value(one) for one in value]
+        case Mapping():
+            return dict(value)
     return value
 
 
@@ -87,6 +89,8 @@ Reader = Callable[[str, Any], Any]
 """(key, value of the document) → value of the request. Raises NotUnderstood."""
 
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+_BEGINNING = re.compile(r"\+[1-9][0-9]{0,10}")
+_TAILS = re.compile(r"(?:[0-9]{4})+")
 #: Rules look ten years ahead, and the calendar of Python has an end.
 _YEARS = range(1970, 9980)
 
@@ -121,6 +125,21 @@ def _number(key: str, value: Any) -> str:
 
 def _number_or_none(key: str, value: Any) -> str:
     return _number(key, value) if value else _text(key, value)
+
+
+def _flag(key: str, value: Any) -> bool:
+    if type(value) is not bool:
+        raise NotUnderstood(f"'{key}' is neither true nor false")
+    return value
+
+
+def _packed(key: str, value: Any) -> dict[str, str]:
+    """Numbers as core/dnc.py packs them."""
+    if not isinstance(value, dict) or not all(isinstance(tails, str) for tails in value.values()):
+        raise NotUnderstood(f"'{key}' holds something else than numbers")
+    if not all(_BEGINNING.fullmatch(start) and _TAILS.fullmatch(tails) for start, tails in value.items()):
+        raise NotUnderstood(f"'{key}' holds something that is no phone number")
+    return value
 
 
 def _several(read: Reader) -> Reader:
@@ -175,6 +194,15 @@ _KINDS: dict[str, tuple[type[Any], dict[str, Reader]]] = {
         },
     ),
     "dnc": (Forbid, {"numbers": _several(_number), "at": _time, "why": _text}),
+    "dnc-list": (
+        TakeList,
+        {
+            **dict.fromkeys(("name", "file"), _text),
+            **dict.fromkeys(("at", "as_of"), _time),
+            "full": _flag,
+            **dict.fromkeys(("added", "dropped"), _packed),
+        },
+    ),
     "import": (
         TakeIn,
         {

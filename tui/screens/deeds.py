@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.screen import ModalScreen, Screen
 
 from tui.core import changes, hours, when
-from tui.core.attempt import Attempt, DoNotCall
+from tui.core.attempt import Attempt
 from tui.core.changes import Changes
 from tui.core.contact import Contact
 from tui.core.ports import Batch, Saved
@@ -115,7 +115,7 @@ class Deeds:
         standing = self.runner.queue.judge.standing(contact.id)
         listed = self.services.store.do_not_call(e164) if e164 else None
         if contact.do_not_call or standing.do_not_call or listed:
-            self._allow(contact, listed)
+            self._allow(contact, e164)
             return
         rows = [Choice("n", "number", f"this number, {e164}, whoever has it")] if e164 else []
         rows.append(Choice("p", "person", "this person, at any number"))
@@ -129,7 +129,7 @@ class Deeds:
             AskKey(f"Do not call {contact.title}?", rows, "It stays until you take it back yourself."), sure
         )
 
-    def _allow(self, contact: Contact, listed: DoNotCall | None) -> None:
+    def _allow(self, contact: Contact, e164: str) -> None:
         def once(_: str) -> None:
             again = AskKey(
                 f"Really call {contact.title} again?",
@@ -139,9 +139,7 @@ class Deeds:
             self._ask(again, twice)
 
         def twice(_: str) -> None:
-            batch = self._on(contact).lift()
-            if listed and listed.contact != contact.id:
-                batch += Batch((replace(listed, lifted=self.runner.now.utc),))
+            batch = self._on(contact).lift(e164)
             if contact.do_not_call:
                 batch += Batch((replace(contact, do_not_call=""),))
             self._save(contact, batch, f"Saved: {contact.title} may be called again")

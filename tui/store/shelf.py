@@ -9,8 +9,9 @@ from typing import Any, Generic, get_args
 
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Touch, Undo
 from tui.core.contact import Contact, Merged
-from tui.core.dnc import DncList
+from tui.core.dnc import DncList, listed
 from tui.core.ports import Batch, R, Record
+from tui.core.practice import Drill, Review
 from tui.core.reflection import Capture, Draft, Reflection
 from tui.core.standing import Standing
 from tui.core.text import fold
@@ -60,9 +61,13 @@ def _referred(contact: Document) -> Iterable[str]:
     return _IT if contact.get("referred_by") else ()
 
 
-def _day(attempt: Document) -> Iterable[str]:
+def _item(review: Document) -> Iterable[str]:
+    return (review["item"],)
+
+
+def _day(begun: Document) -> Iterable[str]:
     """The day in UTC. We write times in UTC; who edits the file may not."""
-    started: str = attempt["started"]
+    started: str = begun["started"]
     if not started.endswith("Z"):
         started = datetime.fromisoformat(started).astimezone(UTC).isoformat()
     return (started[:10],)
@@ -87,6 +92,8 @@ INDEXES[TABLES[Attempt]] |= {"day": _day, "unfinished": _unfinished}
 INDEXES[TABLES[Callback]] |= {"open": _open}
 INDEXES[TABLES[Promise]] |= {"open": _open}
 INDEXES[TABLES[DoNotCall]] |= {"number": _forbidden}
+INDEXES[TABLES[Review]] = {"item": _item}
+INDEXES[TABLES[Drill]] = {"day": _day}
 
 # ----------------------------------------------------------------------------------------------- the records
 
@@ -152,13 +159,13 @@ class Records:
         return sorted(self._found(Contact, "list", name))
 
     def do_not_call(self, e164: str) -> DoNotCall | None:
-        """The entry, not lifted, that forbids that number; else one that names a do-not-call list it is on."""
+        """The entry, not lifted, that forbids that number; else one that names the list it is on."""
         found = self._found(DoNotCall, "number", e164)
         if found:
             return self._oldest_first(DoNotCall, found)[0]
         if self._dnc_lists is None:
             self._dnc_lists = tuple(self.all(DncList))
-        return next((entry for one in self._dnc_lists if (entry := one.entry(e164))), None)
+        return listed(self._dnc_lists, e164)
 
     def unfinished(self) -> Sequence[Attempt]:
         """Attempts without a result, oldest first."""
@@ -166,9 +173,17 @@ class Records:
 
     def since(self, moment: datetime) -> Sequence[Attempt]:
         """Attempts that started at that moment or after it, oldest first."""
-        days = self._tables.keys(TABLES[Attempt], "day", f"{moment.astimezone(UTC):%Y-%m-%d}")
-        found = [id for day in days for id in self._found(Attempt, "day", day)]
-        return [attempt for attempt in self._oldest_first(Attempt, found) if attempt.started >= moment]
+        found = self._oldest_first(Attempt, self._on_days(Attempt, moment))
+        return [attempt for attempt in found if attempt.started >= moment]
+
+    def reviews(self, item: str) -> Sequence[Review]:
+        """The reviews of a card (by their `item`), oldest first."""
+        return sorted(self._each(Review, self._found(Review, "item", item)), key=lambda r: (r.at, r.id))
+
+    def drills(self, since: datetime) -> Sequence[Drill]:
+        """Rounds of practice that started at that moment or after it, oldest first."""
+        found = self._each(Drill, self._on_days(Drill, since))
+        return sorted((d for d in found if d.started >= since), key=lambda d: (d.started, d.id))
 
     def agreed(self) -> Collection[int]:
         """Ids of the contacts with an open callback or promise."""
@@ -181,6 +196,11 @@ class Records:
 
     def _found(self, kind: Kind, index: str, key: str) -> list[int]:
         return self._tables.ids(TABLES[kind], index, key)
+
+    def _on_days(self, kind: Kind, since: datetime) -> list[int]:
+        """The ids of a kind by the day they started, from that of a moment on."""
+        days = self._tables.keys(TABLES[kind], "day", f"{since.astimezone(UTC):%Y-%m-%d}")
+        return [id for day in days for id in self._found(kind, "day", day)]
 
     def _each(self, kind: type[R], ids: Iterable[int]) -> list[R]:
         return [record for id in ids if (record := self.get(kind, id)) is not None]
