@@ -10,7 +10,7 @@ from tui.core.contact import Contact
 from tui.core.disposition import Dispositions
 from tui.core.hours import zone
 from tui.core.judge import zones_of
-from tui.core.ports import Record, Shelf
+from tui.core.ports import Record, Schedule, Shelf
 from tui.core.reflection import Intention, current
 from tui.core.result import Settling
 
@@ -24,6 +24,8 @@ class Books:
     dispositions: Dispositions
     zone: tzinfo
     """The rep's."""
+    schedule: Schedule | None = None
+    """When cards come again; None: nothing of practice is saved with these."""
 
     def zone_of(self, contact: Contact, number: str = "") -> str:
         """The zone to take a contact's words about time in: their own, the number's, or the rep's."""

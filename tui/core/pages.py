@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.core.ports import Answer, Card, Shelf
@@ -111,9 +111,14 @@ def unanswered(shelf: Shelf, cards: Iterable[Card]) -> list[Capture]:
     So it is answered as soon as it stands in a card, however it came there. The newest NEWEST are looked at.
     """
     said = {fold(words) for card in cards for words in card.says}
-    found: dict[str, Capture] = {}
+    return [capture for words, capture in captured(shelf) if words not in said]
+
+
+def captured(shelf: Shelf) -> Iterator[tuple[str, Capture]]:
+    """(words, folded; capture) of what was captured in calls, newest first, each wording once."""
+    seen: set[str] = set()
     for id in reversed(shelf.ids(Capture)[-NEWEST:]):
         capture = shelf.get(Capture, id)
-        if capture and (words := fold(capture.text)) not in said:
-            found.setdefault(words, capture)
-    return list(found.values())
+        if capture and (words := fold(capture.text)) not in seen:
+            seen.add(words)
+            yield words, capture

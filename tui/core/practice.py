@@ -8,6 +8,12 @@ from datetime import datetime
 #: An item that is a dialogue, not a card, has this before its id.
 DIALOGUE = "dialogue/"
 
+#: An item that is an objection without a card has this before its words (folded).
+DRAFT = "draft/"
+
+#: An item that is an opener has this before its id. It is practised, but never due.
+OPENER = "opener/"
+
 #: How well it went (Anki's four). Hard is a pass: whoever missed it presses 1.
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
@@ -18,7 +24,7 @@ class Review:
 
     id: int
     item: str
-    """The card's id, or `dialogue/` and the dialogue's."""
+    """The card's id, or DIALOGUE, DRAFT or OPENER and what follows them."""
     at: datetime
     rating: int
     """AGAIN, HARD, GOOD or EASY."""
@@ -62,6 +68,8 @@ class Recall:
     """The last one."""
     heard: tuple[str, ...] = ()
     """The wordings it was asked with, the latest last."""
+    first: datetime | None = None
+    """When it was first answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,14 @@ class Drill:
     """Of a partner's questions, how many were answered with yes."""
     asked: int = 0
     """How many questions the partner had."""
+    timed: int = 0
+    """Of how many lines the first word was timed, …"""
+    quick: int = 0
+    """… and how often it came within three seconds."""
+    unseen: int = 0
+    """How many lines had a wording never answered before, …"""
+    unaided: int = 0
+    """… and how many of these were answered without a hint, and were no miss."""
 
 
 @dataclass(frozen=True, slots=True)
