@@ -37,7 +37,7 @@ from tui.core.events import (
     Stored,
     What,
 )
-from tui.core.ports import Batch, Dialer, DialRefused, PhoneCall, Saved, SaveFailed, Store
+from tui.core.ports import Batch, Dialer, DialRefused, PhoneCall, Saved, SaveFailed, Schedule, Store
 from tui.core.queue import Queue
 from tui.core.reflection import Draft, Intention
 from tui.core.request import Done, Impossible, Request, carry_out
@@ -69,10 +69,18 @@ class Runner:
     """One session at work: the state, and the hands that carry out its effects."""
 
     def __init__(
-        self, store: Store, dialer: Dialer, clock: Clock, rules: Rules, queue: Queue, zone: tzinfo
+        self,
+        store: Store,
+        dialer: Dialer,
+        clock: Clock,
+        rules: Rules,
+        queue: Queue,
+        zone: tzinfo,
+        *,
+        schedule: Schedule | None = None,
     ) -> None:
         self.store, self.dialer, self.clock, self.rules, self.queue = store, dialer, clock, rules, queue
-        self.zone = zone
+        self.zone, self.schedule = zone, schedule
         self.state: State = Choosing()
         self.advanced_from = 0
         """The contact whose call was settled last; the next person comes after."""
@@ -241,7 +249,7 @@ class Runner:
     @property
     def books(self) -> Books:
         """What changes are made with."""
-        return Books(self.store, self.store.new_id, self.rules.dispositions, self.zone)
+        return Books(self.store, self.store.new_id, self.rules.dispositions, self.zone, self.schedule)
 
     async def do(self, request: Request) -> Done | Impossible | SaveFailed:
         """Do what a command asked for: it could not save while this session has the store."""

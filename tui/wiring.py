@@ -15,7 +15,7 @@ from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
 from tui.core.judge import Judge
-from tui.core.ports import Dialer, Playbook, Store, StoreProblem
+from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem
 from tui.core.queue import Queue
 from tui.core.request import Request
 from tui.core.states import Rules
@@ -50,8 +50,8 @@ def open_store(home: Home, *, read_only: bool = False) -> Store:
         return store
     from tui.handover.pickup import ahead
 
-    dispositions, zone = read_defaults(home).dispositions, local_zone()
-    return ahead(store, requests, lambda over: Books(over, over.new_id, dispositions, zone))
+    dispositions, zone, schedule = read_defaults(home).dispositions, local_zone(), make_schedule()
+    return ahead(store, requests, lambda over: Books(over, over.new_id, dispositions, zone, schedule))
 
 
 def _waiting(home: Home) -> list[Request]:
@@ -126,6 +126,13 @@ def open_playbook(home: Home) -> Playbook:
     return open_playbook([shipped_scripts(), home.scripts], home.cache)
 
 
+def make_schedule() -> Schedule:
+    """When cards come again. What it is made of is imported at the first review."""
+    from tui.playbook.schedule import Fsrs
+
+    return Fsrs()
+
+
 def search_status() -> str:
     """Whether cards are found by what is meant, in a sentence."""
     from tui.playbook.meaning import status
@@ -158,7 +165,11 @@ class Services:
 
     def books(self) -> Books:
         """What requests are carried out with."""
-        return Books(self.store, self.store.new_id, self.defaults.dispositions, self.zone)
+        return Books(self.store, self.store.new_id, self.defaults.dispositions, self.zone, self.schedule())
+
+    def schedule(self) -> Schedule:
+        """When cards come again."""
+        return make_schedule()
 
     def inbox(self) -> Inbox:
         """What commands hand over to this session."""
@@ -200,7 +211,9 @@ class Services:
     def runner(self) -> Runner:
         """A session, ready to run, with the first page of the queue; `Runner.grow` brings the rest."""
         queue = Queue.begin(self.judge(), self.clock.now().utc)
-        return Runner(self.store, self.dialer, self.clock, self.rules(), queue, self.zone)
+        return Runner(
+            self.store, self.dialer, self.clock, self.rules(), queue, self.zone, schedule=self.schedule()
+        )
 
 
 def open_services(
