@@ -89,8 +89,6 @@ def test_a_quote_that_never_closes_costs_one_cell(tmp_path: Path, text: str, wan
         (b"", "empty"),
         (b" \r\n\t ", "empty"),
         (b"sep=;\r\n", "empty"),
-        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "vCard"),
-        (b"\xef\xbb\xbfBEGIN:VCARD\r\n", "vCard"),
         (b"PK\x03\x04rest", "workbook"),
         (b"%PDF-1.7", "PDF"),
         (b"<!doctype html><p>", "web page"),

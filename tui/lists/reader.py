@@ -129,9 +129,6 @@ class Refusing:
 _AS_CSV = "Save or export it as CSV and import that."
 _REFUSED = (
     Refusing(
-        "a vCard file (contacts of an address book), whatever its name says", (b"BEGIN:VCARD",), _AS_CSV
-    ),
-    Refusing(
         "an Excel or OpenDocument workbook, or another ZIP archive", (b"PK\x03\x04", b"PK\x05\x06"), _AS_CSV
     ),
     Refusing("an old Excel workbook", (b"\xd0\xcf\x11\xe0",), _AS_CSV),
@@ -149,8 +146,9 @@ _REFUSED = (
 def readers() -> Sequence[Reader]:
     """Every kind of file, the particular before the general: the last one takes any text."""
     from tui.lists.csv_reader import CsvReader
+    from tui.lists.vcard import VCardReader
 
-    return (*_REFUSED, CsvReader())
+    return (VCardReader(), *_REFUSED, CsvReader())
 
 
 def read(path: Path, wish: Wish | None = None) -> Sheet:
