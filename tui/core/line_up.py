@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from tui.core.drill import Cue
 from tui.core.due import Due, Item
 from tui.core.ports import Line, Playbook, Shelf
 from tui.core.practice import AGAIN, OPENER, Recall
+from tui.core.round import Cue
 from tui.core.text import fold
 
 #: A warm-up: an opener, and so many cards.
