@@ -153,7 +153,7 @@ def readers() -> Sequence[Reader]:
 
 def read(path: Path, wish: Wish | None = None) -> Sheet:
     """The sheet of a file. Raises Unreadable, with the reason as a sentence."""
-    return read_source(_source(path), wish or Wish())
+    return read_source(source_of(path), wish or Wish())
 
 
 def read_source(source: Source, wish: Wish) -> Sheet:
@@ -165,7 +165,8 @@ def read_source(source: Source, wish: Wish) -> Sheet:
     raise Unreadable("This is no kind of file that holds a list.")
 
 
-def _source(path: Path) -> Source:
+def source_of(path: Path) -> Source:
+    """The bytes of a file. Raises Unreadable where there is no file, or nothing in it."""
     try:
         if path.is_dir():
             raise Unreadable("This is a folder. Name the files in it.")
