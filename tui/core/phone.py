@@ -2,6 +2,8 @@
 
 The only file that uses `phonenumbers`, and it imports it when the first number is met: `--help` must not
 pay for it. Its geocoder is never used (it costs half a second and 30 MB).
+
+Over 300 lines: it is one door, and what is behind it is seldom used apart.
 """
 
 from __future__ import annotations
@@ -97,6 +99,13 @@ def known(country: str) -> bool:
 
 
 @cache
+def country_of_code(calling: str) -> str:
+    """The country of a calling code (`49`), its biggest where several share it; empty: there is none."""
+    code = _lib().region_code_for_country_code(int(calling)) if len(calling) < 4 else "ZZ"
+    return "" if code in ("001", "ZZ") else str(code)
+
+
+@cache
 def _lib() -> Any:
     import phonenumbers
 
@@ -122,6 +131,8 @@ def _resolve(text: str, home: str, hints: Callable[[], Sequence[str]]) -> tuple[
     if "+" in text or "＋" in text or "phone-context" in text:
         return found, ""
     digits = "".join(_DIGIT.findall(text))
+    if len(digits) > 10 and _begins_with(digits, home) and _valid(full := _try("+" + digits, "")):
+        return full, ""
     foreign = len(digits) > 10 and (digits[0] != "0" or digits.startswith(("00", "011")))
     northern = bool(_NANP_SHAPE.match(text)) and not _is_nanp(home)
     others = [country for country in hints() if country != home]
@@ -141,6 +152,11 @@ def _resolve(text: str, home: str, hints: Callable[[], Sequence[str]]) -> tuple[
     if northern:
         tries.append((_try(text, "US"), "US"))
     return next(((number, other) for number, other in tries if _valid(number)), (found, ""))
+
+
+def _begins_with(digits: str, home: str) -> bool:
+    """Whether these digits begin with the country's calling code: a plus that got lost, mostly."""
+    return bool(home) and digits.startswith(str(_lib().country_code_for_region(home)))
 
 
 def _try(text: str, country: str) -> Any:

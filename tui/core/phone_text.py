@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from tui.core.text import fold, plain
@@ -11,10 +12,24 @@ ROUNDED = "Excel has rounded it: digits are lost"
 RANGE = "a range of numbers: write them out"
 
 _FAST = re.compile(r"\+?[\d(][\d\s()-]*", re.ASCII)
-_WRAPPED = re.compile(r"""=?\s*["“'](.*)["”']|'(.*)""", re.DOTALL)
+_WRAPPED = re.compile(r"""=?\s*["“'](.*)["”']|'(.*)|=\s*(\+?\d[\d\s]*)""", re.DOTALL)
+#: `=HYPERLINK("tel:+49…";"030 …")`: what is shown, else what it links to.
+_LINKED = re.compile(r"""=\s*HYPERLINK\(\s*"([^"]*)"\s*(?:[,;]\s*"?([^")]*)"?\s*)?\)""", re.I)
+_LINK = re.compile(
+    r"(?:callto|sip|sips|whatsapp|skype):(?://)?|https?://(?:wa\.me|api\.whatsapp\.com/send\?phone=)/?", re.I
+)
 _FLOAT = re.compile(r"(\+?\d{7,})[.,]0+")
 _LABEL = re.compile(r"\*?\s*([^\W\d_][^\d+＋(]{0,30}?)[\s.:=*]*(?=[+＋(\d])")
-_AFTER = re.compile(r"([+\d(][\d\s().+-]{5,}\d)\s*\(([^\W\d_][^\d]{0,20})\)")
+_AFTER = re.compile(
+    r"([+＋\d(][\d\s().+/-]{5,}\d)[\s,:–—-]*(?:\(([^\W\d_][^\d)]{0,30})\)|\[([^\W\d_][^\d\]]{0,30})\]"
+    r"|(?<=[\s,:–—-])([^\W\d_][^\d@]{0,40}))"
+)
+#: Words for an extension that libphonenumber does not know, of four languages.
+_EXTENDED = re.compile(
+    r"[\s,;(-]*\b(?:durchwahl|dw|nst|nebenstelle|app(?:arat)?|kl(?:appe)?|toestel|tst|poste|interno|ramal|内線|分机)"
+    r"[\s.:]*(\d{1,6})\)?$",
+    re.I,
+)
 _SHAPES = (
     (re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d{1,2}"), ROUNDED),
     (re.compile(r"[-−–]\s*[\d.].*"), "a minus stands before it: a calculated value?"),
@@ -34,50 +49,87 @@ _SHAPES = (
     (re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{3,4}"), "looks like a card number"),
     (re.compile(r".*[^\W\d_].*@.*|.*(?:://|www\.).*"), "an address, not a phone number"),
     (re.compile(r".*\d[\d\s().-]{8,}/\s*\d{1,4}\s*"), RANGE),
+    (re.compile(r"[*#][\d*#]+"), "a service code of the network"),
 )
 _OCTETS = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
 _PAIRS = re.compile(r"\d\d(?:\.\d\d){3}")
 _DIGITS = re.compile(r"\d")
 _EXTENSION = (
     r"(?:e?xt(?:n|ension|ensi[oó]n)?|x|xtensi[oó]n|#|доб"
-    r"|anexo|ramal|poste|int|interno|durchwahl|dw|nst|apparat)"
+    r"|anexo|ramal|poste|int|interno|durchwahl|dw|nst|apparat|app|toestel|tst|ramal|内線)"
 )
 _BODY = re.compile(rf"[+＋(]*\d[\d\s()./+*~_,;·'–—-]*(?:[\s,;]*{_EXTENSION}[\s.:=,]*\d+#?)?", re.I)
 _STARTS_EXTENSION = re.compile(rf"\s*(?:{_EXTENSION}\b|x\d|#|~)", re.I)
 _ENDS_EXTENSION = re.compile(rf"\b{_EXTENSION}[\s.:]*$", re.I)
-_SEPARATOR = re.compile(
-    r"\s*:::\s*|[;|\n\r]+|(?<!,),(?!,)|/|\s(?:or|ou|oder|o|u|and|und|et|y|e|&)\s|&|\s+(?=[+＋]\s*\d)", re.I
+#: What begins another number in the same cell: `Tel: 030 … Mob: 0171 …`, `T 030 … M 0171 …`.
+_NEXT_LABEL = (
+    r"(?:tel(?:e(?:fon|phone|foon|fono|fone))?|t[eé]l|phone|ph|mob(?:ile?|iel)?|handy|cell(?:ulare|phone)?|cel|gsm"
+    r"|m[oó]vil|telem[oó]vel|fax|office|work|home|private?|main|direct|direkt|b[uü]ro|bureau|port(?:able)?|fixe|fijo"
+    r"|fisso|fixo|zentrale|festnetz|dienstlich|privat|携帯|電話|自宅|会社|代表|直通|[tmfwhocpdb](?=\s*[.:]))"
 )
+_SEPARATOR = re.compile(
+    r"\s*:::\s*|[;|\n\r、]+|(?<!,),(?!,)|/|\s(?:or|ou|oder|o|u|and|und|et|y|e|en|of|&)\s|&|\s+(?=[+＋]\s*\d)"
+    rf"|\s+(?={_NEXT_LABEL}\b[\s.:=-]*[+＋(\d])|(?<=[^\W\d_][)\]])\s+(?=[+＋(\d])",
+    re.I,
+)
+#: `1-800-FLOWERS`: letters of the key pad in the place of digits, of a North American number.
+_VANITY = re.compile(r"((?:\+?1[\s.-]*)?\(?([2-9]\d\d)\)?)[\s.-]*([\dA-Z](?:[\s.-]?[\dA-Z]){6,14})")
+_PAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
 #: Words of headers and labels → kind of number, the first that fits: a "home fax" is a fax.
 _KINDS = tuple(
     (line.partition(": ")[0], frozenset(line.partition(": ")[2].split()))
     for line in """
-fax: fax telefax telecopie telefaks telekopie
-pager: pager beeper radiomessagerie buscapersonas funkruf localizador
+fax: fax telefax telecopie telefaks telekopie faxnummer
+pager: pager beeper radiomessagerie buscapersonas funkruf localizador cercapersone bip
 mobile: mobil mobile movil handy cell celular cellulare portable gsm natel iphone cellphone cellular car
-    voiture coche auto whatsapp
-direct: direct direkt durchwahl directo directe did ddi
+    voiture coche auto autotelefon whatsapp mobiel telemovel smartphone mob cel port mobiltel mobilephone
+    telefonino
+direct: direct direkt durchwahl directo directe did ddi diretto direto rechtstreeks doorkiesnummer
 home: home domicile privat prive particular personal personnel casa maison privada wohnung personlich
+    abitazione thuis residencial privato domicilio dom homephone residence private pessoal
 main: main corporate company switchboard zentrale hq societe principal haupt hauptnummer standard empresa
-    firma firmen organization centralita account headquarters reception
+    firma firmen organization centralita account headquarters reception centralino algemeen azienda
+    hoofdnummer geral sede centrale telefonzentrale haupttelefon bedrijf
 work: work business office bureau geschaftlich dienstlich dienst trabajo oficina professionnel buro arbeit
-    pro beruflich laboral negocio travail lavoro
+    pro beruflich laboral negocio travail lavoro ufficio werk zakelijk trabalho comercial escritorio kantoor
+    bur workphone
 """.replace("\n    ", " ")
     .strip()
     .split("\n")
 )
-_KIND_STARTS = ("fax", "telefax", "mobil", "handy", "movil", "celular", "pager", "durchwahl")
+_STEMS = {
+    "fax": ("fax",), "mobile": ("mobil", "handy", "movil", "celular", "mobiel", "telemovel", "携帯", "手机"),
+    "pager": ("pager",), "direct": ("durchwahl", "直通"), "home": ("自宅", "privat"), "main": ("代表",),
+    "work": ("勤務先", "会社", "buro", "geschaft"),
+}  # fmt: skip
+_CJK_FAX = ("フアックス", "フアクス", "ファックス", "传真")
 
 
 @lru_cache(maxsize=1024)
 def kind_of(words: str) -> str:
     """The kind of number a header or label names (`Tél. mobile` → mobile), or empty."""
-    tokens = re.findall(r"[^\W\d_]+", fold(words))
+    folded = fold(words)
+    tokens = re.findall(r"[^\W\d_]+", folded)
     for kind, names in _KINDS:
-        if any(t in names or (t.startswith(_KIND_STARTS) and t.startswith(tuple(names))) for t in tokens):
+        if any(token in names for token in tokens) or any(stem in folded for stem in _STEMS[kind]):
             return kind
-    return "mobile" if tokens[:1] == ["m"] else "work" if tokens[:1] in (["w"], ["b"]) else ""
+    if any(word in folded for word in _CJK_FAX):
+        return "fax"
+    return _LETTERS.get(tokens[0], "") if tokens and len(tokens[0]) == 1 else ""
+
+
+_LETTERS = {
+    "m": "mobile",
+    "c": "mobile",
+    "w": "work",
+    "b": "work",
+    "o": "work",
+    "h": "home",
+    "d": "direct",
+    "f": "fax",
+}
 
 
 def clean(raw: str) -> tuple[str, str]:
@@ -85,17 +137,41 @@ def clean(raw: str) -> tuple[str, str]:
     if _FAST.fullmatch(raw):
         return raw.strip(), ""
     text = plain(raw).strip()
-    if wrapped := _WRAPPED.fullmatch(text):
-        text = (wrapped[1] or wrapped[2] or "").strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)  # full-width digits, as Japanese keyboards write them
+    text = _unwrapped(text)
     if cut := _FLOAT.fullmatch(text):
         return cut[1], ""
     if "phone-context" in text:
         return text, ""
     before = _LABEL.match(text)
     text, label = (text[before.end() :], before[1]) if before else (text, "")
-    if after := _AFTER.fullmatch(text):
-        return after[1], label or after[2]
-    return text, label
+    text = _digits_for_letters(text)
+    if (after := _AFTER.fullmatch(text)) and len(_DIGITS.findall(after[1])) > 6:
+        return after[1], label or after[2] or after[3] or after[4]
+    return _EXTENDED.sub(r" ext. \1", text), label
+
+
+def _unwrapped(text: str) -> str:
+    """What stands in quotes, in a formula, or behind the name of a link."""
+    if text[:1] == "=" and (linked := _LINKED.fullmatch(text)):
+        text = next((part for part in (linked[2], linked[1]) if part and _DIGITS.search(part)), text)
+    if wrapped := _WRAPPED.fullmatch(text):
+        text = (wrapped[1] or wrapped[2] or wrapped[3] or "").strip()
+    if ":" in text and (link := _LINK.match(text)):
+        text = text[link.end() :].partition("@")[0]
+    return text
+
+
+def _digits_for_letters(text: str) -> str:
+    """`1-800-FLOWERS` as it is dialed, without letters beyond the tenth digit; other texts as they are."""
+    if not (found := _VANITY.fullmatch(text)):
+        return text
+    rest = re.sub(r"[\s.-]", "", found[3])
+    letters = sum(not c.isdigit() for c in rest)
+    if letters < 3 or (len(rest) > 7 and found[2] not in _TOLL_FREE):
+        return text
+    return f"{found[1]}-{rest[:7].translate(_PAD)}"
 
 
 def no_number(text: str) -> str:
@@ -124,6 +200,8 @@ def split_cell(cell: str) -> list[str]:
     """The numbers of one cell. An extension stays with its number, `+44 20 7946 0101/2` stays one."""
     if _FAST.fullmatch(cell) and cell.count("+") < 2 and "\n" not in cell and "\r" not in cell:
         return [cell.strip()] if cell.strip() else []
+    if cell.lstrip().startswith("="):
+        return [cell.strip()]
     parts: list[str] = []
     start = 0
     for separator in _SEPARATOR.finditer(cell):
