@@ -27,6 +27,10 @@ class Point:
     """The words of the answer that show it; empty: not heard."""
     claimed: bool = False
     """The rep says that it was there."""
+    told: str = ""
+    """What it means that it was heard, as the beginning of a sentence: `you acknowledged`."""
+    gap: str = ""
+    """What to ask the rep where it was not; yes: it was there."""
 
     @property
     def met(self) -> bool:

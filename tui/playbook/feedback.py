@@ -1,15 +1,23 @@
-"""What was heard in an answer: by its words alone, so what was not heard is only asked about."""
+"""What was heard in an answer: by its words alone, so what was not heard is only asked about.
+
+The ways to say something stand in `data/heard.yaml` (`ways.py` reads them). They are found by the word they
+begin with, so an answer costs the same however many there are.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from tui.core.dialogue import Heard, Point, Wanted
 from tui.core.practice import Phrase
-from tui.core.text import fold
+from tui.files.guarded import read_yaml
+from tui.files.home import shipped_data
 from tui.playbook.vocabulary import stem
+from tui.playbook.ways import ANYTHING, Text, Way
 
 CheckName = Literal[
     "acknowledge", "empathy", "question", "open_question", "proposes_time", "ask_meeting", "reason",
@@ -17,22 +25,134 @@ CheckName = Literal[
 ]  # fmt: skip
 """What the app can hear by itself in an answer."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SHORT = 60
+"""Words that an answer may have at most to be short: about 25 seconds."""
+
+Span = tuple[int, int]
+"""From where to where, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What is said of a check."""
+
+    told: str
+    gap: str
+    aloud: str
+    """The question where there is no text to look at."""
+    shown: str
+    """What shows it, where no words do."""
+
+
+class Lexicon:
+    """The ways to say something, by check."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:
+        """Raises ValueError for a way that is not written right."""
+        lists = {name: list(ways) for name, ways in data["lists"].items()}
+        self.checks = {
+            name: _Check(
+                check["told"], check["gap"], check.get("aloud", check["gap"]), check.get("shown", "")
+            )
+            for name, check in data["checks"].items()
+        }
+        self._ways: dict[str, list[tuple[str, bool, Way]]] = defaultdict(list)
+        for name, check in data["checks"].items():
+            for key in ("ways", "unless"):
+                for line in check.get(key, "").splitlines():
+                    way = Way(line, lists)
+                    for first in way.firsts:
+                        self._ways[first].append((name, key == "ways", way))
+
+    def find(self, text: Text) -> Mapping[str, Sequence[Span]]:
+        """Check → where it is in a text, in order; what an `unless` overlaps is left out."""
+        found: dict[str, list[Span]] = defaultdict(list)
+        not_so: dict[str, list[Span]] = defaultdict(list)
+        anywhere = self._ways.get(ANYTHING, [])
+        for word in text.words:
+            for name, counts, way in (*self._ways.get(word.key, ()), *anywhere):
+                if span := way.at(text, word):
+                    (found if counts else not_so)[name].append(span)
+        return {
+            name: kept
+            for name, spans in found.items()
+            if (kept := [a for a in spans if not any(_overlap(a, b) for b in not_so[name])])
+        }
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped one, read once."""
+    return Lexicon(read_yaml(shipped_data() / "heard.yaml", text_only=True).data)
 
 
 def listen(text: str, wanted: Sequence[Wanted], phrases: Sequence[Phrase] = ()) -> Heard:
     """What is heard in an answer of which `wanted` is wanted; `phrases` are the rep's own."""
-    spoken = _WORD.findall(text)
-    stems = [stem(fold(word)) for word in spoken]
-    points = tuple(Point(w, _said(stems, spoken, w.any)) for w in wanted)
-    return Heard(points, len(spoken), len(re.findall(r"\?[?!]*", text)), text)
+    answer = _Answer(text, phrases)
+    points = tuple(answer.point(one) for one in wanted)
+    return Heard(points, len(answer.text.words), answer.questions, text, frozenset(answer.shows))
 
 
-def _said(stems: Sequence[str], spoken: Sequence[str], any: Sequence[str]) -> str:
-    """The first of the wordings that is there, as it was said."""
-    for wording in any:
-        looked_for = [stem(fold(word)) for word in _WORD.findall(wording)]
-        for start in range(len(stems) - len(looked_for) + 1 if looked_for else 0):
-            if stems[start : start + len(looked_for)] == looked_for:
-                return " ".join(spoken[start : start + len(looked_for)])
-    return ""
+class _Answer:
+    """One answer, and what shows in it."""
+
+    def __init__(self, text: str, phrases: Sequence[Phrase]) -> None:
+        self.text = Text(text)
+        self._stems = [stem(word.key) for word in self.text.words]
+        found = dict(lexicon().find(self.text))
+        against = found.pop("no_argue", ())
+        asked = {self._sentence_at(span[0]) for span in found.get("question", ())}
+        asked |= {n for n, sentence in enumerate(self.text.sentences) if sentence.asked}
+        self.questions = len(asked)
+        if asked:
+            found["question"] = [self._span(min(asked))]
+        self.shows = {name: self.text.shown(*spans[0]) for name, spans in found.items()}
+        """Check → the words that show it."""
+        for phrase in phrases:
+            if (said := self._said(phrase.text)) and self.shows.setdefault(phrase.check, said):
+                against = () if phrase.check == "no_argue" else against
+        self.against = self.text.shown(*against[0]) if against else ""
+        """What sounds like arguing."""
+        words = len(self.text.words)
+        if 0 < words <= SHORT:
+            self.shows["short"] = _count(words)
+        if words and not against:
+            self.shows["no_argue"] = lexicon().checks["no_argue"].shown
+
+    def _sentence_at(self, place: int) -> int:
+        return next(n for n, sentence in enumerate(self.text.sentences) if place < sentence.end)
+
+    def _span(self, sentence: int) -> Span:
+        return self.text.sentences[sentence].start, self.text.sentences[sentence].end
+
+    def point(self, wanted: Wanted) -> Point:
+        """Whether one thing that is wanted is there."""
+        check = lexicon().checks.get(wanted.label)
+        if wanted.any or check is None:
+            said = next(filter(None, map(self._said, wanted.any)), "") or self.shows.get(wanted.label, "")
+            return Point(
+                wanted, said, told=wanted.label, gap=f"I didn't catch this: {wanted.label}. Was it there?"
+            )
+        words = len(self.text.words)
+        gap = check.gap.replace("{words}", _count(words)).replace("{said}", self.against)
+        return Point(
+            wanted, self.shows.get(wanted.label, ""), told=check.told, gap=gap if words else check.aloud
+        )
+
+    def _said(self, wording: str) -> str:
+        """A wording as it was said, whatever its endings; empty: it was not."""
+        looked_for = [stem(word.key) for word in Text(wording).words]
+        size = len(looked_for)
+        for start in range(len(self._stems) - size + 1 if size else 0):
+            if self._stems[start : start + size] == looked_for:
+                words = self.text.words[start : start + size]
+                return self.text.shown(words[0].start, words[-1].end)
+        return ""
+
+
+def _count(words: int) -> str:
+    return "1 word" if words == 1 else f"{words} words"
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
