@@ -47,6 +47,9 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("outside_hours: refuse", "outside_hours", "refuse"),
         ("block_calls: 20", "block_calls", 20),
         ("block_minutes: 45", "block_minutes", 45),
+        ("practice_lines: 12", "practice_lines", 12),
+        ("practice_goal: 5", "practice_goal", 5),
+        ("ladder: true", "ladder", True),
         ("theme: offhook-light", "theme", "offhook-light"),
     ],
 )

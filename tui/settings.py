@@ -42,6 +42,12 @@ class Settings:
     """Calls of a block."""
     block_minutes: int = 60
     """Minutes of a block."""
+    practice_lines: int = 10
+    """Lines of a round of practice."""
+    practice_goal: int = 4
+    """Rounds of practice you mean to play a week."""
+    ladder: bool = False
+    """Whether Practice offers the ladder: ten steps, from a card read aloud to the first name on the list."""
     theme: str = ""
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
     warnings: tuple[str, ...] = field(default=(), repr=False)
@@ -50,7 +56,7 @@ class Settings:
 
 _RANGES = {
     "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600),
-    "block_calls": (1, 500), "block_minutes": (5, 480),
+    "block_calls": (1, 500), "block_minutes": (5, 480), "practice_lines": (5, 20), "practice_goal": (1, 21),
 }  # fmt: skip
 
 

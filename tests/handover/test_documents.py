@@ -11,7 +11,8 @@ import pytest
 
 from tests.core.given import NEW_YORK, NOW, number, person
 from tui.core.attempt import CallList
-from tui.core.request import Change, Forbid, Log, Request, TakeIn
+from tui.core.practice import Drill, Review
+from tui.core.request import Change, Forbid, Log, Practised, Request, TakeIn
 from tui.handover.documents import NotUnderstood, read, write
 
 MOMENT = NOW + timedelta(microseconds=123456)
@@ -25,9 +26,19 @@ IMPORT = TakeIn(
     (CallList(0, "Fair", file="leads.csv", imported=MOMENT),),
     known=41,
 )
+DRILL = Drill(0, "flash", MOMENT, lines=2, timed=1, quick=1, unseen=2, unaided=1)
+PRACTISED = Practised(
+    (
+        Review(0, "price", MOMENT, 3, "Too  dear", True, 1.25, answer="Compared with what?"),
+        Review(0, "draft/no van", MOMENT, 1, "No van", hint=True, aloud=True, talk=3.0, pause=0.5),
+    ),
+    replace(DRILL, ended=MOMENT, change="slower"),
+)
 
 
-@pytest.mark.parametrize("request_", [LOG, replace(LOG, number=""), DNC, IMPORT])
+@pytest.mark.parametrize(
+    "request_", [LOG, replace(LOG, number=""), DNC, IMPORT, PRACTISED, Practised((), DRILL)]
+)
 def test_what_is_written_is_read_back(request_: Request) -> None:
     data = write(request_)
     assert data.isascii()
@@ -42,6 +53,12 @@ def test_times_are_utc() -> None:
 def changed(request_: Request, **keys: Any) -> bytes:
     document = json.loads(write(request_)) | keys
     return json.dumps({key: value for key, value in document.items() if value is not ...}).encode()
+
+
+def reviewed(**keys: Any) -> bytes:
+    """A round with one review in which something is wrong."""
+    right = {"item": "price", "at": "2026-11-23T09:00:00Z", "rating": 3}
+    return changed(PRACTISED, reviews=[right | keys])
 
 
 @pytest.mark.parametrize(
@@ -77,6 +94,22 @@ def changed(request_: Request, **keys: Any) -> bytes:
         (changed(IMPORT, changed=[{"id": 7, "before": {"name": "D"}}]), "'after' is missing"),
         (changed(IMPORT, changed=[["Dana"]]), "'changed' holds something else"),
         (changed(IMPORT, lists=[{"name": 3}]), "'lists' holds a damaged record"),
+        (reviewed(rating=0), "'reviews' holds a review that is none"),
+        (reviewed(rating=5), "'reviews' holds a review that is none"),
+        (reviewed(item=""), "'reviews' holds a review that is none"),
+        (reviewed(first_word=-1.0), "'reviews' holds a time that is none"),
+        (reviewed(talk=float("nan")), "'reviews' holds a time that is none"),
+        (reviewed(pause=float("inf")), "'reviews' holds a time that is none"),
+        (reviewed(at="9999-12-31T23:59:59+00:00"), "'reviews' is no time"),
+        (reviewed(at=7), "'reviews' holds a damaged record"),
+        (reviewed(mood="fine"), "'mood' is unknown"),
+        (changed(PRACTISED, reviews={}), "'reviews' is no list"),
+        (changed(PRACTISED, drill=["flash"]), "'drill' holds a damaged record"),
+        (changed(PRACTISED, drill={"mode": "flash"}), "'drill' holds a damaged record"),
+        (
+            changed(PRACTISED, drill={"mode": "flash", "started": "9999-12-31T23:59:59Z"}),
+            "'drill' is no time",
+        ),
     ],
 )
 def test_anything_else_says_what_is_wrong_with_it(data: bytes, why: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise, product
 from random import Random
@@ -94,3 +95,17 @@ def test_a_clock_that_was_set_back_does_no_harm(first: int, second: int) -> None
 def test_nobody_pays_for_it_before_the_first_review() -> None:
     told = "import sys; from tui.wiring import make_schedule; make_schedule(); print('fsrs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize("figures", [(0.0, 5.0), (-1.0, 5.0), (2.0, 0.0), (2.0, 11.0), (float("nan"), 5.0)])
+def test_figures_that_cannot_be_begin_anew(figures: tuple[float, float]) -> None:
+    recall = Fsrs().review(None, review(GOOD), 7)
+    odd = replace(recall, stability=figures[0], difficulty=figures[1])
+    after = Fsrs().review(odd, review(GOOD, NOW + DAY), 7)
+    assert (after.due - after.last, after.reviews) == (2 * DAY, 2)
+
+
+@pytest.mark.parametrize(("rating", "as_"), [(-3, AGAIN), (0, AGAIN), (9, EASY)])
+def test_a_rating_that_cannot_be_counts_as_the_nearest(rating: int, as_: int) -> None:
+    after, usual = (Fsrs().review(None, review(each), 7) for each in (rating, as_))
+    assert after.stability == usual.stability

@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from math import inf
 from typing import Any
 
 from tui.core.attempt import CallList
 from tui.core.contact import Contact
 from tui.core.ports import R
-from tui.core.request import Change, Forbid, Log, Request, TakeIn, TakeList
+from tui.core.practice import AGAIN, EASY, Drill, Review
+from tui.core.request import Change, Forbid, Log, Practised, Request, TakeIn, TakeList
 from tui.core.text import cut, plain
 from tui.files.collector import without_collector
 from tui.store.codec import decode, encode
@@ -74,7 +76,7 @@ def _plain_value(value: Any) -> Any:
     match value:
         case datetime():
             return value.astimezone(UTC).isoformat()
-        case Contact() | CallList():
+        case Contact() | CallList() | Review() | Drill():
             return encode(value)
         case Change(before, after):
             return {"id": before.id, "before": encode(before), "after": encode(after)}
@@ -183,6 +185,24 @@ def _list(key: str, value: Any) -> CallList:
     return _record(key, CallList, 0, value)
 
 
+def _review(key: str, value: Any) -> Review:
+    review = _record(key, Review, 0, value)
+    _time(key, review.at.isoformat())
+    if not review.item or not AGAIN <= review.rating <= EASY:
+        raise NotUnderstood(f"'{key}' holds a review that is none")
+    measured = (review.first_word, review.talk, review.pause)
+    if not all(seconds is None or 0 <= seconds < inf for seconds in measured):
+        raise NotUnderstood(f"'{key}' holds a time that is none")
+    return review
+
+
+def _drill(key: str, value: Any) -> Drill:
+    drill = _record(key, Drill, 0, value)
+    for moment in (drill.started, drill.ended or drill.started):
+        _time(key, moment.isoformat())
+    return drill
+
+
 _KINDS: dict[str, tuple[type[Any], dict[str, Reader]]] = {
     "log": (
         Log,
@@ -212,4 +232,5 @@ _KINDS: dict[str, tuple[type[Any], dict[str, Reader]]] = {
             "known": _whole,
         },
     ),
+    "practised": (Practised, {"reviews": _several(_review), "drill": _drill}),
 }

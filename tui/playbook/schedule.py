@@ -12,7 +12,7 @@ from datetime import UTC, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tui.core.practice import AGAIN, DIALOGUE, Recall, Review
+from tui.core.practice import AGAIN, DIALOGUE, EASY, Recall, Review
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -33,7 +33,8 @@ class Fsrs:
         from fsrs import Rating
 
         at = review.at.astimezone(UTC)
-        after, _ = self._of(review.item).review_card(_card(recall), Rating(review.rating), at)
+        rating = Rating(min(max(review.rating, AGAIN), EASY))
+        after, _ = self._of(review.item).review_card(_card(recall), rating, at)
         assert after.stability is not None
         assert after.difficulty is not None
         before = recall or Recall(id, review.item, at, at, 0.0, 0.0, reviews=0, first=at)
@@ -75,10 +76,10 @@ def _scheduler(longest: int) -> Scheduler:
 
 
 def _card(recall: Recall | None) -> Card:
-    """What FSRS knows of a card."""
+    """What FSRS knows of a card: nothing where it was never asked, or its figures cannot be (an edited file)."""
     from fsrs import Card, State
 
-    if recall is None:
+    if recall is None or not (recall.stability > 0 and 1 <= recall.difficulty <= 10):
         return Card(_ANY)
     return Card(
         _ANY, State.Review, None, recall.stability, recall.difficulty, due=recall.due, last_review=recall.last
