@@ -175,7 +175,7 @@ def step(round: Round, event: Event, now: Moment) -> Step:
             return replace(round, problem=problem), ()
         case SaveAgain() if round.problem:
             return _saved(round, ())
-        case Changed(reply, rating) if reply < len(round.replies) and AGAIN <= rating <= EASY:
+        case Changed(reply, rating) if 0 <= reply < len(round.replies) and AGAIN <= rating <= EASY:
             return _changed(round, reply, rating)
         case Stopped() if round.stage is not Stage.OVER:
             return _stopped(round)

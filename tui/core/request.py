@@ -204,7 +204,8 @@ def _practised(done: Practised, books: Books) -> Done | Impossible:
     if books.schedule is None:
         return Impossible("nothing here knows when cards come again")
     batch = recall.keep(done.reviews, done.drill, books, books.schedule)
-    return Done(batch, f"{count(len(done.reviews), 'line')} practised beside the app")
+    what = count(len(done.reviews), "line") if done.reviews else "a round"
+    return Done(batch, f"Practised beside the app: {what}")
 
 
 def _take_in(asked: TakeIn, books: Books) -> Done:

@@ -200,7 +200,7 @@ def upcoming(round: Round) -> tuple[Cue | None, Round]:
         filler = _filler(round)
         return (filler, round) if filler else (miss, without)
     cue = _pass(round)
-    return cue, replace(round, closing=cue is not None)
+    return cue, replace(round, closing=True) if cue else round
 
 
 def _filler(round: Round) -> Cue | None:
