@@ -76,6 +76,7 @@ def _config() -> str:
         "| `dispositions.yaml` | what can come of a call, its keys, and what each does |",
         "| `purposes.yaml` | why you call, and what counts as a success |",
         "| `hours.yaml` | when people may be called, by country |",
+        "| `dnc.yaml` | how old a do-not-call list may be before it is told |",
         "| `scripts/*.yaml` | your own cards, openers and voicemails; the same id replaces a shipped one |",
     ]
     return "\n".join(parts) + "\n"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
+from tui.core.dnc import old_lists
 from tui.core.judge import Judge
 from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem
 from tui.core.queue import Queue
@@ -196,6 +197,10 @@ class Services:
         from tui.handover.pickup import carry_out_all
 
         return asyncio.run(carry_out_all(self.home.inbox, self.store, self.books(), SystemClock().now()))
+
+    def old_lists(self) -> list[str]:
+        """A sentence about each do-not-call list that is older than it may be."""
+        return old_lists(self.store, self.defaults.list_ages, self.clock.now().utc)
 
     def queue(self, page: int | None = None) -> Queue:
         """Everybody in order, as of now; with `page` no more than it takes to know so many of the first."""

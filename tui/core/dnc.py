@@ -136,9 +136,7 @@ def renewed(old: tuple[Edition, ...], since: datetime, numbers: Packed) -> tuple
     return _few((*kept, Edition(since, fresh)))
 
 
-def changed(
-    old: tuple[Edition, ...], since: datetime, added: Packed, dropped: Packed
-) -> tuple[Edition, ...]:
+def changed(old: tuple[Edition, ...], since: datetime, added: Packed, dropped: Packed) -> tuple[Edition, ...]:
     """The editions of a list once some numbers came and some went."""
     fresh = minus(added, *(edition.numbers for edition in old))
     kept = (replace(edition, numbers=minus(edition.numbers, dropped)) for edition in old)

@@ -1,10 +1,11 @@
-"""The data files: dispositions, purposes, hours. Shipped ones, or the rep's own of the same name.
+"""The data files: dispositions, purposes, hours, ages of lists. Shipped, or the rep's own of the same name.
 
 A rep's file that cannot be used is set aside whole, with every fault told; the shipped one is used instead.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar, get_args
@@ -17,6 +18,7 @@ from tui.core.disposition import (
     Group,
     NumberEffect,
 )
+from tui.core.dnc import Limits
 from tui.core.hours import Hours, Week, read_week
 from tui.core.purpose import Purpose
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
@@ -31,6 +33,8 @@ _CHOICES = {
     "contact": get_args(ContactEffect),
 }
 _TAKEN = frozenset("yngo0123456789")
+#: Days: ten years.
+_LONGEST_AGE = 3650
 #: Hours: ten years.
 _LONGEST_REST = 87_600
 
@@ -42,16 +46,19 @@ class Defaults:
     dispositions: Dispositions
     purposes: tuple[Purpose, ...]
     hours: Hours
+    list_ages: Limits
+    """How old do-not-call lists may be."""
     faults: tuple[str, ...] = ()
 
 
 def read_defaults(home: Home) -> Defaults:
-    """Read the three files. Never fails on a rep's file; a broken shipped file is a defect and raises."""
+    """Read the files. Never fails on a rep's file; a broken shipped file is a defect and raises."""
     faults: list[str] = []
     return Defaults(
         Dispositions(tuple(_read(home, "dispositions.yaml", _dispositions, faults))),
         tuple(_read(home, "purposes.yaml", _purposes, faults)),
         _read(home, "hours.yaml", _hours, faults),
+        _read(home, "dnc.yaml", _limits, faults),
         tuple(faults),
     )
 
@@ -112,6 +119,26 @@ def _hours(document: Document) -> Hours:
         _week(document, ("default",), data.get("default")),
         {str(code).upper(): _week(document, ("countries", code), days) for code, days in countries.items()},
     )
+
+
+def _limits(document: Document) -> Limits:
+    data = document.data if isinstance(document.data, dict) else {}
+    unknown = next((key for key in data if key not in ("days", "beginnings")), None)
+    if unknown is not None:
+        raise _fault(document, (unknown,), f"unknown key '{unknown}'")
+    beginnings = data.get("beginnings") or {}
+    if not isinstance(beginnings, dict):
+        raise _fault(document, ("beginnings",), "beginnings is a block of '\"+44\": 28' lines")
+    for beginning in beginnings:
+        if not (isinstance(beginning, str) and re.fullmatch(r"\+[1-9]\d{0,9}", beginning)):
+            raise _fault(document, ("beginnings", beginning), f"'{beginning}' is no beginning like \"+44\"")
+    for place, days in (
+        (("days",), data.get("days")),
+        *((("beginnings", b), d) for b, d in beginnings.items()),
+    ):
+        if type(days) is not int or not 0 < days <= _LONGEST_AGE:
+            raise _fault(document, place, f"how many days is a number from 1 to {_LONGEST_AGE}")
+    return Limits(data["days"], beginnings)
 
 
 def _week(document: Document, place: tuple[str, ...], days: Any) -> Week:
