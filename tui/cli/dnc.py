@@ -1,38 +1,53 @@
-"""`offhook dnc`: numbers that must not be called."""
+"""`offhook dnc`: numbers that must not be called, one by one and by the list."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from tui.cli import dnc_import
 from tui.cli.beside import Desk, desk
 from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core import phone
 from tui.core.attempt import DoNotCall
 from tui.core.contact import Number
+from tui.core.dnc import DncList, age
 from tui.core.request import Forbid
 from tui.core.text import count
 from tui.files.home import Home
 from tui.wiring import Services, open_services
 
 EXAMPLES = {
-    "dnc": "example:\n  offhook dnc add '+44 20 7946 0101'\n  offhook dnc check 02079460101 --country GB\n"
-    "  offhook dnc list --json"
+    "dnc": "examples:\n  offhook dnc add '+44 20 7946 0101'\n"
+    "  offhook dnc import 2026-11-15_702.txt --list 'FTC 702'\n  offhook dnc check 02079460101 --country GB\n  offhook dnc list --json"
 }
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The arguments."""
-    parser.add_argument("what", choices=["add", "check", "list"])
-    parser.add_argument("numbers", metavar="NUMBER", nargs="*")
-    add_country(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    """What there is to do with do-not-call numbers, and the arguments."""
+    actions = parser.add_subparsers(title="what to do", dest="what", metavar="ACTION", required=True)
+    for name, about, example in (
+        ("add", "numbers that must not be called", "offhook dnc add '+44 20 7946 0101'"),
+        ("check", "whether a number may be called", "offhook dnc check '(212) 555-0123' --country US"),
+    ):
+        numbers = actions.add_parser(name, help=about, epilog=f"example: {example}")
+        numbers.add_argument("numbers", metavar="NUMBER", nargs="*")
+        add_country(numbers)
+        numbers.add_argument("--json", action="store_true", help="one JSON document")
+    dnc_import.add(actions)
+    shown = actions.add_parser("list", help="the lists and their ages, and the numbers added one by one")
+    shown.add_argument("--json", action="store_true", help="one JSON document")
 
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
-    """Add, check or list."""
+    """Do it."""
+    if args.what == "import":
+        return dnc_import.run(args, home, speaker)
+    if args.what == "remove":
+        return dnc_import.remove(args, home, speaker)
     if args.what == "add":
         with desk(home, speaker) as at:
             return _add(at, _numbers(args, home), speaker)
@@ -40,46 +55,126 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     try:
         if args.what == "list":
             return _list(services, speaker)
-        return _check(services, _numbers(args, home), speaker)
+        return _check(services, _given(args, home), speaker)
     finally:
         services.store.close()
 
 
-def _numbers(args: argparse.Namespace, home: Home) -> list[Number]:
-    """The numbers that were given. Raises Refused when one is none."""
+def _given(args: argparse.Namespace, home: Home) -> list[Number]:
     country = country_of(args, home)
     numbers = [phone.parse(raw, country) for raw in args.numbers]
     if not numbers:
         raise Refused(f"offhook dnc {args.what} needs a number. Nothing was changed.")
+    return numbers
+
+
+def _numbers(args: argparse.Namespace, home: Home) -> list[Number]:
+    """The numbers that were given. Raises Refused when one is none."""
+    numbers = _given(args, home)
     unclear = [n.raw for n in numbers if not n.e164]
     if unclear:
         raise Refused(f"No phone number: {', '.join(unclear)}. Nothing was changed.")
     return numbers
 
 
+# --------------------------------------------------------------------------------------------------- list
+
+
 def _list(services: Services, speaker: Speaker) -> int:
+    now, limits = services.clock.now().utc, services.defaults.list_ages
     entries = [d for d in services.store.all(DoNotCall) if not d.lifted]
-    speaker.document(
-        [
-            {"number": d.number, "contact": d.contact or None, "since": d.at.isoformat(), "why": d.why}
-            for d in entries
-        ]
-    )
+    lists = [_about(one, now, limits.of(one)) for one in services.store.all(DncList)]
+    speaker.document({"lists": lists, "numbers": [_entry(entry) for entry in entries]})
+    for one in lists:
+        speaker.line(
+            f"{one['name']}: {count(one['numbers'], 'number')}, {count(one['age_days'], 'day')} old, "
+            f"from {one['file']}"
+        )
     for entry in entries:
         speaker.line(f"{entry.number or f'contact {entry.contact}'}  since {entry.at:%Y-%m-%d}  {entry.why}")
-    speaker.line(f"{count(len(entries), 'entry', 'entries')} on the do-not-call list")
+    on_lists = f", {count(len(lists), 'list')}" if lists else ""
+    speaker.line(f"{count(len(entries), 'entry', 'entries')} on the do-not-call list{on_lists}")
+    for sentence in services.old_lists():
+        speaker.line(f"Note: {sentence}")
     return DONE
+
+
+def _about(one: DncList, now: datetime, limit: int) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "file": one.file,
+        "numbers": one.total,
+        "imported": one.imported.isoformat(),
+        "as_of": one.as_of.isoformat(),
+        "age_days": age(one, now),
+        "limit_days": limit,
+        "old": age(one, now) > limit,
+    }
+
+
+def _entry(entry: DoNotCall) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "contact": entry.contact or None,
+        "since": entry.at.isoformat(),
+        "why": entry.why,
+    }
+
+
+# -------------------------------------------------------------------------------------------------- check
 
 
 def _check(services: Services, numbers: Sequence[Number], speaker: Speaker) -> int:
-    listed: list[dict[str, Any]] = [
-        {"raw": n.raw, "e164": n.e164, "do_not_call": services.store.do_not_call(n.e164) is not None}
-        for n in numbers
-    ]
-    speaker.document(listed)
-    for item in listed:
-        speaker.line(f"{item['e164']}: {'do not call' if item['do_not_call'] else 'not on the list'}")
+    facts = [_facts(services, number) for number in numbers]
+    speaker.document(facts)
+    for fact in facts:
+        speaker.line(_said(fact))
+    for sentence in services.old_lists():
+        speaker.line(f"Note: {sentence}")
     return DONE
+
+
+def _facts(services: Services, number: Number) -> dict[str, Any]:
+    """What is known of a number: every list that has it, and who forbade it by itself."""
+    e164, now = number.e164, services.clock.now().utc
+    first = services.store.do_not_call(e164) if e164 else None
+    limit = services.defaults.list_ages.for_number(e164)
+    lists = [
+        {
+            "list": one.name,
+            "since": since.isoformat(),
+            "age_days": age(one, now),
+            "limit_days": limit,
+            "old": age(one, now) > limit,
+        }
+        for one in services.store.all(DncList)
+        if (since := one.since(e164))
+    ]
+    return {
+        "raw": number.raw,
+        "e164": e164 or None,
+        "do_not_call": first is not None,
+        "why": (first.why or "added") if first else None if e164 else number.why_not,
+        "since": first.at.isoformat() if first else None,
+        "lists": lists,
+    }
+
+
+def _said(fact: dict[str, Any]) -> str:
+    if fact["e164"] is None:
+        return f"{fact['raw']}: no phone number ({fact['why']})"
+    if not fact["do_not_call"]:
+        return f"{fact['e164']}: not on the list"
+    told = [
+        f"on the list {one['list']} since {one['since'][:10]} (list {count(one['age_days'], 'day')} old)"
+        for one in fact["lists"]
+    ]
+    if not fact["why"].startswith("on the list "):
+        told.insert(0, f"{fact['why']}, since {fact['since'][:10]}")
+    return f"{fact['e164']}: do not call: {'; '.join(told)}"
+
+
+# ---------------------------------------------------------------------------------------------------- add
 
 
 def _add(at: Desk, numbers: Sequence[Number], speaker: Speaker) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,6 @@ from tui.cli.commands import time_argument
 from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, Speaker
 from tui.core import phone
-from tui.core.attempt import DoNotCall
 from tui.core.clock import SystemClock
 from tui.core.contact import Number
 from tui.core.hours import Hours, zone
@@ -36,26 +36,25 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     now = args.at.astimezone(UTC) if args.at else SystemClock().now().utc
     hours = read_defaults(home).hours
     country = country_of(args, home)
-    forbidden = _forbidden(home)
-    facts = []
-    for raw in args.numbers:
-        number = phone.parse(raw, country)
-        facts.append(_facts(number, hours, now, forbidden.get(number.e164, "")))
+    numbers = [phone.parse(raw, country) for raw in args.numbers]
+    forbidden = _forbidden(home, numbers)
+    facts = [_facts(number, hours, now, forbidden.get(number.e164, "")) for number in numbers]
     speaker.document(facts)
     for fact in facts:
         _say(fact, now, speaker)
     return DONE
 
 
-def _forbidden(home: Home) -> dict[str, str]:
-    """Numbers on the do-not-call list, and why."""
+def _forbidden(home: Home, numbers: Iterable[Number]) -> dict[str, str]:
+    """Those that must not be called, and why."""
     from tui.wiring import open_store
 
     if not home.path.exists():
         return {}
     store = open_store(home, read_only=True)
     try:
-        return {d.number: d.why or "do not call" for d in store.all(DoNotCall) if d.number and not d.lifted}
+        entries = (store.do_not_call(number.e164) for number in numbers if number.e164)
+        return {entry.number: entry.why or "do not call" for entry in entries if entry}
     finally:
         store.close()
 
