@@ -12,9 +12,21 @@ from tests.core.given import DAY, DISPOSITIONS, HOUR, LONDON, NEW_YORK, NOW, Boo
 from tui.core.attempt import Attempt, Callback, CallList, DoNotCall
 from tui.core.books import Books
 from tui.core.contact import Contact
+from tui.core.dnc import DncList, pack
 from tui.core.ports import Batch
 from tui.core.reflection import Draft, Intention, Reflection
-from tui.core.request import Change, Done, Forbid, Impossible, Log, Request, TakeIn, carry_out, merge
+from tui.core.request import (
+    Change,
+    Done,
+    Forbid,
+    Impossible,
+    Log,
+    Request,
+    TakeIn,
+    TakeList,
+    carry_out,
+    merge,
+)
 from tui.core.standing import Standing
 
 LIST = CallList(0, "leads", file="leads.csv", imported=NOW)
@@ -236,3 +248,56 @@ def test_moments_are_compared_whatever_zone_they_were_said_in(book: Book) -> Non
     done(book, Log(1, "busy", NOW))
     local: datetime = NOW.astimezone(NEW_YORK)
     assert done(book, Log(1, "busy", local)).batch == Batch()
+
+
+# ---------------------------------------------------------------------------------------- do-not-call lists
+
+FULL = TakeList("FTC", "a.txt", NOW, NOW, True, pack(["+442079460101", "+12125550102"]), {})
+
+
+def on(book: Book, *numbers: str) -> list[str]:
+    """Those of these numbers that are forbidden."""
+    return [e164 for e164 in numbers if book.store.do_not_call(e164)]
+
+
+def test_a_list_is_taken_in_once_and_the_next_file_takes_its_place(book: Book) -> None:
+    first = done(book, FULL)
+    assert first.said == "The do-not-call list FTC has 2 numbers"
+    again = done(book, FULL)
+    assert (again.batch, again.said) == (Batch(), first.said)
+    done(book, replace(FULL, file="b.txt", at=NOW + DAY, as_of=NOW + DAY, added=pack(["+12125550102"])))
+    assert on(book, "+442079460101", "+12125550102") == ["+12125550102"]
+    (listed,) = all_of(book, DncList)
+    assert (listed.id, listed.file, listed.as_of) == (1, "b.txt", NOW + DAY)
+
+
+def test_what_a_list_lifts_stays_forbidden_where_somebody_else_said_so(book: Book) -> None:
+    done(book, FULL)
+    done(book, replace(FULL, name="own"))
+    done(book, Forbid(("+442079460101",), NOW))
+    changes = TakeList(
+        "FTC", "c.txt", NOW + DAY, NOW + DAY, False, {}, pack(["+442079460101", "+12125550102"])
+    )
+    assert done(book, changes).said == "The do-not-call list FTC is gone"
+    assert on(book, "+442079460101", "+12125550102") == ["+442079460101", "+12125550102"]
+    done(book, replace(changes, name="own", added=pack(["+12125550103"])))
+    assert on(book, "+442079460101", "+12125550102", "+12125550103") == ["+442079460101", "+12125550103"]
+
+
+def test_an_old_file_of_changes_makes_no_list_older(book: Book) -> None:
+    done(book, FULL)
+    done(book, replace(FULL, file="c", at=NOW + DAY, as_of=NOW - DAY, full=False))
+    assert [listed.as_of for listed in all_of(book, DncList)] == [NOW]
+
+
+def test_what_the_rep_forbids_is_written_down_also_when_a_list_has_it(book: Book) -> None:
+    done(book, FULL)
+    assert len(done(book, Forbid(("+442079460101",), NOW)).batch.puts) == 1
+    assert done(book, Forbid(("+442079460101",), NOW)).batch == Batch()
+
+
+def test_a_list_without_numbers_is_given_up(book: Book) -> None:
+    done(book, FULL)
+    done(book, replace(FULL, at=NOW + DAY, added={}))
+    assert not all_of(book, DncList)
+    assert done(book, replace(FULL, at=NOW + DAY, added={})).batch == Batch()

@@ -12,7 +12,7 @@ import pytest
 from tests.core.given import NEW_YORK, NOW, number, person
 from tui.core.attempt import CallList
 from tui.core.practice import Drill, Review
-from tui.core.request import Change, Forbid, Log, Practised, Request, TakeIn
+from tui.core.request import Change, Forbid, Log, Practised, Request, TakeIn, TakeList
 from tui.handover.documents import NotUnderstood, read, write
 
 MOMENT = NOW + timedelta(microseconds=123456)
@@ -20,6 +20,7 @@ SOMEBODY = person(0, number(), account="Zoë & Co", fields={"Größe": "9"}, not
 KNOWN = person(7, number("+442079460107"), role="buyer")
 LOG = Log(7, "call-back", MOMENT, "+442079460107", "asked \x1b first", "ta\udc80lked", "…", "fri 10:30")
 DNC = Forbid(("+442079460101", "+12125550102"), MOMENT, "added by hand")
+LIST = TakeList("FTC 702", "a.txt", MOMENT, NOW, False, {"+1702555": "01000101"}, {"+442079460": "0101"})
 IMPORT = TakeIn(
     (SOMEBODY, replace(SOMEBODY, name="")),
     (Change(KNOWN, replace(KNOWN, email="d@x.org")),),
@@ -37,7 +38,7 @@ PRACTISED = Practised(
 
 
 @pytest.mark.parametrize(
-    "request_", [LOG, replace(LOG, number=""), DNC, IMPORT, PRACTISED, Practised((), DRILL)]
+    "request_", [LOG, replace(LOG, number=""), DNC, LIST, IMPORT, PRACTISED, Practised((), DRILL)]
 )
 def test_what_is_written_is_read_back(request_: Request) -> None:
     data = write(request_)
@@ -87,6 +88,12 @@ def reviewed(**keys: Any) -> bytes:
         (changed(LOG, contact=True), "'contact' is no whole number"),
         (changed(LOG, number="\x1b]52"), "'number' holds something that is no phone number"),
         (changed(LOG, right=None), "'right' is no text"),
+        (changed(LIST, full=1), "'full' is neither true nor false"),
+        (changed(LIST, added=["+17025550100"]), "'added' holds something else than numbers"),
+        (changed(LIST, added={"+1702555": ["0100"]}), "'added' holds something else than numbers"),
+        (changed(LIST, added={"1702555": "0100"}), "'added' holds something that is no phone number"),
+        (changed(LIST, dropped={"+1702555": "01001"}), "'dropped' holds something that is no phone number"),
+        (changed(LIST, dropped={"+1702555": ""}), "'dropped' holds something that is no phone number"),
         (changed(IMPORT, new=[{"account": "no name"}]), "'new' holds a damaged record"),
         (changed(IMPORT, new=["Dana"]), "'new' holds a damaged record"),
         (changed(IMPORT, new=[{"name": "Dana", "mood": "fine"}]), "'mood' is unknown"),

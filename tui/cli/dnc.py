@@ -22,7 +22,8 @@ from tui.wiring import Services, open_services
 
 EXAMPLES = {
     "dnc": "examples:\n  offhook dnc add '+44 20 7946 0101'\n"
-    "  offhook dnc import 2026-11-15_702.txt --list 'FTC 702'\n  offhook dnc check 02079460101 --country GB\n  offhook dnc list --json"
+    "  offhook dnc import 2026-11-15_702.txt --list 'FTC 702'\n"
+    "  offhook dnc check 02079460101 --country GB\n  offhook dnc list --json"
 }
 
 
