@@ -16,6 +16,7 @@ EXACT = [
     if expected["outcome"] == "ok" and name.startswith(("csv/calllist", "contacts/"))
 ]
 #: Beyond plain "ok", and right all the same: warned of, asked for or empty.
+NOBODY = [name for name, expected in EXPECTED.items() if expected["outcome"] == "no people"]
 ALSO = ["ragged", "sci_notation", "unclosed_quote_at_end", "no_header", "header_only", "zero_bytes"]
 
 
@@ -58,6 +59,11 @@ def test_the_contract(name: str, capsys: pytest.CaptureFixture[str]) -> None:
         wanted.setdefault(person["name"], set()).update(person["e164"])
     assert {name: people.get(name) for name in wanted} == wanted
     assert expected["outcome"] != "ok with warning" or answer["warnings"]
+
+
+@pytest.mark.parametrize("name", NOBODY)
+def test_workbooks_without_people_are_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dry_run(name, capsys, 1)["people"] == []
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))

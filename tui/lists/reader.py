@@ -6,11 +6,12 @@ more for the rest. A new kind is a new reader in `readers()`; nothing else has t
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, runtime_checkable
 
 _BEGINNING = 4096
 _TOLD_LINES = 5
@@ -45,6 +46,8 @@ class Source:
     """The file's name in lower case."""
     size: int
     open: Callable[[], BinaryIO]
+    path: Path | None = None
+    """Where they lie, unless they are in an archive."""
 
     def head(self, size: int = _BEGINNING) -> bytes:
         """The first bytes."""
@@ -92,6 +95,17 @@ class Sheet:
         return (*self._warnings, *self._way.warnings)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sheet of a workbook, or a list in an archive, that can be chosen."""
+
+    name: str
+    rows: int = 0
+    """How many it has; 0: unknown without reading it, or none."""
+    columns: int = 0
+    hidden: bool = False
+
+
 class Unreadable(Exception):
     """A file nothing can be read from. The message is a sentence for the rep."""
 
@@ -105,6 +119,15 @@ class Reader(Protocol):
 
     def read(self, source: Source, wish: Wish) -> Sheet:
         """The sheet to be imported. Raises Unreadable."""
+        ...
+
+
+@runtime_checkable
+class Several(Protocol):
+    """A reader of files with several tables in them."""
+
+    def sheets(self, source: Source) -> Sequence[Listed]:
+        """What can be chosen from, the likeliest first. Raises Unreadable."""
         ...
 
 
@@ -128,12 +151,8 @@ class Refusing:
 
 _AS_CSV = "Save or export it as CSV and import that."
 _REFUSED = (
-    Refusing(
-        "an Excel or OpenDocument workbook, or another ZIP archive", (b"PK\x03\x04", b"PK\x05\x06"), _AS_CSV
-    ),
-    Refusing("an old Excel workbook", (b"\xd0\xcf\x11\xe0",), _AS_CSV),
     Refusing("a PDF", (b"%PDF",), _AS_CSV),
-    Refusing("a web page or XML, not a table", (b"<!DOCTYPE", b"<HTML", b"<?XML"), _AS_CSV),
+    Refusing("a web page saved with its pictures (MHTML)", (b"MIME-VERSION:",), _AS_CSV),
     Refusing("a JSON file, not a table", (b'{"', b'[{"', b"[\n", b"{\n"), _AS_CSV),
     Refusing(
         "a picture, a packed file or a database",
@@ -145,10 +164,13 @@ _REFUSED = (
 
 def readers() -> Sequence[Reader]:
     """Every kind of file, the particular before the general: the last one takes any text."""
+    from tui.lists.archive import ArchiveReader
     from tui.lists.csv_reader import CsvReader
+    from tui.lists.markup import MarkupReader
     from tui.lists.vcard import VCardReader
+    from tui.lists.workbook import WorkbookReader
 
-    return (VCardReader(), *_REFUSED, CsvReader())
+    return (ArchiveReader(), WorkbookReader(), VCardReader(), MarkupReader(), *_REFUSED, CsvReader())
 
 
 def read(path: Path, wish: Wish | None = None) -> Sheet:
@@ -156,13 +178,35 @@ def read(path: Path, wish: Wish | None = None) -> Sheet:
     return read_source(source_of(path), wish or Wish())
 
 
+def sheets(path: Path) -> Sequence[Listed]:
+    """What there is to choose from, the likeliest first; none: it is one table. Raises Unreadable."""
+    source = source_of(path)
+    reader = _reader(source)
+    return reader.sheets(source) if isinstance(reader, Several) else ()
+
+
 def read_source(source: Source, wish: Wish) -> Sheet:
     """The sheet in these bytes. Raises Unreadable, with the reason as a sentence."""
+    return _reader(source).read(source, wish)
+
+
+def _reader(source: Source) -> Reader:
     head = source.head()
-    for reader in readers():
-        if reader.knows(head, source.name):
-            return reader.read(source, wish)
-    raise Unreadable("This is no kind of file that holds a list.")
+    return next(reader for reader in readers() if reader.knows(head, source.name))
+
+
+@contextmanager
+def real_file(source: Source) -> Iterator[BinaryIO]:
+    """The bytes as a file that another process can read; of a member of an archive a nameless copy."""
+    with source.open() as file:
+        if source.path:
+            yield file
+            return
+        with tempfile.TemporaryFile() as copy:
+            for chunk in chunks(file):
+                copy.write(chunk)
+            copy.seek(0)
+            yield copy
 
 
 def source_of(path: Path) -> Source:
@@ -172,7 +216,7 @@ def source_of(path: Path) -> Source:
             raise Unreadable("This is a folder. Name the files in it.")
         if path.exists() and not path.is_file():
             raise Unreadable("This is a device or a pipe, not a file.")
-        source = Source(path.name.casefold(), path.stat().st_size, lambda: path.open("rb"))
+        source = Source(path.name.casefold(), path.stat().st_size, lambda: path.open("rb"), path)
         with source.open() as file:
             if not any(chunk.strip() for chunk in chunks(file)):
                 raise Unreadable("The file is empty.")
