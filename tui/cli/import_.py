@@ -32,7 +32,9 @@ _BAR = 30
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
-    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV or TSV")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="CSV, workbook, vCard, web page, or a ZIP of one"
+    )
     parser.add_argument("--list", metavar="NAME", help="name of the call list; else the file's")
     add_country(parser)
     parser.add_argument(
@@ -42,6 +44,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="which column a field is in, by header or number, where the guess is wrong",
+    )
+    parser.add_argument("--sheet", metavar="NAME", default="", help="sheet of a workbook, or file in a ZIP")
+    parser.add_argument(
+        "--encoding", metavar="NAME", default="", help="encoding of a text, where the guess is wrong"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would come of it; change nothing")
     parser.add_argument("--json", action="store_true", help="one JSON document")
@@ -125,6 +131,7 @@ def _plans(args: argparse.Namespace, home: Home, seen: Seen) -> list[tuple[str, 
     """(file, its plan), each knowing the people of those before."""
     from tui.lists.columns import BadMapping
     from tui.lists.plan import plan_import
+    from tui.lists.reader import Wish
 
     country, mapping = country_of(args, home), _numbered(args.map)
     plans = []
@@ -139,8 +146,11 @@ def _plans(args: argparse.Namespace, home: Home, seen: Seen) -> list[tuple[str, 
                 shelf=seen,
                 new_id=seen.new_id,
                 now=SystemClock().now().utc,
+                wish=Wish(args.sheet, args.encoding),
                 progress=bar.show,
             )
+        except KeyboardInterrupt:
+            raise Refused("Stopped. Nothing was imported.") from None
         except BadMapping as bad:
             raise Refused(f"{plain(file)}: {bad} Nothing was imported.") from None
         finally:
@@ -182,6 +192,7 @@ def _document(plan: ImportPlan, dry_run: bool) -> dict[str, Any]:
         "skipped": [{"line": skipped.line, "why": skipped.why} for skipped in plan.skipped],
         "warnings": list(plan.warnings),
         "columns": dict(plan.columns),
+        "form": plan.form,
     }
     if dry_run:
         document["people"] = [
@@ -218,6 +229,7 @@ def _report(path: Path, plan: ImportPlan, dry_run: bool, speaker: Speaker) -> No
     within = plan.records - len(plan.skipped) - plan.contacts
     if within:
         speaker.line(f"{count(within, 'row was', 'rows were')} of somebody named in another row, and joined.")
+    speaker.line(f"Read as {plan.form}.")
     columns = ", ".join(f"{name} from '{column}'" for name, column in plan.columns.items())
     speaker.line(f"Columns: {columns}.")
     _say_skipped(plan, speaker)

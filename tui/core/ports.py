@@ -578,6 +578,8 @@ class ImportPlan:
     """New and changed contacts, ready to be committed."""
     fatal: str = ""
     """Why nobody could be read at all; empty: fine."""
+    form: str = ""
+    """What the file is, in words: `CSV, UTF-8, semicolons`."""
     looks_like: str = ""
     """The program it was exported from, as a sentence; empty: not recognised."""
     guesses: tuple[Guess, ...] = ()

@@ -72,7 +72,11 @@ def plan_import(
         return _nothing(f"It cannot be read to its end: {error.strerror or error}.")
     if fatal := _unusable(columns, found.records):
         return replace(
-            _nothing(fatal), records=found.records, warnings=sheet.warnings, columns=columns.names()
+            _nothing(fatal),
+            records=found.records,
+            warnings=sheet.warnings,
+            columns=columns.names(),
+            form=sheet.form,
         )
     index = found.index
     puts, new, updated, had = _against(shelf, index, list_name, new_id, now)
@@ -89,6 +93,7 @@ def plan_import(
         people=tuple(index),
         puts=puts,
         fatal="" if len(index) else "Nobody could be read from it: every row was skipped.",
+        form=sheet.form,
     )
 
 
