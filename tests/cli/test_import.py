@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.lists.books import xlsx
 from tests.lists.planning import DATA, written
 from tests.memory import MemoryStore
 from tui.__main__ import main
+from tui.cli.import_ import Bar
 from tui.core.attempt import CallList
 from tui.core.contact import Contact
 from tui.core.standing import Standing
@@ -44,6 +46,7 @@ def test_people_are_saved_and_said(tmp_path: Path, home: Home, capsys: Said) -> 
     assert main(["import", str(written(tmp_path, LIST)), "--list", "Fair"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "2 people in list.csv: 2 new.",
+        "Read as CSV, UTF-8, commas.",
         "Columns: name from 'Name', account from 'Company', phone from 'Phone'.",
     ]
     assert [(c.name, c.list, c.numbers[0].e164) for c in contacts(home)] == [
@@ -88,6 +91,7 @@ def test_the_document_is_the_contract(tmp_path: Path, capsys: Said) -> None:
         "skipped": [{"line": 3, "why": "no name, and '12' is no number"}],
         "warnings": [],
         "columns": {"name": "Name", "account": "Company", "phone": "Phone"},
+        "form": "CSV, UTF-8, commas",
         "people": [
             {
                 "name": "Ada",
@@ -216,3 +220,42 @@ def test_a_disk_that_refuses(
     assert "The disk is full. Nothing was imported." in capsys.readouterr().err
     assert store.commits == []
     assert store.closed
+
+
+def test_what_was_read_is_said_and_can_be_overridden(tmp_path: Path, capsys: Said) -> None:
+    path = written(tmp_path, "Name;Phone\nZoë;+44 20 7946 0101\n".encode("cp1252"))
+    assert main(["import", str(path), "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "Read as CSV, Windows Western (cp1252), semicolons." in said
+    assert "--encoding" in said
+    assert main(["import", str(path), "--dry-run", "--json", "--encoding", "cp1250"]) == 0
+    document = answer(capsys)
+    assert (document["people"][0]["name"], document["form"]) == ("Zoë", "CSV, cp1250, semicolons")
+    assert not any("guess" in warning for warning in document["warnings"])
+    assert main(["import", str(path), "--encoding", "klingon"]) == 1
+    assert "no encoding 'klingon'" in capsys.readouterr().err
+
+
+def test_a_sheet_is_named(tmp_path: Path, capsys: Said) -> None:
+    rows = [["Name", "Phone"], ["Ada", "+44 20 7946 0101"]]
+    path = written(tmp_path, xlsx({"Leads": rows, "Old": [*rows, ["Ben", "+44 20 7946 0202"]]}), "book.xlsx")
+    assert main(["import", str(path), "--dry-run", "--json", "--sheet", "leads"]) == 0
+    assert answer(capsys)["contacts"] == 1
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_stop_leaves_nothing(
+    tmp_path: Path, home: Home, monkeypatch: pytest.MonkeyPatch, capsys: Said, kind: str
+) -> None:
+    def stop(self: Bar, percent: int) -> None:
+        raise KeyboardInterrupt
+
+    rows = [["Name", "Phone"], *[[f"P{n}", f"+44 20 7946 {n:04}"] for n in range(900)]]
+    text = "\n".join(",".join(row) for row in rows)
+    path = written(tmp_path, xlsx({"Leads": rows}) if kind == "xlsx" else text, f"list.{kind}")
+    before = set(tmp_path.iterdir())
+    monkeypatch.setattr(Bar, "show", stop)
+    assert main(["import", str(path)]) == 1
+    assert "Stopped. Nothing was imported." in capsys.readouterr().err
+    assert not contacts(home)
+    assert set(tmp_path.iterdir()) - before <= {home.path}
