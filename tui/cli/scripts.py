@@ -99,9 +99,9 @@ def _check(paths: Sequence[Path], home: Home, speaker: Speaker) -> int:
 
     in_use, purposes = [shipped_scripts(), home.scripts], read_defaults(home).purposes
     if paths:
-        loaded = load([_existing(path) for path in paths], in_use, purposes)
+        loaded = load([_existing(path) for path in paths], in_use, purposes, thorough=True)
     else:
-        loaded = load(in_use, purposes=purposes)
+        loaded = load(in_use, purposes=purposes, thorough=True)
     files, errors, warnings = len(loaded.files), loaded.faults, loaded.warnings
     cards = sum(len(sheet.content.cards) for sheet in loaded.sheets if sheet.content)
     speaker.document(

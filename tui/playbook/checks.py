@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import get_args
 
 from tui.core.purpose import Purpose
-from tui.core.words import CALL_WORDS, VARIABLE, fill
+from tui.core.words import VARIABLE, fill
 from tui.playbook import schema
-from tui.playbook.explain import closest, meant, slug
+from tui.playbook.explain import closest, meant
 from tui.playbook.feedback import CheckName
 from tui.playbook.fields import Check
+from tui.playbook.known import Known, as_name
 from tui.playbook.sheet import Found, Sheet
 
 Path = tuple[str | int, ...]
@@ -26,48 +26,6 @@ LONG = 100
 _BRACES = re.compile(r"(?P<open>\{+)(?P<inside>[^{}\n]*)(?P<close>\}*)")
 #: How other programs write names in a text: `(first_name)`, `[First Name]`, `<my_name>`, `%company_name%`.
 _OTHERS = re.compile(r"\((\w+_\w+)\)|\[(\w+(?:[ _]\w+)+)\]|<(\w+(?:[ _]\w+)*)>|%(\w+(?:_\w+)*)%")
-
-
-@dataclass(slots=True)
-class Known:
-    """The names that files may use of one another."""
-
-    steps: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(schema.FRAMEWORKS))
-    variables: dict[str, str] = field(default_factory=lambda: dict.fromkeys(CALL_WORDS, ""))
-    cards: set[str] = field(default_factory=set)
-    personas: set[str] = field(default_factory=set)
-    purposes: Sequence[Purpose] = ()
-    """None: not known here, and not looked at."""
-    complete: bool = True
-    """Whether every file could be read. If not, a name may stand in one that could not: that is then no
-    reason to set aside the file that uses it."""
-
-    def add_broken(self, data: dict[str, Any]) -> None:
-        """The names in a file that is set aside: whoever uses them has them right."""
-        for key, names in (("cards", self.cards), ("personas", self.personas)):
-            entries = data.get(key)
-            for entry in entries if isinstance(entries, list) else ():
-                if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-                    names.add(entry["id"])
-        for id, framework in _block(data.get("frameworks")).items():
-            self.steps.setdefault(id, tuple(_block(_block(framework).get("steps"))))
-        self.variables = dict.fromkeys(map(_as_name, _block(data.get("vars"))), "") | self.variables
-
-    def add(self, content: schema.File) -> None:
-        """The names of one more file."""
-        self.steps |= {id: tuple(framework.steps) for id, framework in content.frameworks.items()}
-        self.variables |= {_as_name(name): variable.default for name, variable in content.vars.items()}
-        self.cards |= {card.id for card in content.cards}
-        self.personas |= {person.id for person in content.personas}
-
-
-def _as_name(key: str) -> str:
-    """A key of `vars` as it may stand in braces: one that may not is told where it is given."""
-    return key if VARIABLE.fullmatch(f"{{{key}}}") else slug(key)
-
-
-def _block(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 class Checker:
@@ -157,12 +115,17 @@ def _meant_by(braces: re.Match[str], known: Collection[str]) -> str:
 
 
 def check(
-    sheets: Sequence[Sheet], context: Sequence[Sheet], complete: bool, purposes: Sequence[Purpose] = ()
+    sheets: Sequence[Sheet],
+    context: Sequence[Sheet],
+    complete: bool,
+    purposes: Sequence[Purpose] = (),
+    *,
+    thorough: bool = False,
 ) -> Iterator[tuple[Sheet, Found]]:
     """Each file with its findings. The names of one file serve all, those of `context` too."""
     from tui.playbook.dialogue_checks import check_dialogue
 
-    known = Known(purposes=purposes, complete=complete)
+    known = Known(purposes=purposes, complete=complete, thorough=thorough)
     for sheet in (*context, *sheets):
         if sheet.broken:
             known.add_broken(sheet.document.data)
@@ -185,9 +148,9 @@ def check(
                 for index, words in sheet.entries(kind):
                     _check_words(checker, kind, (kind, index), words)
             for name in sheet.content.vars:
-                if name != _as_name(name):
+                if name != as_name(name):
                     message = f"{{{name}}} is no name in braces: it would stay as it is"
-                    checker.warn(("vars", name), message, f"call it {_as_name(name)}", key=True)
+                    checker.warn(("vars", name), message, f"call it {as_name(name)}", key=True)
             for id in sheet.content.heard:
                 if id not in known.cards:  # never an error: the card may be gone, what was heard is not
                     hint = meant(id, known.cards)

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tui.playbook.checks import Checker, Path
+from tui.core.dialogue import Wanted
+from tui.core.words import fill
+from tui.playbook.checks import FEW_SAYS, Checker, Path
 from tui.playbook.condition import NAMES, BadCondition, parse
 from tui.playbook.dialogue import Branch, Dialogue, Node, Reaction
 from tui.playbook.explain import meant
+from tui.playbook.feedback import listen
+
+SAMPLE = {
+    "first_name": "Dana",
+    "last_name": "Okonjo",
+    "name": "Dana Okonjo",
+    "company": "Harlow",
+    "role": "operations manager",
+    "city": "Leeds",
+    "reason": "you asked us to",
+    "referrer": "Tom Whitlock",
+    "my_name": "Sam",
+    "my_company": "Northwind",
+    "my_number": "0117 496 0123",
+    "day": "Thursday",
+    "time": "half past ten",
+}
+"""What a call would put into the braces, so that an exemplar can be listened to."""
 
 
 def check_dialogue(checker: Checker, here: Path, dialogue: Dialogue) -> None:
@@ -22,6 +42,7 @@ def check_dialogue(checker: Checker, here: Path, dialogue: Dialogue) -> None:
         _lead_somewhere(checker, dialogue, _ways(path, node))
         for place, text in _spoken(path, node):
             checker.variables(place, text, dialogue.vars)
+        _check_rehearsal(checker, path, node, dialogue)
     _check_ways(checker, here, dialogue)
 
 
@@ -47,6 +68,26 @@ def _check_node(checker: Checker, here: Path, node: Node) -> None:
     elif all(branch.when for branch in node.goto):
         message = "every branch has a 'when': where none holds the call gets stuck"
         checker.error((*here, "goto"), message, "add a last one without 'when'", key=True)
+
+
+def _check_rehearsal(checker: Checker, here: Path, node: Node, dialogue: Dialogue) -> None:
+    """Whether a card has enough wordings to be asked again, and the exemplar what is wanted of an answer."""
+    card = checker.known.cards.get(node.card) if node.card else None
+    if card and len(card.says) + checker.known.heard[card.id] < FEW_SAYS:
+        message = f"'{card.id}' has fewer than {FEW_SAYS} ways to say it: they would say the same again"
+        checker.warn((*here, "card"), message, "add to the card's 'says'")
+    content = checker.sheet.content
+    english = content is not None and content.pack.lang.startswith("en")  # as is all that can be heard
+    if not (node.exemplar and english and checker.known.thorough):
+        return
+    checks = [*node.checks, *(card.checks if card else ())]
+    wanted = [Wanted(check.label, tuple(check.any), check.required) for check in checks]
+    defaults = checker.known.variables | {name: known.default for name, known in dialogue.vars.items()}
+    said = fill(node.exemplar, SAMPLE, defaults)
+    if missing := [p.wanted.label for p in listen(said, wanted).points if p.wanted.required and not p.met]:
+        message = f"the exemplar does not do what is wanted of an answer: {', '.join(missing)}"
+        hint = "docs/heard.md says what is heard; a word of your own counts with {label: …, any: [words]}"
+        checker.warn((*here, "exemplar"), message, hint)
 
 
 def _check_conditions(checker: Checker, here: Path, items: Sequence[Reaction | Branch]) -> None:

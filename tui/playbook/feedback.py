@@ -98,7 +98,7 @@ class _Answer:
 
     def __init__(self, text: str, phrases: Sequence[Phrase]) -> None:
         self.text = Text(text)
-        self._stems = [stem(word.key) for word in self.text.words]
+        self._stems = [_root(word.key) for word in self.text.words]
         found = dict(lexicon().find(self.text))
         against = found.pop("no_argue", ())
         asked = {self._sentence_at(span[0]) for span in found.get("question", ())}
@@ -106,6 +106,9 @@ class _Answer:
         self.questions = len(asked)
         if asked:
             found["question"] = [self._span(min(asked))]
+        if "open_question" in found:  # to its end: the words that make it open say little
+            start = found["open_question"][0][0]
+            found["open_question"] = [(start, self._span(self._sentence_at(start))[1])]
         self.shows = {name: self.text.shown(*spans[0]) for name, spans in found.items()}
         """Check → the words that show it."""
         for phrase in phrases:
@@ -141,13 +144,19 @@ class _Answer:
 
     def _said(self, wording: str) -> str:
         """A wording as it was said, whatever its endings; empty: it was not."""
-        looked_for = [stem(word.key) for word in Text(wording).words]
+        looked_for = [_root(word.key) for word in Text(wording).words]
         size = len(looked_for)
         for start in range(len(self._stems) - size + 1 if size else 0):
             if self._stems[start : start + size] == looked_for:
                 words = self.text.words[start : start + size]
                 return self.text.shown(words[0].start, words[-1].end)
         return ""
+
+
+def _root(word: str) -> str:
+    """Without its ending, so that `saves`, `saved` and `saving` are one."""
+    root = stem(word).removesuffix("e")
+    return root[:-1] if len(root) > 3 and root[-1] == root[-2] else root
 
 
 def _count(words: int) -> str:

@@ -33,22 +33,32 @@ class Loaded:
     """What should be looked at in files that are used."""
 
 
-def load(folders: Sequence[Path], context: Sequence[Path] = (), purposes: Sequence[Purpose] = ()) -> Loaded:
+def load(
+    folders: Sequence[Path],
+    context: Sequence[Path] = (),
+    purposes: Sequence[Purpose] = (),
+    *,
+    thorough: bool = False,
+) -> Loaded:
     """The `*.yaml` and `*.yml` of the folders, by name, and single files. A missing folder is empty.
 
     The files may also use the frameworks and variables of the `context` folders, and must leave them their
-    shortcuts. Without `purposes` nothing is said about those of a file.
+    shortcuts. Without `purposes` nothing is said about those of a file. `thorough` also listens to the
+    exemplars of dialogues, which takes half a second.
     """
     with without_collector():
-        return _load(folders, context, purposes)
+        return _load(folders, context, purposes, thorough)
 
 
-def _load(folders: Sequence[Path], context: Sequence[Path], purposes: Sequence[Purpose]) -> Loaded:
+def _load(
+    folders: Sequence[Path], context: Sequence[Path], purposes: Sequence[Purpose], thorough: bool
+) -> Loaded:
     files, sheets, faults, unread = _read(folders)
     warnings = [_unread(path) for folder in folders for path in unread_files(folder)]
     good: list[Sheet] = []
     _, beside, _, unread_beside = _read(context)
-    for sheet, found in check(sheets, beside, complete=not unread and not unread_beside, purposes=purposes):
+    whole = not unread and not unread_beside
+    for sheet, found in check(sheets, beside, complete=whole, purposes=purposes, thorough=thorough):
         faults += found.errors
         warnings += found.warnings
         if not found.errors and not sheet.broken:

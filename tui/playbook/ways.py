@@ -1,9 +1,10 @@
 """Ways to say something, as `data/heard.yaml` writes them, and where one stands in a text.
 
 A way is words with marks: `(a|b c)` one of these, `[a|b]` perhaps one of these, `*` any one word, `..` up to
-four words, `...` up to twelve, `#` a number, `<name>` one of a list of the file. In front `^` begins a clause,
-`^^` a sentence. At the end `$` ends it; `?` is in a sentence that ends with a question mark, `.` in one that does
-not. Between two words may be commas and dashes, but no end of a sentence. Apostrophes may be left out.
+four words, `...` up to twelve, `#` a number, `<name>` one of a list of the file. In front `^` begins a
+clause, `^^` a sentence. At the end `$` ends it; `?` is in a sentence that ends with a question mark, `.` in
+one that does not. Between two words may be commas and dashes, but no end of a sentence. Apostrophes may be
+left out.
 """
 
 from __future__ import annotations
@@ -28,24 +29,10 @@ _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 #: Words that may stand before what begins a clause.
 _BEFORE = frozenset(
-    [
-        "well",
-        "ok",
-        "okay",
-        "so",
-        "and",
-        "but",
-        "then",
-        "look",
-        "oh",
-        "ah",
-        "yeah",
-        "yes",
-        "right",
-        "hey",
-        "hi",
-    ]
-    + ["hello", "now", "just", "no", "great", "good", "sure"]
+    (
+        *("well", "ok", "okay", "so", "and", "but", "then", "look", "oh", "ah", "yeah", "yes", "right"),
+        *("hey", "hi", "hello", "now", "just", "no", "great", "good", "sure"),
+    )
 )
 
 #: Lists that cannot be written as words.
@@ -140,10 +127,10 @@ class Way:
         self._last = bool(marks) and marks[-1] == "$"
         if self._last:
             marks.pop()
-        reader = _Reader(marks, lists)
-        self._parts = reader.sequence()
-        if reader.marks:
-            raise ValueError(f"'{written}' is no way to say something")
+        try:
+            self._parts = _Reader(marks, lists).all()
+        except ValueError as error:
+            raise ValueError(f"'{written}': {error}") from None
         self.firsts = _firsts(self._parts)
         """The words it may begin with, as `Word.key`."""
         self._pattern: re.Pattern[str] | None = None
@@ -180,7 +167,15 @@ class _Reader:
         self.marks = list(marks)
         self._lists = lists
 
+    def all(self) -> tuple[_Part, ...]:
+        """Every mark."""
+        parts = self.sequence()
+        if self.marks:
+            raise ValueError(f"'{self.marks[0]}' without its beginning")
+        return parts
+
     def sequence(self) -> tuple[_Part, ...]:
+        """Up to the end of what it stands in."""
         parts: list[_Part] = []
         while self.marks and self.marks[0] not in ("|", ")", "]"):
             parts.append(self._part(self.marks.pop(0)))
