@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +21,13 @@ def store(contacts: Iterable[Contact] = ()) -> MemoryStore:
     return MemoryStore(Batch(tuple(contacts)))
 
 
-def plan(path: Path, shelf: MemoryStore | None = None, country: str = "GB", **mapping: str) -> ImportPlan:
+def plan(
+    path: Path,
+    shelf: MemoryStore | None = None,
+    country: str = "GB",
+    stopped: Callable[[], bool] = lambda: False,
+    **mapping: str,
+) -> ImportPlan:
     """The plan for a file against a store, by default an empty one."""
     known = store() if shelf is None else shelf
     first = max((c.id for c in known.all(Contact)), default=0) + 1
@@ -33,6 +39,7 @@ def plan(path: Path, shelf: MemoryStore | None = None, country: str = "GB", **ma
         shelf=known,
         new_id=itertools.count(first).__next__,
         now=NOW,
+        stopped=stopped,
     )
 
 

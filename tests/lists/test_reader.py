@@ -1,11 +1,14 @@
 """Bytes to rows."""
 
+import itertools
 import random
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from tests.lists.planning import DATA, plan, written
+from tui.lists.plan import Stopped
 from tui.lists.reader import Sheet, Unreadable, read
 
 TEXT = "Name,Phone\nChloë Brontë,+44 20 7946 0101\n李小龍,+852 5555 0101\n"
@@ -115,6 +118,51 @@ def test_long_cells_and_nuls(tmp_path: Path) -> None:
     sheet = read(written(tmp_path, f"Name,Notes\nA\0da,{'x' * 200_000}\n"))
     assert sheet.head[1].cells[0] == "Ada"
     assert len(sheet.head[1].cells[1]) == 200_000
+
+
+def test_a_long_list_is_not_held(tmp_path: Path) -> None:
+    def size(rows: int) -> int:
+        note = "x" * 1000
+        path = written(tmp_path, "Name,Notes\n" + f'Ada,"{note}"\n' * rows)
+        tracemalloc.start()
+        sheet = read(path)
+        assert sum(1 for _ in sheet.rows()) == rows + 1
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert len(sheet.head) < 1000
+        return most
+
+    assert size(20_000) < size(2_000) * 1.5
+
+
+def test_a_quote_open_over_pages_costs_no_memory_and_nobody(tmp_path: Path) -> None:
+    rows = "".join(f"Person {n},note {n}\n" for n in range(300_000))
+    sheet = read(written(tmp_path, f'Name,Notes\nAda,"open\n{rows}'))
+    found = [row.cells[0] for row in sheet.rows()]
+    assert found[:3] == ["Name", "Ada", "Person 0"]
+    assert len(found) == 300_002
+    assert len(sheet.warnings) == 1
+
+
+def test_progress_is_by_bytes_and_ends_at_the_end(tmp_path: Path) -> None:
+    sheet = read(written(tmp_path, "Name,Notes\n" + f"Ada,{'x' * 100}\n" * 5_000))
+    heard = [sheet.percent for _ in sheet.rows()]
+    assert heard == sorted(heard)
+    assert 20 < heard[2500] < 80
+    assert sheet.percent == 100
+
+
+def test_a_line_longer_than_any_ends(tmp_path: Path) -> None:
+    sheet = read(written(tmp_path, "Name,Notes\nAda,x\n" + "y" * 12_000_000))
+    assert [row.cells[0] for row in sheet.rows()][:2] == ["Name", "Ada"]
+
+
+def test_an_import_can_be_stopped(tmp_path: Path) -> None:
+    asked = itertools.count()
+    path = written(tmp_path, "Name\n" + "Ada\n" * 5_000)
+    with pytest.raises(Stopped):
+        plan(path, stopped=lambda: next(asked) == 3)
+    assert next(asked) == 4
 
 
 def test_any_bytes_end_in_a_plan(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ _WIDER = {
 }
 _SAMPLE, _OF_A_CHUNK, _OF_A_LINE = 12_000, 3_000, 1_000
 #: Below this our own judgement is worth less than that of a detector made for prose.
-_SURE = 0.45
+_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _detected(sample: bytes) -> tuple[str, str] | None:
     """What the library makes of scripts that we do not know: Arabic, Hebrew, Thai…"""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
+    best = from_bytes(re.sub(rb"[!-~]+", b" ", sample)).best()  # numbers and addresses only mislead it
     codec = named(best.encoding) if best else ""
     return (codec, codec.upper()) if codec and codec != "utf-8" else None
 
