@@ -259,14 +259,22 @@ def test_slow_is_twice_what_is_usual(median: float | None, slow: float) -> None:
 
 def test_who_looked_or_gave_up_has_missed_it() -> None:
     player = Player("flash", TEN)
-    player.post(Said(), Hinted(), Answered("so", heard(True)))
+    player.post(Said(), Hinted(), FirstWord(), Answered("so", heard(True)))
     assert player.round.answer
-    assert (player.round.answer.review.rating, player.round.answer.review.hint) == (AGAIN, True)
+    review = player.round.answer.review
+    assert (review.rating, review.hint, review.first_word) == (AGAIN, True, None)  # it was read, not found
     player.post(Rated(HARD))
     assert not player.round.hint
     player.post(Said(), GaveUp())
     assert player.round.answer
     assert (player.round.answer.review.rating, player.round.answer.no_answer) == (AGAIN, "gave up")
+
+
+def test_nothing_is_rated_by_what_nobody_wrote_down() -> None:
+    player = Player("flash", TEN)
+    player.post(Said(), Answered("", heard(False, False)))
+    assert player.round.answer
+    assert (player.round.answer.review.rating, player.round.answer.review.aloud) == (GOOD, True)
 
 
 def test_a_hard_round_gives_no_hints() -> None:

@@ -119,7 +119,7 @@ def test_a_draft_is_due_like_a_card_once_it_was_asked() -> None:
 def test_what_waits_for_an_answer() -> None:
     shelf = Shelf()
     shelf.store.apply(Batch((capture(1, "No van"), capture(2, "Too dear"), capture(3, "We have one"))))
-    cards = [card("price", "Too dear", answer=""), card("status", "We have one")]
+    cards = [card("price", "Too dear", answer="{your_answer}"), card("status", "We have one")]
     assert asked(shelf, cards).unanswered == 2
 
 

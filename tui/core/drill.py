@@ -43,7 +43,7 @@ class Answered:
     text: str = ""
     """What was typed, or understood by the microphone; empty: it was said aloud."""
     heard: Heard | None = None
-    """What `Playbook.hear(text, cue.wanted, phrases)` hears in the text; None where there is no text."""
+    """What `Playbook.hear(text, cue.wanted, phrases)` hears; without a text nothing is rated by it."""
     take: Take | None = None
     """What the microphone measured; its first word counts, not the clock's."""
 
@@ -234,7 +234,7 @@ def _review(round: Round, cue: Cue, now: Moment) -> Review:
 def _answer(round: Round, cue: Cue, text: str, take: Take | None, now: Moment) -> Review:
     return replace(
         _review(round, cue, now),
-        first_word=take.first_word if take else round.first_word,
+        first_word=None if round.hint else take.first_word if take else round.first_word,
         answer=text.strip(),
         aloud=take is not None or not text.strip(),
         talk=take.talk if take else None,

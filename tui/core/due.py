@@ -17,6 +17,7 @@ from tui.core.ports import Card, Shelf
 from tui.core.practice import AGAIN, DIALOGUE, DRAFT, Drill, Recall, Review
 from tui.core.reflection import Capture
 from tui.core.text import fold
+from tui.core.words import UNWRITTEN
 
 #: So many are offered as due on one day, …
 MOST = 15
@@ -63,6 +64,11 @@ class Item:
     def difficulty(self) -> int:
         """1 to 5; 0 for a draft."""
         return self.card.difficulty if self.card else 0
+
+    @property
+    def answer(self) -> str:
+        """The card's answer; empty: nobody has written one."""
+        return self.card.answer if self.card and self.card.answer != UNWRITTEN else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def due(
     more = [*sorted(of(Why.MORE), key=lambda item: _due(item)), *fresh[new:]]
     return Due(
         tuple(asked[:room]),
-        sum(1 for item in items if item.capture and not (item.card and item.card.answer)),
+        sum(1 for item in items if item.capture and not item.answer),
         (*asked[room:], *more),
         tuple(
             recall.item.removeprefix(DIALOGUE)

@@ -100,7 +100,7 @@ def _cue(item: Item, chance: Random, rough: Sequence[str] = ()) -> Cue:
         card.title if card else (capture.text if capture else ""),
         (*unseen, *seen),
         len(unseen),
-        card.answer if card else "",
+        item.answer,
         card,
         card.wanted if card else (),
         card.tags if card else (),

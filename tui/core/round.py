@@ -123,7 +123,7 @@ class Reply:
     review: Review
     """As it is saved; its ids are not known here and are 0."""
     heard: Heard | None = None
-    """What was heard; None: it was said aloud and nobody wrote it down, or there was no answer."""
+    """What was heard: of an answer said aloud only questions, of none nothing."""
     no_answer: str = ""
     """Why there was none: `too late`, or `gave up`."""
 
@@ -231,7 +231,7 @@ def proposed(reply: Reply, rules: Rules) -> Reply:
 
 def _deserved(reply: Reply, rules: Rules) -> int:
     review, first = reply.review, reply.review.first_word
-    score = reply.heard.score if reply.heard else None
+    score = reply.heard.score if reply.heard and review.answer else None  # said aloud: the rep rates
     if reply.no_answer or review.hint or (score is not None and score < 0.5):
         return AGAIN
     if (score is not None and score < 0.75) or (first is not None and first > rules.slow):

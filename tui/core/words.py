@@ -23,6 +23,9 @@ OFFER_WORDS = frozenset(
     {"benefit", "problem", "customer", "offer", "proof", "terms", "fit", "ways_to_pay", "remedy"}
 )
 
+UNWRITTEN = "{your_answer}"
+"""Stands for an answer that is not written yet; shown as what is missing."""
+
 Part = tuple[str, bool]
 """A piece of a text that was filled in, and whether it is only the name of what is missing."""
 

@@ -13,13 +13,11 @@ from pathlib import Path
 
 from tui.core.pages import KINDS, Page
 from tui.core.text import fold, plain
+from tui.core.words import UNWRITTEN
 from tui.files.atomic import write_atomic
 from tui.files.document import Document
 from tui.files.fault import FaultyFile, Place
 from tui.files.guarded import read_yaml
-
-PLACEHOLDER = "{your_answer}"
-"""Stands for an answer that is not written yet; shown as what is missing."""
 
 _HEAD = """\
 # {said}
@@ -87,7 +85,7 @@ def _lines_of(document: Document, key: str, at: int) -> str:
 
 
 def write_card(said: str, answer: str, folder: Path, taken: Collection[str]) -> Path:
-    """A new card for what somebody said; without an answer a PLACEHOLDER stands for it.
+    """A new card for what somebody said; without an answer UNWRITTEN stands for it.
 
     Args:
         said: the objection; it becomes the title and the first way to say it.
@@ -104,7 +102,7 @@ def write_card(said: str, answer: str, folder: Path, taken: Collection[str]) -> 
         "    says:  # how they say it; five more and it is found far better",
         f"      - {_text(said)}",
         "    answers:",
-        f"      - say: {_text(answer or PLACEHOLDER)}",
+        f"      - say: {_text(answer or UNWRITTEN)}",
     )
     return _make(folder, id, _HEAD.format(said="Met in a call.", key="cards") + "\n".join(rows) + "\n")
 
@@ -112,7 +110,7 @@ def write_card(said: str, answer: str, folder: Path, taken: Collection[str]) -> 
 def is_as_made(path: Path) -> bool:
     """Whether the answer of a new card is still to be written."""
     try:
-        return f"say: {_text(PLACEHOLDER)}" in path.read_text(encoding="utf-8")
+        return f"say: {_text(UNWRITTEN)}" in path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
 
