@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
 
-from tui.core.dialogue import Dialogue, Turn
+from tui.core.dialogue import Dialogue, Heard, Turn
 from tui.core.ports import Playbook
 from tui.core.words import fill
 from tui.playbook.dialogue_checks import SAMPLE
@@ -47,6 +47,7 @@ def spoken(turn: Turn, dialogue: Dialogue, playbook: Playbook) -> str:
 def play(playbook: Playbook, dialogue: Dialogue, player: str, runs: int, seed: int = 0) -> Played:
     """Play it so many times, half of them in hard mode, one in ten by picking options."""
     found = Played()
+    heard: dict[tuple[str, str], Heard] = {}  # the same few answers come again and again
     for run in range(runs):
         chance = Random(f"{dialogue.id} {player} {seed} {run}")
         game = playbook.rehearse(dialogue.id, Random(chance.random()), hard=run % 2 == 1)
@@ -63,7 +64,9 @@ def play(playbook: Playbook, dialogue: Dialogue, player: str, runs: int, seed: i
             good = chance.random() < SKILL[player]
             if not good:
                 text = chance.choice(POOR if player == "weak" else (*POOR, *_halves(text)))
-            after = game.go_on(game.hear(text), seconds=chance.uniform(2, 45))
+            if (turn.node, text) not in heard:
+                heard[turn.node, text] = game.hear(text)
+            after = game.go_on(heard[turn.node, text], seconds=chance.uniform(2, 45))
             if good and after.end == "hang-up":
                 found.turned_down[turn.node] += 1
         found.nodes[game.turn.node] += 1

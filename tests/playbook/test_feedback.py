@@ -124,7 +124,7 @@ def test_a_gap_is_a_question_and_a_yes_closes_it() -> None:
     assert heard.points[1].told == "you asked"
     assert heard.score == 0.5
     assert heard.claim("acknowledge").score == 1
-    assert heard.has == {"question", "short", "no_argue"}
+    assert heard.has == {"question", "open_question", "short", "no_argue"}
     assert heard.claim("acknowledge").has == {"acknowledge", *heard.has}
 
 
