@@ -25,6 +25,7 @@ from tui.core.attempt import Attempt, DoNotCall, Undo
 from tui.core.changes import Changes
 from tui.core.clock import FakeClock
 from tui.core.contact import Contact
+from tui.core.dnc import DncList, Edition, pack
 from tui.core.events import (
     CallStarted,
     Chose,
@@ -43,6 +44,7 @@ from tui.core.judge import Held
 from tui.core.ports import Batch, Cap, DialEvent, DialRefused, DialState, Saved, SaveFailed
 from tui.core.queue import Queue
 from tui.core.reflection import Draft, Reflection
+from tui.core.request import Done, TakeList
 from tui.core.states import Calling, Choosing, Reflecting, Stage
 from tui.core.when import When
 from tui.runner import Runner
@@ -423,6 +425,46 @@ async def test_a_number_not_to_be_called_holds_its_other_owner_at_once(desk: Des
     await desk.runner.commit_for(1, Changes(desk.runner.settling_for(1), 1).lift())
     assert desk.runner.queue.index(11) >= 0
     assert desk.same_queue()
+
+
+async def test_a_list_from_a_file_holds_and_frees_everybody_at_once(desk: Desk) -> None:
+    everybody = [c.numbers[0].e164 for c in desk.store.all(Contact)]
+    assert len({*everybody}) == 10
+
+    async def take(name: str, *numbers: str) -> None:
+        now = desk.clock.now().utc
+        assert isinstance(await desk.runner.do(TakeList(name, "", now, now, True, pack(numbers), {})), Done)
+        desk.clock.advance(1)
+
+    def held() -> list[int]:
+        assert desk.same_queue()
+        return sorted(desk.runner.queue.held)
+
+    await take("FTC", *everybody[:3], "+12015550144")
+    assert held() == [1, 2, 3]
+    await take("own", everybody[2])
+    await take("FTC", everybody[1], everybody[5])
+    assert held() == [2, 3, 6]
+    await desk.runner.commit_for(2, Changes(desk.runner.settling_for(2), 2).lift(everybody[1]))
+    assert held() == [3, 6]
+    await take("FTC")
+    assert held() == [3]
+
+
+async def test_many_numbers_are_looked_up_in_slices(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys come in between: a registry has more numbers than anybody may wait for."""
+    monkeypatch.setattr("tui.runner._AT_ONCE", 4)
+    rested = 0
+
+    async def rest(_: float) -> None:
+        nonlocal rested
+        rested += 1
+
+    monkeypatch.setattr("tui.runner.asyncio.sleep", rest)
+    numbers = [c.numbers[0].e164 for c in desk.store.all(Contact)]
+    listed = DncList(1, "FTC", NOW, NOW, editions=(Edition(NOW, pack(numbers)),))
+    assert await desk.runner.commit(Batch((listed,))) == Saved()
+    assert (rested, len(desk.runner.queue.held)) == (3, 10)
 
 
 async def test_people_are_looked_up_by_what_is_a_number(desk: Desk) -> None:

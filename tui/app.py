@@ -34,9 +34,9 @@ TICK = 0.2
 _SLICE = 50
 #: So long nobody is looked at after a key (seconds): it, and the picture it makes, come first.
 _REST = 0.03
-#: So long a piece of news of the file stands before the next takes its place, and so long what was saved
-#: stands before any does (seconds).
-_READ, _SAVED = 15.0, 4.0
+#: So long a piece of news of the file stands before the next takes its place, so long what was saved stands
+#: before any does, and so often old do-not-call lists are told (seconds).
+_READ, _SAVED, _DAY = 15.0, 4.0, 86_400.0
 #: The words are loaded this long after the start (seconds): a thread at once would slow the first picture.
 _WORDS_AFTER = 0.5
 
@@ -66,8 +66,8 @@ class Offhook(App[None]):
         self._taking = False
         self._news: list[News] = []
         """What came in and is not said yet."""
-        self._store_news: list[str] = []
-        """What the rep should know of the file, and has not been told."""
+        self._store_news = services.old_lists()
+        """What the rep should know of the file and of old lists, and has not been told."""
         self._next_news = 0.0
         """When the next of it may be said, by the clock that only goes forward."""
         self._turns = Turns(self, self._hear)
@@ -95,6 +95,7 @@ class Offhook(App[None]):
         self.push_screen(QueueScreen())
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
+        self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))
         self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self.wording.load(), group="words"))
 
     async def count_results(self) -> None:

@@ -40,10 +40,19 @@ def test_everybody_with_the_number_is_held_at_once(home: Home, capsys: Said) -> 
 
 def test_checked(home: Home, capsys: Said) -> None:
     dnc(capsys, "add", "+442079460101")
-    assert dnc(capsys, "check", "020 7946 0101", "+442079460102", "--country", "GB") == [
-        {"raw": "020 7946 0101", "e164": "+442079460101", "do_not_call": True},
-        {"raw": "+442079460102", "e164": "+442079460102", "do_not_call": False},
-    ]
+    listed, free, none = dnc(capsys, "check", "020 7946 0101", "+442079460102", "555-01", "--country", "GB")
+    assert (listed["raw"], listed["e164"]) == ("020 7946 0101", "+442079460101")
+    assert (listed["do_not_call"], listed["why"], listed["lists"]) == (True, "added by hand", [])
+    assert free == {
+        "raw": "+442079460102",
+        "e164": "+442079460102",
+        "do_not_call": False,
+        "why": None,
+        "since": None,
+        "lists": [],
+    }
+    assert (none["e164"], none["do_not_call"]) == (None, False)
+    assert "short number" in none["why"]
     assert main(["dnc", "check", "+442079460102"]) == 0
     assert capsys.readouterr().out == "+442079460102: not on the list\n"
 
@@ -55,10 +64,13 @@ def test_listed_without_what_was_lifted(home: Home, capsys: Said) -> None:
         DoNotCall(2, NOW, contact=2, why="in writing"),
         DoNotCall(3, NOW, "+442079460103", lifted=NOW),
     )
-    assert dnc(capsys, "list") == [
-        {"number": "+442079460101", "contact": None, "since": NOW.isoformat(), "why": "asked\x1b[31m"},
-        {"number": "", "contact": 2, "since": NOW.isoformat(), "why": "in writing"},
-    ]
+    assert dnc(capsys, "list") == {
+        "lists": [],
+        "numbers": [
+            {"number": "+442079460101", "contact": None, "since": NOW.isoformat(), "why": "asked\x1b[31m"},
+            {"number": "", "contact": 2, "since": NOW.isoformat(), "why": "in writing"},
+        ],
+    }
     assert main(["dnc", "list"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "+442079460101  since 2026-11-23  asked",

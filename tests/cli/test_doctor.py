@@ -27,7 +27,8 @@ def home(london: Home) -> Home:
 def test_a_home_that_is_well(home: Home, capsys: Said) -> None:
     said = answer(capsys, "doctor", "--data")
     assert sorted(said) == [
-        "data", "dialer", "files", "home", "scripts", "settings", "terminal", "time_zone", "versions",
+        "data", "dialer", "do_not_call", "files", "home",
+        "scripts", "settings", "terminal", "time_zone", "versions",
     ]  # fmt: skip
     assert said["versions"]["textual"].startswith("8.")
     assert said["home"]["path"] == str(home.path)

@@ -10,7 +10,7 @@ from tui.core.purpose import DEFAULT
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_data
 
-NAMES = ("dispositions.yaml", "purposes.yaml", "hours.yaml")
+NAMES = ("dispositions.yaml", "purposes.yaml", "hours.yaml", "dnc.yaml")
 
 
 def defaults(tmp_path: Path, name: str = "", text: str = "") -> Defaults:
@@ -30,6 +30,18 @@ def test_the_shipped_files_are_whole() -> None:
     assert DEFAULT in {p.id for p in SHIPPED.purposes}
     assert len(SHIPPED.purposes) == 8, "the seven of P5, and the answer we owe"
     assert len({d.key for d in SHIPPED.dispositions}) == len(ids) == 17
+
+
+def test_each_limit_of_the_age_of_lists_names_its_source() -> None:
+    text = (shipped_data() / "dnc.yaml").read_text()
+    assert "16 CFR 310.4(b)(3)(iv)" in text
+    assert "regulation 21(3)" in text
+    assert (SHIPPED.list_ages.days, SHIPPED.list_ages.for_number("+442079460101")) == (31, 28)
+
+
+def test_a_reps_own_limits(tmp_path: Path) -> None:
+    own = defaults(tmp_path, "dnc.yaml", 'days: 14\nbeginnings: {"+61": 30}')
+    assert (own.faults, own.list_ages.days, own.list_ages.beginnings) == ((), 14, {"+61": 30})
 
 
 def test_each_rule_of_the_hours_names_its_source() -> None:
@@ -101,6 +113,12 @@ WEEK = 'default:\n  mon: "09:00-18:00"\n'
         ("purposes.yaml", "purposes:\n  - {id: win}", 2, "each line needs an id and a name"),
         ("purposes.yaml", "purposes:\n  - {id: win, name: Win, success: all}", 2, "success is a list"),
         ("purposes.yaml", "purposes: [\n", 1, "never closed"),
+        ("dnc.yaml", "", 1, "how many days is a number from 1 to 3650"),
+        ("dnc.yaml", "days: 0", 1, "how many days is a number"),
+        ("dnc.yaml", "days: 31\nbeginning: 4", 2, "unknown key 'beginning'"),
+        ("dnc.yaml", "days: 31\nbeginnings: [44]", 2, "beginnings is a block"),
+        ("dnc.yaml", 'days: 31\nbeginnings: {"44": 28}', 2, "'44' is no beginning like"),
+        ("dnc.yaml", 'days: 31\nbeginnings:\n  "+44": soon', 3, "how many days is a number"),
         ("hours.yaml", "", 1, "hours are lines like"),
         ("hours.yaml", "default: always", 1, "hours are lines like"),
         ("hours.yaml", 'default:\n  mon: "9-18"', 1, "'9-18' is no span of time"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.desk import MakeDesk
+from datetime import timedelta
+
+from tests.desk import NOW, PEOPLE, MakeDesk
+from tui.core.dnc import DncList, Edition, pack
 from tui.screens.call import CallScreen
 from tui.screens.queue import QueueScreen
 
@@ -69,3 +72,11 @@ async def test_a_question_keeps_it_waiting(desk: MakeDesk) -> None:
         await d.press(pilot, "escape")
         await d.pass_time(pilot, 5)
         assert EDITED in d.text
+
+
+async def test_an_old_do_not_call_list_is_said_at_the_start(desk: MakeDesk) -> None:
+    numbers = (Edition(NOW, pack(["+12015550144"])),)
+    d = desk(PEOPLE, DncList(1, "FTC", NOW, NOW - timedelta(days=32), editions=numbers))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.pass_time(pilot, 2)
+        assert "The do-not-call list FTC is 32 days old, and should not be older than 31." in flat(d.text)

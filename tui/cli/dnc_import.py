@@ -64,7 +64,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     found = read_dnc(args.file, country_of(args, home))
     file = plain(args.file.name)
     if found.fatal:
-        raise Refused(f"{file}: {found.fatal} Nothing was changed.")
+        raise Refused(f"{file}: 0 numbers. {found.fatal} Nothing was changed.")
     with desk(home, speaker) as at:
         now = at.services.clock.now().utc
         as_of = min(args.as_of.astimezone(UTC) if args.as_of else written(args.file), now)

@@ -10,6 +10,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from tui import __version__
 from tui.cli.speak import DONE, REFUSED, Speaker
+from tui.core.dnc import DncList
+from tui.core.ports import StoreProblem
 from tui.core.text import count
 from tui.files.drive import network_drive
 from tui.files.home import Home
@@ -46,6 +49,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         "versions": _versions(),
         "home": _home(home),
         "files": _files(home),
+        "do_not_call": _lists(home),
         "terminal": _terminal(),
         "time_zone": _zone(),
         "settings": _settings(home),
@@ -136,6 +140,19 @@ def _files(home: Home) -> Facts:
     }
 
 
+def _lists(home: Home) -> Facts:
+    """The do-not-call lists, and a sentence about each that is too old."""
+    from tui.wiring import open_services
+
+    try:
+        services = open_services(home, read_only=True)
+    except StoreProblem:  # why it cannot be opened is told by who looks at the files, and by --data
+        return {"lists": None, "warnings": []}
+    with closing(services.store):
+        lists = [{"name": one.name, "numbers": one.total} for one in services.store.all(DncList)]
+        return {"lists": lists, "warnings": services.old_lists()}
+
+
 def _terminal() -> Facts:
     size = shutil.get_terminal_size()
     said = os.environ.get
@@ -210,6 +227,7 @@ def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
         "Versions": [*what, v["platform"]],
         "Home": [line for line in where if line],
         "Files": _about_files(facts["files"]),
+        "No calls": _about_lists(facts["do_not_call"]),
         "Terminal": [f"{shown}, {t['size'][0]}×{t['size'][1]}, {t['encoding']}{within}"],
         "Time zone": [facts["time_zone"] or "has no name; set one, like TZ=Europe/London"],
         "Settings": facts["settings"]["warnings"] or [f"{home.config.name} is fine, or not there"],
@@ -244,6 +262,13 @@ def _about_files(files: Mapping[str, Any]) -> list[str]:
     lines += [f"kept aside: {path}" for path in files["kept_aside"]]
     lines += files["problems"]
     return lines
+
+
+def _about_lists(facts: Mapping[str, Any]) -> list[str]:
+    if facts["lists"] is None:
+        return ["the do-not-call lists cannot be read"]
+    told = [f"{one['name']}: {count(one['numbers'], 'number')}" for one in facts["lists"]]
+    return [*told, *facts["warnings"]] or ["no do-not-call list from a file"]
 
 
 def _size(size: int) -> str:

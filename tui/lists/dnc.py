@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tui.core.dnc import Packed, pack
 from tui.core.ports import Skipped
-from tui.core.text import cut, plain
+from tui.core.text import count, cut, plain
 from tui.files.collector import without_collector
 from tui.lists.dnc_numbers import Numbers
 from tui.lists.dnc_table import Entry, countries, find_layout, records
@@ -48,8 +48,9 @@ def read_dnc(path: Path, country: str) -> DncFile:
     except Unreadable as unreadable:
         return DncFile(fatal=str(unreadable))
     if not found.added and not found.dropped:
-        why = f" ({found.skipped[0].why})" if found.skipped else ""
-        return DncFile(found.form, found.records, fatal=f"It has 0 numbers{why}.", skipped=found.skipped)
+        why = f": {found.skipped[0].why}" if found.skipped else ""
+        fatal = f"Not one of its {count(found.records, 'line')} is read as a number{why}."
+        return DncFile(found.form, found.records, fatal=fatal, skipped=found.skipped)
     return found
 
 

@@ -34,6 +34,8 @@ _NO_NUMBERS = re.compile(
 _DIALED = re.compile(r"\(?0[1-9][0-9]{0,4}\)?")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _SAMPLE = 200
+#: Without a header a column with so many numbers is one of numbers: better one too many forbidden.
+_SOME = 0.2
 
 
 class Entry(NamedTuple):
@@ -176,19 +178,20 @@ def _found(
     taken: set[int],
     reads: Callable[[Iterable[str]], float],
 ) -> list[list[int]]:
-    """The numbers by what they look like: columns alone, else two or three side by side."""
+    """The numbers by what they look like: columns alone, or two or three side by side in most rows."""
     width = max(map(len, body), default=0)
     free = [i for i in range(width) if i not in taken and not _is_other(header, body, i)]
-    alone = [[i] for i in free if reads(_column(body, i)) > 0.5]
+    enough = 0.5 if header else _SOME
+    alone = [[i] for i in free if reads(_column(body, i)) > enough]
     pairs = ([i, i + 1] for i in free if i + 1 in free)
     if pair := next((p for p in pairs if _is_northern(body, p) or _is_area(_column(body, p[0]))), None):
         return [pair]
     if alone:
         return alone
     for many in (2, 3):
-        for i in free:
-            group = [*range(i, i + many)]
-            if set(group) <= {*free} and reads(filter(None, (_text(cells, group) for cells in body))) > 0.5:
+        for group in ([*range(i, i + many)] for i in free):
+            texts = [_text(cells, group) if all(_cell(cells, i) for i in group) else "-" for cells in body]
+            if {*group} <= {*free} and reads(texts) > 0.5:
                 return [group]
     return [[i] for i in free if reads(_column(body, i)) > 0]
 

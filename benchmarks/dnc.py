@@ -1,0 +1,92 @@
+"""Do-not-call lists: how long 90,000 numbers take to come in, and how long one is looked for."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from tui.files.home import Home
+from tui.wiring import open_store
+
+NUMBERS = 90_000
+_AREAS = (201, 212, 305, 312, 415, 503, 602, 702, 713, 917)
+IMPORT, CHECK = 5.0, 1.0
+"""Seconds of the whole command; milliseconds of one look-up."""
+
+
+def numbers(many: int) -> list[str]:
+    """So many numbers of ten area codes, as the registry writes them."""
+    dice = random.Random(7)
+    found: set[str] = set()
+    while len(found) < many:
+        exchange = f"{dice.randint(2, 9)}{dice.randint(20, 99)}"
+        found.add(f"{dice.choice(_AREAS)},{exchange}{dice.randint(0, 9999):04}")
+    return sorted(found)
+
+
+def import_seconds(home: Path, file: Path) -> tuple[float, float]:
+    """(seconds of a whole `offhook dnc import`, its memory in MB)."""
+    before = time.perf_counter()
+    command = [
+        sys.executable,
+        "-m",
+        "tui",
+        "--home",
+        str(home),
+        "dnc",
+        "import",
+        str(file),
+        "--country",
+        "US",
+    ]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.perf_counter() - before
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def check_milliseconds(home: Path, some: list[str]) -> tuple[float, float]:
+    """(the first look-up, which reads the list; the median of the others)."""
+    store = open_store(Home(home), read_only=True)
+    took = []
+    for e164 in some:
+        before = time.perf_counter()
+        store.do_not_call(e164)
+        took.append((time.perf_counter() - before) * 1000)
+    store.close()
+    return took[0], median(took[1:])
+
+
+def run(many: int = NUMBERS) -> list[tuple[str, str, str]]:
+    """Rows of (what, measured, budget)."""
+    listed = numbers(many)
+    with TemporaryDirectory(prefix="offhook-bench-") as folder:
+        home, file = Path(folder) / "home", Path(folder) / "registry.txt"
+        file.write_text("\n".join(listed))
+        first, memory = import_seconds(home, file)
+        again, _ = import_seconds(home, file)
+        some = [f"+1{line.replace(',', '')}" for line in random.Random(1).sample(listed, 500)]
+        reading, looking = check_milliseconds(home, some + [e164[:-1] + "0" for e164 in some])
+        size = (home / "offhook.json").stat().st_size / 1e6
+    scale = max(1.0, many / NUMBERS)
+    return [
+        (f"dnc import of {many:,} numbers, whole command", f"{first:.1f} s", f"{IMPORT * scale:.0f} s"),
+        (f"dnc import of the same {many:,} again", f"{again:.1f} s", f"{IMPORT * scale:.0f} s"),
+        ("… memory of the command", f"{memory:.0f} MB", "500 MB"),
+        ("… size of the file", f"{size:.1f} MB", ""),
+        (f"look-up among {many:,} numbers, median", f"{looking:.4f} ms", f"{CHECK:.0f} ms"),
+        ("… the first one, which reads the list", f"{reading:.0f} ms", ""),
+    ]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--numbers", type=int, default=NUMBERS)
+    for line in run(parser.parse_args().numbers):
+        print(*line, sep="\t")
