@@ -7,8 +7,8 @@ import pytest
 
 from tests.lists.planning import DATA, NOW, plan, store, written
 from tui.core.contact import Contact
+from tui.core.names import compatible
 from tui.core.ports import Batch
-from tui.lists.identity import compatible
 
 LIST = "Name,Company,Phone,Email,Notes\n"
 

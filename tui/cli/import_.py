@@ -192,7 +192,7 @@ def _document(plan: ImportPlan, dry_run: bool) -> dict[str, Any]:
         "skipped": [{"line": skipped.line, "why": skipped.why} for skipped in plan.skipped],
         "warnings": list(plan.warnings),
         "columns": dict(plan.columns),
-        "form": plan.form,
+        "form": f"{plan.form}. {plan.looks_like}".rstrip(". ") if plan.looks_like else plan.form,
     }
     if dry_run:
         document["people"] = [
@@ -214,6 +214,8 @@ def _number(number: Number) -> dict[str, Any]:
 
 def _report(path: Path, plan: ImportPlan, dry_run: bool, speaker: Speaker) -> None:
     """The same in sentences."""
+    if plan.looks_like:
+        speaker.line(plan.looks_like)
     had = plan.contacts - plan.new
     here = f", {had:,} already here ({plan.updated:,} updated)" if had else ""
     would = "would be new" if dry_run else "new"

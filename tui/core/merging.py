@@ -26,7 +26,7 @@ _HANGING: tuple[Any, ...] = tuple(
 )
 _FILLED = ("name", "account", "role", "email", "place", "country", "zone", "reason", "purpose", "list")
 #: Where the other one says something else, it is kept under these names.
-_TOLD_APART = ("name", "account", "role", "email", "place")
+_TOLD_APART = {"name": "name", "account": "account", "role": "role", "email": "e-mail", "place": "place"}
 
 
 def merge(books: Books, kept: int, other: int, now: datetime) -> Done | Impossible:
@@ -96,8 +96,8 @@ def part(books: Books, merged: Merged, now: datetime) -> Done | Impossible:
 def together(first: Contact, second: Contact) -> Contact:
     """One contact of two: the first one's words, the second's where it has none, the numbers of both."""
     differs = {
-        f"other {name}": theirs
-        for name in _TOLD_APART
+        f"other {word}": theirs
+        for name, word in _TOLD_APART.items()
         if (theirs := getattr(second, name)) and folded(theirs) != folded(getattr(first, name) or theirs)
     }
     both = {first.id, second.id}

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tui.core.phone import reads_as_number
-from tui.core.text import count, fold, plain
-from tui.lists.header_words import FIELDS, PHONES, field_of, normal
+from tui.core.ports import Guess
+from tui.core.text import count, cut, fold, plain
+from tui.lists.content import Looks, by_content, holds_number, is_email
+from tui.lists.header_words import FIELDS, PHONES, judged, normal
 from tui.lists.reader import Row
+from tui.lists.settle import Found, settle
+from tui.lists.shapes import Shape, recognised
 
 _LOOK_AT = 25
-"""Rows looked at for the header, and for guessing by content."""
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+|[^@\s,;]+@[\w.-]+")
-_NAME = re.compile(r"[^\W\d_][^\d@:/]{1,60}")
+"""Rows looked at for the header."""
+_SAMPLED = 200
+"""Rows looked at for what the columns hold."""
+_LONGEST_SAMPLE = 60
+UNSURE = 0.6
+"""Below this a guess is told as one."""
 
 _ALSO = {"company": "account", "title": "role", "city": "place", "other": "phone", "dnc": "do_not_call"}
 
@@ -36,6 +41,12 @@ class Columns:
     """Our field → its columns, best first."""
     kind_at: dict[int, int] = field(default_factory=dict)
     """Column of a number → the column that names its kind (`Phone 1 - Type`)."""
+    shape: Shape | None = None
+    """The export it looks like."""
+    guesses: tuple[Guess, ...] = ()
+    """Every column in the order of the file, with how sure we are and three samples."""
+    inbound: tuple[int, int, int] | None = None
+    """Columns (direction, number called, number calling): of a call that came in the last one is theirs."""
 
     def names(self) -> dict[str, str]:
         """Our field → the column's header, for the report; a second `phone` is `phone 2`."""
@@ -50,24 +61,46 @@ class Columns:
         own = self.header[index].strip() if index < len(self.header) else ""
         return own or f"column {index + 1}"
 
+    def unsure(self) -> list[str]:
+        """A sentence for each guess that the rep should look at."""
+        return [
+            f"'{guess.title}' was taken as {guess.field.replace('_', ' ')}, and that is unsure: {guess.why}. "
+            f"Where it is wrong, say --map {guess.field}=COLUMN."
+            for guess in self.guesses
+            if guess.field and guess.confidence < UNSURE
+        ]
+
 
 def find_columns(rows: Sequence[Row], mapping: Mapping[str, str]) -> Columns:
     """The header and the columns of a file. Raises BadMapping."""
     start = _header_row(rows)
     header = [] if start is None else rows[start].cells
     first = 0 if start is None else start + 1
-    body = [row.cells for row in rows[first : first + _LOOK_AT] if any(c.strip() for c in row.cells)]
-    found: dict[str, list[int]] = defaultdict(list)
+    body = [row.cells for row in rows[first : first + _SAMPLED] if any(c.strip() for c in row.cells)]
+    looks = Looks(body, max((len(cells) for cells in body), default=len(header)))
+    shape = recognised(header)
+    found = Found()
     for index, title in enumerate(header):
-        if name := field_of(title):
-            found[name].append(index)
-    _settle_names(found, body)
-    _settle_roles(found, header, body)
-    if not any(name in PHONES for name in found):
-        _by_content(found, body, header)
-    _overrule(found, mapping, header, max((len(cells) for cells in body), default=len(header)))
-    at = {name: found[name] for name in FIELDS if found.get(name)}
-    return Columns(header, first, at, _kind_columns(at, header))
+        own = shape.fields.get(normal(title)) if shape else None
+        if own and shape:
+            if own == "-":
+                found.why[index] = 0.0, f"in {shape.name} it is something else"
+            else:
+                found.put(own, index, 1.0, f"{shape.name} have it there")
+        else:
+            name, sure = judged(title)
+            if name:
+                found.put(
+                    name, index, sure, "its header says so" if sure > 0.9 else "its header sounds like it"
+                )
+    settle(found, header, looks)
+    by_content(found, looks, header)
+    _overrule(found, mapping, header, max(looks.width, len(header)))
+    at = {name: found.at[name] for name in FIELDS if found.at.get(name)}
+    columns = Columns(header, first, at, _kind_columns(at, header), shape)
+    return Columns(
+        header, first, at, columns.kind_at, shape, _guesses(columns, found, looks), _inbound(shape, header)
+    )
 
 
 def _header_row(rows: Sequence[Row]) -> int | None:
@@ -78,10 +111,10 @@ def _header_row(rows: Sequence[Row]) -> int | None:
         cells = [cell for cell in row.cells if cell.strip()]
         if not cells:
             continue
-        if any(_EMAIL.fullmatch(c.strip()) or reads_as_number(c) for c in cells):
+        if any(is_email(c.strip()) or holds_number(c) for c in cells):
             first_data = index if first_data is None else first_data
             continue
-        known = len({normal(cell) for cell in cells if field_of(cell)})
+        known = len({normal(cell) for cell in cells if judged(cell)[0]})
         if known > most and (first_data is None or known > 1):
             best, most = index, known
     if best is not None:
@@ -90,61 +123,26 @@ def _header_row(rows: Sequence[Row]) -> int | None:
         # Unknown words right above the first data, as wide as it, are a header all the same.
         above = first_data - 1
         wide = len(rows[first_data].cells)
-        return (
-            above
-            if above >= 0 and sum(bool(c.strip()) for c in rows[above].cells) >= max(2, wide - 1)
-            else None
-        )
+        fits = above >= 0 and sum(bool(c.strip()) for c in rows[above].cells) >= max(2, wide - 1)
+        return above if fits else None
     return next((i for i, row in enumerate(rows) if any(c.strip() for c in row.cells)), None)
 
 
-def _settle_names(found: dict[str, list[int]], body: Sequence[Sequence[str]]) -> None:
-    """Decide what `Nom`, `Nombre` and a lone `Name` beside a first name are."""
-    nom, nombre = found.pop("nom", []), found.pop("nombre", [])
-    if nombre:
-        found["first_name" if found.get("last_name") and not found.get("first_name") else "name"] += nombre
-    if nom:
-        if found.get("first_name") and not found.get("last_name"):
-            found["last_name"].append(nom.pop())
-        found["name"] += nom
-    if found.get("name") and found.get("first_name") and not found.get("last_name"):
-        full, given = found["name"][0], found["first_name"][0]
-        pairs = [(fold(_cell(c, full)), fold(_cell(c, given))) for c in body]
-        pairs = [(whole, part) for whole, part in pairs if whole and part]
-        if sum(part in whole.split() for whole, part in pairs) * 2 < len(pairs) or not pairs:
-            found["last_name"] = [found["name"].pop(0)]
-    found["last_name"] += found.pop("second_name", [])
-
-
-def _settle_roles(found: dict[str, list[int]], header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
-    """`Title` and `Titre` may be a salutation: a column called a job comes first, then the later one."""
-    if len(found.get("role", [])) > 1:
-        found["role"].sort(key=lambda i: (normal(header[i]) in ("title", "titre", "titel", "titulo"), -i))
-    if found.get("do_not_call"):
-        found["do_not_call"] = [
-            i for i in found["do_not_call"] if not re.search(r"mail|fax|sms|newsletter", normal(header[i]))
-        ]
-
-
-def _by_content(found: dict[str, list[int]], body: Sequence[Sequence[str]], header: Sequence[str]) -> None:
-    """Find numbers, addresses and, without a header, names and companies by what the cells look like."""
-    taken = {index for indexes in found.values() for index in indexes}
-    for index in range(max((len(cells) for cells in body), default=0)):
-        cells = [cell for row in body if (cell := _cell(row, index))]
-        if index in taken or not cells:
-            continue
-        title = normal(header[index]) if index < len(header) else ""
-        if _share(cells, lambda c: bool(_EMAIL.fullmatch(c))) > 0.5:
-            found["email"].append(index)
-        elif _share(cells, reads_as_number) > 0.5 and not re.search(
-            r"\bid\b|fax|zip|plz|code|amount|date|owner|assist|emergency|record|count|salary|revenue", title
-        ):
-            found["phone"].append(index)
-        elif not header and _share(cells, lambda c: bool(_NAME.fullmatch(c))) > 0.6:
-            for name in ("name", "account"):
-                if not found.get(name):
-                    found[name] = [index]
-                    break
+def _guesses(columns: Columns, found: Found, looks: Looks) -> tuple[Guess, ...]:
+    """Every column as the preview shows it."""
+    taken = {index: name for name, indexes in columns.at.items() for index in indexes}
+    kinds = {label: index for index, label in columns.kind_at.items()}
+    guesses = []
+    for index in range(max(len(columns.header), looks.width)):
+        name = taken.get(index, "")
+        sure, why = found.why.get(index, (0.0, ""))
+        if index in kinds and not name:
+            sure, why = 1.0, f"it says what kind of number '{plain(columns.title(kinds[index]))}' is"
+        elif not name and (sure or not why):
+            sure, why = 0.0, "it is no field of ours, and kept under its own title"
+        samples = tuple(cut(plain(cell), _LONGEST_SAMPLE) for cell in looks.samples(index))
+        guesses.append(Guess(index, plain(columns.title(index)), name, sure, why, samples))
+    return tuple(guesses)
 
 
 def field_named(said: str) -> str:
@@ -154,20 +152,18 @@ def field_named(said: str) -> str:
     return name if name in FIELDS else ""
 
 
-def _overrule(
-    found: dict[str, list[int]], mapping: Mapping[str, str], header: Sequence[str], width: int
-) -> None:
+def _overrule(found: Found, mapping: Mapping[str, str], header: Sequence[str], width: int) -> None:
     """Put the rep's own mapping in place of the guesses."""
     fresh: set[str] = set()
     for said, column in mapping.items():
         name = field_named(said)
         if not name:
             raise BadMapping(f"There is no field '{plain(said)}'. The fields are: {', '.join(FIELDS)}.")
-        index = _column(column, header, max(width, len(header)))
-        for indexes in found.values():
-            if index in indexes:
-                indexes.remove(index)
-        found[name] = [*found[name], index] if name in fresh else [index]
+        index = _column(column, header, width)
+        found.drop(index)
+        if name not in fresh:
+            found.at.pop(name, None)
+        found.put(name, index, 1.0, "you said so")
         fresh.add(name)
 
 
@@ -198,10 +194,8 @@ def _kind_columns(at: Mapping[str, Sequence[int]], header: Sequence[str]) -> dic
     return pairs
 
 
-def _cell(cells: Sequence[str], index: int) -> str:
-    return cells[index].strip() if index < len(cells) else ""
-
-
-def _share(cells: Sequence[str], test: object) -> float:
-    assert callable(test)
-    return sum(1 for cell in cells if test(cell)) / len(cells)
+def _inbound(shape: Shape | None, header: Sequence[str]) -> tuple[int, int, int] | None:
+    titles = {normal(title): index for index, title in enumerate(header)}
+    places = [titles.get(name) for name in shape.inbound] if shape else []
+    there = [place for place in places if place is not None]
+    return (there[0], there[1], there[2]) if len(there) == 3 else None

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from tui.core.contact import Number
+from tui.core.contact import Number, number_key
+from tui.core.names import compatible, words_of
+from tui.core.near import SHARED_MAILBOXES
 from tui.core.text import fold
 
-_WORD = re.compile(r"[^\W_]+")
-_TITLES = frozenset(
-    _WORD.findall(
-        "mr mrs ms miss dr prof herr frau hr fr mme mlle m sr sra srta don dona ing dipl jr sen phd mba"
-    )
-)
-#: Mailboxes that several people share: there an e-mail alone makes nobody the same.
-_SHARED = frozenset(
-    _WORD.findall(
-        "info office sales contact kontakt hello mail support service admin post buero buro vertrieb verkauf "
-        "ventas contacto accueil direction reception empfang team enquiries hallo bonjour hola"
-    )
-)
 #: A switchboard may have thousands of colleagues; only so many are compared name by name.
 _MOST_COMPARED = 50
 
@@ -43,29 +29,6 @@ class Somebody(Protocol):
 
 
 S = TypeVar("S", bound=Somebody)
-
-
-@lru_cache(maxsize=4096)
-def _tokens(name: str) -> tuple[str, ...]:
-    words = sorted(word for word in _WORD.findall(fold(name)) if word not in _TITLES)
-    return tuple(words or _WORD.findall(fold(name)) or [name.strip()] * bool(name.strip()))
-
-
-def compatible(one: str, other: str) -> bool:
-    """Whether two names can be one person's: equal, one missing, a part (`Ada`), initials (`A. Byron`)."""
-    if one == other or not one or not other:
-        return True
-    few, many = sorted((_tokens(one), _tokens(other)), key=len)
-    rest, whole = list(many), False
-    for word in few:
-        match = next((w for w in rest if w == word), None) or next(
-            (w for w in rest if (len(word) == 1 or len(w) == 1) and w[0] == word[0]), None
-        )
-        if match is None:
-            return False
-        rest.remove(match)
-        whole = whole or (match == word and len(word) > 1)
-    return whole
 
 
 class Index(Generic[S]):
@@ -115,7 +78,7 @@ class Index(Generic[S]):
 
 def keys_of(somebody: Somebody) -> list[object]:
     """Everything somebody can be found by."""
-    name = _tokens(somebody.name) if somebody.name else ()
+    name = words_of(somebody.name) if somebody.name else ()
     keys: list[object] = []
     for number in somebody.numbers:
         key = number_key(number)
@@ -131,12 +94,12 @@ def keys_of(somebody: Somebody) -> list[object]:
 
 def _score(known: Somebody, new: Somebody) -> int:
     """How much speaks for the two being one; 0: they are not."""
-    same_name = _tokens(known.name) == _tokens(new.name)
+    same_name = words_of(known.name) == words_of(new.name)
     fits = same_name or compatible(known.name, new.name)
     lines = {number_key(n) for n in known.numbers}
     shared = sum(number_key(n) in lines for n in new.numbers)
     same_email = bool(new.email) and known.email.casefold() == new.email.casefold()
-    if same_email and not fits and new.email.partition("@")[0].casefold() in _SHARED:
+    if same_email and not fits and new.email.partition("@")[0].casefold() in SHARED_MAILBOXES:
         same_email = False
     same_account = bool(new.account) and fold(known.account) == fold(new.account)
     score = 0
@@ -155,21 +118,3 @@ def _contradict(known: Somebody, new: Somebody, shared: int) -> bool:
     """Whether a bare name is not enough: both have numbers or addresses, and they differ."""
     numbers = bool(known.numbers and new.numbers and not shared)
     return numbers or bool(known.email and new.email and known.email.casefold() != new.email.casefold())
-
-
-def distinct(numbers: Iterable[Number]) -> tuple[Number, ...]:
-    """The numbers without repetitions; of two equal ones the kind that says more is kept."""
-    found: dict[str, Number] = {}
-    for number in numbers:
-        key = number_key(number)
-        known = found.get(key)
-        if known is None:
-            found[key] = number
-        elif known.kind == "other" and number.kind != "other":
-            found[key] = replace(known, kind=number.kind, extension=known.extension or number.extension)
-    return tuple(found.values())
-
-
-def number_key(number: Number) -> str:
-    """What makes two numbers the same: the line, else the digits that were written."""
-    return number.e164 or re.sub(r"\W", "", number.raw).casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,16 +11,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from tui.core.contact import Contact
+from tui.core.contact import Contact, distinct
+from tui.core.names import words_of
+from tui.core.near import company
 from tui.core.phone import reads_as_number
-from tui.core.ports import ImportPlan, Person, Record, Skipped
-from tui.core.text import count, plain
+from tui.core.ports import Conflict, ImportPlan, Person, Record, Skipped
+from tui.core.text import count, fold, plain
 from tui.files.collector import without_collector
 from tui.lists.columns import Columns, find_columns
 from tui.lists.header_words import PHONES
-from tui.lists.identity import Index, distinct, keys_of
+from tui.lists.identity import Index, keys_of
 from tui.lists.reader import Sheet, Unreadable, Wish, on_lines, read
-from tui.lists.rows import People, countries_with_plus
+from tui.lists.row_numbers import countries_with_plus
+from tui.lists.rows import People
 
 R = TypeVar("R", bound=Record)
 _STEP = 500
@@ -77,23 +80,27 @@ def plan_import(
             warnings=sheet.warnings,
             columns=columns.names(),
             form=sheet.form,
+            guesses=columns.guesses,
         )
     index = found.index
-    puts, new, updated, had = _against(shelf, index, list_name, new_id, now)
+    against = _against(shelf, index, list_name, new_id, now)
     return ImportPlan(
         records=found.records,
         contacts=len(index),
         with_phone=sum(_has_phone(person) for person in index),
-        new=new,
-        updated=updated,
-        duplicates=found.records - len(found.skipped) - len(index) + had,
+        new=against.new,
+        updated=len(against.changed),
+        duplicates=found.records - len(found.skipped) - len(index) + against.had,
         skipped=tuple(found.skipped),
-        warnings=(*sheet.warnings, *_warnings(found.people, columns, country)),
+        warnings=(*sheet.warnings, *_warnings(found.people, columns, country), *_disagree(against.conflicts)),
         columns=columns.names(),
         people=tuple(index),
-        puts=puts,
+        puts=tuple(against.puts.values()),
         fatal="" if len(index) else "Nobody could be read from it: every row was skipped.",
         form=sheet.form,
+        looks_like=columns.shape.sentence if columns.shape else "",
+        guesses=columns.guesses,
+        conflicts=tuple(dict.fromkeys(against.conflicts)),
     )
 
 
@@ -162,13 +169,16 @@ def _take(found: _Found, person: Person | Skipped) -> None:
 
 def _join(first: Person, second: Person) -> Person:
     """One person of two records: what the first lacks comes from the second, numbers of both."""
+    fields = {**second.fields, **first.fields}
+    if second.email and first.email and second.email.casefold() != first.email.casefold():
+        fields.setdefault("other e-mail", second.email)
     return replace(
         first,
         **{name: getattr(first, name) or getattr(second, name) for name in _FILLED},
         numbers=distinct([*first.numbers, *second.numbers]),
         do_not_call=first.do_not_call or second.do_not_call,
         notes=_notes(first.notes, second.notes),
-        fields={**second.fields, **first.fields},
+        fields=fields,
     )
 
 
@@ -182,31 +192,60 @@ def _notes(ours: str, theirs: str) -> str:
 # --------------------------------------------------------------------------------- against whom we have
 
 
+@dataclass(slots=True)
+class _Against:
+    """What the people of a file are to those we have."""
+
+    puts: dict[int, Contact] = field(default_factory=dict)
+    """New and changed contacts, by id."""
+    new: int = 0
+    had: int = 0
+    changed: set[int] = field(default_factory=set)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
 def _against(
     shelf: Known, people: Index[Person], list_name: str, new_id: Callable[[], int], now: datetime
-) -> tuple[tuple[Contact, ...], int, int, int]:
-    """(new and changed contacts, how many new, how many changed, how many we had)."""
+) -> _Against:
     known: Index[Contact] = Index()
     for contact in shelf.all(Contact):
         known.add(contact, keys_of(contact))
-    puts: dict[int, Contact] = {}
-    new = had = 0
-    changed: set[int] = set()
+    found = _Against()
     for person in people:
         place = known.find(person, keys_of(person)) if len(known) else None
         if place is None:
             contact = _contact(person, new_id(), list_name, now)
-            new += 1
-            puts[contact.id] = contact
+            found.new += 1
+            found.puts[contact.id] = contact
             continue
-        had += 1
+        found.had += 1
         before = known[place]
+        found.conflicts += _conflicts(before, person)
         after = _update(before, person)
         if after != before:
             known.put(place, after)
-            puts[after.id] = after
-            changed.add(after.id)
-    return tuple(puts.values()), new, len(changed), had
+            found.puts[after.id] = after
+            found.changed.add(after.id)
+    return found
+
+
+#: Field → what it is compared by: a form of the company or the order of a name is no disagreement.
+_COMPARED: Mapping[str, Callable[[str], object]] = {
+    "name": words_of,
+    "account": company,
+    "role": fold,
+    "email": str.casefold,
+}
+
+
+def _conflicts(contact: Contact, person: Person) -> list[Conflict]:
+    """Where the file says something else than we have. Ours stays."""
+    found = []
+    for name, form in _COMPARED.items():
+        ours, theirs = getattr(contact, name), getattr(person, name)
+        if ours and theirs and ours != theirs and form(ours) != form(theirs):
+            found.append(Conflict(contact.id, name, ours, theirs))
+    return found
 
 
 def _contact(person: Person, id: int, list_name: str, now: datetime) -> Contact:
@@ -255,9 +294,9 @@ def _warnings(people: People, columns: Columns, country: str) -> list[str]:
         said.append("No column with phone numbers was found: nobody in it can be called.")
     if not columns.header:
         said.append("The file has no header line; the columns were guessed from what is in them.")
-    if people.rounded:
-        lost = count(len(people.rounded), "number")
-        said.append(f"{lost} lost digits in Excel and cannot be dialed{on_lines(people.rounded)}.")
+    if people.numbers.rounded:
+        lost = count(len(people.numbers.rounded), "number")
+        said.append(f"{lost} lost digits in Excel and cannot be dialed{on_lines(people.numbers.rounded)}.")
     if people.shifted:
         rows = count(len(people.shifted), "row has", "rows have")
         said.append(
@@ -267,8 +306,18 @@ def _warnings(people: People, columns: Columns, country: str) -> list[str]:
     if people.short:
         rows = count(len(people.short), "row is", "rows are")
         said.append(f"{rows} shorter than the header{on_lines(people.short)}.")
-    for guess, times in Counter(code for _, code in people.guessed).most_common():
-        lines = [line for line, code in people.guessed if code == guess]
+    for guess, times in Counter(code for _, code in people.numbers.guessed).most_common():
+        lines = [line for line, code in people.numbers.guessed if code == guess]
         were = count(times, "number without a country code was", "numbers without a country code were")
         said.append(f"{were} read as {guess}, not {country}{on_lines(lines)}.")
-    return said
+    return [*said, *columns.unsure()]
+
+
+def _disagree(conflicts: Sequence[Conflict]) -> list[str]:
+    """That the file and the store disagree, in one sentence."""
+    if not conflicts:
+        return []
+    many = Counter({"email": "e-mail", "account": "company"}.get(c.field, c.field) for c in conflicts)
+    which = ", ".join(f"{name} {times}" for name, times in many.most_common())
+    times = count(len(conflicts), "time the file says", "times the file says")
+    return [f"{times} something else than we have ({which}); ours was kept."]

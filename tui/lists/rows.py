@@ -3,69 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from tui.core.contact import Number
 from tui.core.hours import zone
-from tui.core.phone import Reading, country_of, read, reads_as_number, split_cell
-from tui.core.phone_text import ROUNDED, kind_of
+from tui.core.phone import reads_as_number
 from tui.core.ports import Person, Skipped
 from tui.core.text import fold, plain, plain_lines
 from tui.lists import places
+from tui.lists.cells import (
+    blank,
+    forbids,
+    joined,
+    mail_apart,
+    nothing,
+    refuses,
+    status_forbids,
+    unwrapped,
+    whole_note_forbids,
+)
 from tui.lists.columns import Columns
-from tui.lists.header_words import PHONES, normal
-from tui.lists.identity import distinct
+from tui.lists.content import holds_number
+from tui.lists.header_words import normal
 from tui.lists.reader import Row
+from tui.lists.row_numbers import Numbers
 
-_NOTHING = frozenset({"", "n/a", "#n/a", "-", "--", "?", "\\n", "(blank)", "(none)", "n.a.", "k.a."})
-_LONGEST_NOTHING = max(map(len, _NOTHING))
-_NO_NUMBER = _NOTHING | {
-    "na",
-    "nan",
-    "none",
-    "null",
-    "nil",
-    "no",
-    "unknown",
-    "undefined",
-    "keine",
-    "aucun",
-    "0",
-}
-_FALSE = {
-    *("", "0", "0 0", "false", "no", "n", "f", "off", "none", "null", "nan", "nein", "non", "nee", "falsch"),
-    *("faux", "falso", "callable", "ok", "open", "allowed", "active", "ok to call", "may call"),
-}
-_TRUE = {
-    *(
-        "1",
-        "1 0",
-        "true",
-        "yes",
-        "y",
-        "t",
-        "x",
-        "on",
-        "ja",
-        "j",
-        "oui",
-        "si",
-        "wahr",
-        "vrai",
-        "verdadero",
-        "set",
-    ),
-}
 _LETTER = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d")
-_STATUS = re.compile(r"\b(status|stage|disposition|call result|outcome|ergebnis|statut|estado|resultado)\b")
-_FORBIDDEN = re.compile(
-    r"(?:.* )?(?:do not|dont|don t|never) (?:call|phone|contact)(?: .*)?|dnc|opted out|opt out|nicht anrufen|"
-    r"anrufsperre|ne pas (?:appeler|contacter)|no llamar|no contactar"
+_MAIL = re.compile(r"[^\s,;:|<>()\[\]\"]+@[^\s,;:|<>()\[\]\"]+")
+#: Columns that may say somewhere that nobody calls.
+_STATUS = re.compile(
+    r"\b(?:status|stage|disposition|call result|outcome|labels?|tags?|groups?|group membership|categor"
+    r"|segments?|flags?|prefer|ergebnis|statut|estado|resultado|esito|stato|resultaat|etiqueta|etichett"
+    r"|etikett|gruppe|groupe|grupo|gruppo|kategori|lifecycle|permission|priorit)"
+    r"|ステータス|タグ|状態|結果|区分|ラベル"
 )
 _TOTAL = re.compile(
-    r"(?:grand |sub ?)?totals?\b|summe\b|gesamt\b|somme\b|suma\b|count\b|anzahl\b|nombre total\b"
+    r"(?:(?:grand |sub ?)?totals?|summe|gesamt|somme|suma|count|anzahl|nombre total|totale|totaal|soma)\b"
+    r"|合計|小計"
 )
 
 
@@ -74,20 +48,12 @@ class People:
 
     def __init__(self, columns: Columns, country: str, file_countries: Sequence[str] = ()) -> None:
         self.columns = columns
-        self.country = country
-        self.file_countries = file_countries
-        self.guessed: list[tuple[int, str]] = []
-        """(line, country) of numbers whose country was guessed."""
-        self.rounded: list[int] = []
+        self.numbers = Numbers(columns, country, file_countries)
         self.shifted: list[int] = []
         self.short: list[int] = []
+        self._at = columns.at
+        self._header = columns.header
         self._width = len(columns.header)
-        self._phones = sorted(
-            (index, "other" if name == "phone" else name)
-            for name, indexes in columns.at.items()
-            if name in PHONES
-            for index in indexes
-        )
         used = {index for indexes in columns.at.values() for index in indexes} | set(columns.kind_at.values())
         self._rest = [(i, plain(columns.title(i)).strip()) for i in range(self._width) if i not in used]
         self._status = [i for i, title in self._rest if _STATUS.search(normal(title))]
@@ -96,39 +62,35 @@ class People:
         """Who stands in this row, or why nobody does."""
         row, pushed = self._fit(row)
         cells = row.cells
-        name, account = self._name(cells), self._first("account", cells)
-        said = self._first("country", cells)
-        country = places.country(said) if said else ""
+        if cells == self._header:
+            return Skipped(row.line, "it is the header once more")
         extra = {
             title: text for i, title in self._rest if i < len(cells) and (text := plain(cells[i]).strip())
         }
-        if said and not country:
-            extra["country"] = said
         if pushed:
             extra["more cells"] = pushed
-        email = self._first("email", cells)
-        if email and "@" not in email:
-            email, extra["email"] = "", email
-        numbers = self._numbers(row, country, name, account, email, extra)
-        letters = _LETTER.search(name) or _LETTER.search(account)
-        if not (letters or email or any(n.e164 or reads_as_number(n.raw) for n in numbers)):
-            return Skipped(row.line, _why_nobody(name, numbers))
-        if not numbers and not email and _TOTAL.match(fold(name or account)):
-            return Skipped(row.line, f"'{name or account}' is a total, not a person")
-        said_zone = self._first("zone", cells)
+        account = self._first("account", cells, extra)
+        name, mail = self._name(cells, account, extra)
+        email = self._email(cells, extra) or mail
+        country, where = self._country(cells, extra)
+        numbers = self.numbers.of(row, country, (name, account, email), extra)
+        if nobody := _why_nobody(name, account, email, numbers):
+            return Skipped(row.line, nobody)
+        said_zone = self._first("zone", cells, extra)
+        notes = "\n".join(self._all("notes", cells, lines=True))
         return Person(
             line=row.line,
             name=name,
             account=account,
-            role=self._first("role", cells),
+            role=self._first("role", cells, extra),
             numbers=numbers,
             email=email,
-            place=", ".join(dict.fromkeys(self._all("place", cells))),
+            place=where,
             country=country,
             zone=said_zone if said_zone and zone(said_zone) else "",
-            reason=self._first("reason", cells),
-            do_not_call=self._forbidden(cells),
-            notes="\n".join(self._all("notes", cells, lines=True)),
+            reason=self._first("reason", cells, extra),
+            do_not_call=self._forbidden(cells, notes),
+            notes=notes,
             fields=extra,
         )
 
@@ -137,86 +99,78 @@ class People:
     def _all(self, name: str, cells: Sequence[str], lines: bool = False) -> list[str]:
         """What the columns of a field hold, cleaned, without the empty ones."""
         found: list[str] = []
-        for index in self.columns.at.get(name, ()):
-            if index < len(cells) and cells[index]:
-                text = (plain_lines if lines else plain)(cells[index]).strip()
-                if len(text) > _LONGEST_NOTHING or text.casefold() not in _NOTHING:
-                    found.append(text)
+        for index in self._at.get(name, ()):
+            if index < len(cells) and (cell := cells[index]):
+                text = (plain_lines if lines else plain)(cell).strip()
+                if text and not (len(text) < 10 and blank(text)):
+                    found.append(unwrapped(text))
         return found
 
-    def _first(self, name: str, cells: Sequence[str]) -> str:
-        for index in self.columns.at.get(name, ()):
-            if index < len(cells) and cells[index]:
-                text = plain(cells[index]).strip()
-                if len(text) > _LONGEST_NOTHING or text.casefold() not in _NOTHING:
-                    return text
-        return ""
+    def _first(self, name: str, cells: Sequence[str], extra: dict[str, str]) -> str:
+        """What the best column of a field holds; what others say beside it is kept under their titles."""
+        found = ""
+        for index in self._at.get(name, ()):
+            if index < len(cells) and (cell := cells[index]):
+                text = plain(cell).strip()
+                if not text or (len(text) < 10 and blank(text)):
+                    continue
+                if not found:
+                    found = unwrapped(text)
+                elif text != found:
+                    extra[plain(self.columns.title(index)).strip()] = text
+        return found
 
-    def _name(self, cells: Sequence[str]) -> str:
-        full, first = self._first("name", cells), self._first("first_name", cells)
+    def _name(self, cells: Sequence[str], account: str, extra: dict[str, str]) -> tuple[str, str]:
+        """(name, an e-mail that stood with it)."""
+        full, first = self._first("name", cells, extra), self._first("first_name", cells, extra)
         last = " ".join(dict.fromkeys(self._all("last_name", cells)))
-        return f"{first} {last}" if first and last else full or first or last
+        if first and last:
+            both = joined(first, last)
+            if full and set(fold(full).split()) - set(fold(both).split()):
+                extra.setdefault(plain(self.columns.title(self._at["name"][0])).strip(), full)
+            return both, ""
+        name = full or first or last
+        if account and name.startswith(f"{account}, "):  # Odoo: `Acme Ltd, Ada Byron`
+            name = name[len(account) + 2 :]
+        return mail_apart(name) if "@" in name else (name, "")
 
-    def _forbidden(self, cells: Sequence[str]) -> str:
+    def _email(self, cells: Sequence[str], extra: dict[str, str]) -> str:
+        """The first e-mail; the others are kept beside it."""
+        said = self._all("email", cells)
+        if not said:
+            return ""
+        found = list(dict.fromkeys(mail for text in said for mail in _MAIL.findall(text)))
+        rest = [text for text in said if "@" not in text]
+        if rest:
+            extra["email"] = ", ".join(rest)
+        if len(found) > 1:
+            extra["other e-mail"] = ", ".join(found[1:])
+        return found[0] if found else ""
+
+    def _country(self, cells: Sequence[str], extra: dict[str, str]) -> tuple[str, str]:
+        """(ISO code of the row's country or nothing, place): the country's own column, else the address."""
+        where = list(dict.fromkeys(self._all("place", cells)))
+        said = self._first("country", cells, extra)
+        country = places.country(said) if said else ""
+        if said and not country:
+            extra["country"] = said
+        if not country and where:
+            country = next((code for text in where if (code := places.in_address(text))), "")
+        return country, ", ".join(where)
+
+    def _forbidden(self, cells: Sequence[str], notes: str) -> str:
         """Why the file says that this person must not be called; empty when it does not."""
-        for index in self.columns.at.get("do_not_call", ()):
-            said = plain(cells[index]).strip() if index < len(cells) else ""
-            value = normal(said)
-            if value in _TRUE:
-                return f"{plain(self.columns.title(index))} in the list"
-            if value not in _FALSE:  # a date or a reason: whoever wrote it meant yes
-                return f"{plain(self.columns.title(index))}: {said}"
+        for index in self._at.get("do_not_call", ()):
+            if index < len(cells) and (cell := cells[index]) and (said := forbids(plain(cell))):
+                title = plain(self.columns.title(index))
+                return f"{title} in the list" if said == "yes" else f"{title}: {said}"
+        for index in self._at.get("consent", ()):
+            if index < len(cells) and (cell := cells[index]) and refuses(plain(cell)):
+                return f"{plain(self.columns.title(index))}: {plain(cell).strip()}"
         for index in self._status:
-            if index < len(cells) and _FORBIDDEN.fullmatch(normal(cells[index])):
-                return f"{plain(self.columns.title(index))}: {plain(cells[index]).strip()}"
-        return ""
-
-    # ---------------------------------------------------------------------------------------- the numbers
-
-    def _numbers(
-        self, row: Row, country: str, name: str, account: str, email: str, extra: dict[str, str]
-    ) -> tuple[Number, ...]:
-        pieces: list[tuple[str, str]] = []
-        for index, kind in self._phones:
-            cell = row.cells[index].strip() if index < len(row.cells) else ""
-            if not cell or cell.casefold() in _NO_NUMBER:
-                continue
-            label = self.columns.kind_at.get(index, -1)
-            if 0 <= label < len(row.cells):
-                kind = kind_of(row.cells[label]) or kind
-            if _DIGIT.search(cell):
-                pieces += [(plain(part), kind) for part in split_cell(cell)]
-            else:
-                extra[plain(self.columns.title(index))] = plain(cell)
-        if not pieces:
-            return ()
-        readings = self._read(pieces, country, (name, account, email))
-        for reading in readings:
-            if reading.guessed:
-                self.guessed.append((row.line, reading.guessed))
-            if reading.number.why_not == ROUNDED:
-                self.rounded.append(row.line)
-        numbers = distinct(reading.number for reading in readings)
-        return self._with_extension(numbers, row.cells) if "extension" in self.columns.at else numbers
-
-    def _read(
-        self, pieces: Sequence[tuple[str, str]], country: str, who: tuple[str, str, str]
-    ) -> list[Reading]:
-        """Read the numbers of a row. One with a plus tells the country of its neighbours."""
-
-        def hints() -> list[str]:
-            found = places.signs(*who)
-            found += [country_of(read(text).number.e164) for text, _ in pieces if text.startswith("+")]
-            return [hint for hint in (*found, self.country, *self.file_countries) if hint]
-
-        return [read(text, country or self.country, kind, hints) for text, kind in pieces]
-
-    def _with_extension(self, numbers: tuple[Number, ...], cells: Sequence[str]) -> tuple[Number, ...]:
-        said = re.sub(r"\D", "", self._first("extension", cells).removesuffix(".0"))
-        for index, number in enumerate(numbers):
-            if said and number.e164 and not number.extension and number.kind != "mobile":
-                return (*numbers[:index], replace(number, extension=said), *numbers[index + 1 :])
-        return numbers
+            if index < len(cells) and (cell := cells[index]) and status_forbids(cell):
+                return f"{plain(self.columns.title(index))}: {plain(cell).strip()}"
+        return f"the note says: {notes}" if notes and whole_note_forbids(notes) else ""
 
     # --------------------------------------------------------------------------------------- crooked rows
 
@@ -232,11 +186,11 @@ class People:
             return row, ""
         self.shifted.append(row.line)
         good = self._width
-        typed: list[tuple[int, Callable[[str], bool]]] = [(i, reads_as_number) for i, _ in self._phones]
-        typed += [(i, _is_address) for i in self.columns.at.get("email", ())]
+        typed: list[tuple[int, Callable[[str], bool]]] = [(i, holds_number) for i, _ in self.numbers.phones]
+        typed += [(i, _is_address) for i in self._at.get("email", ())]
         for index, fits in sorted(typed, key=lambda pair: pair[0]):
             cell = cells[index].strip() if index < len(cells) else ""
-            if cell.casefold() not in _NO_NUMBER and not fits(cell):
+            if not nothing(cell) and not fits(cell):
                 good = index
                 break
         rest = " | ".join(text for cell in cells[good:] if (text := plain(cell).strip()))
@@ -247,21 +201,16 @@ def _is_address(cell: str) -> bool:
     return "@" in cell
 
 
-def _why_nobody(name: str, numbers: Sequence[Number]) -> str:
-    if numbers:
-        return f"no name, and '{numbers[0].raw}' is no number"
-    return f"'{name}' is no name, and there is no number or e-mail" if name else "no name, number or e-mail"
-
-
-def countries_with_plus(rows: Sequence[Row], phones: Mapping[str, Sequence[int]]) -> list[str]:
-    """Countries that most of the file's own international numbers are of: a weak hint for the rest."""
-    seen: dict[str, int] = {}
-    total = 0
-    for row in rows[:500]:
-        for name in PHONES & phones.keys():
-            for index in phones[name]:
-                if index < len(row.cells) and row.cells[index].lstrip(" '").startswith("+"):
-                    code = country_of(read(row.cells[index]).number.e164)
-                    total += 1
-                    seen[code] = seen.get(code, 0) + 1
-    return [code for code, times in seen.items() if code and times >= 3 and times * 2 > total]
+def _why_nobody(name: str, account: str, email: str, numbers: Sequence[Number]) -> str:
+    """Why a row is nobody; empty: somebody."""
+    if not (email or _LETTER.search(name) or _LETTER.search(account)) and not any(
+        n.e164 or reads_as_number(n.raw) for n in numbers
+    ):
+        if numbers:
+            return f"no name, and '{numbers[0].raw}' is no number"
+        return (
+            f"'{name}' is no name, and there is no number or e-mail" if name else "no name, number or e-mail"
+        )
+    if not numbers and not email and _TOTAL.match(fold(name or account)):
+        return f"'{name or account}' is a total, not a person"
+    return ""

@@ -1,0 +1,130 @@
+"""The phone numbers of a row: out of their cells, with their kinds, of the country the row speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tui.core.contact import Number, distinct
+from tui.core.phone import Reading, country_of, read, split_cell
+from tui.core.phone_text import ROUNDED, kind_of
+from tui.core.text import plain
+from tui.lists import places
+from tui.lists.cells import nothing
+from tui.lists.columns import Columns
+from tui.lists.header_words import PHONES
+from tui.lists.reader import Row
+
+_DIGIT = re.compile(r"\d")
+#: Beginnings of a number that has its area or country code already.
+_WHOLE = re.compile(r"\s*[+＋0(]")
+_LONGEST_LOCAL = 9
+
+
+class Numbers:
+    """Reads the numbers of rows, and remembers what the rep should hear about them."""
+
+    def __init__(self, columns: Columns, country: str, file_countries: Sequence[str]) -> None:
+        self.country = country
+        self.file_countries = file_countries
+        self.guessed: list[tuple[int, str]] = []
+        """(line, country) of numbers whose country was guessed."""
+        self.rounded: list[int] = []
+        self._columns = columns
+        self.phones = sorted(
+            (index, "other" if name == "phone" else name)
+            for name, indexes in columns.at.items()
+            if name in PHONES
+            for index in indexes
+        )
+        self._extension = columns.at.get("extension", [])
+        self._area = columns.at.get("area_code", [])
+
+    def of(
+        self, row: Row, country: str, who: tuple[str, str, str], extra: dict[str, str]
+    ) -> tuple[Number, ...]:
+        """The numbers of a row of `country` (ISO code, or empty: the list's), each once.
+
+        `who` is name, account and e-mail, for signs of another country. Cells without a digit go to `extra`.
+        """
+        pieces: list[tuple[str, str]] = []
+        for index, kind in self._phones_of(row.cells):
+            cell = row.cells[index].strip() if index < len(row.cells) else ""
+            if not cell or nothing(cell):
+                continue
+            label = self._columns.kind_at.get(index, -1)
+            if 0 <= label < len(row.cells):
+                kind = kind_of(row.cells[label]) or kind
+            if _DIGIT.search(cell):
+                pieces += [(plain(part), kind) for part in split_cell(cell)]
+            else:
+                extra[plain(self._columns.title(index))] = plain(cell)
+        if not pieces:
+            return ()
+        if self._area:
+            pieces = self._with_area(pieces, row.cells)
+        readings = self._read(pieces, country, who)
+        for reading in readings:
+            if reading.guessed:
+                self.guessed.append((row.line, reading.guessed))
+            if reading.number.why_not == ROUNDED:
+                self.rounded.append(row.line)
+        numbers = distinct(reading.number for reading in readings)
+        return self._with_extension(numbers, row.cells) if self._extension else numbers
+
+    def _phones_of(self, cells: Sequence[str]) -> Sequence[tuple[int, str]]:
+        """The columns of their numbers: of a call that came in the number that rang, not ours."""
+        if self._columns.inbound is None:
+            return self.phones
+        direction, called, calling = self._columns.inbound
+        if direction < len(cells) and cells[direction].strip().casefold().startswith(("in", "ein", "ent")):
+            return [(calling if index == called else index, kind) for index, kind in self.phones]
+        return self.phones
+
+    def _read(
+        self, pieces: Sequence[tuple[str, str]], country: str, who: tuple[str, str, str]
+    ) -> list[Reading]:
+        """Read the numbers of a row. One with a plus tells the country of its neighbours."""
+
+        def hints() -> list[str]:
+            found = places.signs(*who)
+            found += [country_of(read(text).number.e164) for text, _ in pieces if text.startswith("+")]
+            return [hint for hint in (*found, self.country, *self.file_countries) if hint]
+
+        return [read(text, country or self.country, kind, hints) for text, kind in pieces]
+
+    def _with_area(self, pieces: Sequence[tuple[str, str]], cells: Sequence[str]) -> list[tuple[str, str]]:
+        """Numbers that have their area code in a column of its own, with it."""
+        index = self._area[0]
+        area = re.sub(r"\D", "", cells[index].removesuffix(".0")) if index < len(cells) else ""
+        if not 0 < len(area) < 6:
+            return list(pieces)
+        return [
+            (f"{area} {text}", kind)
+            if not _WHOLE.match(text) and 3 < len(_DIGIT.findall(text)) <= _LONGEST_LOCAL
+            else (text, kind)
+            for text, kind in pieces
+        ]
+
+    def _with_extension(self, numbers: tuple[Number, ...], cells: Sequence[str]) -> tuple[Number, ...]:
+        index = self._extension[0]
+        said = re.sub(r"\D", "", cells[index].removesuffix(".0")) if index < len(cells) else ""
+        for turn, number in enumerate(numbers):
+            if said and number.e164 and not number.extension and number.kind != "mobile":
+                return (*numbers[:turn], replace(number, extension=said), *numbers[turn + 1 :])
+        return numbers
+
+
+def countries_with_plus(rows: Sequence[Row], phones: Mapping[str, Sequence[int]]) -> list[str]:
+    """Countries that most of the file's own international numbers are of: a weak hint for the rest."""
+    seen: dict[str, int] = {}
+    total = 0
+    for row in rows[:500]:
+        for name in PHONES & phones.keys():
+            for index in phones[name]:
+                if index < len(row.cells) and row.cells[index].lstrip(" '").startswith("+"):
+                    code = country_of(read(row.cells[index]).number.e164)
+                    total += 1
+                    seen[code] = seen.get(code, 0) + 1
+    return [code for code, times in seen.items() if code and times >= 3 and times * 2 > total]

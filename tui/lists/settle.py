@@ -1,0 +1,145 @@
+"""Headers that mean one thing or another: decided by the columns beside them and by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tui.core.text import fold
+from tui.lists.content import Looks, holds_number, is_email
+from tui.lists.header_words import PHONES, normal
+
+_SALUTATIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "mr mrs ms miss mx dr prof sir madam herr frau hr fr divers firma m mme mlle monsieur madame sr sra"
+        " srta d dna don dona sig sigra sigg dott dottssa dhr mevr mw de heer mevrouw senhor senhora"
+        " exmo exma 様 先生",
+    )
+)
+_JOB = re.compile(r"title|titre|titel|titulo|titolo")
+
+
+@dataclass(slots=True)
+class Found:
+    """What the columns were taken for so far."""
+
+    at: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Field → columns, best first."""
+    why: dict[int, tuple[float, str]] = field(default_factory=dict)
+    """Column → how sure (0–1), and the reason in words."""
+
+    def put(self, name: str, index: int, sure: float, why: str) -> None:
+        """Take a column for a field, after those it has."""
+        self.at.setdefault(name, []).append(index)
+        self.why[index] = sure, why
+
+    def drop(self, index: int) -> None:
+        """Take a column for nothing."""
+        for indexes in self.at.values():
+            if index in indexes:
+                indexes.remove(index)
+
+    def move(self, index: int, name: str, sure: float, why: str) -> None:
+        """Take a column for another field than before."""
+        self.drop(index)
+        self.put(name, index, sure, why)
+
+    @property
+    def taken(self) -> set[int]:
+        """Every column that is taken for something."""
+        return {index for indexes in self.at.values() for index in indexes}
+
+
+def settle(found: Found, header: Sequence[str], looks: Looks) -> None:
+    """Decide what the headers alone leave open."""
+    _against_the_header(found, looks)
+    _names(found, looks)
+    _roles(found, header, looks)
+    _permissions(found, header)
+    _addresses(found, header)
+
+
+def _against_the_header(found: Found, looks: Looks) -> None:
+    """Where the cells say clearly that the header does not: they are right, and the rep is told."""
+    for name in (*PHONES, "email", "name", "account", "extension"):
+        for index in list(found.at.get(name, ())):
+            cells = looks.said(index)
+            if len(cells) < 3 or found.why[index][0] == 1.0:
+                continue
+            numbers, mails = looks.share(index, holds_number), looks.share(index, is_email)
+            if name != "email" and mails > 0.8:
+                found.move(index, "email", 0.55, "its header says otherwise, but its cells are e-mails")
+            elif name not in PHONES and numbers > 0.8:
+                found.move(index, "phone", 0.55, "its header says otherwise, but its cells are phone numbers")
+            elif name in PHONES and looks.share(index, _some_digits) == 0.0:
+                found.drop(index)
+                found.why[index] = 0.0, "its header speaks of a phone, but there are no numbers in it"
+            elif name == "email" and mails == 0.0:
+                found.why[index] = 0.3, "its header says so, but there are no e-mails in it"
+            elif name in PHONES and numbers < 0.2:
+                found.why[index] = 0.5, "its header says so, but few of its cells are phone numbers"
+
+
+def _some_digits(cell: str) -> bool:
+    return sum(c.isdigit() for c in cell) > 2 or bool(re.search(r"[A-Z]{4}", cell))
+
+
+def _names(found: Found, looks: Looks) -> None:
+    """Decide what `Nom`, `Nombre`, `Nome`, `Apelido` and a lone `Name` beside a first name are."""
+    at = found.at
+    nom, nombre, apelido, infix = (at.pop(n, []) for n in ("nom", "nombre", "apelido", "infix"))
+    if apelido and not at.get("last_name"):
+        at["last_name"] = apelido
+    if nombre:
+        at["first_name" if at.get("last_name") and not at.get("first_name") else "name"] += nombre
+    if nom:
+        if at.get("first_name") and not at.get("last_name"):
+            at["last_name"].append(nom.pop())
+        at["name"] += nom
+    if at.get("name") and at.get("first_name") and not at.get("last_name"):
+        full, given = at["name"][0], at["first_name"][0]
+        pairs = [(fold(one), fold(other)) for one, other in looks.pairs(full, given)]
+        if sum(part in whole.split() for whole, part in pairs) * 2 < len(pairs) or not pairs:
+            at["last_name"] = [at["name"].pop(0)]
+    if at.get("last_name"):
+        at["last_name"] = infix + at["last_name"] + at.pop("second_name", [])
+    at.pop("second_name", None)
+    if at.get("name") and len(at["name"]) > 1:  # an empty one is no help: the fuller comes first
+        at["name"].sort(key=lambda index: not looks.said(index))
+
+
+def _roles(found: Found, header: Sequence[str], looks: Looks) -> None:
+    """`Title` may be a salutation, `Poste` an extension; one called a job comes first, then the later."""
+    for index in list(found.at.get("role", ())):
+        if looks.share(index, _is_salutation) > 0.5:
+            found.drop(index)
+            found.why[index] = 0.0, "its header says a job title, but there are salutations in it"
+        elif looks.share(index, lambda cell: cell.isdigit() and len(cell) < 6) > 0.8:
+            found.move(index, "extension", 0.7, "its cells are short numbers")
+    if len(found.at.get("role", ())) > 1:
+        found.at["role"].sort(key=lambda i: (bool(_JOB.fullmatch(normal(header[i]))), -i))
+
+
+def _is_salutation(cell: str) -> bool:
+    words = re.sub(r"[./]", " ", fold(cell)).split()
+    return bool(words) and all(word in _SALUTATIONS for word in words)
+
+
+def _permissions(found: Found, header: Sequence[str]) -> None:
+    """What is about e-mail, fax or letters forbids no call."""
+    for name in ("do_not_call", "consent"):
+        for index in list(found.at.get(name, ())):
+            words = normal(header[index]) if index < len(header) else ""
+            if re.search(r"mail|fax|sms|newsletter|letter|post\b|courrier|メール", words):
+                found.drop(index)
+
+
+def _addresses(found: Found, header: Sequence[str]) -> None:
+    """Of several countries the person's own comes before the company's; a code comes after a name."""
+    if len(found.at.get("country", ())) > 1:
+        found.at["country"].sort(
+            key=lambda i: bool(re.search(r"other|weiter|autre|home|privat|domicile", normal(header[i])))
+        )
