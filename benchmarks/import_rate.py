@@ -1,4 +1,7 @@
-"""How long an import takes, against reading the same file with `csv` and `phonenumbers.parse` alone."""
+"""How long an import takes, against reading the same file with `csv` and `phonenumbers.parse` alone.
+
+Also how much memory it takes (measured in a process of its own), and how long a workbook takes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ import csv
 import io
 import itertools
 import random
+import re
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Collection
@@ -15,12 +21,16 @@ from pathlib import Path
 
 import phonenumbers
 
+from tests.lists.books import xlsx
 from tui.core.ports import ImportPlan
 from tui.lists.plan import plan_import
 
 ROWS = 100_000
 RATIO = 3.0
 SECONDS = 60.0
+MEGABYTES = 500
+BOOK_ROWS = 5_000
+BOOK_SECONDS = 3.0
 
 
 class _Nobody:
@@ -29,6 +39,13 @@ class _Nobody:
 
 
 def generate(rows: int) -> bytes:
+    """A call list of invented people, as CSV."""
+    out = io.StringIO()
+    csv.writer(out).writerows(table(rows))
+    return out.getvalue().encode()
+
+
+def table(rows: int) -> list[list[str]]:
     """A call list of invented people: three of four numbers international, one national."""
     dice = random.Random(7)
     firsts = [
@@ -59,19 +76,34 @@ def generate(rows: int) -> bytes:
         "Osei",
         "Kurz",
     ]
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["Name", "Company", "Phone", "Email", "City", "Notes"])
+    people = [["Name", "Company", "Phone", "Email", "City", "Notes"]]
     for row in range(rows):
         area, line = dice.randint(201, 989), dice.randint(0, 9999)
         number = dice.choice(
             (f"({area}) 555-{line:04}", f"+1 {area} 555 {line:04}", f"+44 20 7{area} {line:04}")
         )
         name = f"{dice.choice(firsts)} {dice.choice(lasts)}"
-        writer.writerow(
+        people.append(
             [name, f"Company {row}", number, f"p{row}@example.com", "Springfield", "met at the fair"]
         )
-    return out.getvalue().encode()
+    return people
+
+
+def book(rows: int) -> bytes:
+    """The same as a workbook, with the numbers as numbers."""
+    people = table(rows)
+    data = [people[0], *([*row[:2], float(re.sub(r"\D", "", row[2])), *row[3:]] for row in people[1:])]
+    return xlsx({"Cover": [["Leads"]], "Leads": data})
+
+
+def most_memory(path: Path) -> float:
+    """Megabytes that a process took at most in which nothing but this import was planned."""
+    code = (
+        "import resource, sys; from pathlib import Path; from benchmarks.import_rate import ours\n"
+        "ours(Path(sys.argv[1])); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    said = subprocess.run([sys.executable, "-c", code, path], capture_output=True, check=True, text=True)
+    return float(said.stdout)
 
 
 def alone(path: Path) -> float:
@@ -106,10 +138,19 @@ def run(rows: int = ROWS) -> list[tuple[str, str, str]]:
         phonenumbers.parse("+12125550123")  # its import belongs to neither
         bare = alone(path)
         full, plan = ours(path)
+        memory = most_memory(path)
+        workbook = Path(folder) / "list.xlsx"
+        workbook.write_bytes(book(BOOK_ROWS))
+        start = time.perf_counter()  # it is read by another process, whose time counts
+        _, in_book = ours(workbook)
+        book_took = time.perf_counter() - start
     assert plan.new + plan.duplicates == rows
+    assert in_book.new + in_book.duplicates == BOOK_ROWS
     return [
         (f"import of {rows:,} rows ÷ (csv + phonenumbers)", f"{full / bare:.2f}", f"{RATIO:.1f}"),
         (f"import of {rows:,} rows", f"{full:.1f} s", f"{SECONDS * rows / ROWS:.0f} s"),
+        (f"import of {rows:,} rows, memory at most", f"{memory:.0f} MB", f"{MEGABYTES} MB"),
+        (f"import of a workbook of {BOOK_ROWS:,} rows", f"{book_took:.1f} s", f"{BOOK_SECONDS:.0f} s"),
     ]
 
 
