@@ -9,7 +9,7 @@ import pytest
 
 from tests.lists.planning import DATA, plan, written
 from tui.lists.plan import Stopped
-from tui.lists.reader import Sheet, Unreadable, read
+from tui.lists.reader import Sheet, Unreadable, Wish, read
 
 TEXT = "Name,Phone\nChloë Brontë,+44 20 7946 0101\n李小龍,+852 5555 0101\n"
 
@@ -96,12 +96,23 @@ def test_a_quote_that_never_closes_costs_one_cell(tmp_path: Path, text: str, wan
         (b"%PDF-1.7", "PDF"),
         (b"<!doctype html><p>", "web page"),
         (b'{"a": 1}', "JSON"),
+        (b'["vcard",[["fn",{},"text","Ada"]]]', "JSON"),
+        (b"BEGIN:VCALENDAR\n", "calendar"),
+        (b"dn: cn=Ada\ncn: Ada\n", "LDIF"),
+        (b"Received: from x\n\nhello", "e-mail"),
+        (b"{\\rtf1 hello}", "RTF"),
+        (b"MIME-Version: 1.0\n", "MHTML"),
+        (b"Rar!\x1a\x07\x01", "packed"),
         (bytes(range(256)) * 20, "no text"),
     ],
 )
 def test_what_is_no_list_is_named(tmp_path: Path, data: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why):
         read(written(tmp_path, data))
+
+
+def test_a_sheet_of_a_file_that_has_none_is_told(tmp_path: Path) -> None:
+    assert "no sheets" in read(written(tmp_path, "Name\nAda\n"), Wish(sheet="Leads")).warnings[0]
 
 
 def test_paths_that_are_no_file(tmp_path: Path) -> None:

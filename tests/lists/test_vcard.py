@@ -226,6 +226,11 @@ def test_groups_are_nobody_and_companies_are_somebody(tmp_path: Path) -> None:
     assert [(p.name, p.account) for p in done.people] == [("Acme", "Acme")]
 
 
+def test_an_empty_card_is_somebody_skipped(tmp_path: Path) -> None:
+    done = cards(tmp_path, "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nFN:Ada\nEND:VCARD\n")
+    assert (done.records, [(s.line, s.why) for s in done.skipped]) == (2, [(1, "the card is empty")])
+
+
 def test_the_form_is_said(tmp_path: Path) -> None:
     path = written(tmp_path, "BEGIN:VCARD\nFN:Zoë\nEND:VCARD\n".encode("cp1252"), "x.vcf")
     assert read(path).form.startswith("vCard, ")

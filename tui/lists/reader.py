@@ -84,6 +84,10 @@ class Sheet:
         self._way = Way()
         return self._walk(self._way)
 
+    def note(self, sentence: str) -> None:
+        """Something more that the rep should know."""
+        self._warnings += (sentence,)
+
     @property
     def percent(self) -> int:
         """How much of the file has been read."""
@@ -153,11 +157,20 @@ _AS_CSV = "Save or export it as CSV and import that."
 _REFUSED = (
     Refusing("a PDF", (b"%PDF",), _AS_CSV),
     Refusing("a web page saved with its pictures (MHTML)", (b"MIME-VERSION:",), _AS_CSV),
-    Refusing("a JSON file, not a table", (b'{"', b'[{"', b"[\n", b"{\n"), _AS_CSV),
+    Refusing(
+        "a JSON file, not a table", (b'{"', b"[{", b'["', b"[\n", b"{\n", b"[\r", b"{\r", b"{ "), _AS_CSV
+    ),
+    Refusing("a calendar", (b"BEGIN:VCALENDAR",), "Nobody in it is to be called."),
+    Refusing("an LDIF address book", (b"DN: ", b"DN:: ", b"VERSION: 1\n", b"VERSION: 1\r"), _AS_CSV),
+    Refusing("an e-mail", (b"RECEIVED: ", b"RETURN-PATH: ", b"DELIVERED-TO: "), _AS_CSV),
+    Refusing("a text document (RTF)", (b"{\\RTF",), _AS_CSV),
     Refusing(
         "a picture, a packed file or a database",
-        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLITE FORMAT 3", b"7Z\xbc\xaf"),
-        "Nothing in it can be read as a list.",
+        (
+            *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"SQLITE FORMAT 3", b"PAR1"),
+            *(b"\x1f\x8b", b"7Z\xbc\xaf", b"RAR!\x1a", b"BZH9", b"\xfd7ZXZ", b"\x28\xb5\x2f\xfd"),
+        ),
+        "Unpack it, or export the list as CSV, and import that.",
     ),
 )
 
@@ -187,7 +200,11 @@ def sheets(path: Path) -> Sequence[Listed]:
 
 def read_source(source: Source, wish: Wish) -> Sheet:
     """The sheet in these bytes. Raises Unreadable, with the reason as a sentence."""
-    return _reader(source).read(source, wish)
+    reader = _reader(source)
+    sheet = reader.read(source, wish)
+    if wish.sheet and not isinstance(reader, Several):
+        sheet.note("There are no sheets in this file; the one that was named was not looked for.")
+    return sheet
 
 
 def _reader(source: Source) -> Reader:

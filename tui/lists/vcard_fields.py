@@ -80,6 +80,8 @@ def cells_of(properties: Sequence[Property]) -> list[str]:
         "Birthday": _text(by, "BDAY"),
         "Categories": ", ".join(filter(None, categories)),
     }
+    if not any(cells.values()):
+        raise Unlisted("the card is empty")
     return [cells.get(title, "") for title in HEADER]
 
 
