@@ -203,6 +203,13 @@ def test_two_generations_of_yaml_read_the_same() -> None:
         assert list(_changed(as_text, guessed, path.name)) == []
 
 
+#: What a number or a truth value is meant for.
+FIGURES = (
+    *(".schema", ".difficulty", ".year", ".rate", ".gatekeeper"),
+    *(".seconds", ".weight", ".quality", ".mood", ".required"),
+)
+
+
 def _changed(text: object, guessed: object, where: str) -> Iterator[str]:
     if isinstance(text, dict) and isinstance(guessed, dict):
         assert len(text) == len(guessed)
@@ -213,7 +220,7 @@ def _changed(text: object, guessed: object, where: str) -> Iterator[str]:
     elif isinstance(text, list) and isinstance(guessed, list):
         for number, (value, found) in enumerate(zip(text, guessed, strict=True)):
             yield from _changed(value, found, f"{where}[{number}]")
-    elif text != guessed and not where.endswith((".schema", ".difficulty", ".year", ".rate", ".gatekeeper")):
+    elif text != guessed and not where.endswith(FIGURES):
         yield f"{where}: {text} → {guessed}"
 
 
