@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from tui.core.dialogue import Heard, Point, Wanted
 from tui.core.practice import Phrase
 from tui.files.guarded import read_yaml
 from tui.files.home import shipped_data
 from tui.playbook.vocabulary import stem
-from tui.playbook.ways import ANYTHING, Text, Way
+from tui.playbook.ways import ANYTHING, Text, Way, read_lists
 
 CheckName = Literal[
     "acknowledge", "empathy", "question", "open_question", "proposes_time", "ask_meeting", "reason",
@@ -47,9 +47,9 @@ class _Check:
 class Lexicon:
     """The ways to say something, by check."""
 
-    def __init__(self, data: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:
+    def __init__(self, data: Mapping[str, Any]) -> None:
         """Raises ValueError for a way that is not written right."""
-        lists = {name: list(ways) for name, ways in data["lists"].items()}
+        lists = read_lists(data["lists"])
         self.checks = {
             name: _Check(
                 check["told"], check["gap"], check.get("aloud", check["gap"]), check.get("shown", "")
@@ -69,9 +69,9 @@ class Lexicon:
         found: dict[str, list[Span]] = defaultdict(list)
         not_so: dict[str, list[Span]] = defaultdict(list)
         anywhere = self._ways.get(ANYTHING, [])
-        for word in text.words:
+        for number, word in enumerate(text.words):
             for name, counts, way in (*self._ways.get(word.key, ()), *anywhere):
-                if span := way.at(text, word):
+                if span := way.at(text, number):
                     (found if counts else not_so)[name].append(span)
         return {
             name: kept

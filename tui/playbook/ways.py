@@ -5,6 +5,9 @@ four words, `...` up to twelve, `#` a number, `<name>` one of a list of the file
 clause, `^^` a sentence. At the end `$` ends it; `?` is in a sentence that ends with a question mark, `.` in
 one that does not. Between two words may be commas and dashes, but no end of a sentence. Apostrophes may be
 left out.
+
+They are matched word by word, not made into regular expressions: compiling hundreds of them would hold up
+the first answers by half a second.
 """
 
 from __future__ import annotations
@@ -19,9 +22,7 @@ NUMBER, ANYTHING = "#", "*"
 """Instead of a first word: any that begins with a digit; any."""
 
 _MARKS = re.compile(r"\(|\)|\[|\]|\||<\w+>|\.\.\.|\.\.|[^\s()\[\]|<>]+")
-_BETWEEN = r"[\s,()\"“”–—-]+"
-_ONE = r"[^\W_]+(?:'[^\W_]+)*"
-_TOKEN = re.compile(r"\d\w*(?:[.,:]\d\w*)*|[^\W_]+(?:'[^\W_]+)*")
+_TOKEN = re.compile(r"\d\w*(?:[.,:]\d\w*)*(?:\s?%)?|[^\W_]+(?:'[^\W_]+)*")
 _END = re.compile(r"[.!?…]+(?!\w)|\n")
 _STOP = re.compile(r"[.!?;:\n…]")
 _PAUSE = re.compile("[,–—-]")
@@ -35,11 +36,12 @@ _BEFORE = frozenset(
     )
 )
 
-#: Lists that cannot be written as words.
+#: Lists of figures, which cannot be written as words.
 _FIGURES = {
-    "clock": r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|o'?clock)|\d{1,2}[:.]\d\d",
-    "ordinal": r"\d{1,2}(?:st|nd|rd|th)",
-    "percent": r"\d+(?:[.,]\d+)?\s?(?:%|percent|per cent)",
+    "clock": re.compile(r"\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)?(?:am|pm)"),
+    "ordinal": re.compile(r"\d{1,2}(?:st|nd|rd|th)"),
+    "percent": re.compile(r".*%"),
+    "number": re.compile(r"\d+(?:[.,:]\d+)*"),
 }
 
 
@@ -49,12 +51,16 @@ class Word:
 
     start: int
     end: int
+    text: str
+    """Folded, with its apostrophe."""
     key: str
-    """Folded and without apostrophe; NUMBER for one that begins with a digit."""
+    """Without it; NUMBER for one that begins with a digit."""
     begins: bool
     """A clause begins here."""
     opens: bool
     """A sentence begins here."""
+    joined: bool
+    """It goes on from the word before, without an end of a sentence between."""
     sentence: int
     """Which of the text's sentences it is in."""
 
@@ -74,7 +80,7 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.written = unicodedata.normalize("NFC", text)
-        self.folded = "".join(map(_letter, self.written)) if not text.isascii() else self.written.lower()
+        self.folded = self.written.lower() if text.isascii() else "".join(map(_letter, self.written))
         self.sentences = tuple(self._sentences())
         self.words = tuple(self._read())
 
@@ -90,13 +96,14 @@ class Text:
         after = number = 0
         for match in _TOKEN.finditer(self.folded):
             gap = self.folded[after : match.start()]
-            opens = bool(_STOP.search(gap)) or (opens and may_begin)
+            stopped = bool(_STOP.search(gap))
+            opens = stopped or (opens and may_begin)
             begins = opens or (begins and may_begin) or bool(_PAUSE.search(gap))
             while match.start() >= self.sentences[number].end:
                 number += 1
             key = match[0].replace("'", "")
             figure = key[0].isdigit()
-            yield Word(*match.span(), NUMBER if figure else key, begins, opens, number)
+            yield Word(*match.span(), match[0], NUMBER if figure else key, begins, opens, not stopped, number)
             after, may_begin = match.end(), key in _BEFORE
 
     def shown(self, start: int, end: int) -> str:
@@ -111,130 +118,171 @@ def _letter(letter: str) -> str:
     return plain if len(plain) == 1 else letter
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several words, a figure, a gap, or one of several chains."""
+
+    words: frozenset[str] = frozenset()
+    """As `Word.key`; ANYTHING for any."""
+    figure: re.Pattern[str] | None = None
+    """What the word has to look like, too."""
+    ways: tuple[Chain, ...] = ()
+    """Beside the words."""
+    optional: bool = False
+    gap: int = 0
+    """Up to so many words."""
+
+    def firsts(self) -> frozenset[str]:
+        """The words it may begin with."""
+        return self.words.union(*(way.firsts[0] for way in self.ways), {ANYTHING} if self.gap else ())
+
+
+class Chain:
+    """Parts one after the other."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        """Raises ValueError where nothing must be there, or a gap comes before what must."""
+        fixed = next((place for place, part in enumerate(parts) if not part.optional), None)
+        if fixed is None or any(part.gap for part in parts[:fixed]):
+            raise ValueError("a word is missing that must be there")
+        self.parts = tuple(parts)
+        firsts: list[frozenset[str]] = [frozenset({ANYTHING})]  # behind the last part
+        for part in reversed(parts):
+            firsts.append(part.firsts() | firsts[-1] if part.optional else part.firsts())
+        self.firsts = tuple(reversed(firsts))
+        """Part → the words that it, or what may come in its place, begins with."""
+
+
+def _alternatives(ways: Sequence[Chain], *, optional: bool = False) -> Part:
+    """One of several, those of one plain word in a set."""
+    plain, others = frozenset[str](), []
+    for way in ways:
+        only = way.parts[0]
+        if len(way.parts) > 1 or only.ways or only.figure:
+            others.append(way)
+        else:
+            plain |= only.words
+    return Part(plain, ways=tuple(others), optional=optional)
+
+
+def read_lists(lists: Mapping[str, Sequence[str]]) -> dict[str, Part]:
+    """The lists of a file, each of which may use those before it. Raises ValueError."""
+    found = {name: Part(frozenset({NUMBER}), figure) for name, figure in _FIGURES.items()}
+    for name, ways in lists.items():
+        found[name] = _alternatives([_Reader(_MARKS.findall(way), found).all() for way in ways])
+    return found
+
+
 class Way:
     """One way to say something."""
 
-    def __init__(self, written: str, lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, written: str, lists: Mapping[str, Part]) -> None:
         """Raises ValueError for one that is not written as above."""
-        self.written = written
         marks = _MARKS.findall(written)
-        self._begins = bool(marks) and marks[0] in ("^", "^^")
-        self._opens = bool(marks) and marks[0] == "^^"
+        self._begins = marks[:1] in (["^"], ["^^"])
+        self._opens = marks[:1] == ["^^"]
         marks = marks[self._begins :]
         self._asked: bool | None = None
-        if marks and marks[-1] in ("?", "."):
+        if marks[-1:] in (["?"], ["."]):
             self._asked = marks.pop() == "?"
-        self._last = bool(marks) and marks[-1] == "$"
+        self._last = marks[-1:] == ["$"]
         if self._last:
             marks.pop()
         try:
-            self._parts = _Reader(marks, lists).all()
+            self._chain = _Reader(marks, lists).all()
         except ValueError as error:
             raise ValueError(f"'{written}': {error}") from None
-        self.firsts = _firsts(self._parts)
-        """The words it may begin with, as `Word.key`."""
-        self._pattern: re.Pattern[str] | None = None
+        self.firsts = self._chain.firsts[0]
+        """The words it may begin with, as `Word.key`, and ANYTHING."""
 
-    def at(self, text: Text, word: Word) -> tuple[int, int] | None:
-        """From where to where it stands, if it begins with that word."""
+    def at(self, text: Text, number: int) -> tuple[int, int] | None:
+        """From where to where it stands in the text, if it begins with its word of that number."""
+        word = text.words[number]
         if (self._begins and not word.begins) or (self._opens and not word.opens):
             return None
         if self._asked is not None and self._asked != text.sentences[word.sentence].asked:
             return None
-        if self._pattern is None:  # most are never needed
-            end = r"(?=\W*?(?:[.!?\n]|\Z))" if self._last else ""
-            self._pattern = re.compile(f"(?:{_regex(self._parts)})(?!\\w|'\\w){end}")
-        found = self._pattern.match(text.folded, word.start)
-        return found.span() if found else None
+        for end in _ends(self._chain, 0, text.words, number, number):
+            if not self._last or end == len(text.words) or text.words[end].sentence != word.sentence:
+                return word.start, text.words[end - 1].end
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A word, a gap, or one of several sequences."""
+def _ends(chain: Chain, at: int, words: Sequence[Word], number: int, first: int) -> Iterator[int]:
+    """Behind which words the parts from `at` on can end that begin with the word of that number.
 
-    regex: str = ""
-    first: str = ""
-    ways: tuple[tuple[_Part, ...], ...] = ()
-    optional: bool = False
-    gap: int = 0
-    """Up to so many words."""
+    `first` is the number of the word the whole way begins with.
+    """
+    if at == len(chain.parts):
+        yield number
+        return
+    behind = chain.firsts[at + 1]
+    for end in _of_part(chain.parts[at], words, number, first):
+        if ANYTHING in behind or (end < len(words) and words[end].key in behind):
+            yield from _ends(chain, at + 1, words, end, first)
+
+
+def _of_part(part: Part, words: Sequence[Word], number: int, first: int) -> Iterator[int]:
+    """Behind which words one part can end."""
+    if part.gap:
+        for end in range(number, number + part.gap + 1):
+            yield end
+            if not _goes_on(words, end, first):
+                return
+        return
+    if _goes_on(words, number, first):
+        word = words[number]
+        fits = word.key in part.words or ANYTHING in part.words
+        if fits and (part.figure is None or part.figure.fullmatch(word.text)):
+            yield number + 1
+        for way in part.ways:
+            if word.key in way.firsts[0] or ANYTHING in way.firsts[0]:
+                yield from _ends(way, 0, words, number, first)
+    if part.optional:
+        yield number
+
+
+def _goes_on(words: Sequence[Word], number: int, first: int) -> bool:
+    """Whether there is a word, and no end of a sentence before it."""
+    return number < len(words) and (number == first or words[number].joined)
 
 
 class _Reader:
     """Reads marks into parts, consuming them."""
 
-    def __init__(self, marks: Sequence[str], lists: Mapping[str, Sequence[str]]) -> None:
-        self.marks = list(marks)
+    def __init__(self, marks: Sequence[str], lists: Mapping[str, Part]) -> None:
+        self._marks = list(marks)
         self._lists = lists
 
-    def all(self) -> tuple[_Part, ...]:
+    def all(self) -> Chain:
         """Every mark."""
-        parts = self.sequence()
-        if self.marks:
-            raise ValueError(f"'{self.marks[0]}' without its beginning")
-        return parts
+        chain = self._chain()
+        if self._marks:
+            raise ValueError(f"'{self._marks[0]}' without its beginning")
+        return chain
 
-    def sequence(self) -> tuple[_Part, ...]:
+    def _chain(self) -> Chain:
         """Up to the end of what it stands in."""
-        parts: list[_Part] = []
-        while self.marks and self.marks[0] not in ("|", ")", "]"):
-            parts.append(self._part(self.marks.pop(0)))
-        fixed = next((place for place, part in enumerate(parts) if not part.optional), None)
-        if fixed is None or any(part.gap for part in parts[:fixed]):
-            raise ValueError("a word is missing that must be there")
-        return tuple(parts)
+        parts: list[Part] = []
+        while self._marks and self._marks[0] not in ("|", ")", "]"):
+            parts.append(self._part(self._marks.pop(0)))
+        return Chain(parts)
 
-    def _part(self, mark: str) -> _Part:
+    def _part(self, mark: str) -> Part:
         if mark in ("(", "["):
-            ways = [self.sequence()]
-            while self.marks and self.marks[0] == "|":
-                self.marks.pop(0)
-                ways.append(self.sequence())
-            if not self.marks or self.marks.pop(0) != {"(": ")", "[": "]"}[mark]:
+            ways = [self._chain()]
+            while self._marks and self._marks[0] == "|":
+                self._marks.pop(0)
+                ways.append(self._chain())
+            if not self._marks or self._marks.pop(0) != {"(": ")", "[": "]"}[mark]:
                 raise ValueError(f"'{mark}' without its end")
-            return _Part(ways=tuple(ways), optional=mark == "[")
+            return _alternatives(ways, optional=mark == "[")
         if mark in ("..", "..."):
-            return _Part(gap=4 if mark == ".." else 12, optional=True)
-        if mark == "*":
-            return _Part(_ONE, ANYTHING)
-        if mark == "#":
-            return _Part(r"\d+(?:[.,:]\d+)*", NUMBER)
+            return Part(gap=4 if mark == ".." else 12, optional=True)
+        if mark == NUMBER:
+            return self._lists["number"]
         if mark[0] == "<":
-            return self._list(mark[1:-1])
-        return _Part(re.escape(mark).replace("'", "'?"), mark.replace("'", ""))
-
-    def _list(self, name: str) -> _Part:
-        if name in _FIGURES:
-            return _Part(f"(?:{_FIGURES[name]})", NUMBER)
-        if name not in self._lists:
-            raise ValueError(f"there is no list '{name}'")
-        return _Part(
-            ways=tuple(_Reader(_MARKS.findall(w), self._lists).sequence() for w in self._lists[name])
-        )
-
-
-def _firsts(parts: Sequence[_Part]) -> frozenset[str]:
-    firsts: set[str] = set()
-    for part in parts:
-        if part.ways:
-            firsts.update(*(_firsts(way) for way in part.ways))
-        else:
-            firsts.add(part.first)
-        if not part.optional:
-            break
-    return frozenset(firsts)
-
-
-def _regex(parts: Sequence[_Part]) -> str:
-    """One expression. What is optional takes the space with it that keeps it from what is not."""
-    written, begun = "", False
-    for part in parts:
-        one = "(?:" + "|".join(map(_regex, part.ways)) + ")" if part.ways else part.regex
-        if part.gap:
-            written += f"(?:{_BETWEEN}{_ONE}){{0,{part.gap}}}?"
-        elif part.optional:
-            written += f"(?:{_BETWEEN}{one})?" if begun else f"(?:{one}{_BETWEEN})?"
-        else:
-            written += (_BETWEEN if begun else "") + one
-            begun = True
-    return written
+            if mark[1:-1] not in self._lists:
+                raise ValueError(f"there is no list {mark}")
+            return self._lists[mark[1:-1]]
+        return Part(frozenset({"".join(map(_letter, mark)).replace("'", "")}))
