@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,90 @@ def test_rounded_numbers_do_not_read_as_numbers() -> None:
     assert not phone.reads_as_number("005x0000000fNSiAAM")
     assert phone.reads_as_number("+1 555 3227 8543")
     assert phone.parse("1.21256E+10").why_not == ROUNDED
+
+
+def test_the_short_way_past_the_library_says_what_the_library_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(5)
+    codes = ["44", "49", "33", "34", "31", "43", "41", "32", "45", "46", "47", "48", "351", "353", "64"]
+    texts = [
+        f"+{dice.choice(codes)}{dice.choice(['', ' ', '-'])}{dice.randint(1, 10 ** dice.randint(5, 13))}"
+        for _ in range(3000)
+    ]
+    short = [phone.parse(text) for text in texts]
+    monkeypatch.setattr(phone, "_ABROAD_PLAIN", re.compile("x"))
+    assert [phone.parse(text) for text in texts] == short
+    assert 500 < sum(bool(number.e164) for number in short) < 2900
+
+
+@pytest.mark.parametrize(
+    ("raw", "country", "e164", "kind"),
+    [
+        ("Tel: 020 7946 0101", "GB", "+442079460101", "other"),
+        ("07700 900101 - mobile", "GB", "+447700900101", "mobile"),
+        ("020 7946 0101 [direct]", "GB", "+442079460101", "direct"),
+        ("020 7946 0101 (ask for Jo)", "GB", "+442079460101", "other"),
+        ("携帯: 090-1234-5678", "JP", "+819012345678", "mobile"),
+        ("０３－５５５５－０１０１", "JP", "+81355550101", "other"),
+        ("1-800-FLOWERS", "US", "+18003569377", "other"),
+        ("1-800-CONTACTS", "US", "+18002668228", "other"),
+        ("(212) 555-TAXI", "US", "+12125558294", "other"),
+        ("CALL ME MAYBE", "US", "", "other"),
+        ("4915112345678.0", "DE", "+4915112345678", "other"),
+        ("4915112345678", "DE", "+4915112345678", "other"),
+        ("3931234567", "IT", "+393931234567", "other"),
+        ("4.91512E+12", "DE", "", "other"),
+        ("4,91512E+12", "DE", "", "other"),
+        ('="+493023125321"', "DE", "+493023125321", "other"),
+        ('=HYPERLINK("tel:+493023125321";"030 23125 321")', "DE", "+493023125321", "other"),
+        ('=HYPERLINK("tel:+493023125321","Call")', "GB", "+493023125321", "other"),
+        ("=+442079460101", "GB", "+442079460101", "other"),
+        ("https://wa.me/447700900101", "US", "+447700900101", "other"),
+        ("callto:+442079460101", "US", "+442079460101", "other"),
+        ("*31#07700900101", "GB", "", "other"),
+        ("#31#+447700900101", "GB", "", "other"),
+        ("*123#", "GB", "", "other"),
+    ],
+)
+def test_what_stands_around_a_number(raw: str, country: str, e164: str, kind: str) -> None:
+    number = phone.parse(raw, country)
+    assert (number.e164, number.kind) == (e164, kind)
+    assert number.e164 or number.why_not
+
+
+@pytest.mark.parametrize(
+    ("raw", "country", "extension"),
+    [
+        ("030 23125-0 Durchwahl 321", "DE", "321"),
+        ("030 23125321 App. 12", "DE", "12"),
+        ("+31 20 555 0100 toestel 12", "NL", "12"),
+        ("03-5555-0101 内線 12", "JP", "12"),
+        ("02 1234 5678 interno 7", "IT", "7"),
+        ("(11) 5550-0101 ramal 33", "BR", "33"),
+        ("01 99 00 12 34 poste 5", "FR", "5"),
+    ],
+)
+def test_extensions_of_many_languages(raw: str, country: str, extension: str) -> None:
+    number = phone.parse(raw, country)
+    assert (bool(number.e164), number.extension) == (True, extension)
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Tel: 020 7946 0101 Mob: 07700 900101", ["Tel: 020 7946 0101", "Mob: 07700 900101"]),
+        ("T: (212) 555-0123 M: (212) 555-0124", ["T: (212) 555-0123", "M: (212) 555-0124"]),
+        ("020 7946 0101 (work) 07700 900101 (mobile)", ["020 7946 0101 (work)", "07700 900101 (mobile)"]),
+        (
+            "020 7946 0101 (mobile), 020 7946 0102 (direct)",
+            ["020 7946 0101 (mobile)", "020 7946 0102 (direct)"],
+        ),
+        ("0171-3920012 / 0172-3920013", ["0171-3920012", "0172-3920013"]),
+        ("03-5555-0101、090-1234-5678", ["03-5555-0101", "090-1234-5678"]),
+        (
+            '=HYPERLINK("tel:+493023125321";"030 23125 321")',
+            ['=HYPERLINK("tel:+493023125321";"030 23125 321")'],
+        ),
+    ],
+)
+def test_labels_set_numbers_apart(cell: str, parts: list[str]) -> None:
+    assert phone.split_cell(cell) == parts

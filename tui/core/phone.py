@@ -3,7 +3,7 @@
 The only file that uses `phonenumbers`, and it imports it when the first number is met: `--help` must not
 pay for it. Its geocoder is never used (it costs half a second and 30 MB).
 
-Over 300 lines: it is one door, and what is behind it is seldom used apart.
+Over 300 lines: it is the one door to `phonenumbers`, with two short ways past it for most of a list.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ _NANP_PLAIN = re.compile(r"(\+?1[\s.-]*)?\(?([2-9]\d\d)\)?[\s.-]*([2-9]\d\d)[\s.
 _NANP_SHAPE = re.compile(r"\s*(?:1[\s.-]*)?\(?[2-9]\d\d\)?[\s.-]*[2-9]\d\d[\s.-]*\d{4}(?!\d)")
 #: Nobody writes `(212) 555-0123` where an area code begins with a zero.
 _NANP_WRITTEN = re.compile(r"\s*\([2-9]\d\d\)[\s.-]*[2-9]\d\d[\s.-]+\d{4}(?!\d)")
+#: Countries whose numbers are as they stand behind the country code, unless a zero comes first.
+_ABROAD_PLAIN = re.compile(
+    r"\+(44|49|33|34|31|43|41|32|45|46|47|48|351|353|64)[\s-]*([1-9][\d\s-]{6,})", re.ASCII
+)
 _SAME = re.compile(r"(\d)\1{6,}")
 _COUNTED = re.compile(r"1234567(?:8(?:90?)?)?|9876543(?:210?)?")
 _FILLER = re.compile(r"(\d)\1{6}|1234567|9876543")
@@ -55,7 +59,7 @@ def read(
     if label:
         kind = kind_of(label) or kind
     guessed = extension = ""
-    if not (e164 := _plain_northern(text, country)):
+    if not (e164 := _plain_northern(text, country) or _plain_abroad(text)):
         if why := no_number(text):
             return Reading(Number(raw=raw, kind=kind, why_not=why), "")
         found, guessed = _resolve(text, country, hints)
@@ -92,6 +96,13 @@ def country_of(e164: str) -> str:
     return "" if code in (None, "001", "ZZ") else str(code)
 
 
+def international(e164: str) -> str:
+    """A number as people of other countries write it: `+44 20 7946 0101`; what is none as it is."""
+    found = _try(e164, "")
+    lib = _lib()
+    return str(lib.format_number(found, lib.PhoneNumberFormat.INTERNATIONAL)) if found else e164
+
+
 @cache
 def known(country: str) -> bool:
     """Whether this is the ISO code of a country that has phone numbers."""
@@ -121,6 +132,24 @@ def _plain_northern(text: str, home: str) -> str:
     if not found or not (text[0] == "+" or _is_nanp(home)):
         return ""
     return f"+1{found[2]}{found[3]}{found[4]}"
+
+
+_fits: dict[tuple[str, int], bool] = {}
+
+
+def _plain_abroad(text: str) -> str:
+    """E.164 of an ordinary number with its plus, or empty: whether one is possible there, its length says."""
+    if not (found := _ABROAD_PLAIN.fullmatch(text)):
+        return ""
+    code, digits = found[1], found[2].replace(" ", "").replace("-", "")
+    if len(digits) < 7 or not digits.isdecimal():  # so short that not the length alone decides
+        return ""
+    e164 = f"+{code}{digits}"
+    fits = _fits.get((code, len(digits)))
+    if fits is None:
+        parsed = _try(e164, "")
+        fits = _fits[code, len(digits)] = bool(parsed and _possible(parsed) and _e164(parsed) == e164)
+    return e164 if fits else ""
 
 
 def _resolve(text: str, home: str, hints: Callable[[], Sequence[str]]) -> tuple[Any, str]:

@@ -160,6 +160,8 @@ def _unwrapped(text: str) -> str:
         text = (wrapped[1] or wrapped[2] or wrapped[3] or "").strip()
     if ":" in text and (link := _LINK.match(text)):
         text = text[link.end() :].partition("@")[0]
+        if "w" in link[0].casefold() and text[:1].isdigit():  # WhatsApp's are international, without a plus
+            text = f"+{text}"
     return text
 
 

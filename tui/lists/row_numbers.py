@@ -20,6 +20,8 @@ _DIGIT = re.compile(r"\d")
 #: Beginnings of a number that has its area or country code already.
 _WHOLE = re.compile(r"\s*[+＋0(]")
 _LONGEST_LOCAL = 9
+#: What no cell begins with that says there is no number.
+_BEGINS = frozenset("+(123456789")
 
 
 class Numbers:
@@ -49,9 +51,10 @@ class Numbers:
         `who` is name, account and e-mail, for signs of another country. Cells without a digit go to `extra`.
         """
         pieces: list[tuple[str, str]] = []
-        for index, kind in self._phones_of(row.cells):
-            cell = row.cells[index].strip() if index < len(row.cells) else ""
-            if not cell or nothing(cell):
+        cells = row.cells
+        for index, kind in self.phones if self._columns.inbound is None else self._phones_of(cells):
+            cell = cells[index].strip() if index < len(cells) else ""
+            if not cell or (cell[0] not in _BEGINS and nothing(cell)):
                 continue
             label = self._columns.kind_at.get(index, -1)
             if 0 <= label < len(row.cells):
@@ -75,8 +78,7 @@ class Numbers:
 
     def _phones_of(self, cells: Sequence[str]) -> Sequence[tuple[int, str]]:
         """The columns of their numbers: of a call that came in the number that rang, not ours."""
-        if self._columns.inbound is None:
-            return self.phones
+        assert self._columns.inbound
         direction, called, calling = self._columns.inbound
         if direction < len(cells) and cells[direction].strip().casefold().startswith(("in", "ein", "ent")):
             return [(calling if index == called else index, kind) for index, kind in self.phones]

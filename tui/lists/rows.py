@@ -30,6 +30,7 @@ from tui.lists.row_numbers import Numbers
 
 _LETTER = re.compile(r"[^\W\d_]")
 _MAIL = re.compile(r"[^\s,;:|<>()\[\]\"]+@[^\s,;:|<>()\[\]\"]+")
+_PLAIN_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 #: Columns that may say somewhere that nobody calls.
 _STATUS = re.compile(
     r"\b(?:status|stage|disposition|call result|outcome|labels?|tags?|groups?|group membership|categor"
@@ -54,6 +55,7 @@ class People:
         self._at = columns.at
         self._header = columns.header
         self._width = len(columns.header)
+        self._parts = bool(columns.at.keys() & {"first_name", "last_name"})
         used = {index for indexes in columns.at.values() for index in indexes} | set(columns.kind_at.values())
         self._rest = [(i, plain(columns.title(i)).strip()) for i in range(self._width) if i not in used]
         self._status = [i for i, title in self._rest if _STATUS.search(normal(title))]
@@ -76,19 +78,19 @@ class People:
         numbers = self.numbers.of(row, country, (name, account, email), extra)
         if nobody := _why_nobody(name, account, email, numbers):
             return Skipped(row.line, nobody)
-        said_zone = self._first("zone", cells, extra)
-        notes = "\n".join(self._all("notes", cells, lines=True))
+        said_zone = self._first("zone", cells, extra) if "zone" in self._at else ""
+        notes = "\n".join(self._all("notes", cells, lines=True)) if "notes" in self._at else ""
         return Person(
             line=row.line,
             name=name,
             account=account,
-            role=self._first("role", cells, extra),
+            role=self._first("role", cells, extra) if "role" in self._at else "",
             numbers=numbers,
             email=email,
             place=where,
             country=country,
             zone=said_zone if said_zone and zone(said_zone) else "",
-            reason=self._first("reason", cells, extra),
+            reason=self._first("reason", cells, extra) if "reason" in self._at else "",
             do_not_call=self._forbidden(cells, notes),
             notes=notes,
             fields=extra,
@@ -103,7 +105,7 @@ class People:
             if index < len(cells) and (cell := cells[index]):
                 text = (plain_lines if lines else plain)(cell).strip()
                 if text and not (len(text) < 10 and blank(text)):
-                    found.append(unwrapped(text))
+                    found.append(unwrapped(text) if text[0] == "=" else text)
         return found
 
     def _first(self, name: str, cells: Sequence[str], extra: dict[str, str]) -> str:
@@ -115,15 +117,18 @@ class People:
                 if not text or (len(text) < 10 and blank(text)):
                     continue
                 if not found:
-                    found = unwrapped(text)
+                    found = unwrapped(text) if text[0] == "=" else text
                 elif text != found:
                     extra[plain(self.columns.title(index)).strip()] = text
         return found
 
     def _name(self, cells: Sequence[str], account: str, extra: dict[str, str]) -> tuple[str, str]:
         """(name, an e-mail that stood with it)."""
-        full, first = self._first("name", cells, extra), self._first("first_name", cells, extra)
-        last = " ".join(dict.fromkeys(self._all("last_name", cells)))
+        full = self._first("name", cells, extra)
+        first = last = ""
+        if self._parts:
+            first = self._first("first_name", cells, extra)
+            last = " ".join(dict.fromkeys(self._all("last_name", cells)))
         if first and last:
             both = joined(first, last)
             if full and set(fold(full).split()) - set(fold(both).split()):
@@ -139,6 +144,8 @@ class People:
         said = self._all("email", cells)
         if not said:
             return ""
+        if len(said) == 1 and _PLAIN_MAIL.fullmatch(said[0]):
+            return said[0]
         found = list(dict.fromkeys(mail for text in said for mail in _MAIL.findall(text)))
         rest = [text for text in said if "@" not in text]
         if rest:
@@ -149,8 +156,8 @@ class People:
 
     def _country(self, cells: Sequence[str], extra: dict[str, str]) -> tuple[str, str]:
         """(ISO code of the row's country or nothing, place): the country's own column, else the address."""
-        where = list(dict.fromkeys(self._all("place", cells)))
-        said = self._first("country", cells, extra)
+        where = list(dict.fromkeys(self._all("place", cells))) if "place" in self._at else []
+        said = self._first("country", cells, extra) if "country" in self._at else ""
         country = places.country(said) if said else ""
         if said and not country:
             extra["country"] = said
