@@ -11,7 +11,7 @@ from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Touch,
 from tui.core.contact import Contact, Merged
 from tui.core.dnc import DncList, listed
 from tui.core.ports import Batch, R, Record
-from tui.core.practice import Drill, Review
+from tui.core.practice import Drill, Recall, Review
 from tui.core.reflection import Capture, Draft, Reflection
 from tui.core.standing import Standing
 from tui.core.text import fold
@@ -24,7 +24,7 @@ KINDS: tuple[Kind, ...] = get_args(Record)
 
 #: Kinds of which every record is used all the time: each is made once and kept. The others are made anew for
 #: each question: half a million attempts would not fit beside the rest.
-_KEPT: tuple[Kind, ...] = (Contact, Standing, DncList)
+_KEPT: tuple[Kind, ...] = (Contact, Standing, DncList, Recall)
 
 #: The kinds that hang on a contact, and what makes one of them older than another.
 _AGE: dict[Kind, Callable[[Any], datetime]] = {
