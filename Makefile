@@ -2,7 +2,8 @@
 # make test    every test (those in a real terminal need tmux, and are skipped without it)
 # make check   what must be green before a commit: style, types, import contracts, tests
 # make bench   the figures, as ratios
-# make soak    500 kills in the middle of work, power cuts and failing disks by the thousand (ten minutes and more)
+# make soak    500 kills in the middle of work, power cuts and failing disks by the thousand, 10,000 weeks of
+#              practice (a quarter of an hour and more)
 #
 # PYTHON=python3.12 chooses an interpreter, VENV=dir another environment.
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from tui.core.text import plain
+
 try:
     import termios
 except ImportError:  # Windows: lines are read, and nothing is timed
@@ -21,29 +23,26 @@ class Typed:
     """Standard input, line by line."""
 
     def __init__(self, *, keys: bool) -> None:
-        """With `keys` the first key of a line is noticed, where that can be (`times`)."""
+        """With `keys` the first key of a line is noticed, where that can be."""
         self._ahead = ""
         """What was pasted behind the end of a line."""
         self._editing = _line_editing() if keys else None
 
-    @property
-    def times(self) -> bool:
-        """Whether the first key is noticed."""
-        return self._editing is not None
-
     def line(self, on_first_key: Callable[[], None] | None = None) -> str | None:
         """The next line, without its end; None: there are no more. Raises KeyboardInterrupt."""
-        if self._editing is None or on_first_key is None:
-            line = sys.stdin.readline()
-            return line.rstrip("\r\n") if line else None
-        first = self._ahead or _first_keys()
-        on_first_key()
-        line, ended, self._ahead = first.partition("\n")
+        begun = self._ahead
+        if self._editing is not None and on_first_key is not None:
+            begun = begun or _first_keys()
+            on_first_key()
+        line, ended, self._ahead = begun.partition("\n")
         if ended:
-            return line
+            return plain(line)
         if line.startswith(_END):
             return None
-        return _rest(self._editing, "".join(c for c in line if c.isprintable()))
+        if begun and self._editing is not None:
+            return _rest(self._editing, plain(line))
+        rest = sys.stdin.readline()
+        return rest.rstrip("\r\n") if rest else None
 
 
 def _line_editing() -> Any:

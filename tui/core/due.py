@@ -19,14 +19,16 @@ from tui.core.reflection import Capture
 from tui.core.text import fold
 from tui.core.words import UNWRITTEN
 
-#: So many are offered as due on one day, …
-MOST = 15
+#: So many are offered as due on one day, under fifteen, …
+MOST = 14
 #: … so many of them new ones.
 NEW = 4
 
-#: Misses come before everything that is merely due, but for so many of a day: a card that is missed again and
-#: again keeps no other waiting for ever.
-MISSES = 7
+#: Of ten lines so many at most are misses, where anything else is due, …
+MISSES = 6
+#: … so many are the longest due, and one is new: what is missed again and again, or due every day, keeps
+#: nothing else waiting. (`tests/soak/test_practice_weeks.py` says for how long anything waits.)
+RIPE = 3
 #: Of the answers of late whose first word was timed so many are looked at, …
 _LATE = 50
 #: … and so many there must be.
@@ -105,8 +107,8 @@ def due(
     """What is due on the rep's day that began at `day_began` (UTC).
 
     Objections captured in calls first, then misses of the last rounds, then what is due, the longest due
-    first, then new cards, the easiest first and those of `met` (ids of cards met in calls) before others.
-    What was answered today counts among the MOST of the day.
+    first, then new cards, the easiest first and those of `met` (ids of cards met in calls) before others;
+    but see MISSES. What was answered today counts among the MOST of the day.
     """
     recalls = {recall.item: recall for recall in shelf.all(Recall)}
     tomorrow = day_began + timedelta(days=1)
@@ -123,7 +125,16 @@ def due(
     begun = sum(1 for recall in recalls.values() if recall.first and recall.first >= day_began)
     done = sum(1 for recall in recalls.values() if recall.last >= day_began)
     new = max(0, NEW - begun)
-    asked = [*of(Why.CAPTURED), *missed[:MISSES], *ripe, *missed[MISSES:], *fresh[:new]]
+    first = 0 if begun else 1
+    asked = [
+        *of(Why.CAPTURED),
+        *missed[:MISSES],
+        *ripe[:RIPE],
+        *fresh[:first],
+        *ripe[RIPE:],
+        *fresh[first:new],
+        *missed[MISSES:],
+    ]
     room = max(0, MOST - done)
     more = [*sorted(of(Why.MORE), key=lambda item: _due(item)), *fresh[new:]]
     return Due(
