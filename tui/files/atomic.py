@@ -6,7 +6,9 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -26,6 +28,29 @@ def write_atomic(path: Path, data: bytes) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)
         raise
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def writing(path: Path, *, over: bool) -> Iterator[BinaryIO]:
+    """A file at `path` to write piece by piece: there when the block ends, whole and for the owner only.
+
+    Where the block raises nothing is left. `over`: it may take the place of one that is there; else raises
+    FileExistsError. Raises OSError.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            sync(file.fileno())
+        if over:
+            os.replace(name, path)
+        else:
+            _put_new(name, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
     sync_folder(path.parent)
 
 
@@ -52,18 +77,22 @@ def write_new(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             sync(file.fileno())
-        try:
-            os.link(name, path)
-        except FileExistsError:
-            raise
-        except OSError:
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-            os.replace(name, path)
+        _put_new(name, path)
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)
     sync_folder(path.parent)
+
+
+def _put_new(name: str, path: Path) -> None:
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        os.replace(name, path)
 
 
 def sync(handle: int) -> None:

@@ -21,6 +21,7 @@ from tui.files.collector import without_collector
 from tui.lists.columns import Columns, find_columns
 from tui.lists.header_words import PHONES
 from tui.lists.identity import Index, keys_of
+from tui.lists.own_export import COLUMNS, Own, completed, is_ours, is_ours_json, people_of, people_of_json
 from tui.lists.reader import Sheet, Unreadable, Wish, on_lines, read
 from tui.lists.row_numbers import countries_with_plus
 from tui.lists.rows import People
@@ -66,7 +67,11 @@ def plan_import(
     `progress` hears percents, and `stopped` is asked, every few hundred rows.
     """
     try:
+        if is_ours_json(path):
+            return _own("JSON", people_of_json(path), shelf, list_name, new_id, now)
         sheet = read(path, wish)
+        if is_ours(sheet) and not mapping:
+            return _own(sheet.form, list(people_of(sheet)), shelf, list_name, new_id, now)
         columns = find_columns(sheet.head, mapping)
         found = _found(sheet, columns, country, progress, stopped)
     except Unreadable as unreadable:
@@ -100,6 +105,33 @@ def plan_import(
         form=sheet.form,
         looks_like=columns.shape.sentence if columns.shape else "",
         guesses=columns.guesses,
+        conflicts=tuple(dict.fromkeys(against.conflicts)),
+    )
+
+
+def _own(
+    form: str, own: Sequence[Own], shelf: Known, list_name: str, new_id: Callable[[], int], now: datetime
+) -> ImportPlan:
+    """The plan for our own export: each record is somebody, as they were."""
+    index: Index[Person] = Index()
+    for one in own:
+        index.add(one.person, keys_of(one.person))
+    against = _against(shelf, index, list_name, new_id, now)
+    return ImportPlan(
+        records=len(own),
+        contacts=len(own),
+        with_phone=sum(_has_phone(person) for person in index),
+        new=against.new,
+        updated=len(against.changed),
+        duplicates=against.had,
+        skipped=(),
+        warnings=tuple(_disagree(against.conflicts)),
+        columns=COLUMNS,
+        people=tuple(index),
+        puts=tuple(completed(against.puts, against.changed, against.whom, own)),
+        fatal="" if own else "It has a header and no rows: 0 people.",
+        form=form,
+        looks_like="This is an export of Offhook's own: everybody comes back as they were.",
         conflicts=tuple(dict.fromkeys(against.conflicts)),
     )
 
@@ -198,6 +230,8 @@ class _Against:
 
     puts: dict[int, Contact] = field(default_factory=dict)
     """New and changed contacts, by id."""
+    whom: list[int] = field(default_factory=list)
+    """Whom each of the people is, in their order."""
     new: int = 0
     had: int = 0
     changed: set[int] = field(default_factory=set)
@@ -217,9 +251,11 @@ def _against(
             contact = _contact(person, new_id(), list_name, now)
             found.new += 1
             found.puts[contact.id] = contact
+            found.whom.append(contact.id)
             continue
         found.had += 1
         before = known[place]
+        found.whom.append(before.id)
         found.conflicts += _conflicts(before, person)
         after = _update(before, person)
         if after != before:
