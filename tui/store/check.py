@@ -2,10 +2,13 @@
 
 Reads only, also beside the running app. The lists of faults are cut short, their numbers are not. That no id
 is given twice needs no look: opening takes the highest there is for given.
+
+Over 300 lines, by few: the looks are taken one after the other, and share what was found.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,6 +20,7 @@ from typing import Any
 from tui.core.attempt import Attempt, Block, Callback, DoNotCall, Promise, Skip, Touch, Undo
 from tui.core.contact import Contact
 from tui.core.disposition import Dispositions
+from tui.core.practice import Drill, Recall, Review
 from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.standing import Standing, fold
 from tui.files.collector import without_collector
@@ -74,8 +78,9 @@ NAMES: tuple[tuple[Kind, str, Kind], ...] = (
     (Standing, "id", Contact),
     (Contact, "referred_by", Contact),
     (Attempt, "block", Block),
+    (Review, "drill", Drill),
 )
-_MAY_BE_NOBODY = frozenset({"attempt", "block", "referred_by"})
+_MAY_BE_NOBODY = frozenset({"attempt", "block", "referred_by", "drill"})
 
 
 @dataclass(slots=True)
@@ -124,6 +129,7 @@ def check(path: Path, dispositions: Dispositions, *, own_rules: bool, disk: Disk
                 tables = migrated(tables)
             _records(tables, found)
             _standings(tables, dispositions, own_rules, found)
+            _recalls(tables, found)
     counts = {name: len(rows) for name, rows in tables.rows.items()}
     return Report(file, schema, changes, counts, tuple(found.notes), found.all())
 
@@ -279,6 +285,20 @@ def _standings(tables: Tables, dispositions: Dispositions, own_rules: bool, foun
             "The next result of that person sets it right.",
             "such standings",
         )
+
+
+def _recalls(tables: Tables, found: _Findings) -> None:
+    """Whether each recall has the reviews of its card behind it, and is the only one."""
+    shelf, seen = Records(tables), set()
+    for id in tables.table(TABLES[Recall]).ids():
+        with contextlib.suppress(Damaged):  # told already
+            recall = _made(tables, Recall, id)
+            log = shelf.reviews(recall.item)
+            if recall.item in seen or (recall.reviews, [recall.last]) != (len(log), [r.at for r in log[-1:]]):
+                found.add(
+                    f"recalls {id}: is not what the reviews of that card come to", _MEND, "such recalls"
+                )
+            seen.add(recall.item)
 
 
 def _made(tables: Tables, kind: Kind, id: int) -> Any:
