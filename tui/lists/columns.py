@@ -12,7 +12,7 @@ from tui.lists.content import Looks, by_content, holds_number, is_email
 from tui.lists.header_words import FIELDS, PHONES, judged, normal
 from tui.lists.reader import Row
 from tui.lists.settle import Found, settle
-from tui.lists.shapes import Shape, recognised
+from tui.lists.shapes import Shape, key, recognised
 
 _LOOK_AT = 25
 """Rows looked at for the header."""
@@ -81,7 +81,7 @@ def find_columns(rows: Sequence[Row], mapping: Mapping[str, str]) -> Columns:
     shape = recognised(header)
     found = Found()
     for index, title in enumerate(header):
-        own = shape.fields.get(normal(title)) if shape else None
+        own = shape.fields.get(key(title)) if shape else None
         if own and shape:
             if own == "-":
                 found.why[index] = 0.0, f"in {shape.name} it is something else"
@@ -195,7 +195,7 @@ def _kind_columns(at: Mapping[str, Sequence[int]], header: Sequence[str]) -> dic
 
 
 def _inbound(shape: Shape | None, header: Sequence[str]) -> tuple[int, int, int] | None:
-    titles = {normal(title): index for index, title in enumerate(header)}
+    titles = {key(title): index for index, title in enumerate(header)}
     places = [titles.get(name) for name in shape.inbound] if shape else []
     there = [place for place in places if place is not None]
     return (there[0], there[1], there[2]) if len(there) == 3 else None

@@ -47,8 +47,10 @@ def holds_number(cell: str) -> bool:
 
 
 def is_email(cell: str) -> bool:
-    """Whether a cell is an e-mail address."""
-    return "@" in cell and bool(_EMAIL.fullmatch(cell))
+    """Whether a cell is an e-mail address, or several."""
+    return "@" in cell and all(
+        _EMAIL.fullmatch(part.strip()) for part in re.split(r"[;,|\n]", cell) if part.strip()
+    )
 
 
 class Looks:

@@ -58,7 +58,7 @@ _FILLER = frozenset(
 _LOOSE = frozenset(
     {"email", "country", "place", "role", "account", "zone", "notes", "do_not_call", "consent"}
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?<!\bi)(?=[A-Z])")  # but not iPhone
 _PUNCTUATION = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"[/|()\[\]（）:;]| - ")
 
@@ -109,6 +109,7 @@ def judged(header: str) -> tuple[str, float]:
     exact, together = _exact(), _run_together()
     bare = re.sub(r" \d$", "", words)
     found = exact.get(words) or exact.get(bare) or exact.get(_PREFIX.sub("", words)) or together.get(bare)
+    found = found or exact.get(bare.removesuffix("s"))
     phone = _PHONE.search(words)
     if found and (found in _ASK_FIRST or not phone):
         return found, EXACT

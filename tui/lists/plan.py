@@ -19,6 +19,7 @@ from tui.core.ports import Conflict, ImportPlan, Person, Record, Skipped
 from tui.core.text import count, fold, plain
 from tui.files.collector import without_collector
 from tui.lists.columns import Columns, find_columns
+from tui.lists.footer import without_footer
 from tui.lists.header_words import PHONES
 from tui.lists.identity import Index, keys_of
 from tui.lists.own_export import COLUMNS, Own, completed, is_ours, is_ours_json, people_of, people_of_json
@@ -177,7 +178,7 @@ def _found(
     """Go through the rows below the header. Raises Stopped, Unreadable and OSError."""
     found = _Found(People(columns, country, countries_with_plus(sheet.head[columns.first :], columns.at)))
     with closing(sheet.rows()) as rows:
-        for turn, row in enumerate(islice(rows, columns.first, None)):
+        for turn, row in enumerate(without_footer(islice(rows, columns.first, None))):
             if turn % _STEP == 0:
                 if stopped():
                     raise Stopped

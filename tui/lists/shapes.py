@@ -19,7 +19,7 @@ class Shape:
     name: str
     """As it is told: `This looks like an export of HubSpot contacts.`"""
     has: frozenset[str]
-    """Headers all of which it has, as `normal` leaves them."""
+    """Headers all of which it has, as `key` leaves them."""
     some: frozenset[str] = frozenset()
     """Of these it has at least one."""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -46,7 +46,12 @@ def _shape(
 
 
 def _headers(text: str) -> Sequence[str]:
-    return [normal(header) for header in text.split(",") if header.strip()]
+    return [key(header) for header in text.split(",") if header.strip()]
+
+
+def key(header: str) -> str:
+    """A header for comparing, without spaces too: the Data Loader writes `LASTNAME`."""
+    return normal(header).replace(" ", "")
 
 
 #: The more particular before the more general.
@@ -86,7 +91,7 @@ SHAPES = (
         "HubSpot calls",
         "Call direction",
         "To Number, Call outcome, Activity assigned to, Call duration",
-        inbound=("call direction", "to number", "from number"),
+        inbound=("calldirection", "tonumber", "fromnumber"),
         name="Associated Contact, Associated Contacts, Contact",
         account="Associated Company, Associated Companies",
         notes="Call notes",
@@ -256,7 +261,7 @@ SHAPES = (
 
 def recognised(header: Sequence[str]) -> Shape | None:
     """The export a header is of; of several the one that more of its columns speak for."""
-    there = {normal(title) for title in header}
+    there = {key(title) for title in header}
     fits = [s for s in SHAPES if s.has <= there and (not s.some or s.some & there)]
     return max(fits, key=lambda shape: _weight(shape, there), default=None)
 

@@ -1,0 +1,43 @@
+"""What reports print below a list: its title, who made it and when. None of it is a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tui.lists.reader import Row
+
+_FOOTER = re.compile(
+    r"\W*(?:copyright|\(c\)|©|confidential|vertraulich|confidentiel|confidencial|generated (?:by|on|at)|"
+    r"exported (?:by|on|from)|printed (?:by|on)|report (?:generated|created|run)|erstellt (?:von|am)|"
+    r"exportiert (?:von|am)|page \d+ of \d+|seite \d+ von \d+|end of (?:report|list|file)|filtered by|"
+    r"as of \d|\d+ (?:rows?|records?|contacts?|entries|datens[aä]tze)(?: (?:exported|total|found))?\W*$)",
+    re.I,
+)
+_WHY = "it stands below the list and belongs to the report"
+
+
+def without_footer(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, those of a footer marked as nobody.
+
+    A footer is what begins with a line of its words, with the lines of one cell that stand between the blank
+    line above it and its first words; after it only lines of one cell belong to it.
+    """
+    waiting: list[Row] = []
+    blank_before = footer = False
+    for row in rows:
+        said = [cell for cell in row.cells if cell.strip()]
+        alone = len(said) == 1 and bool(row.cells[0].strip())
+        if alone and (footer or _FOOTER.match(said[0])):
+            yield from (one._replace(broken=_WHY) for one in waiting)
+            yield row._replace(broken=_WHY)
+            waiting, footer = [], True
+        elif alone and (waiting or blank_before):
+            waiting.append(row)
+        else:
+            footer = footer and not said
+            yield from waiting
+            waiting = []
+            yield row
+        blank_before = not said
+    yield from waiting
