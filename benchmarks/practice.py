@@ -106,7 +106,7 @@ def _asking(store: TinyStore) -> list[Row]:
 
 
 async def _saving(home: Home, store: TinyStore) -> list[Row]:
-    """A line that was answered, as a round saves it (review, recall, round); a changed rating; a bare append."""
+    """A line that was answered, as a round saves it, a changed rating, and a bare append."""
     books = Books(store, store.new_id, read_defaults(home).dispositions, _LONDON, Fsrs())
     took: dict[str, list[float]] = {name: [] for name in ("append", "new", "changed")}
     with (home.path / "bare").open("ab", buffering=0) as bare:
