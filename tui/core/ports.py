@@ -486,11 +486,18 @@ class Voice(Protocol):
         ...
 
     async def speak(self, text: str, voice: str = "", rate: float = 1.0) -> None:
-        """Say a line; returns when the last of it was heard. Cancelling it stops the voice."""
+        """Say a line; returns when the last of it was heard, or at once where nothing speaks any more.
+
+        Cancelling it stops the voice.
+        """
         ...
 
-    async def listen(self, most: float, on_first_word: Callable[[], None] | None = None) -> Take:
-        """Listen to one answer, until it is over (a second and a half of silence) or `most` seconds."""
+    async def listen(self, most: float, on_first_word: Callable[[], None] | None = None) -> Take | None:
+        """Listen to one answer, until it is over (a second and a half of silence) or `most` seconds.
+
+        None: the microphone is gone or was never there, and nothing is known of the answer; `problem` says why.
+        Cancelling it stops listening.
+        """
         ...
 
     async def close(self) -> None:
