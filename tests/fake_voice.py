@@ -1,4 +1,4 @@
-"""A voice without a sound device, for tests of everything above `tui/voice`. It waits for the test, never for time."""
+"""A voice without a sound device, for tests of what uses one. It waits for the test, never for time."""
 
 from __future__ import annotations
 

@@ -495,7 +495,7 @@ class Voice(Protocol):
     async def listen(self, most: float, on_first_word: Callable[[], None] | None = None) -> Take | None:
         """Listen to one answer, until it is over (a second and a half of silence) or `most` seconds.
 
-        None: the microphone is gone or was never there, and nothing is known of the answer; `problem` says why.
+        None: the microphone is gone or was never there, and nothing is known of the answer; see `problem`.
         Cancelling it stops listening.
         """
         ...
