@@ -237,3 +237,14 @@ def test_the_reps_own_words_count(begin: Begin) -> None:
     assert play.hear("All tickety-boo then").score == 0
     heard = play.hear("All tickety-boo then", [own])
     assert heard.points[0].words == "tickety-boo"
+
+
+def test_a_card_is_not_said_in_notes(begin: Begin, tmp_path: Path) -> None:
+    begin("a: {card: price, goto: [{to: a, when: visits < 9}, bye]}")
+    own = tmp_path / "own.yaml"
+    says = "[wants a discount, price objection, that's too much, it's too dear, you are not cheap]"
+    own.write_text(own.read_text().replace("[one, two, three, four]", says))
+    play = open_playbook([tmp_path]).rehearse("call", Random(1))
+    assert play
+    said = {play.turn.said, *(answer(play, "ok").said for _ in range(8))}
+    assert said == {"that's too much", "it's too dear", "you are not cheap"}

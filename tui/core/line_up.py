@@ -9,6 +9,7 @@ from tui.core.due import Due, Item
 from tui.core.ports import Line, Playbook, Shelf
 from tui.core.practice import AGAIN, OPENER, Recall
 from tui.core.round import Cue
+from tui.core.spoken import spoken
 from tui.core.text import fold
 
 #: A warm-up: an opener, and so many cards.
@@ -88,11 +89,13 @@ def _opener(openers: Sequence[Line], shelf: Shelf) -> list[Cue]:
 def _cue(item: Item, chance: Random, rough: Sequence[str] = ()) -> Cue:
     """An item as a line, its wordings in order: the one from the call, unseen ones, then the least recent."""
     card, capture = item.card, item.capture
-    says = [*rough, *(card.says if card else ())] or [capture.text if capture else item.item]
+    first = {fold(capture.text)} if capture else set()
+    aloud = spoken(card.says) if card else ()
+    asked = [words for words in card.says if words in aloud or fold(words) in first] if card else []
+    says = [*rough, *asked] or [capture.text if capture else item.item]
     heard = item.recall.heard if item.recall else ()
     unseen = [words for words in dict.fromkeys(says) if words not in heard]
     chance.shuffle(unseen)
-    first = {fold(capture.text)} if capture else set()
     unseen.sort(key=lambda words: (words not in rough, fold(words) not in first))
     seen = [words for words in heard if words in says]
     return Cue(

@@ -14,6 +14,7 @@ from typing import TypeVar
 from tui.core.dialogue import Branch, Dialogue, Heard, Node, Reaction, Turn, Wanted
 from tui.core.ports import Card, Persona
 from tui.core.practice import Phrase
+from tui.core.spoken import spoken
 from tui.playbook.condition import Value, holds
 
 MOST_TURNS = 30
@@ -158,7 +159,7 @@ class Play:
         used = now.used.get(key, ())
         if card:
             met = self._met.get(card.id, ())
-            all_says = [Reaction(say) for say in card.says]
+            all_says = [Reaction(say) for say in spoken(card.says)]
             pools = [[r for r in all_says if r.say not in met and r.say not in used]]
             pools += [[r for r in all_says if r.say not in used]]
         else:
