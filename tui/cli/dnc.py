@@ -56,24 +56,19 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     try:
         if args.what == "list":
             return _list(services, speaker)
-        return _check(services, _given(args, home), speaker)
+        return _check(services, _numbers(args, home, some=True), speaker)
     finally:
         services.store.close()
 
 
-def _given(args: argparse.Namespace, home: Home) -> list[Number]:
+def _numbers(args: argparse.Namespace, home: Home, *, some: bool = False) -> list[Number]:
+    """The numbers that were given. Raises Refused when one is none; with `some` when all are none."""
     country = country_of(args, home)
     numbers = [phone.parse(raw, country) for raw in args.numbers]
     if not numbers:
         raise Refused(f"offhook dnc {args.what} needs a number. Nothing was changed.")
-    return numbers
-
-
-def _numbers(args: argparse.Namespace, home: Home) -> list[Number]:
-    """The numbers that were given. Raises Refused when one is none."""
-    numbers = _given(args, home)
     unclear = [n.raw for n in numbers if not n.e164]
-    if unclear:
+    if unclear and not (some and len(unclear) < len(numbers)):
         raise Refused(f"No phone number: {', '.join(unclear)}. Nothing was changed.")
     return numbers
 
