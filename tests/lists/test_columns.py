@@ -137,3 +137,114 @@ def test_the_rep_knows_better(tmp_path: Path) -> None:
 def test_a_mapping_that_cannot_be(tmp_path: Path, field: str, column: str, why: str) -> None:
     with pytest.raises(BadMapping, match=why):
         plan(written(tmp_path, "Who,Phone\nAda,020 7946 0101\n"), **{field: column})
+
+
+@pytest.mark.parametrize(
+    ("field", "headers"),
+    [
+        ("name", "Nominativo|Referente|Naam|Contactpersoon|Nome completo|Nome do contato|氏名|担当者名|姓名"),
+        ("first_name", "Voornaam|Primeiro nome|名|GIVENNAME"),
+        ("last_name", "Cognome|Achternaam|Sobrenome|姓|LASTNAME"),
+        ("account", "Ragione sociale|Azienda|Bedrijfsnaam|Organisatie|Razão social|Nome da empresa"
+                    "|会社名|勤務先"
+                    "|Company / Account|COMPANYNAME|Firma / Unternehmen"),
+        ("role", "Ruolo|Qualifica|Functie|Função|役職|肩書き"),
+        ("email", "Indirizzo e-mail|E-mailadres|Correio eletrónico|メールアドレス|E-mails"
+                  "|E-Mail (dienstlich)"),
+        ("phone", "Telefono|Telefoonnummer|Telefone|電話番号|TEL|Numéro de téléphone|Número de teléfono"
+                  "|Numero di telefono|Número de telefone|OTHERPHONE|Kundentelefon|Teléfono fijo"),
+        ("mobile", "Cellulare|Mobiel|Telemóvel|Celular|携帯電話|携帯番号|MOBILEPHONE|Diensthandy"
+                   "|Phone (iPhone)"),
+        ("work", "Telefono ufficio|Telefoon werk|Telefone comercial|勤務先電話番号|Bürotelefon"),
+        ("home", "Telefono abitazione|Telefoon thuis|自宅電話|HOMEPHONE|Telefone residencial"),
+        ("main", "Centralino|Telefoon algemeen|代表電話|Telefonzentrale"),
+        ("fax", "FAX番号|ファックス|Faxnummer|Numero di fax"),
+        ("country", "Paese|Nazione|Landcode|País|国|MAILINGCOUNTRY|Business Country/Region|Country ISO"),
+        ("area_code", "Area Code|Vorwahl|DDD|Prefisso|市外局番|Netnummer"),
+        ("extension", "Interno|Ramal|Toestel|内線|内線番号"),
+        ("do_not_call", "Non chiamare|Niet bellen|Bel-me-niet|Não ligar|架電NG|電話不可"
+                        "|HasOptedOutOfCall|DONOTCALL"
+                        "|Registro delle opposizioni|Ne pas démarcher|Lista Robinson|Do Not Call (Y/N)"),
+        ("consent", "Consent|Phone consent|Einwilligung Telefon|Consentement téléphone|Consenso"
+                    "|Toestemming bellen"
+                    "|Consentimento|May we call?|電話可否"),
+        ("", "フリガナ|Yomi Name|Phonetic First Name|部署|Email consent|SMS opt-in"
+             "|HASOPTEDOUTOFEMAIL|Asst Phone"
+             "|ASSISTANTPHONE|Numéro de client|Government ID Number|Telefon Assistent|Kundennummer"
+             "|Owner First Name"
+             "|primary_contact_primary_phone_type|Telefono segretaria|Last Called|Phone validated"),
+    ],
+)  # fmt: skip
+def test_headers_of_more_languages(field: str, headers: str) -> None:
+    assert {header: field_of(header) for header in headers.split("|")} == dict.fromkeys(
+        headers.split("|"), field
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name", "email"),
+    [
+        ("Nome;Cognome;Telefono", "Luca;Bianchi;06 5550 0101", "Luca Bianchi", ""),
+        ("Nome;Telefone", "Luca Bianchi;06 5550 0101", "Luca Bianchi", ""),
+        ("Nome;Apelido;Telefone", "Ana;Prates;06 5550 0101", "Ana Prates", ""),
+        ("Nome;Sobrenome;Apelido;Telefone", "Ana;Prates;Aninha;06 5550 0101", "Ana Prates", ""),
+        ("Voornaam;Tussenvoegsel;Achternaam;Telefoon", "Pim;van der;Meer;1", "Pim van der Meer", ""),
+        ("Naam;Voornaam;Telefoon", "Meer;Pim;020 7946 0101", "Pim Meer", ""),
+        ("姓;名;電話", "山田;太郎;03-5555-0101", "山田 太郎", ""),
+        ("First Name;Last Name;Phone", "太郎;山田;03-5555-0101", "山田 太郎", ""),
+        ("First Name;Last Name;Phone", "李;雷;1", "李 雷", ""),
+        ("Contact;Phone", "Ada Byron (ada@x.example);020 7946 0101", "Ada Byron", "ada@x.example"),
+        ("Email;Phone", "Ada Byron <ada@x.example>;020 7946 0101", "Ada Byron", "ada@x.example"),
+        ("Company;Name;Phone", "Acme Ltd;Acme Ltd, Ada Byron;020 7946 0101", "Ada Byron", ""),
+        ("Name;Phone", '"=""Ada Byron""";020 7946 0101', "Ada Byron", ""),
+        ("Name;Phone", "=cmd|' /C calc'!A0;020 7946 0101", "=cmd|' /C calc'!A0", ""),
+        ("Email;Phone", "ada@x.example, ada@home.example;020 7946 0101", "", "ada@x.example"),
+    ],
+)
+def test_names_of_many_forms(tmp_path: Path, header: str, row: str, name: str, email: str) -> None:
+    (person,) = plan(written(tmp_path, f"{header}\n{row}\n")).people
+    assert (person.name, person.email) == (name, email)
+
+
+def test_a_header_that_its_cells_contradict_gives_way_and_that_is_told(tmp_path: Path) -> None:
+    text = "Contact,E-mail,Phone\n" + "".join(
+        f"020 7946 01{i:02},Flo Gray {chr(65 + i)},f{i}@x.example\n" for i in range(4)
+    )
+    done = plan(written(tmp_path, text))
+    assert done.columns == {"name": "E-mail", "phone": "Contact", "email": "Phone"}
+    assert sum("unsure" in warning for warning in done.warnings) == 3
+    by_title = {guess.title: guess for guess in done.guesses}
+    assert by_title["Contact"].confidence < 0.6
+    assert by_title["Contact"].samples == ("020 7946 0100", "020 7946 0101", "020 7946 0102")
+
+
+def test_a_salutation_is_no_job_and_a_short_number_no_post(tmp_path: Path) -> None:
+    text = "Titre,Nom,Poste,Téléphone\nMme,Ève Durand,12,01 99 00 12 34\nM.,Gaël Émery,34,01 99 00 12 35\n"
+    done = plan(written(tmp_path, text), country="FR")
+    assert [p.role for p in done.people] == ["", ""]
+    assert [p.numbers[0].extension for p in done.people] == ["12", "34"]
+
+
+def test_columns_that_speak_of_phones_and_hold_none_are_left_alone(tmp_path: Path) -> None:
+    text = "Name,Phone,Direct\n" + "".join(f"Ada {i},020 7946 010{i},yes\n" for i in range(4))
+    done = plan(written(tmp_path, text))
+    assert done.columns == {"name": "Name", "phone": "Phone"}
+    assert {p.fields["Direct"] for p in done.people} == {"yes"}
+
+
+def test_what_is_no_field_of_ours_is_kept_and_shown(tmp_path: Path) -> None:
+    done = plan(written(tmp_path, "Name,Phone,Shoe size\nAda,020 7946 0101,38\n"))
+    assert [(g.field, g.confidence) for g in done.guesses] == [("name", 0.95), ("phone", 0.95), ("", 0.0)]
+    assert done.people[0].fields == {"Shoe size": "38"}
+
+
+def test_no_second_value_is_lost(tmp_path: Path) -> None:
+    text = (
+        "Name,Display Name,E-mail 1,E-mail 2,Title,Job Title,Phone\n"
+        "Ada Byron,The Countess,a@x.example,b@x.example,Dame of the Order,CEO,020 7946 0101\n"
+    )
+    (person,) = plan(written(tmp_path, text)).people
+    assert (person.name, person.email, person.role) == ("Ada Byron", "a@x.example", "CEO")
+    assert person.fields == {
+        "Display Name": "The Countess", "other e-mail": "b@x.example", "Title": "Dame of the Order",
+    }  # fmt: skip

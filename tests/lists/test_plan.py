@@ -201,3 +201,57 @@ def test_new_contacts_have_everything(tmp_path: Path) -> None:
         list="test",
         added=NOW,
     )
+
+
+def test_where_the_file_and_the_store_disagree_ours_stays_and_it_is_told(tmp_path: Path) -> None:
+    text = (
+        "Name,Company,Title,Phone,Email\n"
+        "Ada Byron,Acme Ltd,CEO,020 7946 0101,ada@x.example\n"
+        "Ben Okafor,Bolt,Buyer,020 7946 0102,\n"
+    )
+    shelf = store(plan(written(tmp_path, text)).puts)
+    again = (
+        "Name,Company,Title,Phone,Email\n"
+        "A. Byron,ACME,Chair,020 7946 0101,a.byron@x.example\n"
+        '"Okafor, Ben",Volt,,020 7946 0102,ben@x.example\n'
+    )
+    done = plan(written(tmp_path, again), shelf)
+    assert [(c.contact, c.field, c.ours, c.theirs) for c in done.conflicts] == [
+        (1, "name", "Ada Byron", "A. Byron"),
+        (1, "role", "CEO", "Chair"),
+        (1, "email", "ada@x.example", "a.byron@x.example"),
+        (2, "account", "Bolt", "Volt"),
+    ]
+    (ben,) = done.puts
+    assert (ben.account, ben.role, ben.email) == ("Bolt", "Buyer", "ben@x.example")
+    assert any("4 times the file says something else" in warning for warning in done.warnings)
+
+
+def test_two_records_that_disagree_keep_both_addresses(tmp_path: Path) -> None:
+    done = plan(
+        written(tmp_path, LIST + "Ada,,020 7946 0101,a@x.example,\nAda,,020 7946 0101,b@x.example,\n")
+    )
+    (ada,) = done.puts
+    assert (ada.email, ada.fields["other e-mail"]) == ("a@x.example", "b@x.example")
+
+
+def test_the_header_in_the_middle_of_two_files_in_one(tmp_path: Path) -> None:
+    done = plan(written(tmp_path, f"{LIST}Ada,,020 7946 0101,,\n{LIST}Ben,,020 7946 0102,,\n"))
+    assert [p.name for p in done.people] == ["Ada", "Ben"]
+    assert [(s.line, s.why) for s in done.skipped] == [(3, "it is the header once more")]
+
+
+def test_an_address_decides_what_the_country_column_does_not(tmp_path: Path) -> None:
+    text = (
+        "Name,Phone,Address,Country\n"
+        'A,030 23125321,"Lange Str. 1, Berlin, Germany",\n'
+        'B,01 99 00 12 34,"Lange Str. 1, Berlin, Germany",France\n'
+        'C,020 7946 0101,"1 Rue Longue, Paris, France",\n'
+    )
+    done = plan(written(tmp_path, text))
+    assert [n.e164 for p in done.people for n in p.numbers] == [
+        "+493023125321",
+        "+33199001234",
+        "+442079460101",
+    ]
+    assert [p.country for p in done.people] == ["DE", "FR", "FR"]

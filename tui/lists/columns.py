@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tui.core.ports import Guess
 from tui.core.text import count, cut, fold, plain
-from tui.lists.content import Looks, by_content, holds_number, is_email
+from tui.lists.content import Looks, by_content, holds_email, holds_number
 from tui.lists.header_words import FIELDS, PHONES, judged, normal
 from tui.lists.reader import Row
 from tui.lists.settle import Found, settle
@@ -111,7 +111,7 @@ def _header_row(rows: Sequence[Row]) -> int | None:
         cells = [cell for cell in row.cells if cell.strip()]
         if not cells:
             continue
-        if any(is_email(c.strip()) or holds_number(c) for c in cells):
+        if any(holds_email(c.strip()) or holds_number(c) for c in cells):
             first_data = index if first_data is None else first_data
             continue
         known = len({normal(cell) for cell in cells if judged(cell)[0]})

@@ -15,7 +15,8 @@ from tui.lists.header_words import PHONES, normal
 if TYPE_CHECKING:
     from tui.lists.settle import Found
 
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+|[^@\s,;]+@[\w.-]+|[^@<>]*<[^@\s]+@[^@\s]+>")
+_EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>()]+|[^@\s,;<>()]+@[\w.-]+")
+_NAMED_EMAIL = re.compile(r"[^@<>]*[<(][^@\s]+@[^@\s]+[>)]")
 _NAME = re.compile(r"[^\W\d_][^\d@:/]{1,60}")
 _FULL = re.compile(r"[^\W\d_][\w.'’-]*,?(?: [^\W\d_][\w.'’-]*){1,4}")
 _COMPANY = re.compile(
@@ -48,9 +49,16 @@ def holds_number(cell: str) -> bool:
 
 def is_email(cell: str) -> bool:
     """Whether a cell is an e-mail address, or several."""
-    return "@" in cell and all(
-        _EMAIL.fullmatch(part.strip()) for part in re.split(r"[;,|\n]", cell) if part.strip()
-    )
+    return "@" in cell and all(_EMAIL.fullmatch(part) for part in _parts(cell))
+
+
+def holds_email(cell: str) -> bool:
+    """The same, also with a name before it: `Ada Byron <ada@x.example>`."""
+    return "@" in cell and all(_EMAIL.fullmatch(p) or _NAMED_EMAIL.fullmatch(p) for p in _parts(cell))
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;,|\n]", cell) if part.strip()]
 
 
 class Looks:

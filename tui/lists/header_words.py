@@ -21,7 +21,7 @@ EXACT, SOUNDS = 0.95, 0.8
 """How sure a header is that we know word by word, and one that only sounds like it."""
 
 _PHONE = re.compile(
-    r"phone|telefon|telefoon|telephone|rufnummer|mobil|mobiel|handy|cellular|celular|telemovel|portable|natel"
+    r"phone(?!ti)|telefon|telefoon|telephone|rufnummer|mobil|mobiel|handy|cellular|celular|telemovel|portable|natel"
     r"|fax|telecopie|beeper|durchwahl|radiomessagerie|whatsapp|switchboard|centralita|centralino|landline"
     r"|festnetz|telnr|telno|direct dial|direct line|zentrale|numero de contact|numero di contatto"
     r"|\b(?:tels?|telef|tfno|fon|phon|cell|cel|gsm|did|ddi|mob|fixe|fijo|fisso|fixo|vast nummer|recapito)\b"

@@ -74,6 +74,8 @@ class People:
         account = self._first("account", cells, extra)
         name, mail = self._name(cells, account, extra)
         email = self._email(cells, extra) or mail
+        if not name and email:
+            name = self._named_in_mail(cells)
         country, where = self._country(cells, extra)
         numbers = self.numbers.of(row, country, (name, account, email), extra)
         if nobody := _why_nobody(name, account, email, numbers):
@@ -153,6 +155,11 @@ class People:
         if len(found) > 1:
             extra["other e-mail"] = ", ".join(found[1:])
         return found[0] if found else ""
+
+    def _named_in_mail(self, cells: Sequence[str]) -> str:
+        """The name in `Ada Byron <ada@x.example>`, where no column has one."""
+        said = self._first("email", cells, {})
+        return mail_apart(said)[0].strip("\"' ") if said.endswith((">", ")")) else ""
 
     def _country(self, cells: Sequence[str], extra: dict[str, str]) -> tuple[str, str]:
         """(ISO code of the row's country or nothing, place): the country's own column, else the address."""

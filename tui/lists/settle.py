@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tui.core.text import fold
-from tui.lists.content import Looks, holds_number, is_email
+from tui.lists.content import Looks, holds_email, holds_number, is_email
 from tui.lists.header_words import PHONES, normal
 
 _SALUTATIONS = frozenset(
@@ -77,8 +77,9 @@ def _against_the_header(found: Found, looks: Looks) -> None:
             elif name in PHONES and looks.share(index, _some_digits) == 0.0:
                 found.drop(index)
                 found.why[index] = 0.0, "its header speaks of a phone, but there are no numbers in it"
-            elif name == "email" and mails == 0.0:
-                found.why[index] = 0.3, "its header says so, but there are no e-mails in it"
+            elif name == "email" and looks.share(index, holds_email) == 0.0:
+                found.drop(index)
+                found.why[index] = 0.0, "its header says e-mail, but there are none in it"
             elif name in PHONES and numbers < 0.2:
                 found.why[index] = 0.5, "its header says so, but few of its cells are phone numbers"
 
