@@ -324,6 +324,16 @@ def test_what_is_counted_of_a_round() -> None:
     assert (drill.lines, drill.timed, drill.quick, drill.unseen, drill.unaided) == (3, 2, 1, 3, 2)
 
 
+def test_who_was_too_late_was_not_quick() -> None:
+    player = Player("batting", TEN)
+    player.post(Said())
+    player.post(FirstWord(), after=1.0)
+    player.post(Answered("so"), Said())
+    player.post(Tick(), after=8.0)
+    drill = player.saved[-1].drill
+    assert (drill.timed, drill.quick) == (2, 1)
+
+
 # ------------------------------------------------------------------------------------------ stops and faults
 
 

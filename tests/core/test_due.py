@@ -180,6 +180,8 @@ def test_dialogues_and_openers_are_no_cards() -> None:
     known(shelf, DIALOGUE + "busy", ago=9 * DAY)
     known(shelf, DIALOGUE + "owner", HARD, ago=HOUR)
     known(shelf, DIALOGUE + "gate", ago=20 * DAY)
+    for n in range(MOST):
+        known(shelf, f"{OPENER}{n}", ago=HOUR)  # nor do they take a card's place
     found = asked(shelf, [card("price")])
     assert (whys(found), found.dialogues) == ([("price", Why.NEW)], ("gate", "busy"))
 

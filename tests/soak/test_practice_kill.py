@@ -54,7 +54,7 @@ def killed(home: Path, seed: int) -> tuple[list[str], bool]:
     unsure = True
     for line in program.stdout:
         asked = line.split(" of ")[0]
-        if line.startswith("How was it"):
+        if line.startswith(("How was it", "A line and a rating")):
             program.stdin.write("\n")
         elif asked.isdigit():
             unsure = len(answers) < last
@@ -64,6 +64,8 @@ def killed(home: Path, seed: int) -> tuple[list[str], bool]:
             program.stdin.write(answers[-1] + "\n")
             if len(answers) == last and chance.random() < 0.5:
                 break  # while it is being kept
+    else:  # it came to its end
+        unsure = False
     until = time.perf_counter() + later
     while time.perf_counter() < until:  # into the middle of what takes milliseconds: no sleep is as short
         pass

@@ -10,6 +10,8 @@ With 40 cards and one round of ten lines on each day of use, whatever the rating
 - A miss is asked again within 7 days of use: six a day, the longest ago first: 40 / 6.
 - A wording comes back only after all others of its card.
 
+What was captured in calls comes before all this, each wording once, and has no place here.
+
 OFFHOOK_SOAK=200 plays 10,000 weeks, each hundred of them another rep's.
 """
 

@@ -3,6 +3,8 @@
 A line is *said* (shown, spoken, printed), the first word is waited for, the answer is given; then it is rated
 at once (flash) or when the round is over (batting, warm-up, hard). Misses come back after three others with
 another wording. Every answer is on its way to the disk before the next line is said.
+
+Over 300 lines, by few: what can happen and what comes of it are read together.
 """
 
 from __future__ import annotations
@@ -16,7 +18,19 @@ from tui.core.dialogue import Heard
 from tui.core.ports import Take
 from tui.core.practice import AGAIN, EASY, Drill, Review
 from tui.core.request import Practised
-from tui.core.round import OTHERS, Cue, Reply, Round, Stage, counted, proposed, rules, upcoming
+from tui.core.round import (
+    GAVE_UP,
+    OTHERS,
+    TOO_LATE,
+    Cue,
+    Reply,
+    Round,
+    Stage,
+    counted,
+    proposed,
+    rules,
+    upcoming,
+)
 
 # ---------------------------------------------------------------------------------------------- the events
 
@@ -195,7 +209,7 @@ def _asking(round: Round, cue: Cue, event: Event, now: Moment) -> Step:
             return replace(round, stage=Stage.WAITING, asked=now.mono), ()
         case Tick() if (left := round.left(now.mono)) is not None and left <= 0:
             timed_out = replace(round, hear_from=now.mono + round.rules.settle)
-            return _over(timed_out, Reply(cue, _review(round, cue, now), no_answer="too late"), now)
+            return _over(timed_out, Reply(cue, _review(round, cue, now), no_answer=TOO_LATE), now)
         case FirstWord() | Hinted() | Answered() | GaveUp() if round.deaf(now.mono):
             return round, ()
         case FirstWord() if waiting:
@@ -203,7 +217,7 @@ def _asking(round: Round, cue: Cue, event: Event, now: Moment) -> Step:
         case Hinted() if round.rules.hints:
             return replace(round, hint=True), ()
         case GaveUp():
-            return _over(round, Reply(cue, _review(round, cue, now), no_answer="gave up"), now)
+            return _over(round, Reply(cue, _review(round, cue, now), no_answer=GAVE_UP), now)
         case Answered(text, heard, take):
             return _over(round, Reply(cue, _answer(round, cue, text, take, now), heard), now)
     return round, ()
@@ -274,7 +288,7 @@ def _saved(round: Round, reviews: tuple[Review, ...]) -> Step:
     """The save of some reviews; after one that failed it is all of them, which is the same."""
     if round.problem:
         reviews = tuple(reply.review for reply in round.replies)
-    drill = counted(round.drill, [reply.review for reply in round.replies])
+    drill = counted(round.drill, round.replies)
     return replace(round, drill=drill, problem=""), (Save(Practised(reviews, drill)),)
 
 

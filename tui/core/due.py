@@ -117,13 +117,12 @@ def due(
     def of(why: Why) -> list[Item]:
         return [item for item in items if item.why is why]
 
-    missed = sorted(of(Why.MISSED), key=lambda item: _last(item))
-    ripe = sorted(of(Why.DUE), key=lambda item: _due(item))
-    fresh = sorted(
-        of(Why.NEW), key=lambda item: (item.item not in met, item.card.difficulty if item.card else 0)
-    )
-    begun = sum(1 for recall in recalls.values() if recall.first and recall.first >= day_began)
-    done = sum(1 for recall in recalls.values() if recall.last >= day_began)
+    missed = sorted(of(Why.MISSED), key=_last)
+    ripe = sorted(of(Why.DUE), key=_due)
+    fresh = sorted(of(Why.NEW), key=lambda item: (item.item not in met, item.difficulty))
+    asked_before = [item.recall for item in items if item.recall]
+    begun = sum(1 for recall in asked_before if recall.first and recall.first >= day_began)
+    done = sum(1 for recall in asked_before if recall.last >= day_began)
     new = max(0, NEW - begun)
     first = 0 if begun else 1
     asked = [
@@ -136,7 +135,7 @@ def due(
         *missed[MISSES:],
     ]
     room = max(0, MOST - done)
-    more = [*sorted(of(Why.MORE), key=lambda item: _due(item)), *fresh[new:]]
+    more = [*sorted(of(Why.MORE), key=_due), *fresh[new:]]
     return Due(
         tuple(asked[:room]),
         sum(1 for item in items if item.capture and not item.answer),

@@ -80,6 +80,8 @@ class Rules:
 
 #: A first word within so many seconds is counted as quick; within the second one an answer can be EASY.
 QUICK, AT_ONCE = 3.0, 2.0
+#: Why there was no answer.
+TOO_LATE, GAVE_UP = "too late", "gave up"
 #: A miss comes back after so many others.
 OTHERS = 3
 
@@ -125,7 +127,7 @@ class Reply:
     heard: Heard | None = None
     """What was heard: of an answer said aloud only questions, of none nothing."""
     no_answer: str = ""
-    """Why there was none: `too late`, or `gave up`."""
+    """Why there was none: TOO_LATE, or GAVE_UP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,15 +244,17 @@ def _deserved(reply: Reply, rules: Rules) -> int:
     return GOOD
 
 
-def counted(drill: Drill, reviews: Sequence[Review]) -> Drill:
-    """The record of the round, with the figures of what was answered so far."""
-    timed = [review.first_word for review in reviews if review.first_word is not None]
-    unseen = [review for review in reviews if review.unseen]
+def counted(drill: Drill, replies: Sequence[Reply]) -> Drill:
+    """The record of the round, with the figures of it so far. Too late is timed, and not quick."""
+    first = [reply.review.first_word for reply in replies]
+    unseen = [reply.review for reply in replies if reply.review.unseen]
     return replace(
         drill,
-        lines=len(reviews),
-        timed=len(timed),
-        quick=sum(first <= QUICK for first in timed),
+        lines=len(replies),
+        timed=sum(
+            1 for reply in replies if reply.review.first_word is not None or reply.no_answer == TOO_LATE
+        ),
+        quick=sum(seconds is not None and seconds <= QUICK for seconds in first),
         unseen=len(unseen),
         unaided=sum(not review.hint and review.rating != AGAIN for review in unseen),
     )
