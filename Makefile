@@ -46,7 +46,7 @@ bench: $(DEV)
 	@$(BIN)/python -m benchmarks
 
 soak: $(DEV)
-	@OFFHOOK_SOAK=200 $(BIN)/python -m pytest tests/soak
+	@OFFHOOK_SOAK=200 $(BIN)/python -m pytest tests/soak tests/playbook/test_shipped_dialogues.py
 	@OFFHOOK_POWER=60 $(BIN)/python -m pytest tests/store/test_power.py tests/store/test_torn.py \
 	    tests/store/test_faults.py tests/store/test_readers.py
 
