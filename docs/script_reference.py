@@ -73,7 +73,7 @@ a `when`, or no way leads to an end), and when a card, a persona or a check is n
 
 ## Built-in checks
 
-{checks}. One of your own: `{{label: names a figure, any: [percent, hours a week]}}`.
+{checks}. One of your own: `{{label: names a figure, any: [percent, hours a week]}}`. [What each hears](heard.md).
 
 ## Frameworks
 

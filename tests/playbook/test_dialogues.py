@@ -184,3 +184,41 @@ def test_conditions_that_are_some(text: str) -> None:
 def test_conditions_that_are_none_never_get_further(text: str) -> None:
     with pytest.raises(BadCondition):
         parse(text)
+
+
+def warnings(folder: Path, text: str, *, thorough: bool = True) -> list[str]:
+    (folder / "x.yaml").write_text(text)
+    loaded = load([folder], thorough=thorough)
+    assert loaded.faults == ()
+    return [fault.sentence.split("x.yaml:")[1] for fault in loaded.warnings]
+
+
+def test_an_exemplar_that_does_not_do_what_is_wanted_is_told(tmp_path: Path) -> None:
+    short = GOOD.replace(
+        "        checks: [question]\n", "        checks: [question, name]\n        exemplar: %s\n"
+    )
+    told = warnings(tmp_path, short % "It's {my_name} from {my_company}.")
+    assert [said.partition(" (")[0] for said in told] == [
+        "15:19: the exemplar does not do what is wanted of an answer: question"
+    ]
+    assert warnings(tmp_path, short % "It's {my_name} from {my_company}. Is {day} good?") == []
+    assert warnings(tmp_path, short % "Hello there.", thorough=False) == []  # no start waits for it
+    german = short.replace("name: Mine}", "name: Mine, lang: de}")
+    assert warnings(tmp_path, german % "Guten Tag.") == []  # only English is heard
+
+
+def test_a_card_node_is_held_to_what_its_card_wants(tmp_path: Path) -> None:
+    text = GOOD.replace("moves: {ask: Why?}}", "moves: {ask: Why?}, checks: [acknowledge]}").replace(
+        "        card: price\n", "        card: price\n        exemplar: Compared to what?\n"
+    )
+    assert "acknowledge" in warnings(tmp_path, text)[0]
+
+
+def test_a_card_node_needs_three_ways_to_say_it(tmp_path: Path) -> None:
+    few = GOOD.replace("says: [a, b, c]", "says: [a, b]")
+    assert [said for said in warnings(tmp_path, few, thorough=False) if "say the same again" in said] == [
+        "19:15: 'price' has fewer than 3 ways to say it: they would say the same again"
+        " (add to the card's 'says')"
+    ]
+    more = few + "heard: {price: [c]}\n"
+    assert not [said for said in warnings(tmp_path, more) if "say the same again" in said]

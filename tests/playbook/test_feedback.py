@@ -164,6 +164,12 @@ def test_a_label_of_ones_own_is_matched_by_its_words(any: list[str], text: str, 
     assert "ties it to a result" in heard.gap
 
 
+def test_a_built_in_check_may_bring_more_words() -> None:
+    assert point("Roger that.", "acknowledge", "roger").words == "Roger"
+    assert point("Fair enough.", "acknowledge", "roger").words == "Fair enough"
+    assert point("No.", "acknowledge", "roger").gap == "I didn't catch an acknowledgement. Did you give one?"
+
+
 def test_the_reps_own_words_count() -> None:
     text = "Roger that, Charlie."
     assert not point(text, "acknowledge").met

@@ -129,18 +129,16 @@ class _Answer:
         return self.text.sentences[sentence].start, self.text.sentences[sentence].end
 
     def point(self, wanted: Wanted) -> Point:
-        """Whether one thing that is wanted is there."""
+        """Whether one thing that is wanted is there, by its own words or by what the app hears."""
+        said = next(filter(None, map(self._said, wanted.any)), "") or self.shows.get(wanted.label, "")
         check = lexicon().checks.get(wanted.label)
-        if wanted.any or check is None:
-            said = next(filter(None, map(self._said, wanted.any)), "") or self.shows.get(wanted.label, "")
+        if check is None:
             return Point(
                 wanted, said, told=wanted.label, gap=f"I didn't catch this: {wanted.label}. Was it there?"
             )
         words = len(self.text.words)
         gap = check.gap.replace("{words}", _count(words)).replace("{said}", self.against)
-        return Point(
-            wanted, self.shows.get(wanted.label, ""), told=check.told, gap=gap if words else check.aloud
-        )
+        return Point(wanted, said, told=check.told, gap=gap if words else check.aloud)
 
     def _said(self, wording: str) -> str:
         """A wording as it was said, whatever its endings; empty: it was not."""

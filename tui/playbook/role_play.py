@@ -159,13 +159,13 @@ class Play:
         used = now.used.get(key, ())
         if card:
             met = self._met.get(card.id, ())
-            all_says = [Reaction(say) for say in spoken(card.says)]
-            pools = [[r for r in all_says if r.say not in met and r.say not in used]]
-            pools += [[r for r in all_says if r.say not in used]]
+            may_say = [Reaction(say) for say in spoken(card.says)]
+            pools = [[r for r in may_say if r.say not in met and r.say not in used]]
+            pools += [[r for r in may_say if r.say not in used]]
         else:
-            all_says = [r for r in node.says if not r.when or holds(r.when, now.facts)]
+            may_say = [r for r in node.says if not r.when or holds(r.when, now.facts)]
             pools = []
-        pools += [[r for r in all_says if r.say not in used[-1:]], all_says]
+        pools += [[r for r in may_say if r.say not in used[-1:]], may_say]
         drawn = self._draw(next((pool for pool in pools if pool), ()))
         said = drawn.say if drawn else ""
         return replace(now, said=said, used={**now.used, key: (*used, said)})
