@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.desk import kept
-from tests.core.practising import SCHEDULE
+from tests.core.practising import DAY, SCHEDULE
 from tui.__main__ import main
 from tui.core.practice import AGAIN, EASY, GOOD, HARD, Drill, Recall, Review
 from tui.core.recall import fold
@@ -172,6 +172,10 @@ def test_beside_the_open_app(home: Home, monkeypatch: pytest.MonkeyPatch, capsys
         assert len(inbox.waiting(home.inbox)) == 2
         # Whoever looks sees it already, and does not ask it again today.
         assert [r.rating for r in kept(home, Review)] == [2, 3]
+        looking = open_store(home, read_only=True)
+        (drill,) = looking.drills(looking.reviews("price")[0].at - DAY)
+        assert (drill.lines, looking.drills(drill.started + DAY), looking.reviews("trust")) == (2, [], [])
+        looking.close()
         assert practise(monkeypatch, "q\n", "--json") == 0
         assert '"handed_over": true' in capsys.readouterr().out
     finally:
