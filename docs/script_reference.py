@@ -63,17 +63,18 @@ _TAIL = """\
 `when` takes names, numbers, `and`, `or`, `not`, and comparisons (`<`, `<=`, `==`, `!=`, `>=`, `>`), at most
 200 characters: `has_permission and score >= 0.6`. The names: {names}. They are never run as Python.
 
-Of the last answer: `score` is the share of what is required that was heard (0 to 1), `passed` is a score of 0.6 or more,
-`words` and `seconds` how long it was, `has_` and a check whether that was heard, wanted or not; `choice` is the quality of an
-option that was picked instead. Of the call: `turn` counts what they said, `visits` how often this node was come to;
-`mood` and `hard_mode` are what the last `set` made them.
+Of the last answer: `score` is the share of what is required that was heard (0 to 1), `passed` is a score of
+0.6 or more, `words` and `seconds` how long it was, `has_` and a check whether that was heard, wanted or not;
+`choice` is the quality of an option that was picked instead. Of the call: `turn` counts what they said,
+`visits` how often this node was come to; `mood` and `hard_mode` are what the last `set` made them.
 
 A dialogue is refused when a node is not there or never reached, when a call could get stuck (every `goto` has
 a `when`, or no way leads to an end), and when a card, a persona or a check is named that is nowhere.
 
 ## Built-in checks
 
-{checks}. One of your own: `{{label: names a figure, any: [percent, hours a week]}}`. [What each hears](heard.md).
+{checks}. One of your own: `{{label: names a figure, any: [percent, hours a week]}}`.
+[What each hears](heard.md).
 
 ## Frameworks
 

@@ -154,6 +154,8 @@ def test_an_answer_said_aloud_leaves_only_questions() -> None:
         (["turn"], "many happy returns", ""),
         (["per month", "cost"], "What does it cost per month?", "per month"),
         (["don't know"], "I dont know.", "dont know"),
+        (["30 percent"], "About 30 percent.", "30 percent"),
+        (["30 percent"], "About 20 percent.", ""),
         (["voilà"], "Et voila!", "voila"),
         (["!"], "Hey!", ""),
     ],
@@ -177,6 +179,7 @@ def test_the_reps_own_words_count() -> None:
     assert not point(text, "acknowledge", own="roger those").met
     assert not point("You need to decide now.", "no_argue").met
     assert point("You need to decide now.", "no_argue", own="need to decide now").met
+    assert not point("You need to decide now. You're wrong.", "no_argue", own="need to decide now").met
 
 
 @pytest.mark.parametrize(

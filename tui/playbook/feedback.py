@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from tui.core.dialogue import Heard, Point, Wanted
@@ -17,7 +17,7 @@ from tui.core.practice import Phrase
 from tui.files.guarded import read_yaml
 from tui.files.home import shipped_data
 from tui.playbook.vocabulary import stem
-from tui.playbook.ways import ANYTHING, Text, Way, read_lists
+from tui.playbook.ways import ANYTHING, Text, Way, Word, read_lists
 
 CheckName = Literal[
     "acknowledge", "empathy", "question", "open_question", "proposes_time", "ask_meeting", "reason",
@@ -98,9 +98,9 @@ class _Answer:
 
     def __init__(self, text: str, phrases: Sequence[Phrase]) -> None:
         self.text = Text(text)
-        self._stems = [_root(word.key) for word in self.text.words]
+        self._roots = tuple(_root(word) for word in self.text.words)
         found = dict(lexicon().find(self.text))
-        against = found.pop("no_argue", ())
+        against = list(found.pop("no_argue", ()))
         asked = {self._sentence_at(span[0]) for span in found.get("question", ())}
         asked |= {n for n, sentence in enumerate(self.text.sentences) if sentence.asked}
         self.questions = len(asked)
@@ -112,13 +112,16 @@ class _Answer:
         self.shows = {name: self.text.shown(*spans[0]) for name, spans in found.items()}
         """Check → the words that show it."""
         for phrase in phrases:
-            if (said := self._said(phrase.text)) and self.shows.setdefault(phrase.check, said):
-                against = () if phrase.check == "no_argue" else against
+            if span := self._place(phrase.text):
+                self.shows.setdefault(phrase.check, self.text.shown(*span))
+                if phrase.check == "no_argue":
+                    against = [one for one in against if not _overlap(one, span)]
         self.against = self.text.shown(*against[0]) if against else ""
         """What sounds like arguing."""
         words = len(self.text.words)
         if 0 < words <= SHORT:
             self.shows["short"] = _count(words)
+        self.shows.pop("no_argue", None)
         if words and not against:
             self.shows["no_argue"] = lexicon().checks["no_argue"].shown
 
@@ -130,7 +133,8 @@ class _Answer:
 
     def point(self, wanted: Wanted) -> Point:
         """Whether one thing that is wanted is there, by its own words or by what the app hears."""
-        said = next(filter(None, map(self._said, wanted.any)), "") or self.shows.get(wanted.label, "")
+        span = next(filter(None, map(self._place, wanted.any)), None)
+        said = self.text.shown(*span) if span else self.shows.get(wanted.label, "")
         check = lexicon().checks.get(wanted.label)
         if check is None:
             return Point(
@@ -140,20 +144,24 @@ class _Answer:
         gap = check.gap.replace("{words}", _count(words)).replace("{said}", self.against)
         return Point(wanted, said, told=check.told, gap=gap if words else check.aloud)
 
-    def _said(self, wording: str) -> str:
-        """A wording as it was said, whatever its endings; empty: it was not."""
-        looked_for = [_root(word.key) for word in Text(wording).words]
-        size = len(looked_for)
-        for start in range(len(self._stems) - size + 1 if size else 0):
-            if self._stems[start : start + size] == looked_for:
-                words = self.text.words[start : start + size]
-                return self.text.shown(words[0].start, words[-1].end)
-        return ""
+    def _place(self, wording: str) -> Span | None:
+        """Where a wording is, whatever the endings of its words."""
+        roots = _roots(wording)
+        size = len(roots)
+        for start in range(len(self._roots) - size + 1 if size else 0):
+            if self._roots[start : start + size] == roots:
+                return self.text.words[start].start, self.text.words[start + size - 1].end
+        return None
 
 
-def _root(word: str) -> str:
+@lru_cache(2_000)
+def _roots(wording: str) -> tuple[str, ...]:
+    return tuple(map(_root, Text(wording).words))
+
+
+def _root(word: Word) -> str:
     """Without its ending, so that `saves`, `saved` and `saving` are one."""
-    root = stem(word).removesuffix("e")
+    root = stem(word.text.replace("'", "")).removesuffix("e")
     return root[:-1] if len(root) > 3 and root[-1] == root[-2] else root
 
 
