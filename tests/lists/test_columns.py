@@ -172,7 +172,8 @@ def test_a_mapping_that_cannot_be(tmp_path: Path, field: str, column: str, why: 
              "|HASOPTEDOUTOFEMAIL|Asst Phone"
              "|ASSISTANTPHONE|Numéro de client|Government ID Number|Telefon Assistent|Kundennummer"
              "|Owner First Name"
-             "|primary_contact_primary_phone_type|Telefono segretaria|Last Called|Phone validated"),
+             "|primary_contact_primary_phone_type|Telefono segretaria|Last Called|Phone validated"
+             "|Case Number|Policy number|Member number"),
     ],
 )  # fmt: skip
 def test_headers_of_more_languages(field: str, headers: str) -> None:
@@ -248,3 +249,11 @@ def test_no_second_value_is_lost(tmp_path: Path) -> None:
     assert person.fields == {
         "Display Name": "The Countess", "other e-mail": "b@x.example", "Title": "Dame of the Order",
     }  # fmt: skip
+
+
+def test_a_list_of_one_column_has_names_before_its_numbers(tmp_path: Path) -> None:
+    done = plan(written(tmp_path, "Ada Byron 020 7946 0101\nBen Okafor: 07700 900101\n"))
+    assert [(p.name, p.numbers[0].e164) for p in done.people] == [
+        ("Ada Byron", "+442079460101"),
+        ("Ben Okafor", "+447700900101"),
+    ]

@@ -85,16 +85,16 @@ fax: fax telefax telecopie telefaks telekopie faxnummer
 pager: pager beeper radiomessagerie buscapersonas funkruf localizador cercapersone bip
 mobile: mobil mobile movil handy cell celular cellulare portable gsm natel iphone cellphone cellular car
     voiture coche auto autotelefon whatsapp mobiel telemovel smartphone mob cel port mobiltel mobilephone
-    telefonino
+    telefonino hp komorka kom cep matkapuhelin
 direct: direct direkt durchwahl directo directe did ddi diretto direto rechtstreeks doorkiesnummer
 home: home domicile privat prive particular personal personnel casa maison privada wohnung personlich
-    abitazione thuis residencial privato domicilio dom homephone residence private pessoal
+    abitazione thuis residencial privato domicilio dom homephone residence private pessoal res
 main: main corporate company switchboard zentrale hq societe principal haupt hauptnummer standard empresa
     firma firmen organization centralita account headquarters reception centralino algemeen azienda
     hoofdnummer geral sede centrale telefonzentrale haupttelefon bedrijf
 work: work business office bureau geschaftlich dienstlich dienst trabajo oficina professionnel buro arbeit
     pro beruflich laboral negocio travail lavoro ufficio werk zakelijk trabalho comercial escritorio kantoor
-    bur workphone
+    bur workphone off
 """.replace("\n    ", " ")
     .strip()
     .split("\n")

@@ -26,7 +26,7 @@ _PHONE = re.compile(
     r"|festnetz|telnr|telno|direct dial|direct line|zentrale|numero de contact|numero di contatto"
     r"|\b(?:tels?|telef|tfno|fon|phon|cell|cel|gsm|did|ddi|mob|fixe|fijo|fisso|fixo|vast nummer|recapito)\b"
     r"|\b(?:tlf|movil|pager)|\b(?:number|direct)$|^(?:numbers?|work|numero|nummer|contactnummer|mobilnr)$"
-    r"|^contact no|^(?:best )?number to call"
+    r"|^contact no|^(?:best )?number to call|\bph\b|^hp(?: no)?$|komork|puhelin|^cep\b|^kom$"
     # Japanese and Chinese, as folding leaves them
     r"|電話|携帯|ファックス|フアックス|手机|传真|直通|代表番号"
 )
@@ -37,6 +37,7 @@ _NO_PHONE = re.compile(
     r"|type|typ\b|tipo|label|status|country|vorwahl|confidence|valid|verified|score|source|carrier|time|zone"
     r"|extension|last |letzte|ultim|date\b|datum|data\b|call|rappel|radio t|e?mail|website|notes|number of"
     r"|record|account number|customer number|order|house|street|room|invoice|rechnung|ticket|user|serial"
+    r"|case\b|policy|member number|reference|ref\b|contract|vertrag|tracking|passport|social|bank|card\b|part n"
     r"|fiscal|licen|postal|numero d (?:identif|organ)"
     r"|numero d[aeio] (?:client|compte|commande|cuenta|cliente|pedido|conto|ordine|conta|rue|calle)"
     r"|(?:rep|code|codice|codigo|opt|optout|tty|tdd|telex|isdn|rnis|app|url|count|id|tax|vat|provider)\b)"

@@ -154,6 +154,20 @@ _STATE_ZIP = re.compile(r"\b([A-Z]{2})[,.]? +\d{5}(?:-\d{4})?\W*$")
 _PREFIXED = re.compile(r"\b(D|A|CH|F|I|L|B|NL|DK|FL|E)-\d{4,5}\b")
 _PREFIXES = {"D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "FL": "LI", "E": "ES"}
 _SEGMENT = re.compile(r"[,;\n|]| - ")
+#: As on cars; a country column of an address book often has them.
+_CARS = {
+    "D": "DE",
+    "A": "AT",
+    "F": "FR",
+    "I": "IT",
+    "E": "ES",
+    "B": "BE",
+    "L": "LU",
+    "P": "PT",
+    "S": "SE",
+    "N": "NO",
+    "H": "HU",
+}
 _IN_BRACKETS = re.compile(r"\s*[(\[](.*)[)\]]\s*$|\s+-\s+.*")
 _COUNTRIES: dict[str, str] = read_table(_NAMES)
 #: Endings of company names that only one country has.
@@ -186,6 +200,8 @@ def country(text: str) -> str:
         return "GB"
     if len(code) == 2 and known(code):
         return code
+    if code in _CARS:
+        return _CARS[code]
     if len(code) == 3 and code in _BY_ALPHA_3:
         return _BY_ALPHA_3[code]
     words = _WORDS.sub(" ", fold(text)).strip()

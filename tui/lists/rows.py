@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from tui.core.contact import Number
 from tui.core.hours import zone
 from tui.core.phone import reads_as_number
+from tui.core.phone_text import clean, kind_of
 from tui.core.ports import Person, Skipped
 from tui.core.text import fold, plain, plain_lines
 from tui.lists import places
@@ -55,6 +56,7 @@ class People:
         self._at = columns.at
         self._header = columns.header
         self._width = len(columns.header)
+        self._named = bool(columns.at.keys() & {"name", "first_name", "last_name", "account"})
         self._parts = bool(columns.at.keys() & {"first_name", "last_name"})
         used = {index for indexes in columns.at.values() for index in indexes} | set(columns.kind_at.values())
         self._rest = [(i, plain(columns.title(i)).strip()) for i in range(self._width) if i not in used]
@@ -78,6 +80,8 @@ class People:
             name = self._named_in_mail(cells)
         country, where = self._country(cells, extra)
         numbers = self.numbers.of(row, country, (name, account, email), extra)
+        if not (name or account or self._named):
+            name = self._label(cells)
         if nobody := _why_nobody(name, account, email, numbers):
             return Skipped(row.line, nobody)
         said_zone = self._first("zone", cells, extra) if "zone" in self._at else ""
@@ -160,6 +164,14 @@ class People:
         """The name in `Ada Byron <ada@x.example>`, where no column has one."""
         said = self._first("email", cells, {})
         return mail_apart(said)[0].strip("\"' ") if said.endswith((">", ")")) else ""
+
+    def _label(self, cells: Sequence[str]) -> str:
+        """The name before a number, in a list of one column (`Ada Byron 020 7946 0101`)."""
+        for index, _ in self.numbers.phones:
+            label = clean(cells[index])[1].strip(" -:,") if index < len(cells) else ""
+            if " " in label and not kind_of(label):
+                return label
+        return ""
 
     def _country(self, cells: Sequence[str], extra: dict[str, str]) -> tuple[str, str]:
         """(ISO code of the row's country or nothing, place): the country's own column, else the address."""

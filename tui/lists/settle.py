@@ -66,14 +66,16 @@ def _against_the_header(found: Found, looks: Looks) -> None:
     """Where the cells say clearly that the header does not: they are right, and the rep is told."""
     for name in (*PHONES, "email", "name", "account", "extension"):
         for index in list(found.at.get(name, ())):
-            cells = looks.said(index)
-            if len(cells) < 3 or found.why[index][0] == 1.0:
+            if not looks.said(index) or found.why[index][0] == 1.0:
                 continue
             numbers, mails = looks.share(index, holds_number), looks.share(index, is_email)
+            few = len(looks.said(index)) < 3
             if name != "email" and mails > 0.8:
                 found.move(index, "email", 0.55, "its header says otherwise, but its cells are e-mails")
             elif name not in PHONES and numbers > 0.8:
                 found.move(index, "phone", 0.55, "its header says otherwise, but its cells are phone numbers")
+            elif few:
+                continue
             elif name in PHONES and looks.share(index, _some_digits) == 0.0:
                 found.drop(index)
                 found.why[index] = 0.0, "its header speaks of a phone, but there are no numbers in it"
