@@ -17,7 +17,7 @@ from tui.playbook.entry import Entry, tokens
 from tui.playbook.typical import Typical
 from tui.playbook.vocabulary import Vocabulary, stem
 
-BUDGET = 2_000
+BUDGET = 4_000
 """Postings looked at for each view."""
 
 LAST_WORDS = 14
