@@ -37,7 +37,7 @@ _NO_PHONE = re.compile(
     r"|type|typ\b|tipo|label|status|country|vorwahl|confidence|valid|verified|score|source|carrier|time|zone"
     r"|extension|last |letzte|ultim|date\b|datum|data\b|call|rappel|radio t|e?mail|website|notes|number of"
     r"|record|account number|customer number|order|house|street|room|invoice|rechnung|ticket|user|serial"
-    r"|case\b|policy|member number|reference|ref\b|contract|vertrag|tracking|passport|social|bank|card\b|part n"
+    r"|case\b|policy|member number|reference|ref\b|contract|vertrag|tracking|passport|social|bank|card\b"
     r"|fiscal|licen|postal|numero d (?:identif|organ)"
     r"|numero d[aeio] (?:client|compte|commande|cuenta|cliente|pedido|conto|ordine|conta|rue|calle)"
     r"|(?:rep|code|codice|codigo|opt|optout|tty|tdd|telex|isdn|rnis|app|url|count|id|tax|vat|provider)\b)"
