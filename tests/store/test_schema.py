@@ -24,8 +24,9 @@ from tui.core.attempt import (
     Undo,
 )
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact, Merged, Number
+from tui.core.contact import Contact, Merged, Number, Two
 from tui.core.dnc import DncList
+from tui.core.imported import Imported
 from tui.core.ports import StoreProblem
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Form, Intention, Reflection
@@ -180,7 +181,7 @@ SCHEMA_1 = [
 
 
 #: Kinds that came later, as tables of their own: a file without one is a file of its schema all the same.
-SINCE = {DncList, Merged, Drill, Phrase, Recall, Review, Rung}
+SINCE = {DncList, Imported, Merged, Two, Drill, Phrase, Recall, Review, Rung}
 
 
 def lay(sample: str, home: Path) -> Path:

@@ -120,6 +120,16 @@ class Merged:
     """When they were parted again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Two:
+    """That two contacts who look like one are two people: the rep said so, and is not asked again."""
+
+    id: int
+    first: int
+    second: int
+    at: datetime
+
+
 def distinct(numbers: Iterable[Number]) -> tuple[Number, ...]:
     """The numbers without repetitions; of two equal ones the kind that says more is kept."""
     found: dict[str, Number] = {}

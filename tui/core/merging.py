@@ -14,14 +14,14 @@ from typing import Any, get_args
 
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip
 from tui.core.books import Books
-from tui.core.contact import Contact, Merged, Moved, Number, distinct, number_key
+from tui.core.contact import Contact, Merged, Moved, Number, Two, distinct, number_key
 from tui.core.ports import Batch, Record, Shelf
 from tui.core.request import Done, Impossible
 from tui.core.standing import Standing, fold
 from tui.core.text import fold as folded
 
 #: Every kind that hangs on a contact, by its field of that name. What was merged before stays as it was.
-_HANGING: tuple[Any, ...] = tuple(
+HANGING: tuple[Any, ...] = tuple(
     kind for kind in get_args(Record) if kind is not Merged and "contact" in {f.name for f in fields(kind)}
 )
 _FILLED = ("name", "account", "role", "email", "place", "country", "zone", "reason", "purpose", "list")
@@ -35,7 +35,7 @@ def merge(books: Books, kept: int, other: int, now: datetime) -> Done | Impossib
     if first is None or second is None or kept == other:
         return Impossible("one of the two is no longer here")
     one = together(first, second)
-    hanging = [(kind, record) for kind in _HANGING for record in books.shelf.of_contact(kind, other)]
+    hanging = [(kind, record) for kind in HANGING for record in books.shelf.of_contact(kind, other)]
     named = [
         contact
         for id in books.shelf.referred()
@@ -67,7 +67,7 @@ def part(books: Books, merged: Merged, now: datetime) -> Done | Impossible:
     if last := next(newer, None):
         return Impossible(f"{last.gone.title} was added to {kept.title} since: part those first")
     gone = _still_forbidden(merged, kept)
-    kinds = {kind.__name__: kind for kind in _HANGING}
+    kinds = {kind.__name__: kind for kind in HANGING}
     puts: list[Record] = [
         as_before(merged, kept),
         gone,
@@ -184,14 +184,15 @@ def merges(shelf: Shelf) -> Sequence[Merged]:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Pairs of contacts that are two people: the rep parted them."""
+    """Pairs of contacts that are two people: the rep parted them, or said so."""
 
     pairs: frozenset[tuple[int, int]]
 
     @classmethod
     def of(cls, shelf: Shelf) -> Apart:
         """All of a store."""
-        return cls(frozenset(_pair(m.contact, m.gone.id) for m in shelf.all(Merged) if m.parted))
+        parted = {_pair(m.contact, m.gone.id) for m in shelf.all(Merged) if m.parted}
+        return cls(frozenset(parted | {_pair(two.first, two.second) for two in shelf.all(Two)}))
 
     def __contains__(self, pair: object) -> bool:
         return isinstance(pair, tuple) and _pair(*pair) in self.pairs

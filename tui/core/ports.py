@@ -15,9 +15,10 @@ from random import Random
 from typing import Protocol, TypeVar
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.contact import Contact, Merged, Number
+from tui.core.contact import Contact, Merged, Number, Two
 from tui.core.dialogue import Dialogue, Heard, Turn, Wanted
 from tui.core.dnc import DncList
+from tui.core.imported import Imported
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.standing import Standing
@@ -42,6 +43,8 @@ Record = (
     | Undo
     | CallList
     | Merged
+    | Two
+    | Imported
     | Review
     | Recall
     | Drill

@@ -7,6 +7,7 @@ the save and the note of it may begin again.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from tui.core.attempt import Attempt, CallList, DoNotCall
 from tui.core.books import Books
 from tui.core.contact import Contact
 from tui.core.dnc import DncList, Packed
+from tui.core.imported import Imported, note
 from tui.core.ports import Batch
 from tui.core.practice import Drill, Review
 from tui.core.reflection import Form, Reflection
@@ -223,17 +225,21 @@ def _take_in(asked: TakeIn, books: Books) -> Done:
         put = replace(old, file=one.file, imported=one.imported) if old else None
         lists.append(put or replace(one, id=books.new_id(CallList)))
     standings = (Standing(contact.id) for contact in new)
-    return Done(Batch((*changed, *new, *standings, *lists)), said)
+    earlier = [known[one.name] for one in asked.lists if one.name in known]
+    imported = note(books.new_id(Imported), new, changed, lists, earlier)
+    return Done(Batch((*(after for _, after in changed), *new, *standings, *lists, imported)), said)
 
 
 def _same_import(old: CallList, one: CallList) -> bool:
     return (old.file, old.imported) == (one.file, one.imported)
 
 
-def _people(asked: TakeIn, books: Books) -> tuple[list[Contact], list[Contact]]:
-    """(new contacts with ids of their own, contacts we had as they will be)."""
+def _people(asked: TakeIn, books: Books) -> tuple[list[Contact], list[tuple[Contact, Contact]]]:
+    """(new contacts with ids of their own, contacts we had as they are and as they will be)."""
     shelf = books.shelf
-    later = {_who(contact) for contact in shelf.all(Contact) if contact.id > asked.known}
+    ids = shelf.ids(Contact)
+    since = (shelf.get(Contact, id) for id in ids[bisect_right(ids, asked.known) :])
+    later = {_who(contact) for contact in since if contact}
     fresh = list(asked.new)
     changed = []
     for change in asked.changed:
@@ -241,7 +247,7 @@ def _people(asked: TakeIn, books: Books) -> tuple[list[Contact], list[Contact]]:
         if current is None:
             fresh.append(change.after)
         elif (merged := merge(change, current)) != current:
-            changed.append(merged)
+            changed.append((current, merged))
     new = []
     for contact in fresh:
         if not later or _who(contact) not in later:

@@ -16,8 +16,9 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.contact import Contact, Merged
+from tui.core.contact import Contact, Merged, Two
 from tui.core.dnc import DncList
+from tui.core.imported import Imported
 from tui.core.ports import R, Record
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
@@ -42,6 +43,8 @@ TABLES: dict[type[Any], str] = {
     Undo: "undos",
     CallList: "lists",
     Merged: "merges",
+    Two: "two_people",
+    Imported: "imports",
     Review: "reviews",
     Recall: "recalls",
     Drill: "drills",
