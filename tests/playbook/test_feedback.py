@@ -182,6 +182,12 @@ def test_the_reps_own_words_count() -> None:
     assert not point("You need to decide now. You're wrong.", "no_argue", own="need to decide now").met
 
 
+def test_only_the_beginning_of_a_book_is_listened_to() -> None:
+    assert listen("That's fair. " + "word " * 5_000, ()).has == {"acknowledge", "no_argue"}
+    late = listen("word " * 5_000 + "That's fair.", ())
+    assert (late.words, late.has) == (5_002, {"no_argue"})
+
+
 @pytest.mark.parametrize(
     ("text", "words", "questions"),
     [

@@ -28,6 +28,9 @@ CheckName = Literal[
 SHORT = 60
 """Words that an answer may have at most to be short: about 25 seconds."""
 
+LONGEST = 600
+"""Words that are listened to; nobody says more in one breath, but somebody may paste a book."""
+
 Span = tuple[int, int]
 """From where to where, in characters."""
 
@@ -69,7 +72,7 @@ class Lexicon:
         found: dict[str, list[Span]] = defaultdict(list)
         not_so: dict[str, list[Span]] = defaultdict(list)
         anywhere = self._ways.get(ANYTHING, [])
-        for number, word in enumerate(text.words):
+        for number, word in enumerate(text.words[:LONGEST]):
             for name, counts, way in (*self._ways.get(word.key, ()), *anywhere):
                 if span := way.at(text, number):
                     (found if counts else not_so)[name].append(span)
