@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.lists.planning import plan, written
 from tui.lists import places
 from tui.lists.cells import (
     forbids,
@@ -296,3 +299,16 @@ def test_a_footer_is_nobody_and_people_are() -> None:
     done = list(without_footer(Row(line, cells) for line, cells in enumerate(rows, 1)))
     assert [row.cells for row in done] == rows
     assert [row.line for row in done if row.broken] == [7, 8, 9, 10]
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "1 ", "(", "a", "a@", "a.", ", ", "1\n", "-", "+", "Tel: ", "x ", "=", "'", "&", "#", "〒"]
+)
+def test_endless_cells_are_texts_and_looked_at_no_longer_than_others(tmp_path: Path, piece: str) -> None:
+    cell = "1" + (piece * 60_000)[:60_000] + "!"
+    header = "Name,Phone,Email,Country,Address,Do not call,Consent,Status,Notes,Title,Unknown"
+    rows = '"' + '","'.join([cell] * len(header.split(","))) + '"\n'
+    done = plan(written(tmp_path, f"{header}\nAda,020 7946 0101,a@x.example,GB,,,,,,,\n{rows}{rows}"))
+    assert done.records == 3
+    assert [n.e164 for n in done.people[0].numbers] == ["+442079460101"]
+    assert not any(n.e164 for person in done.people[1:] for n in person.numbers)

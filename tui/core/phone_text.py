@@ -11,6 +11,8 @@ from tui.core.text import fold, plain
 ROUNDED = "Excel has rounded it: digits are lost"
 RANGE = "a range of numbers: write them out"
 
+#: More characters than this are no number, and the shapes below would look at them for minutes.
+_LONGEST = 500
 _FAST = re.compile(r"\+?[\d(][\d\s()-]*", re.ASCII)
 _WRAPPED = re.compile(r"""=?\s*["“'](.*)["”']|'(.*)|=\s*(\+?\d[\d\s]*)""", re.DOTALL)
 #: `=HYPERLINK("tel:+49…";"030 …")`: what is shown, else what it links to.
@@ -137,6 +139,8 @@ def clean(raw: str) -> tuple[str, str]:
     if _FAST.fullmatch(raw):
         return raw.strip(), ""
     text = plain(raw).strip()
+    if len(text) > _LONGEST:
+        return text, ""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)  # full-width digits, as Japanese keyboards write them
     text = _unwrapped(text)
@@ -178,6 +182,8 @@ def _digits_for_letters(text: str) -> str:
 
 def no_number(text: str) -> str:
     """Why a cleaned text is no phone number whatever its digits: a date, an amount, rounded…; or empty."""
+    if len(text) > _LONGEST:
+        return "far too long for a number"
     if len(text) < 18 and _FAST.fullmatch(text) and text.count("-") != 2:
         return ""
     if not _DIGITS.search(text):
@@ -202,7 +208,7 @@ def split_cell(cell: str) -> list[str]:
     """The numbers of one cell. An extension stays with its number, `+44 20 7946 0101/2` stays one."""
     if _FAST.fullmatch(cell) and cell.count("+") < 2 and "\n" not in cell and "\r" not in cell:
         return [cell.strip()] if cell.strip() else []
-    if cell.lstrip().startswith("="):
+    if len(cell) > _LONGEST or cell.lstrip().startswith("="):
         return [cell.strip()]
     parts: list[str] = []
     start = 0

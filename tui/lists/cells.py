@@ -69,6 +69,8 @@ _ONLY = re.compile(
     r"|no (?:llamar|contactar)(?: mas)?|non (?:chiamare|contattare)(?: piu)?|niet (?:meer )?bellen"
     r"|nao (?:ligar|contactar|contatar)(?: mais)?|電話不可|架電禁止|架電ng|電話ng"
 )
+#: Cells longer than this are texts: nothing is looked for in them that could take long to find.
+_LONG = 300
 _PIECES = re.compile(r":::|[,;|/\n]+")
 _WITH_MAIL = re.compile(r"\s*(.*?)\s*[(<\[]\s*([^\s@<>()]+@[^\s@<>()]+)\s*[)>\]]\s*;?\s*")
 
@@ -111,7 +113,7 @@ def refuses(cell: str) -> bool:
 @lru_cache(maxsize=4096)
 def status_forbids(cell: str) -> bool:
     """Whether a status, stage, label or the whole of a note says never to call (`Lead Status: DNC`)."""
-    if len(cell) > 300:
+    if len(cell) > _LONG:
         return False
     return any(_FORBIDDEN.fullmatch(normal(piece)) for piece in {cell, *_PIECES.split(cell)} if piece)
 
@@ -128,7 +130,7 @@ def unwrapped(text: str) -> str:
 
 def mail_apart(name: str) -> tuple[str, str]:
     """`Ada Byron (ada@x.example)` → the name and the e-mail; other names as they are."""
-    found = _WITH_MAIL.fullmatch(name) if "@" in name else None
+    found = _WITH_MAIL.fullmatch(name) if "@" in name and len(name) < _LONG else None
     return (found[1], found[2]) if found else (name, "")
 
 

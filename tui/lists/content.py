@@ -25,6 +25,8 @@ _COMPANY = re.compile(
     r"|株式会社|有限会社|& (?:co|sons|söhne|fils)",
     re.I,
 )
+#: Longer cells are texts.
+_LONG = 500
 #: Columns with digits that are no numbers to call, and columns of words that are no names.
 _OTHER_DIGITS = re.compile(
     r"\bid\b|fax|zip|plz|post|code|amount|date|datum|owner|assist|emergency|record|count|salary|revenue|iban|vat"
@@ -44,17 +46,18 @@ _OWN = re.compile(r"owner|creat|modif|assign|manager|\brep\b|agent|sender|besitz
 @lru_cache(maxsize=4096)
 def holds_number(cell: str) -> bool:
     """Whether there is a phone number in a cell, alone or among several."""
-    return reads_as_number(cell) or any(map(reads_as_number, split_cell(cell)))
+    return len(cell) < _LONG and (reads_as_number(cell) or any(map(reads_as_number, split_cell(cell))))
 
 
 def is_email(cell: str) -> bool:
     """Whether a cell is an e-mail address, or several."""
-    return "@" in cell and all(_EMAIL.fullmatch(part) for part in _parts(cell))
+    return "@" in cell and len(cell) < _LONG and all(_EMAIL.fullmatch(part) for part in _parts(cell))
 
 
 def holds_email(cell: str) -> bool:
     """The same, also with a name before it: `Ada Byron <ada@x.example>`."""
-    return "@" in cell and all(_EMAIL.fullmatch(p) or _NAMED_EMAIL.fullmatch(p) for p in _parts(cell))
+    fits = "@" in cell and len(cell) < _LONG
+    return fits and all(_EMAIL.fullmatch(p) or _NAMED_EMAIL.fullmatch(p) for p in _parts(cell))
 
 
 def _parts(cell: str) -> list[str]:

@@ -154,6 +154,8 @@ _STATE_ZIP = re.compile(r"\b([A-Z]{2})[,.]? +\d{5}(?:-\d{4})?\W*$")
 _PREFIXED = re.compile(r"\b(D|A|CH|F|I|L|B|NL|DK|FL|E)-\d{4,5}\b")
 _PREFIXES = {"D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "FL": "LI", "E": "ES"}
 _SEGMENT = re.compile(r"[,;\n|]| - ")
+_LONGEST = 100
+"""Characters of a country's name; longer texts are something else."""
 #: As on cars; a country column of an address book often has them.
 _CARS = {
     "D": "DE",
@@ -196,6 +198,8 @@ _WORDS = re.compile(r"[\W_]+")
 def country(text: str) -> str:
     """ISO code of a country's code, calling code or name, in eight languages; empty when unknown."""
     code = text.strip().upper()
+    if len(code) > _LONGEST:
+        return ""
     if code == "UK":
         return "GB"
     if len(code) == 2 and known(code):
@@ -218,7 +222,7 @@ def country(text: str) -> str:
 @lru_cache(maxsize=4096)
 def in_address(text: str) -> str:
     """ISO code of the country an address ends with, or whose way of writing postcodes it has; or empty."""
-    if len(text) < 4:
+    if not 3 < len(text) < 4 * _LONGEST:
         return ""
     parts = [part.strip() for part in _SEGMENT.split(text) if part.strip()]
     last = parts[-1] if parts else ""

@@ -32,6 +32,8 @@ from tui.lists.row_numbers import Numbers
 _LETTER = re.compile(r"[^\W\d_]")
 _MAIL = re.compile(r"[^\s,;:|<>()\[\]\"]+@[^\s,;:|<>()\[\]\"]+")
 _PLAIN_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
+#: More characters than this hold no e-mails.
+_LONGEST = 1000
 #: Columns that may say somewhere that nobody calls.
 _STATUS = re.compile(
     r"\b(?:status|stage|disposition|call result|outcome|labels?|tags?|groups?|group membership|categor"
@@ -152,7 +154,7 @@ class People:
             return ""
         if len(said) == 1 and _PLAIN_MAIL.fullmatch(said[0]):
             return said[0]
-        found = list(dict.fromkeys(mail for text in said for mail in _MAIL.findall(text)))
+        found = list(dict.fromkeys(mail for text in said for mail in _MAIL.findall(text[:_LONGEST])))
         rest = [text for text in said if "@" not in text]
         if rest:
             extra["email"] = ", ".join(rest)
