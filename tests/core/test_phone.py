@@ -315,3 +315,9 @@ def test_extensions_of_many_languages(raw: str, country: str, extension: str) ->
 )
 def test_labels_set_numbers_apart(cell: str, parts: list[str]) -> None:
     assert phone.split_cell(cell) == parts
+
+
+def test_a_text_of_any_length_is_looked_at_in_no_time() -> None:
+    # Without a limit this took hours: the shapes look at such a text again from each of its characters.
+    assert not reads_as_number("1" * 1_000_000)
+    assert not read("1 " * 500_000, "GB").number.callable

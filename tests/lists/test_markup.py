@@ -122,6 +122,12 @@ def test_a_page_without_a_table_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_a_tag_that_never_ends_is_no_hang(tmp_path: Path) -> None:
     assert "never ends" in page(tmp_path, "<html><!-- " + "x" * 3_000_000).fatal
+    assert "never ends" in page(tmp_path, "<table>" + "<!--" * 40_000).fatal
+
+
+def test_spans_do_not_add_up_to_a_table_without_end(tmp_path: Path) -> None:
+    found = cells(tmp_path, "<table>" + "<tr><td colspan=1000 rowspan=1000>x<td>y" * 40)
+    assert {len(row) for row in found} == {1000}
 
 
 def test_any_bytes_end_in_a_plan(tmp_path: Path) -> None:

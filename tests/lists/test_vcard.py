@@ -226,6 +226,12 @@ def test_groups_are_nobody_and_companies_are_somebody(tmp_path: Path) -> None:
     assert [(p.name, p.account) for p in done.people] == [("Acme", "Acme")]
 
 
+def test_a_text_of_any_length_ends(tmp_path: Path) -> None:
+    long = "a" * 150_000
+    person = one(tmp_path, "FN:Ada", f"EMAIL:{long}", f"TEL:{'1' * 150_000}", f"NOTE:{long}", f"N:{long}")
+    assert (person.name, person.email) == ("Ada", "")
+
+
 def test_an_empty_card_is_somebody_skipped(tmp_path: Path) -> None:
     done = cards(tmp_path, "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nFN:Ada\nEND:VCARD\n")
     assert (done.records, [(s.line, s.why) for s in done.skipped]) == (2, [(1, "the card is empty")])

@@ -189,11 +189,18 @@ def _records(lines: Lines, dialect: Dialect, way: Way) -> Iterator[Row]:
 def _mend(lines: Lines, dialect: Dialect) -> list[str]:
     """The cells of a record with a loose quote."""
     taken = [lines.take() or ""]
+    size = len(taken[0])
     while (line := lines.take()) is not None:
-        if not line.strip() or dialect.delimiter in line or len(taken) == _MOST_MENDED:
+        size += len(line)
+        if (
+            not line.strip()
+            or dialect.delimiter in line
+            or len(taken) == _MOST_MENDED
+            or size > _LONGEST_LINE
+        ):
             break
         taken.append(line)  # the rest of a note: rows of the table have delimiters
     lines.done(keep=0 if line is None else 1)
-    text = re.sub(r"[\r\n]+", " ", "".join(taken))
+    text = re.sub(r"[\r\n]+", " ", "".join(taken))[:_LONGEST_LINE]
     cells = next(dialect.rows([text], quoted=text.count('"') % 2 == 0), [])
     return [cell.strip('"').strip() for cell in cells]

@@ -19,7 +19,7 @@ _HOLDS = re.compile(rb"<(?:\w+:)?(?:table|worksheet)[\s>]", re.I)
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 #: So much may come before a tag or comment ends; more is no markup, and is looked at again and again.
-_LONGEST_TAG = 200_000
+_LONGEST_TAG = 100_000
 _MOST_CELL = 100_000
 _MOST_ROWSPAN = 1000
 _UNSEEN = frozenset({"script", "style", "title"})
@@ -125,6 +125,7 @@ def _rows(source: Source, encoding: Encoding, parser: _Parser, way: Way) -> Iter
                     "The web page is damaged: a tag in it never ends. Save it as CSV and import that."
                 )
             yield from parser.taken()
+        parser.rawdata = parser.rawdata.partition("<")[0]  # a tag that is cut off is none
         parser.close()
         while parser.open:
             parser.end_table()
@@ -256,7 +257,7 @@ def _end_cell(table: _Table) -> None:
         text = shown(float(table.exact))
     elif table.sheet and _NUMBER.fullmatch(text) and "e" in text.casefold():
         text = shown(float(text))
-    wide = [text] + [""] * (min(table.span, MOST_COLUMNS) - 1)
+    wide = ([text] + [""] * (table.span - 1))[: max(0, MOST_COLUMNS - len(table.cells))]
     if table.down > 1:
         table.falling |= {len(table.cells) + at: (table.down, cell) for at, cell in enumerate(wide)}
     table.cells += wide

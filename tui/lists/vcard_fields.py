@@ -30,6 +30,7 @@ HEADER = (
 _ADDRESS = re.compile(r"[^\s<>\"',;:]+@[^\s<>\"',;:]+")
 _APPLE = re.compile(r"_\$!<(.*)>!\$_")
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\s]+")
+_LONGEST_MAIL = 500
 #: Addresses of chat services that are mail addresses as well.
 _ALSO_MAIL = frozenset({"X-GOOGLE-TALK", "X-MSN"})
 _NO_VOICE = frozenset({"MODEM", "BBS"})
@@ -130,7 +131,9 @@ def _mails(by: dict[str, list[Property]]) -> list[str]:
     """E-mail addresses, the preferred first; a chat address only where there is none else."""
     for names in (("EMAIL",), _ALSO_MAIL):
         texts = [
-            "".join(prop.text().removeprefix("mailto:").split()) for n in names for prop in by.get(n, ())
+            "".join(prop.text()[:_LONGEST_MAIL].removeprefix("mailto:").split())
+            for n in names
+            for prop in by.get(n, ())
         ]
         if found := [address[0] for text in texts if (address := _ADDRESS.search(text))]:
             return list(dict.fromkeys(found))

@@ -131,11 +131,12 @@ def _of(tag: str, attribute: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Do what is asked. A workbook that cannot be opened is `{"error": …}`."""
-    with suppress(ImportError, ValueError, OSError):
+    with suppress(ImportError):  # Windows has none of it
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 5))
+        for kind, most in ((resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_AS, _MEMORY)):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(kind, (most, most))
     from python_calamine import CalamineError, PasswordError, load_workbook
 
     def say(document: Any) -> None:
