@@ -64,12 +64,12 @@ class Finder:
                 self.put(contact)
 
     def forget(self, contacts: Sequence[int]) -> None:
-        """These are gone: merged into somebody else."""
+        """These are gone: merged into somebody else, or taken back with their import."""
         for id in contacts:
             self._unread.pop(id, None)
             if self._lines.pop(id, None) is not None:
                 self._last = ("", ())
-                self._fresh = [fresh for fresh in self._fresh if fresh != id]
+        self._fresh = [fresh for fresh in self._fresh if fresh in self._lines]
 
     def find(self, words: str) -> Sequence[int]:
         """Ids of the contacts that have every word, lowest first; of none for no words."""
