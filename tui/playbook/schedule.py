@@ -76,7 +76,7 @@ def _scheduler(longest: int) -> Scheduler:
 
 
 def _card(recall: Recall | None) -> Card:
-    """What FSRS knows of a card: nothing where it was never asked, or its figures cannot be (an edited file)."""
+    """What FSRS knows of a card: nothing of one never asked, or whose figures cannot be (an edited file)."""
     from fsrs import Card, State
 
     if recall is None or not (recall.stability > 0 and 1 <= recall.difficulty <= 10):
