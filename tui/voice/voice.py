@@ -1,0 +1,171 @@
+"""`ports.Voice` by way of the process that has the sound devices (`child.py`). The event loop never waits."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.core.ports import Take
+from tui.core.text import plain
+from tui.voice.session import GOES_ON, LOST
+from tui.voice.wire import NONE, Command, Powers, Told, line, told
+
+CHILD = (sys.executable, "-m", "tui.voice.child")
+#: Where this program lies: the process must find the same one.
+_HERE = str(Path(__file__).parent.parent.parent)
+#: What is not ready after so many seconds never will be.
+_PATIENCE = 25.0
+_GOODBYE = 1.0
+SLOW = f"The sound device does not answer. Unplug it and plug it in again. {GOES_ON}"
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """A command that was sent, and who waits for it."""
+
+    told: asyncio.Future[Told | None]
+    first_word: Callable[[], None] | None = None
+
+
+class SoundVoice:
+    """Speaks and listens. A second `open` after `close` looks for devices anew."""
+
+    def __init__(self, program: Sequence[str] = CHILD) -> None:
+        self._program = program
+        self._powers = NONE
+        self._process: Process | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._wanted: dict[int, _Wanted] = {}
+        self._last = 0
+
+    @property
+    def speaks(self) -> bool:
+        """Whether lines are spoken."""
+        return self._powers.speaks
+
+    @property
+    def hears(self) -> bool:
+        """Whether a microphone listens."""
+        return self._powers.hears
+
+    @property
+    def writes(self) -> bool:
+        """Whether what was said is turned into text."""
+        return self._powers.writes
+
+    @property
+    def problem(self) -> str:
+        """Why it goes on in text, or with less."""
+        return self._powers.problem
+
+    async def open(self) -> None:
+        """Start the process and let it look for devices: half a second to three."""
+        if self._process is not None:
+            return
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(os.environ),
+                start_new_session=True,  # a key that interrupts the app is none for it
+            )  # fmt: skip
+        except OSError:
+            self._powers = Powers(problem=LOST)
+            return
+        self._reading = asyncio.create_task(self._read(self._process))
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._ask("open")
+        except TimeoutError:
+            await self.close()
+            self._powers = Powers(problem=SLOW)
+        except asyncio.CancelledError:
+            await self.close()
+            raise
+
+    async def speak(self, text: str, voice: str = "", rate: float = 1.0) -> None:
+        """Say a line to its last sample."""
+        if self.speaks:
+            await self._ask("speak", text=text, voice=voice, rate=rate)
+
+    async def listen(self, most: float, on_first_word: Callable[[], None] | None = None) -> Take | None:
+        """One answer, timed from the last sample of the line that was heard."""
+        heard = await self._ask("listen", on_first_word, most=most) if self.hears else None
+        if heard is None or heard.what != "done":
+            return None
+        return Take(heard.figures.first_word, heard.figures.talk, heard.figures.pause, plain(heard.text))
+
+    async def close(self) -> None:
+        """End the process; its memory goes with it."""
+        process, self._process = self._process, None
+        reading, self._reading = self._reading, None
+        self._powers = NONE
+        if process is None or reading is None:
+            return
+        assert process.stdin
+        process.stdin.close()
+        try:
+            async with asyncio.timeout(_GOODBYE):
+                await process.wait()
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        finally:
+            await reading
+
+    # ----------------------------------------------------------------------------------------- the process
+
+    async def _ask(
+        self, do: str, first_word: Callable[[], None] | None = None, *, text: str = "", voice: str = "",
+        rate: float = 1.0, most: float = 0.0,
+    ) -> Told | None:  # fmt: skip
+        """What came of a command; None: the process is gone. Cancelling it stops what goes on."""
+        self._last += 1
+        id = self._last
+        wanted = self._wanted[id] = _Wanted(asyncio.get_running_loop().create_future(), first_word)
+        try:
+            self._send(Command(id, do, text, voice, rate, most))
+            return await wanted.told
+        except asyncio.CancelledError:
+            self._send(Command(id, "stop"))
+            raise
+        finally:
+            self._wanted.pop(id, None)
+
+    def _send(self, command: Command) -> None:
+        if self._process is not None and self._process.stdin is not None and self._reading is not None:
+            self._process.stdin.write(line(command).encode())
+
+    async def _read(self, process: Process) -> None:
+        """Hand out what the process tells, until it ends."""
+        assert process.stdout
+        while text := await process.stdout.readline():
+            if (news := told(text)) is None:
+                continue
+            self._powers = news.powers
+            if wanted := self._wanted.get(news.id):
+                _hand_out(news, wanted)
+        if self._process is process:  # it ended by itself
+            self._powers = Powers(problem=LOST)
+        for wanted in self._wanted.values():
+            if not wanted.told.done():
+                wanted.told.set_result(None)
+
+
+def _hand_out(news: Told, wanted: _Wanted) -> None:
+    if news.what == "first word":
+        if wanted.first_word:
+            wanted.first_word()
+    elif not wanted.told.done():
+        wanted.told.set_result(news)
+
+
+def _environment(given: Mapping[str, str]) -> dict[str, str]:
+    """The same, with this program to be found first."""
+    paths = [_HERE, *filter(None, [given.get("PYTHONPATH")])]
+    return {**given, "PYTHONPATH": os.pathsep.join(paths)}
