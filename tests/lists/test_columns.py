@@ -143,7 +143,8 @@ def test_a_mapping_that_cannot_be(tmp_path: Path, field: str, column: str, why: 
     ("field", "headers"),
     [
         ("name", "Nominativo|Referente|Naam|Contactpersoon|Nome completo|Nome do contato|氏名|担当者名|姓名"),
-        ("first_name", "Voornaam|Primeiro nome|名|GIVENNAME"),
+        ("main", "Main Line|Standard"),
+        ("first_name", "Vorname Ansprechpartner|Prénom du contact|Voornaam|Primeiro nome|名|GIVENNAME"),
         ("last_name", "Cognome|Achternaam|Sobrenome|姓|LASTNAME"),
         ("account", "Ragione sociale|Azienda|Bedrijfsnaam|Organisatie|Razão social|Nome da empresa"
                     "|会社名|勤務先"
@@ -151,7 +152,8 @@ def test_a_mapping_that_cannot_be(tmp_path: Path, field: str, column: str, why: 
         ("role", "Ruolo|Qualifica|Functie|Função|役職|肩書き"),
         ("email", "Indirizzo e-mail|E-mailadres|Correio eletrónico|メールアドレス|E-mails"
                   "|E-Mail (dienstlich)"),
-        ("phone", "Telefono|Telefoonnummer|Telefone|電話番号|TEL|Numéro de téléphone|Número de teléfono"
+        ("phone", "WhatsApp Phone Number|TEL1|Fone|Ph #"
+                  "|Telefono|Telefoonnummer|Telefone|電話番号|TEL|Numéro de téléphone|Número de teléfono"
                   "|Numero di telefono|Número de telefone|OTHERPHONE|Kundentelefon|Teléfono fijo"),
         ("mobile", "Cellulare|Mobiel|Telemóvel|Celular|携帯電話|携帯番号|MOBILEPHONE|Diensthandy"
                    "|Phone (iPhone)"),
@@ -173,6 +175,7 @@ def test_a_mapping_that_cannot_be(tmp_path: Path, field: str, column: str, why: 
              "|ASSISTANTPHONE|Numéro de client|Government ID Number|Telefon Assistent|Kundennummer"
              "|Owner First Name"
              "|primary_contact_primary_phone_type|Telefono segretaria|Last Called|Phone validated"
+             "|Deal name|Invalid phone|CEP|Username|City code|Middle Name|Owner Name|Manager's Name"
              "|Case Number|Policy number|Member number"),
     ],
 )  # fmt: skip

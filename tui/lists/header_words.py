@@ -26,7 +26,8 @@ _PHONE = re.compile(
     r"|festnetz|telnr|telno|direct dial|direct line|zentrale|numero de contact|numero di contatto"
     r"|\b(?:tels?|telef|tfno|fon|phon|cell|cel|gsm|did|ddi|mob|fixe|fijo|fisso|fixo|vast nummer|recapito)\b"
     r"|\b(?:tlf|movil|pager)|\b(?:number|direct)$|^(?:numbers?|work|numero|nummer|contactnummer|mobilnr)$"
-    r"|^contact no|^(?:best )?number to call|\bph\b|^hp(?: no)?$|komork|puhelin|^cep\b|^kom$"
+    r"|^contact no|^(?:best )?number to call|\bph\b|^hp(?: no)?$|komork|puhelin|^cep tel|^kom$"
+    r"|toll free|main line|hotline|\bfones?\b|^tel\d$|^standard$"
     # Japanese and Chinese, as folding leaves them
     r"|電話|携帯|ファックス|フアックス|手机|传真|直通|代表番号"
 )
@@ -40,11 +41,12 @@ _NO_PHONE = re.compile(
     r"|case\b|policy|member number|reference|ref\b|contract|vertrag|tracking|passport|social|bank|card\b"
     r"|fiscal|licen|postal|numero d (?:identif|organ)"
     r"|numero d[aeio] (?:client|compte|commande|cuenta|cliente|pedido|conto|ordine|conta|rue|calle)"
-    r"|(?:rep|code|codice|codigo|opt|optout|tty|tdd|telex|isdn|rnis|app|url|count|id|tax|vat|provider)\b)"
+    r"|invalid|(?:rep|code|codice|codigo|opt|optout|tty|tdd|telex|isdn|rnis|(?<!whats )app)\b"
+    r"|(?:url|count|id|tax|vat|provider)\b)"
     r"|不可|禁止|拒否|可否|同意|種別"
 )
 _ASK_FIRST = frozenset({"do_not_call", "consent", "extension", "area_code"})
-_PREFIX = re.compile(r"^(?:person|contact|lead|prospect|primary|customer|main contact|kontakt|deal) ")
+_PREFIX = re.compile(r"^(?:person|contact|lead|prospect|primary|customer|main contact|kontakt) ")
 #: Words that say whose or where, and not what.
 _FILLER = frozenset(
     re.findall(
@@ -52,7 +54,8 @@ _FILLER = frozenset(
         "primary business work home contact person lead customer client the your main 1 2 3 der die"
         " das des dem den kontakt kunde geschaftlich dienstlich privat firmen de du da do dos la le"
         " les l el los del di della dell il van het bureau domicile professionnel trabajo lavoro"
-        " aziendale werk zakelijk prive contato contacto trabalho iso name of",
+        " aziendale werk zakelijk prive contato contacto trabalho iso name of ansprechpartner"
+        " ansprechpartners contatto cliente klant persona",
     )
 )
 #: Fields that a header may be a longer name of; names of people are not guessed so loosely.
@@ -108,7 +111,7 @@ def judged(header: str) -> tuple[str, float]:
     if not words:
         return "", 0.0
     exact, together = _exact(), _run_together()
-    bare = re.sub(r" \d$", "", words)
+    bare = re.sub(r" ?\d$", "", words)
     found = exact.get(words) or exact.get(bare) or exact.get(_PREFIX.sub("", words)) or together.get(bare)
     found = found or exact.get(bare.removesuffix("s"))
     phone = _PHONE.search(words)
@@ -133,4 +136,6 @@ def _loosely(header: str, words: str) -> tuple[str, float]:
             return field, SOUNDS
     kept = " ".join(word for word in words.split() if word not in _FILLER)
     field = exact.get(kept, "")
-    return (field, 0.7) if field in _LOOSE else ("", 0.0)
+    if field in _LOOSE or (field in ("first_name", "last_name") and kept != words):
+        return field, 0.7
+    return "", 0.0
