@@ -169,7 +169,7 @@ def test_a_mapping_that_cannot_be(tmp_path: Path, field: str, column: str, why: 
                         "|Registro delle opposizioni|Ne pas démarcher|Lista Robinson|Do Not Call (Y/N)"),
         ("consent", "Consent|Phone consent|Einwilligung Telefon|Consentement téléphone|Consenso"
                     "|Toestemming bellen"
-                    "|Consentimento|May we call?|電話可否"),
+                    "|Consentimento|May we call?|Can we call you?|電話可否"),
         ("", "フリガナ|Yomi Name|Phonetic First Name|部署|Email consent|SMS opt-in"
              "|HASOPTEDOUTOFEMAIL|Asst Phone"
              "|ASSISTANTPHONE|Numéro de client|Government ID Number|Telefon Assistent|Kundennummer"

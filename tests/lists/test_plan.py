@@ -65,6 +65,9 @@ def test_compatible_names(one: str, other: str, same: bool) -> None:
         ("Ada Byron,Acme,020 7946 0101,,\nAda Byron,Bolt,07700 900101,,\n", ["Ada Byron", "Ada Byron"]),
         ("John Smith,,020 7946 0101,,\nJohn Smith,,020 7946 0102,,\n", ["John Smith", "John Smith"]),
         ("Ada Byron,,555,,\nAda Byron,,555,,\n", ["Ada Byron"]),
+        (",Acme,020 7946 0101,,\n,Acme,020 7946 0102,,\n", [""]),
+        (",Acme,020 7946 0101,a@x.example,\n,Acme,020 7946 0102,b@x.example,\n", ["", ""]),
+        ("山田 太郎,,03-5555-0101,,\n山田太郎,,03-5555-0101,,\n", ["山田 太郎"]),
     ],
 )
 def test_who_is_who(tmp_path: Path, rows: str, names: list[str]) -> None:

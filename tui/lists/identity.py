@@ -102,6 +102,8 @@ def _score(known: Somebody, new: Somebody) -> int:
     if same_email and not fits and new.email.partition("@")[0].casefold() in SHARED_MAILBOXES:
         same_email = False
     same_account = bool(new.account) and fold(known.account) == fold(new.account)
+    if same_account and not new.name and new.email and known.email and not same_email:
+        same_account = False  # two nameless people of one company
     score = 0
     if shared and fits:
         score += 2 * shared
