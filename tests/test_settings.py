@@ -50,6 +50,7 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("practice_lines: 12", "practice_lines", 12),
         ("practice_goal: 5", "practice_goal", 5),
         ("ladder: true", "ladder", True),
+        ("voice: true", "voice", True),
         ("theme: offhook-light", "theme", "offhook-light"),
     ],
 )

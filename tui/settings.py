@@ -48,6 +48,8 @@ class Settings:
     """Rounds of practice you mean to play a week."""
     ladder: bool = False
     """Whether Practice offers the ladder: ten steps, from a card read aloud to the first name on the list."""
+    voice: bool = False
+    """Whether practice speaks and listens; needs `offhook[voice]` (docs/voice.md)."""
     theme: str = ""
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
     warnings: tuple[str, ...] = field(default=(), repr=False)
