@@ -12,6 +12,7 @@ from tests.store.test_copies import abandon, files, save
 from tests.store.test_schema import SAMPLES, lay
 from tests.store.test_store import NOON, attempt, contact
 from tui.core.attempt import Attempt, Callback, DoNotCall
+from tui.core.contact import Merged
 from tui.core.ports import Batch, Saved
 from tui.core.reflection import Reflection
 from tui.core.standing import Standing, fold
