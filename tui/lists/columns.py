@@ -71,8 +71,11 @@ class Columns:
         ]
 
 
-def find_columns(rows: Sequence[Row], mapping: Mapping[str, str]) -> Columns:
-    """The header and the columns of a file. Raises BadMapping."""
+def find_columns(rows: Sequence[Row], mapping: Mapping[str, str], said: Sequence[str] = ()) -> Columns:
+    """The header and the columns of a file. Raises BadMapping.
+
+    `mapping` is field → column, `said` the field of every column (`Wish.columns`): both win over the guess.
+    """
     start = _header_row(rows)
     header = [] if start is None else rows[start].cells
     first = 0 if start is None else start + 1
@@ -96,6 +99,7 @@ def find_columns(rows: Sequence[Row], mapping: Mapping[str, str]) -> Columns:
     settle(found, header, looks)
     by_content(found, looks, header)
     _overrule(found, mapping, header, max(looks.width, len(header)))
+    _as_said(found, said)
     at = {name: found.at[name] for name in FIELDS if found.at.get(name)}
     columns = Columns(header, first, at, _kind_columns(at, header), shape)
     return Columns(
@@ -165,6 +169,17 @@ def _overrule(found: Found, mapping: Mapping[str, str], header: Sequence[str], w
             found.at.pop(name, None)
         found.put(name, index, 1.0, "you said so")
         fresh.add(name)
+
+
+def _as_said(found: Found, said: Sequence[str]) -> None:
+    """Take every column for what the rep left it as. Where that is the guess, the best stays the best."""
+    guessed = {index: name for name, indexes in found.at.items() for index in indexes if name in FIELDS}
+    for index, name in enumerate(said):
+        if guessed.get(index, "") != name:
+            found.drop(index)
+            found.why[index] = 1.0, "you said so"
+            if name:  # before those that were guessed: of two companies in a row the first is taken
+                found.at.setdefault(name, []).insert(0, index)
 
 
 def _column(said: str, header: Sequence[str], width: int) -> int:

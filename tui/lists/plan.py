@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from tui.core.contact import Contact, distinct
-from tui.core.names import words_of
-from tui.core.near import company
+from tui.core.contact import distinct
 from tui.core.phone import reads_as_number
 from tui.core.ports import Conflict, ImportPlan, Person, Record, Skipped
-from tui.core.text import count, fold, plain
+from tui.core.text import count, plain
 from tui.files.collector import without_collector
+from tui.lists.against import FILLED, Known, joined_notes, set_against
 from tui.lists.columns import Columns, find_columns
 from tui.lists.footer import without_footer
 from tui.lists.header_words import PHONES
@@ -29,16 +28,6 @@ from tui.lists.rows import People
 
 R = TypeVar("R", bound=Record)
 _STEP = 500
-#: Text of a contact that an import fills in where we have none, and never changes.
-_FILLED = ("name", "account", "role", "email", "place", "country", "zone", "reason")
-
-
-class Known(Protocol):
-    """Whom we have already: as much of a `Shelf` as an import needs."""
-
-    def all(self, kind: type[R]) -> Collection[R]:
-        """Every record of a kind."""
-        ...
 
 
 class Stopped(Exception):
@@ -71,9 +60,10 @@ def plan_import(
         if is_ours_json(path):
             return _own("JSON", people_of_json(path), shelf, list_name, new_id, now)
         sheet = read(path, wish)
-        if is_ours(sheet) and not mapping:
+        said = wish.columns if wish else ()
+        if is_ours(sheet) and not mapping and not said:
             return _own(sheet.form, list(people_of(sheet)), shelf, list_name, new_id, now)
-        columns = find_columns(sheet.head, mapping)
+        columns = find_columns(sheet.head, mapping, said)
         found = _found(sheet, columns, country, progress, stopped)
     except Unreadable as unreadable:
         return _nothing(str(unreadable))
@@ -89,7 +79,7 @@ def plan_import(
             guesses=columns.guesses,
         )
     index = found.index
-    against = _against(shelf, index, list_name, new_id, now)
+    against = set_against(shelf, index, list_name, new_id, now)
     return ImportPlan(
         records=found.records,
         contacts=len(index),
@@ -117,7 +107,7 @@ def _own(
     index: Index[Person] = Index()
     for one in own:
         index.add(one.person, keys_of(one.person))
-    against = _against(shelf, index, list_name, new_id, now)
+    against = set_against(shelf, index, list_name, new_id, now)
     return ImportPlan(
         records=len(own),
         contacts=len(own),
@@ -207,113 +197,11 @@ def _join(first: Person, second: Person) -> Person:
         fields.setdefault("other e-mail", second.email)
     return replace(
         first,
-        **{name: getattr(first, name) or getattr(second, name) for name in _FILLED},
+        **{name: getattr(first, name) or getattr(second, name) for name in FILLED},
         numbers=distinct([*first.numbers, *second.numbers]),
         do_not_call=first.do_not_call or second.do_not_call,
-        notes=_notes(first.notes, second.notes),
+        notes=joined_notes(first.notes, second.notes),
         fields=fields,
-    )
-
-
-def _notes(ours: str, theirs: str) -> str:
-    """Our notes, with theirs below unless they stand there already."""
-    if not theirs or theirs in ours:
-        return ours
-    return f"{ours}\n{theirs}" if ours else theirs
-
-
-# --------------------------------------------------------------------------------- against whom we have
-
-
-@dataclass(slots=True)
-class _Against:
-    """What the people of a file are to those we have."""
-
-    puts: dict[int, Contact] = field(default_factory=dict)
-    """New and changed contacts, by id."""
-    whom: list[int] = field(default_factory=list)
-    """Whom each of the people is, in their order."""
-    new: int = 0
-    had: int = 0
-    changed: set[int] = field(default_factory=set)
-    conflicts: list[Conflict] = field(default_factory=list)
-
-
-def _against(
-    shelf: Known, people: Index[Person], list_name: str, new_id: Callable[[], int], now: datetime
-) -> _Against:
-    known: Index[Contact] = Index()
-    for contact in shelf.all(Contact):
-        known.add(contact, keys_of(contact))
-    found = _Against()
-    for person in people:
-        place = known.find(person, keys_of(person)) if len(known) else None
-        if place is None:
-            contact = _contact(person, new_id(), list_name, now)
-            found.new += 1
-            found.puts[contact.id] = contact
-            found.whom.append(contact.id)
-            continue
-        found.had += 1
-        before = known[place]
-        found.whom.append(before.id)
-        found.conflicts += _conflicts(before, person)
-        after = _update(before, person)
-        if after != before:
-            known.put(place, after)
-            found.puts[after.id] = after
-            found.changed.add(after.id)
-    return found
-
-
-#: Field → what it is compared by: a form of the company or the order of a name is no disagreement.
-_COMPARED: Mapping[str, Callable[[str], object]] = {
-    "name": words_of,
-    "account": company,
-    "role": fold,
-    "email": str.casefold,
-}
-
-
-def _conflicts(contact: Contact, person: Person) -> list[Conflict]:
-    """Where the file says something else than we have. Ours stays."""
-    found = []
-    for name, form in _COMPARED.items():
-        ours, theirs = getattr(contact, name), getattr(person, name)
-        if ours and theirs and ours != theirs and form(ours) != form(theirs):
-            found.append(Conflict(contact.id, name, ours, theirs))
-    return found
-
-
-def _contact(person: Person, id: int, list_name: str, now: datetime) -> Contact:
-    return Contact(
-        id=id,
-        name=person.name,
-        account=person.account,
-        role=person.role,
-        numbers=person.numbers,
-        email=person.email,
-        place=person.place,
-        country=person.country,
-        zone=person.zone,
-        reason=person.reason,
-        list=list_name,
-        do_not_call=person.do_not_call,
-        notes=person.notes,
-        fields=person.fields,
-        added=now,
-    )
-
-
-def _update(contact: Contact, person: Person) -> Contact:
-    """The contact with what the file adds. Nothing we have is cleared or changed; do-not-call sticks."""
-    return replace(
-        contact,
-        **{name: getattr(contact, name) or getattr(person, name) for name in _FILLED},
-        numbers=distinct([*contact.numbers, *person.numbers]),
-        do_not_call=contact.do_not_call or person.do_not_call,
-        notes=_notes(contact.notes, person.notes),
-        fields={**person.fields, **contact.fields},
     )
 
 

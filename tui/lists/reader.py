@@ -36,6 +36,8 @@ class Wish:
     sheet: str = ""
     """The sheet of a workbook, or the file in a ZIP archive."""
     encoding: str = ""
+    columns: tuple[str, ...] = ()
+    """The field of each column, in their order; empty text: it is kept under its own title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ _STATUS = re.compile(
     r"|etikett|gruppe|groupe|grupo|gruppo|kategori|lifecycle|permission|priorit)"
     r"|ステータス|タグ|状態|結果|区分|ラベル"
 )
+#: The column of rows that were rejected before (`rejects.py`): it says nothing of the person.
+REASON = "Why it was not imported"
 _TOTAL = re.compile(
     r"(?:(?:grand |sub ?)?totals?|summe|gesamt|somme|suma|count|anzahl|nombre total|totale|totaal|soma)\b"
     r"|合計|小計"
@@ -61,7 +63,8 @@ class People:
         self._named = bool(columns.at.keys() & {"name", "first_name", "last_name", "account"})
         self._parts = bool(columns.at.keys() & {"first_name", "last_name"})
         used = {index for indexes in columns.at.values() for index in indexes} | set(columns.kind_at.values())
-        self._rest = [(i, plain(columns.title(i)).strip()) for i in range(self._width) if i not in used]
+        rest = ((i, plain(columns.title(i)).strip()) for i in range(self._width) if i not in used)
+        self._rest = [(i, title) for i, title in rest if title != REASON]
         self._status = [i for i, title in self._rest if _STATUS.search(normal(title))]
 
     def person(self, row: Row) -> Person | Skipped:
