@@ -1,0 +1,168 @@
+"""What the import screen asks of this room: a look into a file, a plan, the rows that were rejected.
+
+Everything here blocks and belongs into a thread; it touches no store: whom we have is handed in as a list.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tui.core.contact import Contact
+from tui.core.importing import Ask, How, Look, Offer, Planned
+from tui.core.ports import Record, Skipped
+from tui.core.profile import Profile, fits, value_of
+from tui.core.text import count, fold, plain
+from tui.files import typed_path
+from tui.files.home import Home
+from tui.lists.columns import find_columns
+from tui.lists.header_words import FIELDS
+from tui.lists.own_export import is_ours, is_ours_json
+from tui.lists.plan import Stopped, plan_import
+from tui.lists.reader import Listed, Unreadable, Wish, read, sheets
+from tui.lists.rejects import write_rejects
+from tui.lists.remembered import Remembered
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Whom we have, as it was when the reading began."""
+
+    people: Sequence[Any]
+
+    def all(self, kind: type[R]) -> Collection[R]:
+        """Every record of a kind; only contacts are asked for."""
+        return self.people if kind is Contact else ()
+
+
+class Intake:
+    """Lists of people, on their way in."""
+
+    #: What a column can be, in the order they are offered.
+    fields: Sequence[str] = FIELDS
+
+    def __init__(self, home: Home, country: str) -> None:
+        """`country`: of numbers without a country code, unless the rep says otherwise."""
+        self._home, self._country = home, country
+        self._remembered = Remembered(home)
+
+    def offers(self) -> Sequence[tuple[Path, str]]:
+        """(file, why it is offered): the newest in the downloads, then those that were imported before."""
+        new = [(path, "newest in your downloads") for path in typed_path.newest(typed_path.downloads(), 2)]
+        before = [(path, "imported before") for path in self._remembered.files()]
+        return list(dict([*new, *before]).items())
+
+    def look(self, ask: Ask) -> tuple[Look, How]:
+        """What a file is and what its columns may be, from its first rows."""
+        how = How(plain(ask.path.stem).strip() or "list", self._country)
+        try:
+            return self._looked(ask, how)
+        except Unreadable as unreadable:
+            return Look(ask, problem=f"{_named(ask.path)}: {unreadable}"), how
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            return Look(ask, problem=f"{_named(ask.path)}: It cannot be read ({why})."), how
+
+    def _looked(self, ask: Ask, how: How) -> tuple[Look, How]:
+        if is_ours_json(ask.path):
+            return Look(ask, "JSON", _OURS), how
+        offers = tuple(Offer(one.name, _words(one)) for one in sheets(ask.path))
+        if len(offers) > 1 and not ask.sheet:
+            return Look(ask, offers=offers), how
+        sheet = read(ask.path, _wish(ask))
+        if is_ours(sheet):
+            return Look(ask, sheet.form, _OURS, offers), how
+        columns = find_columns(sheet.head, {})
+        before = self._remembered.columns(columns.guesses)
+        fields = before or tuple(guess.field for guess in columns.guesses)
+        like = columns.shape.sentence if columns.shape else ""
+        look = Look(ask, sheet.form, like, offers, columns.guesses, before)
+        if not look.guesses:
+            return Look(ask, problem=f"{_named(ask.path)}: Nothing stands in it."), how
+        return look, How(how.name, how.country, fields)
+
+    def plan(
+        self,
+        look: Look,
+        how: How,
+        people: Sequence[Contact],
+        profile: Profile,
+        now: datetime,
+        progress: Callable[[int], None],
+        stopped: Callable[[], bool],
+    ) -> Planned | None:
+        """What taking the file in would do to these people; None: it was stopped."""
+        known = max((contact.id for contact in people), default=0)
+        columns = how.columns if how.columns != tuple(guess.field for guess in look.guesses) else ()
+        try:
+            plan = plan_import(
+                look.ask.path,
+                country=how.country,
+                list_name=how.name,
+                mapping={},
+                shelf=_Known(people),
+                new_id=itertools.count(known + 1).__next__,
+                now=now,
+                wish=_wish(look.ask, columns),
+                progress=progress,
+                stopped=stopped,
+            )
+        except Stopped:
+            return None
+        whose = {conflict.contact for conflict in plan.conflicts}
+        return Planned(
+            plan,
+            known,
+            sum(not any(n.callable for n in person.numbers) for person in plan.people),
+            sum(bool(person.do_not_call) for person in plan.people),
+            _out(profile, [contact for contact in plan.puts if contact.id > known]),
+            {contact.id: contact.title for contact in people if contact.id in whose},
+        )
+
+    def remember(self, look: Look, columns: Sequence[str]) -> None:
+        """For the next file of this shape. Raises OSError."""
+        self._remembered.keep(look.ask.path, look.guesses, columns)
+
+    def reject(self, look: Look, how: How, skipped: Sequence[Skipped]) -> str:
+        """Write the rows nobody came of; where they lie, as sentences. Raises OSError and Unreadable."""
+        rejected = write_rejects(look.ask.path, _wish(look.ask, how.columns), skipped, self._home)
+        rows = count(rejected.rows, "row is", "rows are")
+        said = f"{rows} in {typed_path.for_reading(rejected.path)}, each with its reason."
+        return f"{rejected.elsewhere} {said}".strip()
+
+
+_OURS = "This is an export of Offhook's own: everybody comes back as they were."
+
+
+def _wish(ask: Ask, columns: tuple[str, ...] = ()) -> Wish:
+    return Wish(ask.sheet, ask.encoding, columns)
+
+
+def _named(path: Path) -> str:
+    return plain(typed_path.for_reading(path))
+
+
+def _words(listed: Listed) -> str:
+    size = f"{count(listed.rows, 'row')}, {count(listed.columns, 'column')}" if listed.rows else ""
+    return ", ".join(filter(None, (size, "hidden" if listed.hidden else "")))
+
+
+def _out(profile: Profile, contacts: Sequence[Contact]) -> int | None:
+    """How many are out of profile; None: there is none."""
+    rules = [
+        (marker.field, fits(marker), marker.part == "must")
+        for marker in profile.markers
+        if marker.part != "counts"
+    ]
+    if not rules:
+        return None
+    return sum(
+        any(holds(fold(value_of(contact, field))) is not must for field, holds, must in rules)
+        for contact in contacts
+    )
