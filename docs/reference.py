@@ -20,6 +20,13 @@ _SCREENS = {
     "library": "Library",
     "call": "Call",
     "reflect": "The form after a call",
+    "practice": "Practice",
+    "drill": "A round of practice",
+    "debrief": "After a round",
+    "dialogues": "The calls to rehearse",
+    "role-play": "A role play",
+    "partner": "With a partner",
+    "ladder": "The ladder",
 }
 
 

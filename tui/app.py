@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -16,11 +17,13 @@ from textual.screen import ModalScreen, Screen
 from tui import keys, look, private, say
 from tui.core.events import Covered, KeyPressed, Leaving, Tick
 from tui.core.ports import Playbook
+from tui.core.silent import Silent
 from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
 from tui.screens.queue import QueueScreen
+from tui.screens.speech import Speech
 from tui.screens.wording import Wording
 from tui.turns import Turns
 from tui.wiring import Services
@@ -60,6 +63,9 @@ class Offhook(App[None]):
         """What was typed into questions that were left without an answer (`screens/ask.py`)."""
         self._open = AsyncExitStack()
         self.wording = Wording(self, services.scripts())
+        self.chance = Random()
+        """Shuffles what is practised."""
+        self.speech = Speech(self, Silent())
         self._second = -1
         self._growing = False
         self._inbox = services.inbox()
@@ -143,7 +149,14 @@ class Offhook(App[None]):
         try:
             self.runner.post(Leaving())
         finally:
+            await self.speech.close()
             await self._open.aclose()
+
+    def hush(self) -> None:
+        """Practice is over: nobody speaks or listens."""
+        self.speech.stop()
+        if self.is_running:
+            self.run_worker(self.speech.close(), group="voice")
 
     # ------------------------------------------------------------------------------------------- the clock
 
@@ -153,6 +166,8 @@ class Offhook(App[None]):
             return
         self._watch_cover()
         self.runner.post(Tick())
+        for screen in self.following():
+            screen.pass_time()
         if self.runner.left:
             self._look_at_the_rest()
             for screen in self.following():
@@ -282,7 +297,7 @@ class Offhook(App[None]):
         if not isinstance(screen, Follows):
             return
         for action in (*keys.of_scope(screen.SCOPE), *keys.APP):
-            if screen.can(action) and action.id not in {"app.palette", "reflect.choose"}:
+            if screen.can(action) and action.id not in {"app.palette", *keys.BY_KEY}:
                 runs = self if action.scope == "app" else screen
                 yield SystemCommand(
                     f"{action.words} ({action.label})", action.help, getattr(runs, f"action_{action.method}")

@@ -71,6 +71,7 @@ QUEUE = _scope(
     ("previous", "left_square_bracket", "[", "previous", "The person before."),
     ("next", "right_square_bracket", "]", "next", "The person after."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
+    ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
 )
 
@@ -87,6 +88,86 @@ LIBRARY = _scope(
     ("only", "f", "f", "only…", "See only one purpose, tag, pack or file."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("back", "escape", "esc", "back", "Leave the search, then what is chosen, then the library."),
+    ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+)
+
+PRACTICE = _scope(
+    "practice",
+    ("batting", "enter", "enter", "batting practice", "Lines in quick succession; how it went comes after."),
+    ("warm-up", "w", "w", "warm-up", "Five: an opener, and what you are least sure of."),
+    ("flash", "f", "f", "flash", "One line at a time, without a clock, with what was heard."),
+    ("hard", "h", "h", "hard", "Rough people, a short clock, no hints."),
+    ("dialogues", "d", "d", "dialogues", "Rehearse a whole call with somebody."),
+    ("partner", "p", "p", "partner", "Two people at one keyboard: one plays the prospect."),
+    ("ladder", "l", "l", "ladder", "Ten steps, from a card read aloud to the first name on your list."),
+    ("queue", "2", "2", "queue", "Back to the queue."),
+    ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
+    ("back", "escape", "esc", "back", "Back to the queue."),
+)
+
+DRILL = _scope(
+    "drill",
+    ("on", "enter", "enter", "done", "The answer is over; rated, it goes on to the next line."),
+    ("aloud", "space", "space", "say it aloud", "You begin to speak. First thing in the empty field, too."),
+    ("rate", "1,2,3,4", "1-4", "rate", "How it was: 1 again, 2 hard, 3 good, 4 easy."),
+    ("claim", "y", "y", "it was there", "What was not heard was there: it counts, and its words are kept."),
+    ("exemplar", "e", "e", "an answer", "See a good answer. Before your own it counts as a hint."),
+    ("keep", "a", "a", "keep my answer", "Your answer becomes the card's, to be found in the next call."),
+    ("give-up", "x", "x", "nothing comes", "You have no answer now: it is shown, or comes back later."),
+    ("text", "t", "t", "show the text", "Show the line while it is being spoken."),
+    ("save", "s", "s", "save again", "Try the save that failed once more."),
+    ("back", "escape", "esc", "leave", "Out of the field; then leave. What was answered is kept."),
+)
+
+DEBRIEF = _scope(
+    "debrief",
+    ("rate", "1,2,3,4", "1-4", "rate", "How it was: 1 again, 2 hard, 3 good, 4 easy."),
+    ("exemplar", "e", "e", "an answer", "See a good answer to this line."),
+    ("change", "c", "c", "next time I will", "Write the one line that you will say differently."),
+    ("intend", "n", "n", "take it along", "Take that line into your next calls: Next time I will…"),
+    ("keep", "a", "a", "keep my answer", "Your answer becomes the card's, to be found in the next call."),
+    ("again", "r", "r", "another round", "Another round like this one."),
+    ("save", "s", "s", "save again", "Try the save that failed once more."),
+    ("back", "escape,enter", "enter", "done", "Back. Everything is kept."),
+)
+
+DIALOGUES = _scope(
+    "dialogues",
+    ("play", "enter", "enter", "play", "Rehearse this call."),
+    ("hard", "h", "h", "play it hard", "Rehearse this call with somebody in a worse mood."),
+    ("back", "escape", "esc", "back", "Back to practice."),
+)
+
+ROLE_PLAY = _scope(
+    "role-play",
+    ("on", "enter", "enter", "done", "The answer is over; then on to what they say next."),
+    ("aloud", "space", "space", "say it aloud", "You begin to speak. First thing in the empty field, too."),
+    ("choose", "1,2,3,4,5,6", "1-6", "say this", "Say one of these: only until you have played it once."),
+    ("claim", "y", "y", "it was there", "What was not heard was there: it counts, and its words are kept."),
+    ("exemplar", "e", "e", "an answer", "See a good answer to this."),
+    ("change", "c", "c", "next time I will", "Write the one line that you will say differently."),
+    ("intend", "n", "n", "take it along", "Take that line into your next calls: Next time I will…"),
+    ("again", "r", "r", "once more", "Play the same call again; it will go another way."),
+    ("text", "t", "t", "show the text", "Show the line while it is being spoken."),
+    ("back", "escape", "esc", "leave", "Out of the field; then leave."),
+)
+
+PARTNER = _scope(
+    "partner",
+    ("on", "enter", "enter", "go on", "On: hand over, begin, end the call, swap."),
+    ("yes", "y", "y", "yes", "It was so."),
+    ("no", "n", "n", "no", "It was not so."),
+    ("other", "o", "o", "another sheet", "Another person and other objections."),
+    ("change", "c", "c", "next time I will", "Write the one line that you will say differently."),
+    ("again", "s", "s", "swap", "Swap: whoever played the prospect calls now."),
+    ("back", "escape", "esc", "leave", "Leave. A score that is complete is kept."),
+)
+
+LADDER = _scope(
+    "ladder",
+    ("on", "enter", "enter", "take this step", "Take this step: first say how bad it will be, 0 to 10."),
+    ("go", "g", "g", "go on with it", "Practise the step that is under way."),
+    ("back", "escape", "esc", "back", "Back to practice. A step that is under way waits for you."),
 )
 
 CALL = _scope(
@@ -122,7 +203,13 @@ REFLECT = _scope(
     ("back", "escape", "esc", "later", "From a field to the results; from there put the form aside."),
 )
 
-ACTIONS: tuple[Action, ...] = (*APP, *QUEUE, *LIBRARY, *CALL, *REFLECT)
+ACTIONS: tuple[Action, ...] = (
+    *(*APP, *QUEUE, *LIBRARY, *CALL, *REFLECT),
+    *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
+)
+
+#: Actions of which the key itself says what is meant: their method takes it.
+BY_KEY = frozenset({"reflect.choose", "drill.rate", "debrief.rate", "role-play.choose"})
 
 #: The main screens: key, name, and the scope of their keys once they are there.
 MAIN = (

@@ -37,7 +37,17 @@ from tui.core.events import (
     Stored,
     What,
 )
-from tui.core.ports import Batch, Dialer, DialRefused, PhoneCall, Saved, SaveFailed, Schedule, Store
+from tui.core.ports import (
+    Batch,
+    Dialer,
+    DialRefused,
+    PhoneCall,
+    Record,
+    Saved,
+    SaveFailed,
+    Schedule,
+    Store,
+)
 from tui.core.queue import Queue
 from tui.core.reflection import Draft, Intention
 from tui.core.request import Done, Impossible, Request, carry_out
@@ -251,22 +261,33 @@ class Runner:
         """What changes are made with."""
         return Books(self.store, self.store.new_id, self.rules.dispositions, self.zone, self.schedule)
 
-    async def do(self, request: Request) -> Done | Impossible | SaveFailed:
-        """Do what a command asked for: it could not save while this session has the store."""
+    def do(self, request: Request) -> asyncio.Future[Done | Impossible | SaveFailed]:
+        """Do what a command or a round of practice asked for, after everything decided so far, whether or
+        not anybody waits for the answer."""
         made: list[Done | Impossible] = []
 
         def build() -> Batch:
             made.append(carry_out(request, self.books))
             return made[0].batch if isinstance(made[0], Done) else Batch()
 
-        answer = await self._in_turn(build)
-        return answer if isinstance(answer, SaveFailed) else made[0]
+        answer = asyncio.get_running_loop().create_future()
 
-    async def _in_turn(self, build: Callable[[], Batch]) -> Saved | SaveFailed:
-        """Build and save a batch after everything decided so far, also when the caller is cancelled."""
+        def tell(saved: asyncio.Future[Saved | SaveFailed]) -> None:
+            if not answer.cancelled():
+                answer.set_result(failed if isinstance(failed := saved.result(), SaveFailed) else made[0])
+
+        self._in_turn(build).add_done_callback(tell)
+        return answer
+
+    def keep(self, *records: Record) -> asyncio.Future[Saved | SaveFailed]:
+        """Save records that touch nobody in the queue, after everything decided so far."""
+        return self._in_turn(lambda: Batch(records))
+
+    def _in_turn(self, build: Callable[[], Batch]) -> asyncio.Future[Saved | SaveFailed]:
+        """Build and save a batch after everything decided so far, also when nobody waits for the answer."""
         answer: asyncio.Future[Saved | SaveFailed] = asyncio.get_running_loop().create_future()
         self._effects.put_nowait(_Change(build, answer))
-        return await asyncio.shield(answer)
+        return asyncio.shield(answer)
 
     def settling(self, attempt: Attempt) -> Settling:
         """What is needed to settle an attempt now."""

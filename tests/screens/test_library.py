@@ -98,11 +98,11 @@ async def test_in_a_call_a_form_and_a_block_it_stays_shut(library: Desk, before:
 async def test_screens_that_are_not_there_yet_have_no_number(library: Desk) -> None:
     d = library
     async with d.app.run_test(size=(100, 30)) as pilot:
-        assert "▸2 Queue  3 Library  Practice" in d.text
-        await d.press(pilot, "1", "4", "5", "6")
+        assert "▸2 Queue  3 Library  4 Practice  Review" in d.text
+        await d.press(pilot, "1", "5", "6")
         assert isinstance(d.app.screen, QueueScreen)
         await d.press(pilot, "3")
-        assert "2 Queue ▸3 Library  Practice" in d.text
+        assert "2 Queue ▸3 Library  4 Practice  Review" in d.text
 
 
 # ---------------------------------------------------------------------------------------- as it looks

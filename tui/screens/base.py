@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
 from tui import look, say
-from tui.keys import MAIN, Action, of_scope
+from tui.keys import BY_KEY, MAIN, Action, of_scope
 from tui.runner import Runner
 from tui.widgets.parts import Words
 from tui.wiring import Services
@@ -32,8 +32,8 @@ def bindings(scope: str) -> list[Binding | tuple[str, str] | tuple[str, str, str
 
 def _call(action: Action, key: str) -> str:
     """The Textual action of one of ours. The app's own are named so, because a modal screen hides them."""
-    if action.id == "reflect.choose":
-        return f"choose('{key}')"
+    if action.id in BY_KEY:
+        return f"{action.method}('{key}')"
     return f"app.{action.method}" if action.scope == "app" else action.method
 
 
@@ -66,6 +66,9 @@ class Follows:
 
     def refresh_second(self, moved: bool) -> None:
         """Show the time. Called once a second; `moved`: the queue has another order."""
+
+    def pass_time(self) -> None:
+        """Time passes. Called a few times a second."""
 
     def refresh_words(self) -> None:
         """Show what stands in the scripts now: they were read again."""

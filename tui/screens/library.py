@@ -391,6 +391,12 @@ class LibraryScreen(Base):
         """Back to the queue."""
         self.app.pop_screen()
 
+    def action_practice(self) -> None:
+        """Rehearse."""
+        from tui.screens.practice import PracticeScreen
+
+        self.app.switch_screen(PracticeScreen(self._contact))
+
     # --------------------------------------------------------------------------------------------- changing
 
     def action_edit(self) -> None:

@@ -211,6 +211,7 @@ class QueueScreen(Base):
             return
         if self._found is not None:
             self._found = self.runner.finder.find(self.query_one("#find", Line).value)
+        self._stay_with_the_shown()  # what was saved meanwhile may have moved them
         items, at = self.items, self.people.cursor
         if isinstance(items, Listed) or at >= len(items) or items[at].contact != self._contact:
             self.refresh_list()
@@ -349,7 +350,7 @@ class QueueScreen(Base):
             return self.runner.last_attempt() is not None
         if what == "back":
             return bool(self.block) or self._found is not None or self._filter != "callable"
-        if what in {"block", "find", "filter", "library"}:
+        if what in {"block", "find", "filter", "library", "practice"}:
             return not self.block
         return True
 
@@ -512,6 +513,13 @@ class QueueScreen(Base):
             from tui.screens.library import LibraryScreen
 
             self.app.push_screen(LibraryScreen(self.contact))
+
+    def action_practice(self) -> None:
+        """Rehearse."""
+        if not self.block:
+            from tui.screens.practice import PracticeScreen
+
+            self.app.push_screen(PracticeScreen(self.contact))
 
     # -------------------------------------------------------------------------------------------- deeds
 

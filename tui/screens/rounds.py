@@ -1,0 +1,42 @@
+"""Into a round of practice: what is due now, and the lines made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.due import Due, deck, due, met_lately
+from tui.core.line_up import hostile_lines, line_up
+from tui.screens.drill import DrillScreen
+from tui.screens.game import Game
+
+if TYPE_CHECKING:
+    from tui.app import Offhook
+
+#: So many openers take turns in a warm-up.
+_OPENERS = 5
+#: Why nothing can be asked.
+NO_CARDS = "Your library has no cards to practise. Bring the scripts back, or write a card (3)."
+
+
+def due_now(app: Offhook) -> Due:
+    """What practice asks for today. The words must be loaded."""
+    store, now = app.services.store, app.runner.now.utc
+    return due(store, deck(app.playbook.cards()), now, app.runner.day_began, met_lately(store, now))
+
+
+def begin_round(app: Offhook, mode: str, lines: int = 0) -> bool:
+    """Put a round on screen, of `lines` lines or as many as the rep chose. False: there is nothing to ask."""
+    playbook = app.playbook
+    cues = line_up(
+        mode,
+        due_now(app),
+        app.services.store,
+        app.chance,
+        lines=lines or app.services.settings.practice_lines,
+        openers=playbook.lines("opener")[:_OPENERS],
+        hostile=hostile_lines(playbook) if mode == "hard" else None,
+    )
+    if cues:
+        game = Game(app, mode, cues, app.chance)
+        app.push_screen(DrillScreen(game, lambda: begin_round(app, mode, lines)))
+    return bool(cues)
