@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
 import pytest
+import yaml
 
 from tui.files.guarded import (
     MAX_BYTES,
@@ -15,6 +17,7 @@ from tui.files.guarded import (
     MAX_VALUES,
     Fault,
     FaultyFile,
+    Place,
     parse_yaml,
     read_yaml,
 )
@@ -117,6 +120,82 @@ def test_faults_say_where_and_what_to_do(text: str, line: int, column: int, word
     fault = fault_of(text)
     assert (fault.line, fault.column) == (line, column)
     assert words in fault.words
+
+
+#: Every kind of place where a quote can be left open, beside those that look like one.
+QUOTED = """\
+pack: {id: mine, name: "My own"}
+cards:
+  - name: "Too dear"
+    says:
+      - "that's too expensive"
+      - your price
+    one_liner: "Fair.
+      What is it next to?"
+    moves:
+      acknowledge: That's fair.
+      ask: 'Compared to what, it''s "big"?'
+    answers:
+      - {style: direct, say: "It pays.", when: 'they ask'}
+    avoid: ["defending it", 'a discount', more]
+  - name: ""
+    says: ["one", "two", "three"]
+    moves: {ask: "And?"}
+"""
+
+
+def quoted() -> Iterator[tuple[Place, Place]]:
+    """Where each text in quotes begins, and where its last quote stands."""
+    for event in yaml.parse(QUOTED):
+        if isinstance(event, yaml.ScalarEvent) and event.style:
+            start, end = event.start_mark, event.end_mark
+            assert start
+            assert end
+            yield (start.line + 1, start.column + 1), (end.line + 1, end.column)
+
+
+@pytest.mark.parametrize(("opened", "closed"), [pair for pair in quoted() if pair[1][0] != 15], ids=str)
+def test_a_quote_that_is_not_closed_is_told_where_it_opened_and_hides_nothing(
+    opened: Place, closed: Place
+) -> None:
+    lines = QUOTED.splitlines()
+    line, column = closed
+    lines[line - 1] = lines[line - 1][: column - 1] + lines[line - 1][column:]
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml("\n".join(["a: b", "a: b", *lines, "c: *d", 'e: "f', "g: h: i"]), "a.yaml")
+    told = [(fault.line, fault.column) for fault in caught.value.faults]
+    below = len(lines) + 3
+    assert told == [(2, 1), (opened[0] + 2, opened[1]), (below, 4), (below + 1, 4), (below + 2, 5)]
+    assert caught.value.left is None
+
+
+def test_behind_quotes_that_are_not_closed_the_file_can_be_looked_at() -> None:
+    text = 'a: ["one, "two", "three]\nb: {c: "d, e: "f"}\nh: "i\n  j  # k\n"l": m\n'
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml(text, "a.yaml")
+    assert [(f.line, f.column) for f in caught.value.faults] == [(1, 5), (1, 18), (2, 8), (3, 4)]
+    assert {f.source_line for f in caught.value.faults} <= set(text.splitlines()), "as it was written"
+    left = caught.value.left
+    assert left is not None
+    assert left.data == {"a": ["one", "two", "three"], "b": {"c": "d", "e": "f"}, "h": "i j  # k", "l": "m"}
+    assert list(left.lines) == [*text.splitlines(), ""]
+
+
+@pytest.mark.parametrize(
+    "text", ['- "Hello" he said\n', '- "he said "no" to me"\n', 'a: "Hello\n  you" he said\n']
+)
+def test_words_behind_a_quote_are_no_quote_that_is_not_closed(text: str) -> None:
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml(text)
+    (fault,) = caught.value.faults
+    assert "never closed" not in fault.message
+
+
+def test_of_many_quotes_that_are_not_closed_ten_are_looked_behind() -> None:
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml('- "a\n' * 1_000)
+    assert caught.value.left is None
+    assert len(caught.value.faults) == 11
 
 
 def test_one_fault_is_told_once() -> None:

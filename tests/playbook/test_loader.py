@@ -251,6 +251,24 @@ def test_faults_of_both_kinds_in_one_go(tmp_path: Path) -> None:
     assert [said.split(":")[0] for said in errors] == ["7", "12", "13"]
 
 
+def test_a_quote_that_is_not_closed_hides_no_other_fault(tmp_path: Path) -> None:
+    text = HEAD + CARD.replace("name: A", 'name: "A') + '    kyes: [a]\n    notes: "x"\n    frmework: arc\n'
+    errors, _ = check(tmp_path, text)
+    assert [said[: said.index(" (")] for said in errors] == [
+        "5:11: a quote that is never closed",
+        "8:5: unknown key 'kyes'",
+        "10:5: unknown key 'frmework'",
+    ]
+
+
+def test_what_may_be_named_behind_an_open_quote_is_no_fault_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + CARD.replace("id: a", 'id: "b') + '    notes: "x"\n')
+    (tmp_path / "b.yaml").write_text(HEAD + CARD.replace("id: a", "id: c") + "    framework: odd\n")
+    loaded = load([tmp_path])
+    assert [(Path(f.file).name, f.line) for f in loaded.faults] == [("a.yaml", 4)]
+    assert [sheet.document.file for sheet in loaded.sheets] == [str(tmp_path / "b.yaml")]
+
+
 def test_two_values_or_none_are_wrong(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(
         HEAD

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.files.document import Document
 
 Place = tuple[int, int]
 """Line and column, from 1."""
@@ -40,9 +44,14 @@ class Fault:
 
 
 class FaultyFile(Exception):
-    """A file that cannot be used. `fault` is the first reason why and where, `faults` are all."""
+    """A file that cannot be used. `fault` is the first reason why and where, `faults` are all.
 
-    def __init__(self, fault: Fault, *more: Fault) -> None:
+    Where nothing is wrong but quotes that are not closed, `left` is the file as if they were: not to be used,
+    but to be looked at for other faults.
+    """
+
+    def __init__(self, fault: Fault, *more: Fault, left: Document | None = None) -> None:
         super().__init__(str(fault))
         self.fault = fault
         self.faults = (fault, *more)
+        self.left = left

@@ -22,10 +22,10 @@ _STARTERS = {
     "@": ("a text cannot begin with '@'", QUOTE),
     "`": ("a text cannot begin with '`'", QUOTE),
 }
-_NEVER_CLOSED = ("a quote that is never closed", "close it where the sentence ends")
+NEVER_CLOSED = ("a quote that is never closed", "close it where the sentence ends")
 _PROBLEMS = (
     (r"mapping values are not allowed", "a ': ' inside a sentence", f'{QUOTE}, as in "Price: too high"'),
-    (r"unexpected end of stream", *_NEVER_CLOSED),
+    (r"unexpected end of stream", *NEVER_CLOSED),
     (r"comment or line break", "a text cannot begin with '>' or '|'", QUOTE),
     (r"scanning an? (anchor|alias)", "a text cannot begin with '&' or '*'", QUOTE),
     (r"expected ',' or", "a comma is missing here, or a ']' or '}' before it", f"put it there, or {QUOTE}"),
@@ -51,8 +51,7 @@ def explain(problem: str, lines: Sequence[str], place: Place, began: Place | Non
     if starter in _STARTERS and (starter == "\t" or "cannot start any token" in problem):
         return (place, *_STARTERS[starter])
     told = (
-        _open_quote(lines, place)
-        or (_no_key(lines, began) if began and "expected ':'" in problem else None)
+        (_no_key(lines, began) if began and "expected ':'" in problem else None)
         or (
             _open_bracket(lines, place, began)
             if re.search("expected (',' or|node content)", problem)
@@ -73,27 +72,6 @@ def explain(problem: str, lines: Sequence[str], place: Place, began: Place | Non
         if re.search(pattern, problem):
             return place, message, hint
     return place, problem, ""
-
-
-def _open_quote(lines: Sequence[str], place: Place) -> Told | None:
-    """Words after what looks like the first quote of a sentence: it closed one that was open before."""
-    line, column = place
-    head = source(lines, line)[: column - 1]
-    quote = head[-1:]
-    if quote not in {"'", '"'} or _opening_quote(head, quote) < 0:
-        return None
-    for number in range(line - 1, 0, -1):
-        start = _opening_quote(source(lines, number), quote)
-        if start >= 0:
-            return ((number, start + 1), *_NEVER_CLOSED)
-    return None
-
-
-def _opening_quote(text: str, quote: str) -> int:
-    """Where a quote stands that begins a sentence and is not closed on its line; -1: nowhere."""
-    start = text.rfind(quote)
-    before = text[: max(start, 0)].rstrip()
-    return start if not before or before[-1] in "-:[{," else -1
 
 
 def _opening_bracket(text: str) -> int:

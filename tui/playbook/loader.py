@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -96,19 +96,32 @@ def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault],
     for number, folder in enumerate(folders):
         for path in yaml_files(folder, faults):
             files.append(str(path))
-            try:
-                document = read_yaml(path, text_only=True)
-                sheets.append(_sheet(document, number))
-            except FaultyFile as broken:
-                faults += broken.faults
+            document, broken = _opened(path, faults)
+            if broken:  # so far; and names may be hidden in it
                 unread += 1
+            if document is None:
+                continue
+            try:
+                sheets.append(replace(_sheet(document, number), broken=broken))
+            except FaultyFile as other:
+                faults += other.faults
+                unread += not broken
             except ValidationError as error:
                 faults += explain.faults(error, document)
                 if not loose.is_loose(document) and (left := what_is_left(document, number, error)):
                     sheets.append(left)
                 else:
-                    unread += 1
+                    unread += not broken
     return files, sheets, faults, unread
+
+
+def _opened(path: Path, faults: list[Fault]) -> tuple[Document | None, bool]:
+    """A file, or what can be looked at of one that is no right YAML, and whether it is such a one."""
+    try:
+        return read_yaml(path, text_only=True), False
+    except FaultyFile as broken:
+        faults += broken.faults
+        return broken.left, True
 
 
 def _sheet(document: Document, folder: int) -> Sheet:
