@@ -136,7 +136,7 @@ def test_the_rep_knows_better(tmp_path: Path) -> None:
 )
 def test_a_mapping_that_cannot_be(tmp_path: Path, field: str, column: str, why: str) -> None:
     with pytest.raises(BadMapping, match=why):
-        plan(written(tmp_path, "Who,Phone\nAda,020 7946 0101\n"), **{field: column})
+        plan(written(tmp_path, "Who,Phone\nAda,020 7946 0101\n"), None, "GB", bool, **{field: column})
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,10 @@ from tui.core.contact import Contact
 from tui.core.names import compatible, likeness, near_words, words_of
 from tui.core.text import fold
 
-#: A switchboard, a big company or a common name has thousands; only the last so many of a key are compared.
+#: A switchboard or a big company has thousands; only the last so many of a key are compared,
 _MOST_COMPARED = 30
+#: and of a common name so many, for there the e-mails decide.
+_MOST_NAMESAKES = 10
 _WORD = re.compile(r"[^\W_]+")
 #: Endings of company names that are left out now and then.
 _FORMS = frozenset(
@@ -66,6 +68,11 @@ class Near:
                 there = self._by[key]
                 met.update((other.id, other) for other in there[-_MOST_COMPARED:])
                 there.append(contact)
+            if contact.name and contact.email:
+                there = self._by["name", words_of(contact.name)]
+                namesakes = there[-_MOST_NAMESAKES:]
+                met.update((o.id, o) for o in namesakes if near_mails(o.email, contact.email))
+                there.append(contact)
             for other in met.values():
                 if other.id != contact.id and (other.id, contact.id) not in self.apart:
                     why, weight = _reason(other, contact)
@@ -101,8 +108,6 @@ def _keys(contact: Contact) -> Iterable[object]:
     mail = contact.email.casefold()
     if mail and mail.partition("@")[0] not in SHARED_MAILBOXES:
         yield mail
-    if words and (mail or contact.numbers):
-        yield words
     if words and contact.account:
         account = company(contact.account)
         for word in words:
