@@ -124,6 +124,15 @@ def test_what_waits_for_an_answer() -> None:
     assert asked(shelf, cards).unanswered == 2
 
 
+def test_what_was_put_away_is_neither_asked_nor_waits() -> None:
+    shelf = Shelf()
+    away = replace(capture(1, "No van"), put_away=NOW)
+    shelf.store.apply(Batch((away, replace(away, id=2, text="Too dear"))))
+    known(shelf, DRAFT + "no van", AGAIN, ago=DAY)
+    found = asked(shelf, [card("price", "Too dear")])
+    assert (whys(found), found.unanswered) == ([("price", Why.NEW)], 0)
+
+
 # ------------------------------------------------------------------------------------------------ how many
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.memory import MemoryStore
-from tui.core.pages import NEWEST, Only, Page, choices, unanswered, with_words
+from tui.core.attempt import Promise
+from tui.core.pages import NEWEST, Only, Page, captured, choices, questions, unanswered, with_words
 from tui.core.ports import Batch, Card
 from tui.core.reflection import Capture
 
@@ -59,6 +61,26 @@ def test_what_a_card_says_is_answered_and_each_is_named_once_newest_first() -> N
     card = Card("x", "X", ("No, THANKS", "never"), "", ())
     store = captures("no,  thanks", "works council", "Never", "drivers", "Works Council")
     assert [c.id for c in unanswered(store, [card])] == [5, 4]
+
+
+def test_what_was_put_away_waits_no_more_until_it_is_said_again() -> None:
+    store = captures("drivers", "works council", "Drivers")
+    store.apply(Batch((replace(Capture(3, 1, 3, "Drivers", NOW), put_away=NOW),)))
+    assert [c.id for c in unanswered(store, [])] == [2]
+    assert [words for words, _ in captured(store)] == ["works council"]
+    store.apply(Batch((Capture(4, 1, 9, "DRIVERS", NOW),)))
+    assert [c.id for c in unanswered(store, [])] == [4, 2]
+
+
+def test_questions_wait_for_a_card_whether_their_promise_is_kept_or_not() -> None:
+    asked = ("Does it do SSO?", "who hosts it?", "Is it ours?", "does it  do sso?")
+    promises = [Promise(id, 1, id, question, NOW, NOW) for id, question in enumerate(asked, 1)]
+    promises[3] = replace(promises[3], done=NOW)
+    store = MemoryStore(Batch(tuple(promises)))
+    card = Card("x", "X", ("WHO hosts it?",), "", ())
+    assert [p.id for p in questions(store, [card])] == [4, 3]
+    store.apply(Batch((replace(promises[3], put_away=NOW),)))
+    assert [p.id for p in questions(store, [card])] == [3]
 
 
 def test_of_many_the_newest_are_looked_at() -> None:

@@ -157,7 +157,7 @@ def test_an_objection_without_an_answer_is_on_disk_at_once_and_in_the_form(play:
     (second,) = play.post(Unanswered("your vans are diesel"))
     assert isinstance(second, SaveDraft)
     assert second.draft.form.unready == "you are too far away / your vans are diesel"
-    assert play.post(Unanswered("you are too far away")) == []
+    assert play.post(Unanswered("You are  too far away")) == []
     play.post(Noted("blue gate"))
     (noted,) = play.post(Leaving())
     assert isinstance(noted, SaveDraft)

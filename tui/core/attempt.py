@@ -81,6 +81,8 @@ class Promise:
     due: datetime
     made: datetime
     done: datetime | None = None
+    put_away: datetime | None = None
+    """When the rep said that the question needs no card. The promise stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)

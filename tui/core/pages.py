@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from tui.core.attempt import Promise
 from tui.core.ports import Answer, Card, Shelf
 from tui.core.reflection import Capture
 from tui.core.text import fold
@@ -23,6 +25,7 @@ KINDS = {
 }
 
 NEWEST = 500
+W = TypeVar("W", Capture, Promise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +113,36 @@ def unanswered(shelf: Shelf, cards: Iterable[Card]) -> list[Capture]:
 
     So it is answered as soon as it stands in a card, however it came there. The newest NEWEST are looked at.
     """
-    said = {fold(words) for card in cards for words in card.says}
+    said = _said(cards)
     return [capture for words, capture in captured(shelf) if words not in said]
 
 
 def captured(shelf: Shelf) -> Iterator[tuple[str, Capture]]:
-    """(words, folded; capture) of what was captured in calls, newest first, each wording once."""
+    """(words, folded; capture) of what was captured in calls, newest first, each wording once.
+
+    What was put away is left out, until somebody says it again.
+    """
+    newest = (shelf.get(Capture, id) for id in reversed(shelf.ids(Capture)[-NEWEST:]))
+    return _each_once((capture.text, capture) for capture in newest if capture)
+
+
+def questions(shelf: Shelf, cards: Iterable[Card]) -> list[Promise]:
+    """Questions an answer was promised to (P17), given or not, that no card has: as in `unanswered`."""
+    said = _said(cards)
+    newest = (shelf.get(Promise, id) for id in reversed(shelf.ids(Promise)[-NEWEST:]))
+    each = _each_once((promise.question, promise) for promise in newest if promise)
+    return [promise for words, promise in each if words not in said]
+
+
+def _said(cards: Iterable[Card]) -> set[str]:
+    return {fold(words) for card in cards for words in card.says}
+
+
+def _each_once(said: Iterable[tuple[str, W]]) -> Iterator[tuple[str, W]]:
+    """(words, folded; what they are of), the first of each wording, but for those that were put away."""
     seen: set[str] = set()
-    for id in reversed(shelf.ids(Capture)[-NEWEST:]):
-        capture = shelf.get(Capture, id)
-        if capture and (words := fold(capture.text)) not in seen:
+    for text, one in said:
+        if (words := fold(text)) not in seen:
             seen.add(words)
-            yield words, capture
+            if not one.put_away:
+                yield words, one

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+
+from tui.core.text import fold
+
+#: Between several objections in the one field there is for them.
+AND = " / "
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Form:
     felt: int = 0
     """1–5; 0: not said."""
     unready: str = ""
-    """The objection the rep was not ready for (P16)."""
+    """The objection the rep was not ready for (P16); several with AND between them."""
 
     def write(self, field: str, text: str) -> Form:
         """The form with `text` in one of its text fields."""
@@ -90,6 +96,17 @@ class Capture:
     attempt: int
     text: str
     at: datetime
+    put_away: datetime | None = None
+    """When the rep said that it needs no answer; None: it waits for one, or has one."""
+
+
+def objections(text: str) -> list[str]:
+    """What stands in the field for objections, one by one, each once."""
+    found: dict[str, str] = {}
+    for one in re.split(r"\s/(?=\s)", f" {text} "):
+        if words := " ".join(one.split()):
+            found.setdefault(fold(words), words)
+    return list(found.values())
 
 
 def current(intention: Intention | None, day_began: datetime) -> Intention | None:

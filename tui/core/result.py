@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 
-from tui.core import when
+from tui.core import text, when
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Undo
 from tui.core.disposition import UNCONFIRMED, Disposition, Dispositions
 from tui.core.ports import Batch, Record, Shelf
-from tui.core.reflection import Capture, Draft, Form, Intention, Reflection
+from tui.core.reflection import AND, Capture, Draft, Form, Intention, Reflection, objections
 from tui.core.standing import EARLY, fold
 
 H = TypeVar("H", Attempt, Callback, Promise, Skip, DoNotCall)
@@ -63,7 +63,9 @@ def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | Non
         asked = next((p for p in taken_back.puts if isinstance(p, Intention) and p.id == asked.id), asked)
         asked = None if asked.attempt == attempt.id else asked
     puts: list[Record] = [attempt, *_forbidden(by, attempt, came)]
-    drops: list[tuple[type[Record], int]] = list(taken_back.drops)
+    puts += (captures := _captures(by, attempt, form))
+    stay = {(Capture, capture.id) for capture in captures}
+    drops: list[tuple[type[Record], int]] = [drop for drop in taken_back.drops if drop not in stay]
     if callback:
         puts.append(callback)
     if came and came.connected:
@@ -109,7 +111,6 @@ def form_of(shelf: Shelf, attempt: Attempt) -> Form:
         return draft.form
     saved = shelf.get(Reflection, attempt.id) or Reflection(attempt.id, attempt.contact, attempt.started)
     callback = next((c for c in shelf.of_contact(Callback, attempt.contact) if c.attempt == attempt.id), None)
-    capture = next((c for c in shelf.of_contact(Capture, attempt.contact) if c.attempt == attempt.id), None)
     return Form(
         disposition=attempt.disposition if attempt.confirmed else "",
         line=saved.line,
@@ -119,7 +120,7 @@ def form_of(shelf: Shelf, attempt: Attempt) -> Form:
         wrong=saved.wrong,
         next=saved.next,
         felt=saved.felt,
-        unready=capture.text if capture else "",
+        unready=AND.join(capture.text for capture in _captured(shelf, attempt)),
     )
 
 
@@ -162,7 +163,7 @@ def _take_back(by: Settling, attempt: Attempt) -> Batch:
     ]
     drops: list[tuple[type[Record], int]] = [
         *((Callback, c.id) for c in shelf.of_contact(Callback, attempt.contact) if c.attempt == id),
-        *((Capture, c.id) for c in shelf.of_contact(Capture, attempt.contact) if c.attempt == id),
+        *((Capture, capture.id) for capture in _captured(shelf, attempt)),
     ]
     saved = shelf.get(Reflection, id)
     asked = shelf.get(Intention, saved.intention) if saved else None
@@ -178,6 +179,23 @@ def _meant(shelf: Shelf, attempt: Attempt) -> Intention | None:
         return None
     newest_first = (shelf.get(Intention, id) for id in reversed(shelf.ids(Intention)))
     return next((i for i in newest_first if i and i.attempt == attempt.id), None)
+
+
+def _captured(shelf: Shelf, attempt: Attempt) -> list[Capture]:
+    """The objections that were written down in this attempt's form."""
+    captures = (c for c in shelf.of_contact(Capture, attempt.contact) if c.attempt == attempt.id)
+    return sorted(captures, key=lambda capture: capture.id)
+
+
+def _captures(by: Settling, attempt: Attempt, form: Form) -> list[Capture]:
+    """The same as the form has them now. One that was there stays the same record, put away or not."""
+    before = {text.fold(capture.text): capture for capture in _captured(by.shelf, attempt)}
+    return [
+        replace(old, text=said)
+        if (old := before.get(text.fold(said)))
+        else Capture(by.new_id(Capture), attempt.contact, attempt.id, said, by.now)
+        for said in objections(form.unready)
+    ]
 
 
 def _owed(shelf: Shelf, contact: int) -> list[Callback | Promise]:
@@ -232,9 +250,9 @@ def _words(
     asked: Intention | None,
     by_clock: bool,
 ) -> Iterable[Record]:
-    """The reflection, the new intention, the old one marked as tried, the captured objection."""
+    """The reflection, the new intention, the old one marked as tried."""
     connected = bool(came and came.connected)
-    texts = {f: " ".join(getattr(form, f).split()) for f in ("line", "right", "wrong", "next", "unready")}
+    texts = {f: " ".join(getattr(form, f).split()) for f in ("line", "right", "wrong", "next")}
     if connected or form.lines:
         yield Reflection(
             attempt.id,
@@ -258,5 +276,3 @@ def _words(
             if meant
             else Intention(by.new_id(Intention), texts["next"], by.now, attempt.id)
         )
-    if texts["unready"]:
-        yield Capture(by.new_id(Capture), attempt.contact, attempt.id, texts["unready"], by.now)

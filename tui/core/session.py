@@ -36,13 +36,10 @@ from tui.core.events import (
     Unanswered,
 )
 from tui.core.ports import DialEvent, DialState
-from tui.core.reflection import Form
+from tui.core.reflection import AND, Form, objections
 from tui.core.states import Calling, Choosing, Reflecting, Rules, Stage, State
 
 Step = tuple[State, tuple[Effect, ...]]
-
-#: Between objections without an answer, where a call had several.
-_AND = " / "
 
 
 def step(state: State, event: Event, now: Moment, rules: Rules) -> Step:
@@ -99,9 +96,10 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
         case CardMet(card):
             met = _met(state.attempt, card)
             return replace(state, attempt=met), (SaveAttempt(met, "draft"),)
-        case Unanswered(said) if said not in state.unready.split(_AND):
-            unready = replace(state, unready=_AND.join(filter(None, (state.unready, said))))
-            return form.drafted(unready, Form(unready=unready.unready), now)
+        case Unanswered(said):
+            unready = AND.join(objections(f"{state.unready}{AND}{said}"))
+            if unready != state.unready:
+                return form.drafted(replace(state, unready=unready), Form(unready=unready), now)
         case Tick() if state.dirty and form.draft_due(state, now, rules):
             return form.drafted(state, Form(unready=state.unready), now)
         case Leaving() if state.dirty:
