@@ -264,10 +264,16 @@ class Runner:
     def do(self, request: Request) -> asyncio.Future[Done | Impossible | SaveFailed]:
         """Do what a command or a round of practice asked for, after everything decided so far, whether or
         not anybody waits for the answer."""
+        return self.change(lambda books: carry_out(request, books))
+
+    def change(
+        self, make: Callable[[Books], Done | Impossible]
+    ) -> asyncio.Future[Done | Impossible | SaveFailed]:
+        """The same for a change that no command asks for: `make` is called when its turn comes."""
         made: list[Done | Impossible] = []
 
         def build() -> Batch:
-            made.append(carry_out(request, self.books))
+            made.append(make(self.books))
             return made[0].batch if isinstance(made[0], Done) else Batch()
 
         answer = asyncio.get_running_loop().create_future()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from tui.core.books import Books
@@ -27,10 +27,15 @@ from tui.runner import Runner
 from tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tui.files.editor import Editor
+    from tui.files.profile_file import ProfileFile
     from tui.handover.pickup import Inbox, News
+    from tui.lists.dnc import DncFile
+    from tui.lists.exporting import Form
+    from tui.lists.intake import Intake
     from tui.playbook.reload import Scripts
     from tui.store.check import Report
     from tui.store.copies import Copied, Restored
@@ -189,6 +194,44 @@ class Services:
         from tui.files.editor import find
 
         return find(os.environ)
+
+    def intake(self) -> Intake:
+        """Lists of people, on their way in. Blocks: for threads."""
+        from tui.lists.intake import Intake
+
+        return Intake(self.home, self.settings.country)
+
+    def profile_file(self) -> ProfileFile:
+        """Who fits, and every version of it. Blocks: for threads."""
+        from tui.files.profile_file import ProfileFile
+
+        return ProfileFile(self.home)
+
+    def dnc_file(self, path: Path) -> tuple[DncFile, datetime]:
+        """What a do-not-call file says, and when it was written (UTC). Blocks: for threads."""
+        from tui.lists.dnc import read_dnc, written
+
+        found = read_dnc(path, self.settings.country)
+        return found, self.clock.now().utc if found.fatal else min(written(path), self.clock.now().utc)
+
+    def exports(self) -> Sequence[Form]:
+        """What can be exported, and how."""
+        from tui.lists.exporting import FORMS
+
+        return FORMS
+
+    def export(self, form: Form) -> Iterator[str]:
+        """The file of an export, piece by piece. Reads the store: not for threads."""
+        from tui.lists.exporting import lines
+
+        zone = self.zone
+        return lines(form, self.store, self.defaults.dispositions, zone, self.clock.now().utc)
+
+    def write_export(self, path: Path, form: Form, pieces: Sequence[str]) -> None:
+        """Write it, the whole file or none. Raises FileExistsError and OSError. Blocks: for threads."""
+        from tui.lists.exporting import write
+
+        write(path, form, pieces)
 
     def take_up(self) -> list[News]:
         """Carry out everything that was handed over, where no session runs."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +12,8 @@ from tui.cli.beside import Desk, desk
 from tui.cli.commands import time_argument
 from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, Refused, Speaker
-from tui.core.attempt import DoNotCall
-from tui.core.dnc import DncList, Packed, both, holds, minus, named, size
+from tui.core.dnc import DncList, named, size
+from tui.core.dnc_plan import DncPlan, notes, plan_list, whose
 from tui.core.ports import Shelf
 from tui.core.request import TakeList
 from tui.core.text import count, plain
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from tui.lists.dnc import DncFile
 
 _TOLD_SKIPS = 10
-#: So few numbers may go without a question, though they be most of a list.
-_FEW = 50
 
 
 def add(actions: Any) -> None:
@@ -69,7 +66,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         now = at.services.clock.now().utc
         as_of = min(args.as_of.astimezone(UTC) if args.as_of else written(args.file), now)
         name = _list_name(args, found, at.services.store)
-        plan = _plan(at.services.store, name, found)
+        plan = plan_list(at.services.store, name, found)
         if plan.lifts_most and not args.force:
             raise Refused(
                 f"The list {name} has {count(plan.before, 'number')}, and {file} would lift "
@@ -107,13 +104,8 @@ def remove(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
 def _list_name(args: argparse.Namespace, found: DncFile, shelf: Shelf) -> str:
     """The list a file is of. Changes without a name go to the one list that has what they delete."""
     name = plain(args.list or args.file.stem).strip() or "list"
-    if args.list or found.full or named(shelf, name):
-        return name
-    lists = list(shelf.all(DncList))
-    theirs = [one for one in lists if 2 * size(both(found.dropped, one.packed())) > size(found.dropped)]
-    if len(theirs) == 1:
-        return theirs[0].name
-    if lists:
+    name = name if args.list else whose(shelf, name, found)
+    if not name:
         raise Refused(
             f"{plain(args.file.name)} says what changed in a list. Which one? --list NAME.{_there(shelf)} "
             "Nothing was changed."
@@ -126,56 +118,13 @@ def _there(shelf: Shelf) -> str:
     return f" There {'are' if len(names) > 1 else 'is'}: {', '.join(names)}." if names else " There is none."
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What a file will do to its list, in numbers."""
-
-    before: int
-    added: int
-    gone: int
-    after: int
-    stuck: int
-    """Numbers that go from the list and stay forbidden: by hand, in a call, by another list."""
-    again: int
-    """Numbers the rep had taken back, which the file forbids again."""
-    like: str
-    """Another list that has most of these numbers; empty: none."""
-
-    @property
-    def lifts_most(self) -> bool:
-        """Whether more than half of a list goes: a file that is not whole looks so."""
-        return self.gone > _FEW and 2 * self.gone > self.before
-
-
-def _plan(shelf: Shelf, name: str, found: DncFile) -> _Plan:
-    old = named(shelf, name)
-    before: Packed = old.packed() if old else {}
-    fresh = minus(found.added, before)
-    gone = minus(before, found.added) if found.full else both(before, found.dropped)
-    others = [one for one in shelf.all(DncList) if one.name != name]
-    free = minus(gone, *(one.packed() for one in others))
-    single = {d.number for d in shelf.all(DoNotCall) if d.number and not d.lifted}
-    stuck = size(gone) - size(free) + sum(holds(free, e164) for e164 in single)
-    taken_back = {d.number for d in shelf.all(DoNotCall) if d.lifted and d.list == name}
-    like = [one.name for one in others if 2 * size(both(found.added, one.packed())) > one.total]
-    return _Plan(
-        size(before),
-        size(fresh),
-        size(gone),
-        size(before) + size(fresh) - size(gone),
-        stuck,
-        sum(holds(fresh, e164) for e164 in taken_back),
-        like[0] if like and old is None and found.full else "",
-    )
-
-
 # ------------------------------------------------------------------------------------------- what is said
 
 
 def _tell(
-    at: Desk, name: str, file: str, as_of: datetime, found: DncFile, plan: _Plan, speaker: Speaker
+    at: Desk, name: str, file: str, as_of: datetime, found: DncFile, plan: DncPlan, speaker: Speaker
 ) -> None:
-    notes = [*found.warnings, *_notes(name, found, plan), *_aged(at, name, as_of)]
+    said = [*found.warnings, *_notes(name, found, plan), *_aged(at, name, as_of)]
     handed = {"handed_over": True} if at.beside else {}
     speaker.document(
         {
@@ -190,7 +139,7 @@ def _tell(
             "total": plan.after,
             "as_of": as_of.isoformat(),
             "skipped": [{"line": skipped.line, "why": skipped.why} for skipped in found.skipped],
-            "warnings": notes,
+            "warnings": said,
             **handed,
         }
     )
@@ -206,21 +155,12 @@ def _tell(
         speaker.line(f"Skipped line {skipped.line}: {skipped.why}.")
     if len(found.skipped) > _TOLD_SKIPS:
         speaker.line(f"… and {len(found.skipped) - _TOLD_SKIPS:,} more lines skipped; --json names them all.")
-    for note in notes:
+    for note in said:
         speaker.line(f"Note: {note}")
 
 
-def _notes(name: str, found: DncFile, plan: _Plan) -> Sequence[str]:
-    said = []
-    if plan.stuck:
-        said.append(
-            f"{count(plan.stuck, 'number')} lifted here may still not be called: added by hand, said in a "
-            "call, or on another list."
-        )
-    if plan.again:
-        said.append(f"{count(plan.again, 'number')} you had taken back may not be called again.")
-    if not found.full and not plan.before:
-        said.append(f"There was no list {name} before: it has only what changed. Import the full list, too.")
+def _notes(name: str, found: DncFile, plan: DncPlan) -> Sequence[str]:
+    said = list(notes(name, found, plan))
     if plan.like:
         said.append(
             f"Most of the list {plan.like} is in it. To put it in the place of that one: "

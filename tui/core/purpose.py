@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.core.attempt import CallList
 from tui.core.contact import Contact
+from tui.core.ports import Shelf
 from tui.core.standing import Standing
 
 DEFAULT = "win"
@@ -28,13 +30,18 @@ def name_of(purposes: Sequence[Purpose], id: str) -> str:
     return next((p.name for p in purposes if p.id == id), id)
 
 
-def for_call(contact: Contact, standing: Standing, owes_answer: bool) -> str:
+def of_list(shelf: Shelf, name: str) -> str:
+    """The id of the purpose of a call list; empty: it has none, or there is no such list."""
+    return next((one.purpose for one in shelf.all(CallList) if one.name == name), "") if name else ""
+
+
+def for_call(contact: Contact, standing: Standing, owes_answer: bool, of_list: str = "") -> str:
     """The id of the purpose a call has unless the rep chooses another.
 
-    The contact's own, but nobody opens with "we haven't spoken before" to somebody they spoke to: an answer
-    that is due comes first, and winning new business becomes following up.
+    The contact's own, else their list's (`of_list`). But nobody opens with "we haven't spoken before" to
+    somebody they spoke to: an answer that is due comes first, and winning new business becomes following up.
     """
     if owes_answer:
         return PROMISE
-    chosen = contact.purpose or DEFAULT
+    chosen = contact.purpose or of_list or DEFAULT
     return FOLLOW_UP if chosen == DEFAULT and standing.connects else chosen
