@@ -1,6 +1,7 @@
 """Every key and what it does: the one registry behind bindings, footer, help, palette and docs.
 
 No Textual here. A key belongs to a scope (a screen, or everywhere); within a scope it means one thing.
+Over 300 lines: all keys are in one place, so that they can be seen together.
 """
 
 from __future__ import annotations
@@ -70,9 +71,22 @@ QUEUE = _scope(
     ("pause", "z", "z", "pause", "Pause the block, or go on with it."),
     ("previous", "left_square_bracket", "[", "previous", "The person before."),
     ("next", "right_square_bracket", "]", "next", "The person after."),
+    ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
+)
+
+TODAY = _scope(
+    "today",
+    ("block", "enter", "enter", "a block", "Start a block: so many calls, nothing else on screen."),
+    ("warm-up", "w", "w", "warm up", "Five lines first: an opener, and what you are least sure of."),
+    ("queue", "2", "2", "queue", "Back to the queue."),
+    ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
+    ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
+    ("back", "escape", "esc", "back", "Back to the queue."),
 )
 
 LIBRARY = _scope(
@@ -86,9 +100,11 @@ LIBRARY = _scope(
     ("kind", "right", "→", "kind", "The next kind: cards, openers, voicemails and so on."),
     ("kind-before", "left", "←", "kind before", "The kind before."),
     ("only", "f", "f", "only…", "See only one purpose, tag, pack or file."),
+    ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("back", "escape", "esc", "back", "Leave the search, then what is chosen, then the library."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
 )
 
 PRACTICE = _scope(
@@ -100,8 +116,10 @@ PRACTICE = _scope(
     ("dialogues", "d", "d", "dialogues", "Rehearse a whole call with somebody."),
     ("partner", "p", "p", "partner", "Two people at one keyboard: one plays the prospect."),
     ("ladder", "l", "l", "ladder", "Ten steps, from a card read aloud to the first name on your list."),
+    ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
+    ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Back to the queue."),
 )
 
@@ -203,9 +221,81 @@ REFLECT = _scope(
     ("back", "escape", "esc", "later", "From a field to the results; from there put the form aside."),
 )
 
+LISTS = _scope(
+    "lists",
+    ("import", "i,enter", "i", "import", "Bring in a file: CSV, Excel, vCard, a table, a ZIP of one."),
+    ("markers", "m", "m", "who fits", "Markers: cut ten thousand down to those who fit, and see how."),
+    ("duplicates", "d", "d", "duplicates", "Two that may be one person: make them one, or leave them two."),
+    ("forbidden", "x", "x", "do not call", "Do-not-call lists: how old they are, and a new one."),
+    ("purpose", "p", "p", "purpose", "Why you call everybody on this list who has no purpose of their own."),
+    ("export", "e", "e", "export", "Everything out: people, calls, reflections, as CSV, JSON or for a CRM."),
+    ("undo", "u", "u", "undo import", "Take the last import back, all of it. Asks first."),
+    ("queue", "2", "2", "queue", "Back to the queue."),
+    ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
+    ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("back", "escape", "esc", "back", "Back to the queue."),
+)
+
+IMPORT = _scope(
+    "import",
+    ("on", "enter", "enter", "go on", "On: read the file, see what will happen, import, done."),
+    ("complete", "tab", "tab", "complete", "Write the name of the file to its end, as far as it is clear."),
+    ("cycle", "space", "space", "next likely", "This column is something else: the likely ones in turn."),
+    ("field", "f", "f", "this column is…", "Choose what this column is from all that it can be."),
+    ("name", "l", "l", "list", "Name the call list these people come on."),
+    ("country", "c", "c", "country", "Where numbers without a country code are from."),
+    ("encoding", "e", "e", "encoding", "Read the text in another encoding: where accents are wrong."),
+    ("more", "w", "w", "all of it", "Every warning, every disagreement and every row that is left out."),
+    ("undo", "u", "u", "undo", "Take this import back, all of it. Asks first."),
+    ("another", "i", "i", "another file", "Import another file."),
+    ("queue", "2", "2", "queue", "To the queue."),
+    ("lists", "6", "6", "lists", "Back to the lists."),
+    ("back", "escape", "esc", "back", "One step back. Before the import is saved it leaves nothing behind."),
+)
+
+DUPLICATES = _scope(
+    "duplicates",
+    ("merge", "y", "y", "one person", "Make the two one, with the calls, words and numbers of both."),
+    ("two", "n", "n", "they are two", "They are two people; you are not asked again."),
+    ("swap", "s", "s", "the other's name", "Keep the name and the words of the other one."),
+    ("undo", "u", "u", "undo", "Take the last answer back: the two are two again, or asked about again."),
+    ("back", "escape", "esc", "back", "Back to the lists."),
+)
+
+FORBIDDEN = _scope(
+    "forbidden",
+    (
+        "import",
+        "i,enter",
+        "i",
+        "import",
+        "Bring in a do-not-call list: a registry's, a customer's, your own.",
+    ),
+    ("remove", "x", "x", "give it up", "Give this list up: its numbers may be called again. Asks first."),
+    ("back", "escape", "esc", "back", "Back to the lists."),
+)
+
+MARKERS = _scope(
+    "markers",
+    ("add", "a", "a", "add", "Add a marker: a field, a rule, a value, with its count while you type."),
+    ("edit", "enter,e", "enter", "change", "Change this marker."),
+    ("part", "m", "m", "must", "It counts, it must be, or it must not be."),
+    ("more", "plus,equals_sign", "+", "heavier", "It weighs one more."),
+    ("less", "minus", "-", "lighter", "It weighs one less; below nothing it speaks against somebody."),
+    ("before", "left_square_bracket", "[", "up", "Cut with this one earlier."),
+    ("after", "right_square_bracket", "]", "down", "Cut with this one later."),
+    ("remove", "x", "x", "remove", "Remove this marker."),
+    ("grades", "g", "g", "A and B from", "From which sum on somebody is an A, and a B."),
+    ("suggest", "s", "s", "suggestions", "What your own conversations come from, with the counts."),
+    ("undo", "u", "u", "undo", "The version before."),
+    ("redo", "r", "r", "redo", "The version after."),
+    ("back", "escape", "esc", "back", "Back to the lists. Every change is saved."),
+)
+
 ACTIONS: tuple[Action, ...] = (
-    *(*APP, *QUEUE, *LIBRARY, *CALL, *REFLECT),
+    *(*APP, *TODAY, *QUEUE, *LIBRARY, *CALL, *REFLECT),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
+    *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),
 )
 
 #: Actions of which the key itself says what is meant: their method takes it.

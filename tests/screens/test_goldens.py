@@ -45,6 +45,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "form-callback": ("enter", "space", "h", "2"),
     "skip": ("s",),
     "help": ("question_mark",),
+    "today": ("1",),
     "edit": ("e",),
 }
 

@@ -25,8 +25,9 @@ from tui.core.reflection import Capture
 from tui.core.text import count, cut
 from tui.keys import Action, of_scope
 from tui.screens.ask import AskLine
-from tui.screens.base import Base, bindings
+from tui.screens.base import bindings
 from tui.screens.editing import Editing
+from tui.screens.main import Main
 from tui.screens.pick import Pick
 from tui.screens.reading import Reading, kinds_line
 from tui.widgets.contact_list import ContactList
@@ -39,7 +40,7 @@ Key = tuple[str, object]
 _HITS = 20
 
 
-class LibraryScreen(Base):
+class LibraryScreen(Main):
     """All the words, kind by kind."""
 
     SCOPE: ClassVar[str] = "library"
@@ -49,8 +50,7 @@ class LibraryScreen(Base):
 
     def __init__(self, contact: Contact | None) -> None:
         """`contact`: whose names are filled in, if anybody's."""
-        super().__init__()
-        self._contact = contact
+        super().__init__(contact)
         self._pages: Sequence[Page] | None = None
         """None: they are still being read."""
         self._drafts: Sequence[Capture] = ()
@@ -385,17 +385,7 @@ class LibraryScreen(Base):
             self._only = Only()
             self.refresh_list()
         else:
-            self.action_queue()
-
-    def action_queue(self) -> None:
-        """Back to the queue."""
-        self.app.pop_screen()
-
-    def action_practice(self) -> None:
-        """Rehearse."""
-        from tui.screens.practice import PracticeScreen
-
-        self.app.switch_screen(PracticeScreen(self._contact))
+            super().action_back()
 
     # --------------------------------------------------------------------------------------------- changing
 

@@ -18,7 +18,8 @@ from tui.core.practice import Drill, Review, Rung
 from tui.core.round import QUICK
 from tui.core.text import count
 from tui.keys import Action, of_scope
-from tui.screens.base import Base, bindings
+from tui.screens.base import bindings
+from tui.screens.main import Main
 from tui.screens.rounds import NO_CARDS, begin_round, due_now
 from tui.widgets.parts import Words
 
@@ -28,7 +29,7 @@ _WEEKS = 4
 _NAMES, _WEEK = 34, 12
 
 
-class PracticeScreen(Base):
+class PracticeScreen(Main):
     """One of the main screens."""
 
     SCOPE: ClassVar[str] = "practice"
@@ -37,9 +38,7 @@ class PracticeScreen(Base):
     AUTO_FOCUS = ""
 
     def __init__(self, contact: Contact | None) -> None:
-        """`contact`: who is shown in the queue, for the library."""
-        super().__init__()
-        self._contact = contact
+        super().__init__(contact)
         self._due: Due | None = None
         """None: the words are still being read."""
         self._dialogues = 0
@@ -228,20 +227,6 @@ class PracticeScreen(Base):
         from tui.screens.ladder import LadderScreen
 
         self.app.push_screen(LadderScreen())
-
-    def action_library(self) -> None:
-        """All the words."""
-        from tui.screens.library import LibraryScreen
-
-        self.app.switch_screen(LibraryScreen(self._contact))
-
-    def action_queue(self) -> None:
-        """Back to the queue."""
-        self.app.pop_screen()
-
-    def action_back(self) -> None:
-        """Back to the queue."""
-        self.app.pop_screen()
 
     def on_unmount(self) -> None:
         """The microphone is let go of."""

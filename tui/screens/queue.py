@@ -32,6 +32,7 @@ from tui.screens.base import Base, bindings
 from tui.screens.block import BlockRun
 from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
+from tui.screens.main import screen_of
 from tui.screens.person import Shown
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
@@ -350,7 +351,7 @@ class QueueScreen(Base):
             return self.runner.last_attempt() is not None
         if what == "back":
             return bool(self.block) or self._found is not None or self._filter != "callable"
-        if what in {"block", "find", "filter", "library", "practice"}:
+        if what in {"block", "find", "filter", "today", "library", "practice"}:
             return not self.block
         return True
 
@@ -507,19 +508,21 @@ class QueueScreen(Base):
         store = self.services.store
         self.runner.post(Reopened(as_left(store, attempt), zone, form_of(store, attempt), meant))
 
+    def _go(self, name: str) -> None:
+        if not self.block:
+            self.app.push_screen(screen_of(name, self.contact))
+
+    def action_today(self) -> None:
+        """The day at a glance."""
+        self._go("today")
+
     def action_library(self) -> None:
         """All the words, filled in for the person shown."""
-        if not self.block:
-            from tui.screens.library import LibraryScreen
-
-            self.app.push_screen(LibraryScreen(self.contact))
+        self._go("library")
 
     def action_practice(self) -> None:
         """Rehearse."""
-        if not self.block:
-            from tui.screens.practice import PracticeScreen
-
-            self.app.push_screen(PracticeScreen(self.contact))
+        self._go("practice")
 
     # -------------------------------------------------------------------------------------------- deeds
 

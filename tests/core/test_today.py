@@ -1,0 +1,41 @@
+"""What was agreed for the day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.desk import BEN, CHLOE, DANA, NOW
+from tests.memory import MemoryStore
+from tui.core.attempt import Callback, Promise
+from tui.core.ports import Batch
+from tui.core.today import agreed
+
+_MADE = NOW - timedelta(days=1)
+
+
+def callback(id: int, contact: int, minutes: float) -> Callback:
+    return Callback(id, contact, "", "Europe/London", NOW + timedelta(minutes=minutes), _MADE)
+
+
+def promise(id: int, contact: int, minutes: float) -> Promise:
+    return Promise(id, contact, 0, "SSO?", NOW + timedelta(minutes=minutes), _MADE)
+
+
+def found(*records: object, hours: float = 8) -> list[tuple[str, str, bool]]:
+    store = MemoryStore(Batch((DANA, BEN, replace(CHLOE, do_not_call="asked"), *records)))  # type: ignore[arg-type]
+    due = agreed(store, NOW, NOW + timedelta(hours=hours))
+    return [(one.what, one.contact.first_name, one.overdue) for one in due]
+
+
+def test_by_time_and_a_promise_first_at_the_same_minute() -> None:
+    assert found(callback(1, DANA.id, 30), promise(1, BEN.id, 30.5), callback(2, BEN.id, -60)) == [
+        ("callback", "Ben", True),
+        ("promise", "Ben", False),
+        ("callback", "Dana", False),
+    ]
+
+
+def test_what_is_done_later_or_forbidden_is_not_there() -> None:
+    done = replace(callback(1, DANA.id, 5), done=NOW)
+    assert found(done, callback(2, DANA.id, 9 * 60), promise(3, CHLOE.id, 5)) == []

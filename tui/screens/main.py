@@ -1,0 +1,56 @@
+"""From one main screen to another: the queue lies at the bottom, and one of the others on it."""
+
+from __future__ import annotations
+
+from tui.core.contact import Contact
+from tui.screens.base import Base
+
+
+def screen_of(name: str, contact: Contact | None) -> Base:
+    """A main screen by its scope, imported when it is gone to; `contact` is who is shown in the queue."""
+    match name:
+        case "today":
+            from tui.screens.today import TodayScreen
+
+            return TodayScreen(contact)
+        case "library":
+            from tui.screens.library import LibraryScreen
+
+            return LibraryScreen(contact)
+        case "practice":
+            from tui.screens.practice import PracticeScreen
+
+            return PracticeScreen(contact)
+    raise ValueError(f"no main screen is called {name}")
+
+
+class Main(Base):
+    """One of the main screens that lie on the queue."""
+
+    def __init__(self, contact: Contact | None) -> None:
+        """`contact`: who is shown in the queue, if anybody."""
+        super().__init__()
+        self._contact = contact
+
+    def _go(self, name: str) -> None:
+        self.app.switch_screen(screen_of(name, self._contact))
+
+    def action_today(self) -> None:
+        """The day at a glance."""
+        self._go("today")
+
+    def action_library(self) -> None:
+        """All the words."""
+        self._go("library")
+
+    def action_practice(self) -> None:
+        """Rehearse."""
+        self._go("practice")
+
+    def action_queue(self) -> None:
+        """Back to the queue."""
+        self.app.pop_screen()
+
+    def action_back(self) -> None:
+        """Back to the queue."""
+        self.app.pop_screen()
