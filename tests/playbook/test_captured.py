@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tui.files.home import shipped_scripts
-from tui.playbook.captured import add_wording
+from tui.playbook.captured import add_quote, add_wording
 from tui.playbook.library import open_playbook
 from tui.playbook.loader import load
+from tui.playbook.reload import Scripts
 
 SAID = 'crikey: that\'s {three} grand # a month, "innit"?'
 
@@ -61,11 +63,55 @@ def test_twice_is_once_and_cards_stand_side_by_side(tmp_path: Path) -> None:
     assert (tmp_path / "captured.yaml").stat().st_mode & 0o777 == 0o600
 
 
+def test_however_much_is_heard_the_file_stays_right(tmp_path: Path) -> None:
+    for number in range(50):
+        add_wording(tmp_path, "diy", f"we knit number {number}")
+    loaded = load([tmp_path], [shipped_scripts()])
+    assert loaded.faults == ()
+    (sheet,) = loaded.sheets
+    assert sheet.content
+    assert len(sheet.content.heard["diy"]) == 50
+
+
+def test_what_customers_said_stands_on_the_value_sheet_the_newest_first(tmp_path: Path) -> None:
+    add_wording(tmp_path, "diy", "we knit it")
+    for said in ("Two hours: mine again", "no", "two hours  mine again!"):
+        add_quote(tmp_path, "value-sheet", said)
+    playbook = open_playbook([shipped_scripts(), tmp_path])
+    assert playbook.faults == ()
+    assert [line.quotes for line in playbook.lines("value")[:2]] == [("no", "Two hours: mine again"), ()]
+    (sheet,) = load([tmp_path], [shipped_scripts()]).sheets
+    assert sheet.content
+    assert sheet.content.heard == {"diy": ["we knit it"]}
+    with pytest.raises(ValueError, match="no words"):
+        add_quote(tmp_path, "value-sheet", "?")
+
+
+def test_a_sheet_that_is_gone_is_a_warning_and_keeps_what_was_said(tmp_path: Path) -> None:
+    add_quote(tmp_path, "value-shet", "home at five")
+    loaded = load([tmp_path], [shipped_scripts()])
+    assert loaded.faults == ()
+    (warning,) = loaded.warnings
+    assert warning.words == "there is no value sheet 'value-shet' (did you mean 'value-sheet'?)"
+
+
+def test_two_keys_at_once_lose_nothing(tmp_path: Path) -> None:
+    scripts = Scripts(shipped_scripts(), tmp_path / "scripts", tmp_path / "cache")
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(20):
+            pool.submit(scripts.add_wording, "diy", f"we knit number {number}")
+            pool.submit(scripts.add_quote, "value-sheet", f"{number} hours")
+    (sheet,) = load([tmp_path / "scripts"], [shipped_scripts()]).sheets
+    assert sheet.content
+    assert [len(sheet.content.heard["diy"]), len(sheet.content.quotes["value-sheet"])] == [20, 20]
+
+
 @pytest.mark.parametrize(
     "theirs",
     [
         "schema: 1\npack: {id: a, name: A}\ncards: []\n",
         "# mine\nschema: 1\npack: {id: captured, name: Heard in calls}\nheard:\n  diy:\n    - x\n",
+        "schema: 1\npack: {id: captured, name: Heard in calls}\nquotes: {value-sheet: home}\n",
         "schema: [\n",
         "",
     ],

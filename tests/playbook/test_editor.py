@@ -46,6 +46,8 @@ voicemails:
 openers: [{id: o, name: O, purposes: [win], text: Hello}]
 questions: [{id: q, name: Q, text: Why?, listen_for: a number}]
 closes: [{id: c, name: C, text: Ten minutes?}]
+heard: {one: [not now, 24], two: alone}
+quotes: {v: home at five, w: [no]}
 values:
   - {id: v, name: V, text: All}
   - {id: w, name: W, rows: [{feature: F, benefit: B, quotes: [so good]}]}

@@ -123,6 +123,18 @@ class Shelf(Protocol):
         """Everybody of that company, however it is spelled in case, accents and spaces."""
         ...
 
+    def colleagues(self, account: str) -> Sequence[int]:
+        """The ids of the same, lowest first."""
+        ...
+
+    def sharing(self, e164: str) -> Sequence[int]:
+        """Ids of everybody who has that number, lowest first."""
+        ...
+
+    def by_list(self, name: str) -> Sequence[int]:
+        """Ids of everybody on the call list of that name, lowest first."""
+        ...
+
     def do_not_call(self, e164: str) -> DoNotCall | None:
         """The entry, not lifted, that forbids that number; else one that names the list it is on."""
         ...
@@ -317,6 +329,8 @@ class Line:
     listen_for: str = ""
     """Of a question: what in their answer matters."""
     purposes: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    """Of a value sheet: what customers said in calls that it is worth to them, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

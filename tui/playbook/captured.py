@@ -1,7 +1,9 @@
-"""What was heard in calls: more ways to say it for cards that are there, in a file of our own.
+"""What was heard in calls, in a file of our own: more ways to say what a card answers, and what customers
+said that an offer is worth to them.
 
-The rep's files are never written: `scripts/captured.yaml` names cards by their id, under `heard:`. Where a
-rep has put anything else into it, it is theirs, and `captured-2.yaml` is begun.
+The rep's files are never written: `scripts/captured.yaml` names cards by their id under `heard:`, and value
+sheets under `quotes:`. Where a rep has put anything else into it, it is theirs, and `captured-2.yaml` is
+begun.
 """
 
 from __future__ import annotations
@@ -20,6 +22,10 @@ _HEAD = (
     "# Heard in calls and added by one key. Offhook writes this file; what you write belongs into another.\n"
 )
 _PACK = {"id": "captured", "name": "Heard in calls"}
+_KEYS = ("heard", "quotes")
+
+Captured = Mapping[str, Mapping[str, list[str]]]
+"""Key of the file → id of a card or value sheet → what was said."""
 
 
 def add_wording(folder: Path, card: str, said: str) -> None:
@@ -27,39 +33,55 @@ def add_wording(folder: Path, card: str, said: str) -> None:
 
     Raises OSError, and then nothing has changed; ValueError for no words.
     """
+    _add(folder, "heard", card, said)
+
+
+def add_quote(folder: Path, sheet: str, said: str) -> None:
+    """Remember that a customer said it of what a value sheet is about. Otherwise as `add_wording`."""
+    _add(folder, "quotes", sheet, said)
+
+
+def _add(folder: Path, key: str, id: str, said: str) -> None:
     said = " ".join(plain(said).split())[:MAX_TEXT]
     if not tokens(said):
         raise ValueError("there are no words in it")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path, heard = _ours(folder)
-    before = heard.get(card, [])
+    path, captured = _ours(folder)
+    before = captured[key].get(id, [])
     if tokens(said) in map(tokens, before):
         return
-    data = {"schema": 1, "pack": _PACK, "heard": {**heard, card: [*before, said]}}
-    write_atomic(path, (_HEAD + write_yaml(data)).encode())
+    write_atomic(path, _text({**captured, key: {**captured[key], id: [*before, said]}}))
 
 
-def _ours(folder: Path) -> tuple[Path, Mapping[str, list[str]]]:
+def _text(captured: Captured) -> bytes:
+    return (_HEAD + write_yaml({"schema": 1, "pack": _PACK, **captured})).encode()
+
+
+def _ours(folder: Path) -> tuple[Path, Captured]:
     """The first file that is as we write it, or is not there yet, and what is in it."""
     number = 1
     while True:
         path = folder / ("captured.yaml" if number == 1 else f"captured-{number}.yaml")
         if not path.exists():
-            return path, {}
-        heard = _read(path)
-        if heard is not None and path.stat().st_size < MAX_BYTES // 2:
-            return path, heard
+            return path, {key: {} for key in _KEYS}
+        captured = _read(path)
+        if captured is not None and path.stat().st_size < MAX_BYTES // 2:
+            return path, captured
         number += 1
 
 
-def _read(path: Path) -> Mapping[str, list[str]] | None:
+def _read(path: Path) -> Captured | None:
     """What was heard; None for a file that cannot be written again without losing something of it."""
     try:
         data = read_yaml(path, text_only=True).data
     except FaultyFile:
         return None
-    heard = data.get("heard") if isinstance(data, dict) else None
-    if not isinstance(heard, dict) or not all(isinstance(texts, list) for texts in heard.values()):
+    captured = {key: data.get(key, {}) for key in _KEYS} if isinstance(data, dict) else {}
+    if not any(captured.values()) or not all(map(_is_said, captured.values())):
         return None
-    written = _HEAD + write_yaml({"schema": 1, "pack": _PACK, "heard": heard})
-    return heard if path.read_bytes() == written.encode() else None
+    return captured if path.read_bytes() == _text(captured) else None
+
+
+def _is_said(block: object) -> bool:
+    """Whether it is ids, each with a list."""
+    return isinstance(block, dict) and all(isinstance(texts, list) for texts in block.values())

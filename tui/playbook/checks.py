@@ -151,10 +151,8 @@ def check(
                 if name != as_name(name):
                     message = f"{{{name}}} is no name in braces: it would stay as it is"
                     checker.warn(("vars", name), message, f"call it {as_name(name)}", key=True)
-            for id in sheet.content.heard:
-                if id not in known.cards:  # never an error: the card may be gone, what was heard is not
-                    hint = meant(id, known.cards)
-                    checker.warn(("heard", id), f"there is no card '{id}'", hint, key=True)
+            _check_collected(checker, "heard", "card", sheet.content.heard, known.cards)
+            _check_collected(checker, "quotes", "value sheet", sheet.content.quotes, known.values)
             for index, dialogue in sheet.entries("dialogues"):
                 checker.purposes(("dialogues", index), dialogue.purposes)
                 check_dialogue(checker, ("dialogues", index), dialogue)
@@ -219,6 +217,15 @@ def _check_words(checker: Checker, kind: str, here: Path, words: schema.Words | 
             message = f"takes about {seconds:.0f} seconds: people delete one of more than {VOICEMAIL_SECONDS}"
             hint = f"at most {VOICEMAIL_SECONDS * WORDS_A_MINUTE // 60} words"
             checker.warn((*here, "text"), message, hint)
+
+
+def _check_collected(
+    checker: Checker, key: str, what: str, said: Collection[str], known: Collection[str]
+) -> None:
+    """Never an error: the card or sheet may be gone, what was said is not."""
+    for id in said:
+        if id not in known:
+            checker.warn((key, id), f"there is no {what} '{id}'", meant(id, known), key=True)
 
 
 def _check_hashes(checker: Checker) -> None:

@@ -49,6 +49,7 @@ def sum_up(loaded: Loaded) -> Collected:
     steps = dict(schema.FRAMEWORKS)
     cards: dict[str, tuple[schema.Card, str]] = {}
     heard: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    quotes: dict[str, tuple[str, ...]] = defaultdict(tuple)
     personas: dict[str, Persona] = {}
     dialogues: dict[str, play.Dialogue] = {}
     lines: dict[str, dict[str, Line]] = {kind: {} for kind in schema.LINES}
@@ -61,10 +62,16 @@ def sum_up(loaded: Loaded) -> Collected:
         cards |= {card.id: (card, file) for card in content.cards}
         for id, texts in content.heard.items():
             heard[id] += tuple(texts)
+        for id, texts in content.quotes.items():
+            quotes[id] += tuple(texts)
         personas |= {person.id: _persona(person) for person in content.personas}
         dialogues |= {dialogue.id: dialogue for dialogue in content.dialogues}
         for kind, key in schema.LINES.items():
             lines[kind] |= {words.id: _line(words) for words in getattr(content, key)}
+    lines["value"] = {
+        id: replace(sheet, quotes=quotes[id][::-1]) if id in quotes else sheet
+        for id, sheet in lines["value"].items()
+    }
     variables |= _worth(loaded)
     personas |= {own.id: own for own in map(_own_persona, dialogues.values()) if own}
     return Collected(

@@ -33,6 +33,9 @@ Shortcut = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,4}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True)]
 _List = Annotated[list[Text], Field(min_length=1, max_length=40)]
 Texts = Annotated[_List, BeforeValidator(listed, json_schema_input_type=Text | _List)]
+_Collected = Annotated[list[Text], Field(min_length=1)]
+Collected = Annotated[_Collected, BeforeValidator(listed, json_schema_input_type=Text | _Collected)]
+"""What comes together in calls, however much that is."""
 CallKind = Literal["cold", "warm", "follow-up", "inbound", "renewal", "gatekeeper", "voicemail"]
 Difficulty = Annotated[int, Field(ge=1, le=5)]
 

@@ -24,6 +24,7 @@ class Known:
     heard: Counter[str] = field(default_factory=Counter)
     """Card → how many more ways to say it stand elsewhere."""
     personas: set[str] = field(default_factory=set)
+    values: set[str] = field(default_factory=set)
     purposes: Sequence[Purpose] = ()
     """None: not known here, and not looked at."""
     complete: bool = True
@@ -36,6 +37,7 @@ class Known:
         """The names in a file that is set aside: whoever uses them has them right."""
         self.cards = dict.fromkeys(_ids(data.get("cards"))) | self.cards
         self.personas.update(_ids(data.get("personas")))
+        self.values.update(_ids(data.get("values")))
         for id, framework in _block(data.get("frameworks")).items():
             self.steps.setdefault(id, tuple(_block(_block(framework).get("steps"))))
         self.variables = dict.fromkeys(map(as_name, _block(data.get("vars"))), "") | self.variables
@@ -47,6 +49,7 @@ class Known:
         self.cards |= {card.id: card for card in content.cards}
         self.heard.update({id: len(texts) for id, texts in content.heard.items()})
         self.personas |= {person.id for person in content.personas}
+        self.values |= {value.id for value in content.values}
 
 
 def as_name(key: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tui.core.pages import Page
-from tui.core.ports import Card, Playbook
+from tui.core.ports import Card, Line, Playbook
 from tui.playbook import fields, schema
 from tui.playbook.dialogue import Dialogue
 from tui.playbook.sheet import Sheet
@@ -18,17 +18,17 @@ def pages(sheets: Sequence[Sheet], words: Playbook) -> tuple[Page, ...]:
     `words` is what the same files come to: the cards and value sheets as a call shows them.
     """
     cards = {card.id: card for card in words.cards()}
-    texts = {line.id: line.text for line in words.lines("value")}
+    values = {line.id: line for line in words.lines("value")}
     found: dict[tuple[str, str], Page] = {}
     for sheet in sheets:
-        for page in _of(sheet, cards, texts):
+        for page in _of(sheet, cards, values):
             before = found.get((page.kind, page.id))
             over = before is not None and page.own and (before.replaces or not before.own)
             found[page.kind, page.id] = replace(page, replaces=True) if over else page
     return tuple(found.values())
 
 
-def _of(sheet: Sheet, cards: Mapping[str, Card], texts: Mapping[str, str]) -> Iterator[Page]:
+def _of(sheet: Sheet, cards: Mapping[str, Card], values: Mapping[str, Line]) -> Iterator[Page]:
     """The pages of one file."""
     if sheet.content is None:
         return
@@ -38,7 +38,7 @@ def _of(sheet: Sheet, cards: Mapping[str, Card], texts: Mapping[str, str]) -> It
         yield _card(card, cards[card.id], where)
     for kind, key in schema.LINES.items():
         for words in getattr(content, key):
-            yield _words(kind, words, texts, where)
+            yield _words(kind, words, values, where)
     for person in content.personas:
         yield _persona(person, where)
     for dialogue in content.dialogues:
@@ -67,14 +67,16 @@ def _card(card: schema.Card, shown: Card, where: Where) -> Page:
     )
 
 
-def _words(kind: str, words: schema.Words | schema.Value, texts: Mapping[str, str], where: Where) -> Page:
+def _words(kind: str, words: schema.Words | schema.Value, values: Mapping[str, Line], where: Where) -> Page:
     listen_for = words.listen_for if isinstance(words, schema.Question) else None
+    sheet = values.get(words.id) if kind == "value" else None
     return Page(
         kind,
         words.id,
         words.name,
         *where,
-        main=texts.get(words.id, "") if isinstance(words, schema.Value) else words.text,
+        main=sheet.text if sheet else words.text or "",
+        says=sheet.quotes if sheet else (),
         facts=(("listen for", listen_for),) if listen_for else (),
         purposes=tuple(words.purposes),
     )

@@ -18,8 +18,7 @@ from tui.core.ports import Playbook
 from tui.core.text import count
 from tui.files.atomic import write_atomic
 from tui.files.fault import Fault, FaultyFile, Place
-from tui.playbook import own
-from tui.playbook.captured import add_wording
+from tui.playbook import captured, own
 from tui.playbook.folders import yaml_files
 
 #: (name, time of change in ns, size) of each file: what is looked at once a second.
@@ -35,7 +34,7 @@ class Scripts:
         self._seen: Look = ()
         self._used: tuple[Path, ...] = (shipped, folder)
         """What the words in use were read from."""
-        self._reading = threading.Lock()
+        self._reading, self._writing = threading.Lock(), threading.Lock()
         self.faults: tuple[Fault, ...] = ()
         """What is wrong in the files, at the last reading."""
 
@@ -152,7 +151,13 @@ class Scripts:
 
     def add_wording(self, card: str, said: str) -> None:
         """Remember what was heard as a way to say what a card answers. Raises OSError or ValueError."""
-        add_wording(self.folder, card, said)
+        with self._writing:
+            captured.add_wording(self.folder, card, said)
+
+    def add_quote(self, sheet: str, said: str) -> None:
+        """Remember what a customer said that it is worth to them. Raises OSError or ValueError."""
+        with self._writing:
+            captured.add_quote(self.folder, sheet, said)
 
     def take_back(self, path: Path) -> bool:
         """Drop a card made just now whose answer was not written. Returns whether it was dropped."""

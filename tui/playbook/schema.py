@@ -10,6 +10,7 @@ from tui.playbook.dialogue import Dialogue
 from tui.playbook.fields import (
     CallKind,
     Checks,
+    Collected,
     Difficulty,
     Entry,
     Id,
@@ -167,8 +168,10 @@ class File(Entry):
     """What it is worth to them."""
     dialogues: list[Dialogue] = []
     """Calls to rehearse, with branches."""
-    heard: dict[Id, Texts] = {}
+    heard: dict[Id, Collected] = {}
     """Card: more ways to say it, also for a card of another file."""
+    quotes: dict[Id, Collected] = {}
+    """Value sheet: what customers said it is worth to them, also for a sheet of another file."""
 
 
 #: Kind of line (`ports.Playbook.lines`) → the list of a file that has it.
