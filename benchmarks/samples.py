@@ -14,7 +14,7 @@ from tui.core.ports import Batch
 from tui.files.home import Home
 from tui.wiring import open_store
 
-_OPEN = 'default:\n  mon-sun: "00:00-24:00"\n'
+_OPEN = 'alone: true\ndefault:\n  mon-sun: "00:00-24:00"\n'
 
 
 def people(many: int) -> tuple[Contact, ...]:

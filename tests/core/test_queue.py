@@ -22,7 +22,7 @@ from tests.core.given import (
 from tui.core.attempt import Callback, Promise, Skip
 from tui.core.changes import Changes
 from tui.core.contact import Contact
-from tui.core.hours import Hours, read_week
+from tui.core.hours import Hours, Rule, read_week
 from tui.core.judge import AGAIN, Held, Judge, Place, zones_of
 from tui.core.ports import Batch
 from tui.core.queue import Queue
@@ -308,7 +308,7 @@ def test_next_opens_is_when_somebody_becomes_callable(book: Book) -> None:
 
 
 def test_next_opens_never_for_those_who_may_never_be_called(book: Book) -> None:
-    shut = Hours(read_week({"mon": ""}))
+    shut = Hours(Rule(read_week({"mon": ""})))
     judge = Judge(book.store, DISPOSITIONS, shut, LONDON)
     book.put(person(1), person(2, do_not_call="asked"))
     assert Queue(judge, book.store.all(Contact), NOW).next_opens() is None
@@ -387,8 +387,9 @@ def test_a_clock_set_back_reorders_nothing_and_frees_nobody(book: Book) -> None:
 
 def test_a_country_with_hours_of_its_own_is_told_by_the_number_where_the_file_is_silent(book: Book) -> None:
     book.put(person())
-    noon_only = {"GB": read_week({"mon-sun": "12:00-13:00"})}
-    judge = Judge(book.store, DISPOSITIONS, Hours(read_week({"mon-sun": "08:00-21:00"}), noon_only), LONDON)
+    noon_only = {"GB": Rule(read_week({"mon-sun": "12:00-13:00"}), "Britain")}
+    hours = Hours(Rule(read_week({"mon-sun": "08:00-21:00"})), noon_only)
+    judge = Judge(book.store, DISPOSITIONS, hours, LONDON)
     held = judge.place(person(), NOW)
     assert isinstance(held, Held)
     assert held.rule == "outside hours"

@@ -76,7 +76,9 @@ dispositions:
 def test_a_reps_own_hours(tmp_path: Path) -> None:
     text = 'default: {mon-fri: "09:00-17:00"}\ncountries: {fr: {mon: "10:00-12:00"}}\n'
     own = defaults(tmp_path, "hours.yaml", text)
-    assert (own.faults, list(own.hours.countries), own.hours.default[5]) == ((), ["FR"], ())
+    assert (own.faults, own.hours.default.week[5]) == ((), ())
+    assert own.hours.countries["FR"].week[1] == ()
+    assert own.hours.countries["AU"] == SHIPPED.hours.countries["AU"]  # what it does not name stays
 
 
 def result(**more: str) -> str:
@@ -121,8 +123,8 @@ WEEK = 'default:\n  mon: "09:00-18:00"\n'
         ("dnc.yaml", 'days: 31\nbeginnings:\n  "+44": soon', 3, "how many days is a number"),
         ("hours.yaml", "", 1, "hours are lines like"),
         ("hours.yaml", "default: always", 1, "hours are lines like"),
-        ("hours.yaml", 'default:\n  mon: "9-18"', 1, "'9-18' is no span of time"),
-        ("hours.yaml", 'default:\n  mon: "08:00Z-21:00"', 1, "is no span of time"),
+        ("hours.yaml", 'default:\n  mon: "9-18"', 2, "'9-18' is no span of time"),
+        ("hours.yaml", 'default:\n  mon: "08:00Z-21:00"', 2, "is no span of time"),
         ("hours.yaml", f"{WEEK}countries: [FR]", 3, "countries is a block"),
         ("hours.yaml", f'{WEEK}countries:\n  FR: {{funday: "09:00-18:00"}}', 4, "'funday' is no day"),
     ],

@@ -15,7 +15,7 @@ else:
     from tests.pty.terminal import Terminal, Wire, offhook
 
 #: Everybody may be called around the clock, so that the tests do not depend on the hour they run at.
-ALWAYS = 'default: {mon-sun: "00:00-24:00"}\ncountries: {}\n'
+ALWAYS = 'alone: true\ndefault: {mon-sun: "00:00-24:00"}\n'
 
 NAMES = (
     "Ada Osei", "Ben Larkin", "Chloë Brontë", "Dan Achterberg", "Eve Halloran", "Finn Ó Briain",

@@ -13,7 +13,8 @@ from tui.cli.speak import DONE, Speaker
 from tui.core import phone
 from tui.core.clock import SystemClock
 from tui.core.contact import Number
-from tui.core.hours import Hours, zone
+from tui.core.hours import Hours, Window, zone
+from tui.core.whereabouts import of_this_number, zones_at
 from tui.files.home import Home
 
 EXAMPLES = {
@@ -60,8 +61,8 @@ def _forbidden(home: Home, numbers: Iterable[Number]) -> dict[str, str]:
 
 
 def _facts(number: Number, hours: Hours, now: datetime, forbidden: str) -> dict[str, Any]:
-    country = phone.country_of(number.e164) if number.e164 else ""
-    window = hours.window(number.zones, country, now)
+    where = of_this_number(number)
+    window = hours.window(where, now)
     why = number.why_not or (f"do not call: {forbidden}" if forbidden else "")
     closed = number.callable and not forbidden and not window.open
     return {
@@ -69,13 +70,18 @@ def _facts(number: Number, hours: Hours, now: datetime, forbidden: str) -> dict[
         "e164": number.e164 or None,
         "extension": number.extension or None,
         "kind": number.kind,
-        "zones": list(number.zones),
+        "zones": list(zones_at(where)),
         "ambiguous": _ambiguous(number, now),
         "callable": number.callable and not forbidden,
-        "why": why or ("outside the calling hours there" if closed else None),
+        "why": why or (_closed(window) if closed else None),
         "local_times": [time.isoformat(timespec="minutes") for time in window.local],
-        "opens": window.until.isoformat() if closed else None,
+        "opens": window.opens.isoformat() if closed and window.opens else None,
     }
+
+
+def _closed(window: Window) -> str:
+    """The rule that closes it, and where that comes from."""
+    return f"outside calling hours: {window.why}" + (f" ({window.source})" if window.source else "")
 
 
 def _ambiguous(number: Number, now: datetime) -> bool:
@@ -90,7 +96,7 @@ def _say(fact: dict[str, Any], now: datetime, speaker: Speaker) -> None:
         speaker.line(f"{fact['raw']}: no number that can be dialed ({fact['why']}).")
         return
     extension = f" ext. {fact['extension']}" if fact["extension"] else ""
-    may = "may be called" if fact["callable"] and not fact["opens"] else f"not now: {fact['why']}"
+    may = "may be called" if not fact["why"] else f"not now: {fact['why']}"
     if not fact["callable"]:
         may = f"may not be called: {fact['why']}"
     places = "no place" if not fact["zones"] else ", ".join(fact["zones"][:3])

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta, tzinfo
 
 from tui.core.contact import KINDS, Contact, Number
 from tui.core.disposition import Dispositions
-from tui.core.hours import Hours, zone
+from tui.core.hours import Hours
 from tui.core.ports import Shelf
 from tui.core.standing import EARLY, Standing
+from tui.core.whereabouts import whereabouts
+from tui.core.whereabouts import zones_of as zones_of
 
 #: An agreed call that nobody took is tried again after this long (never demoted: PRODUCT.md P4, issue F).
 #: Outside the hours of the place it is honoured for as long, not longer.
@@ -83,15 +85,7 @@ class Judge:
 
     def may_call(self, contact: Contact, number: Number, now: datetime) -> tuple[bool, datetime]:
         """(whether it is within calling hours wherever this number may be, when that turns over)."""
-        return self.hours.may_call(zones_of(contact, number), self.country_of(contact, number), now)
-
-    def country_of(self, contact: Contact, number: Number | None) -> str:
-        """Whose calling hours hold (ISO code): the contact's country, else the number's."""
-        if contact.country or not (number and self.hours.countries):
-            return contact.country
-        from tui.core import phone  # its library only where countries have hours of their own
-
-        return phone.country_of(number.e164)
+        return self.hours.may_call(whereabouts(contact, number), now)
 
     def place(self, contact: Contact, now: datetime) -> Place | Held:
         """Where `contact` belongs at `now`."""
@@ -189,10 +183,3 @@ class Judge:
 
 def _rank(number: Number) -> int:
     return _RANK.get(number.kind, len(KINDS))
-
-
-def zones_of(contact: Contact, number: Number | None) -> tuple[str, ...]:
-    """The zones a call must respect: the contact's own where it is known, else every one of the number."""
-    if contact.zone and zone(contact.zone):
-        return (contact.zone,)
-    return number.zones if number else ()

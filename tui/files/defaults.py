@@ -1,12 +1,13 @@
 """The data files: dispositions, purposes, hours, ages of lists. Shipped, or the rep's own of the same name.
 
 A rep's file that cannot be used is set aside whole, with every fault told; the shipped one is used instead.
+Hours and holidays of the rep's are laid over the shipped ones, key by key.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar, get_args
 
@@ -19,10 +20,12 @@ from tui.core.disposition import (
     NumberEffect,
 )
 from tui.core.dnc import Limits
-from tui.core.hours import Hours, Week, read_week
+from tui.core.holidays import Holidays, Rule
+from tui.core.hours import Hours
 from tui.core.purpose import Purpose
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.files.home import Home, shipped_data
+from tui.files.hours_file import read_holidays, read_hours
 
 T = TypeVar("T")
 
@@ -57,20 +60,25 @@ def read_defaults(home: Home) -> Defaults:
     return Defaults(
         Dispositions(tuple(_read(home, "dispositions.yaml", _dispositions, faults))),
         tuple(_read(home, "purposes.yaml", _purposes, faults)),
-        _read(home, "hours.yaml", _hours, faults),
+        _hours(home, faults),
         _read(home, "dnc.yaml", _limits, faults),
         tuple(faults),
     )
 
 
 def _read(home: Home, name: str, build: Callable[[Document], T], faults: list[str]) -> T:
-    own = home.data_file(name)
-    if own:
+    own = _own(home, name, build, faults)
+    return build(read_yaml(shipped_data() / name)) if own is None else own
+
+
+def _own(home: Home, name: str, build: Callable[[Document], T], faults: list[str]) -> T | None:
+    """What is built of the rep's own file; None: there is none that can be used."""
+    if own := home.data_file(name):
         try:
             return build(read_yaml(own))
         except FaultyFile as faulty:
             faults.append(f"{faulty.fault} Your {name} is not used until that is mended; the usual one is.")
-    return build(read_yaml(shipped_data() / name))
+    return None
 
 
 def _dispositions(document: Document) -> Sequence[Disposition]:
@@ -110,15 +118,16 @@ def _purposes(document: Document) -> Sequence[Purpose]:
     return made
 
 
-def _hours(document: Document) -> Hours:
-    data = document.data if isinstance(document.data, dict) else {}
-    countries = data.get("countries") or {}
-    if not isinstance(countries, dict):
-        raise _fault(document, ("countries",), "countries is a block of 'FR: {…}' lines")
-    return Hours(
-        _week(document, ("default",), data.get("default")),
-        {str(code).upper(): _week(document, ("countries", code), days) for code, days in countries.items()},
-    )
+def _hours(home: Home, faults: list[str]) -> Hours:
+    """The hours; the shipped holidays are read when the first is asked for."""
+    own_days = _own(home, "holidays.yaml", read_holidays, faults) or {}
+
+    def days() -> Mapping[str, Sequence[Rule]]:
+        return {**read_holidays(read_yaml(shipped_data() / "holidays.yaml")), **own_days}
+
+    shipped, known = read_yaml(shipped_data() / "hours.yaml"), Holidays(days)
+    own = _own(home, "hours.yaml", lambda document: read_hours(document, shipped, known), faults)
+    return own or read_hours(None, shipped, known)
 
 
 def _limits(document: Document) -> Limits:
@@ -139,15 +148,6 @@ def _limits(document: Document) -> Limits:
         if type(days) is not int or not 0 < days <= _LONGEST_AGE:
             raise _fault(document, place, f"how many days is a number from 1 to {_LONGEST_AGE}")
     return Limits(data["days"], beginnings)
-
-
-def _week(document: Document, place: tuple[str, ...], days: Any) -> Week:
-    if not isinstance(days, dict):
-        raise _fault(document, place, 'hours are lines like  mon-fri: "09:00-18:00"')
-    try:
-        return read_week({str(day): "" if text is None else str(text) for day, text in days.items()})
-    except ValueError as error:
-        raise _fault(document, place, str(error)) from None
 
 
 def _items(document: Document, name: str, kind: type) -> Sequence[dict[str, Any]]:

@@ -17,6 +17,7 @@ from tui.core.judge import Held, Place, zones_of
 from tui.core.purpose import for_call, name_of, of_list
 from tui.core.reflection import Reflection
 from tui.core.text import count, fold
+from tui.core.whereabouts import whereabouts
 from tui.runner import Runner
 from tui.wiring import Services
 
@@ -124,14 +125,14 @@ class Shown:
         return [p for p in self.services.store.of_contact(Promise, contact.id) if not p.done]
 
     def _there(self, contact: Contact, number: Number | None, room: int) -> Content:
-        zones = zones_of(contact, number)
-        place = zone(zones[0]) if zones else None
+        spots = whereabouts(contact, number)
+        place = zone(spots[0].zone) if spots else None
         if place is None:
             return say.fact("There", contact.place or "no place known, callable any time")
-        now, country = self.services.clock.now().utc, self.runner.queue.judge.country_of(contact, number)
-        window = self.services.defaults.hours.window(zones, country, now)
+        now = self.services.clock.now().utc
+        window = self.services.defaults.hours.window(spots, now)
         times = [f"{t:%H:%M}" for t in window.local[:1] + window.local[1:][-1:]]
-        until, today = window.until.astimezone(place), now.astimezone(place).date()
+        until, today = (window.opens or window.until).astimezone(place), now.astimezone(place).date()
         turns = f"{until:%H:%M}" if until.date() == today else f"{until:%a %H:%M}"
         hours = f"open until {turns}" if window.open else f"closed, opens {turns}"
         where = f" · {contact.place}" if contact.place else ""
