@@ -194,6 +194,7 @@ CALL = _scope(
     ("hang-up", "h", "h", "hang up", "The call is over; the form opens."),
     ("objection", "slash", "/", "objection", "Find the answer to what they said."),
     ("wording", "w", "w", "leads here", "What they said leads to this card from now on."),
+    ("quote", "q", "q", "in their words", "Write down what they say it is worth to them."),
     ("unknown", "i", "i", "I don't know", "Write the question down and promise a time for the answer."),
     ("notes", "o", "o", "notes", "Write notes."),
     ("another", "g", "g", "another person", "Add somebody else at this company, referred by this one."),

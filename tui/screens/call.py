@@ -1,35 +1,33 @@
 """The call: the number while it rings, the right words while they talk, notes all the time.
 
-Over 300 lines: fifteen keys and what they show; the words themselves are built in `talk.py`.
+The words themselves are built in `talk.py`; how they are found is `searching.py`.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from tui import look, say
 from tui.core.contact import Contact, Number
-from tui.core.events import CardMet, HungUp, Noted, TheyAnswered, Unanswered
+from tui.core.events import HungUp, Noted, TheyAnswered
 from tui.core.ports import Cap
 from tui.core.purpose import DEFAULT
 from tui.core.states import Calling, Stage
 from tui.core.text import cut
 from tui.keys import Action, of_scope
 from tui.screens.ask import AskLine
-from tui.screens.base import Base, bindings
+from tui.screens.base import bindings
 from tui.screens.deeds import Deeds
-from tui.screens.found import Found
 from tui.screens.person import Shown, say_number
-from tui.screens.talk import Talk, hits, number_to_dial
+from tui.screens.searching import Searching
+from tui.screens.talk import Talk, number_to_dial
 from tui.widgets.parts import Line, Notes, Words
 
 #: What a phone must be able to do for a key.
@@ -37,7 +35,7 @@ _NEEDS = {"mute": Cap.MUTE, "hold": Cap.HOLD, "digits": Cap.DIGITS}
 _KINDS = {"voicemail", "value", "gatekeeper"}
 
 
-class CallScreen(Base):
+class CallScreen(Searching):
     """On the phone with one person."""
 
     SCOPE: ClassVar[str] = "call"
@@ -48,13 +46,8 @@ class CallScreen(Base):
     def __init__(self, state: Calling) -> None:
         super().__init__()
         self.state = state
-        self._kind, self._variant = "", 0
-        """Which words stand on the right: empty for the opener, `card`, or a kind of line."""
-        self._card = ""
-        self._found = Found()
-        self._deepening = False
-        self._missed = ""
-        """What they said that led to no card, or not by itself."""
+        self._variant = 0
+        """Which of several such lines stands on the right."""
         self._muted = self._held = False
 
     # -------------------------------------------------------------------------------------------- the parts
@@ -197,6 +190,8 @@ class CallScreen(Base):
             return bool(self._kind) or self.typing
         if what == "wording":
             return bool(self._missed) and self._kind == "card"
+        if what == "quote":
+            return self._kind == "value"
         return True
 
     def key_words(self) -> dict[str, str]:
@@ -263,97 +258,6 @@ class CallScreen(Base):
 
     # --------------------------------------------------------------------------------------------- words
 
-    def action_objection(self) -> None:
-        """Find the answer to what they said."""
-        if self._kind == "card":
-            self._missed = ""  # it was offered to this card, and not taken
-        search = self.query_one("#search", Line)
-        search.add_class("-open")
-        search.value = ""
-        search.focus()
-        self._find("")
-
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        if self.query_one("#search").has_class("-open"):
-            self._find(event.value)
-
-    def _find(self, words: str) -> None:
-        playbook = self.talk.playbook
-        self._found.typed(words, playbook.search(words, purpose=self.talk.purpose) if words.strip() else ())
-        self._show_hits()
-        if words.strip() and playbook.by_meaning and not self._deepening:
-            self._deepening = True
-            self.run_worker(self._deepen(), group="meaning")
-
-    async def _deepen(self) -> None:
-        """What is meant, looked for beside the typing: one look at a time, the last for what stands there."""
-        seen = ""
-        while (words := self._found.words) != seen:
-            seen = words
-            more = await asyncio.to_thread(self.talk.playbook.more, words, 5, self.talk.purpose)
-            if words == self._found.words and self.query_one("#search").has_class("-open"):
-                self._found.deepen(more)
-                self._show_hits()
-        self._deepening = False
-
-    def _show_hits(self) -> None:
-        self.query_one("#hits", Words).say(hits(self._found))
-        if hit := self._found.hit:
-            self._kind, self._card = "card", hit.id
-        elif self._found.words.strip() and self._kind == "card":
-            self._kind = ""  # the card of a word before is no answer to this one
-        self._show_words()
-
-    def on_key(self, event: object) -> None:
-        """Up and down in the search choose another card."""
-        key = getattr(event, "key", "")
-        search = self.query_one("#search", Line)
-        if search.has_focus and key in {"down", "up"}:
-            self._found.move(1 if key == "down" else -1)
-            self._show_hits()
-
-    @on(Input.Submitted, "#search")
-    def _entered(self, event: Input.Submitted) -> None:
-        """enter: this is what they said. The card stays, or the words wait in the form; keys work again."""
-        if event.value != self._found.words:  # keys typed very fast overtake the news of what they changed
-            self._find(event.value)
-        if hit := self._found.hit:
-            self._missed = self._found.missed or self._missed
-            self.runner.post(CardMet(hit.id))
-            learn = f" · w: “{cut(self._missed, 40)}” leads here from now on" if self._missed else ""
-            self.show_status(f"Met: {hit.title}{learn}")
-        elif self._found.missed:
-            self._missed = self._found.missed
-            self.runner.post(Unanswered(self._missed))
-            self.show_status(f"Kept for later: “{cut(self._missed, 40)}”. If a card answers it: / and then w")
-        else:
-            return
-        self._leave_search()
-
-    def action_wording(self) -> None:
-        """What they said leads to this card from now on."""
-        if self._missed and self._kind == "card":
-            self.run_worker(self._remember(self._card, self._missed), group="save")
-            self._missed = ""
-            self.show_keys()
-
-    async def _remember(self, card: str, said: str) -> None:
-        try:
-            await asyncio.to_thread(self.offhook.wording.scripts.add_wording, card, said)
-        except (OSError, ValueError) as error:
-            self.show_status(problem=f"Not remembered: {getattr(error, 'strerror', None) or error}.")
-            return
-        await self.offhook.wording.reload()
-        self.talk = replace(self.talk, playbook=self.offhook.playbook)
-        self.show_status(f"“{cut(said, 40)}” leads here from now on.")
-
-    def _leave_search(self) -> None:
-        self.query_one("#search").remove_class("-open")
-        self.set_focus(None)
-        self._show_words()
-        self.show_keys()
-
     def action_voicemail(self) -> None:
         """The words for the voicemail."""
         self._turn_to("voicemail")
@@ -361,6 +265,19 @@ class CallScreen(Base):
     def action_value(self) -> None:
         """What the offer is worth."""
         self._turn_to("value")
+
+    def action_quote(self) -> None:
+        """What they say it is worth to them, in their own words."""
+        sheet = self.talk.line("value", self._variant) if self._kind == "value" else None
+        if sheet is None:
+            return
+        id, scripts = sheet.id, self.offhook.wording.scripts
+
+        def said(words: str) -> None:
+            done = f"“{cut(words, 40)}” stands on this sheet from now on."
+            self.run_worker(self._remember(lambda: scripts.add_quote(id, words), done), group="save")
+
+        self.ask(AskLine("What is it worth to them, in their words?", "word for word"), said)
 
     def action_gatekeeper(self) -> None:
         """Words for whoever picks up."""

@@ -15,6 +15,8 @@ from tui.screens.found import Found
 from tui.screens.person import say_number
 from tui.settings import Settings
 
+#: So many of the customers' own words stand on a value sheet in a call; the library has all.
+_QUOTES = 3
 _TITLES = {
     "voicemail": "Voicemail",
     "value": "What it is worth to them",
@@ -54,15 +56,26 @@ class Talk:
             return say.quiet("No opener for this purpose in your scripts.")
         return self._spoken("Opener", opener)
 
-    def lines(self, kind: str, place: int) -> Content | None:
+    def line(self, kind: str, place: int) -> Line | None:
         """The variant at `place` of the words of a kind; None behind the last one."""
         found = self.playbook.lines(kind, self.purpose)
-        return self._spoken(_TITLES[kind], found[place]) if place < len(found) else None
+        return found[place] if place < len(found) else None
+
+    def lines(self, kind: str, place: int) -> Content | None:
+        """The same, to be read."""
+        line = self.line(kind, place)
+        return self._spoken(_TITLES[kind], line) if line else None
 
     def _spoken(self, title: str, line: Line) -> Content:
         rows = [say.line((title, look.QUIET), ("  " + line.title, look.QUIET)), Content("")]
+        if line.quotes:
+            quotes = (say.line((f"“{quote}”", look.ACCENT)) for quote in line.quotes[:_QUOTES])
+            rows += [say.quiet("in their words"), *quotes, Content("")]
         for text in self.filled(line.text).splitlines():
-            rows += [say.line((text, look.STRONG)), Content("")]
+            if text.startswith("→ “"):  # said of the line above
+                rows[-1:] = [say.line((text, look.QUIET)), Content("")]
+            else:
+                rows += [say.line((text, look.STRONG)), Content("")]
         return say.lines(rows)
 
     def card(self, card: Card, room: int) -> Content:
