@@ -23,7 +23,7 @@ from tui.settings import Settings
 from tui.wiring import Services
 
 #: What the app does beside the screens and a test waits for: saving, and reading what is shown.
-_WAITED_FOR = {"save", "words", "pages", "tally"}
+_WAITED_FOR = {"save", "words", "pages", "tally", "lists", "intake", "offers"}
 
 LONDON = ZoneInfo("Europe/London")
 #: A Tuesday, half past ten in London.

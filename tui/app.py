@@ -107,11 +107,15 @@ class Offhook(App[None]):
     async def count_results(self) -> None:
         """Count how the cards did, in slices; keys come first."""
         while self.runner.tally.read(_SLICE):
-            await asyncio.sleep(0)
-            while self._turns.busy:
-                await asyncio.sleep(_REST)
+            await self.let_keys_through()
         for screen in self.following():
             screen.refresh_grown()
+
+    async def let_keys_through(self) -> None:
+        """Between two slices of something long: keys come first."""
+        await asyncio.sleep(0)
+        while self._turns.busy:
+            await asyncio.sleep(_REST)
 
     def _look_at_the_rest(self) -> None:
         """Begin to grow, at the start and after an import of many."""
@@ -122,9 +126,7 @@ class Offhook(App[None]):
     async def grow(self) -> None:
         """Look at everybody who was not needed for the first picture, and let keys through in between."""
         while self.runner.grow(_SLICE):
-            await asyncio.sleep(0)
-            while self._turns.busy:
-                await asyncio.sleep(_REST)
+            await self.let_keys_through()
         self._growing = False
         for screen in self.following():
             screen.refresh_grown()
@@ -249,6 +251,10 @@ class Offhook(App[None]):
     def _leave_to(self, base: type[Screen[Any]] | None) -> None:
         while base and not isinstance(self.screen, base) and len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def to_queue(self) -> None:
+        """Leave whatever lies on the queue."""
+        self._leave_to(QueueScreen)
 
     def _clear_questions(self) -> None:
         """Close questions and help that lie over the screen: the phone does not wait for them."""

@@ -231,6 +231,7 @@ LISTS = _scope(
     ("purpose", "p", "p", "purpose", "Why you call everybody on this list who has no purpose of their own."),
     ("export", "e", "e", "export", "Everything out: people, calls, reflections, as CSV, JSON or for a CRM."),
     ("undo", "u", "u", "undo import", "Take the last import back, all of it. Asks first."),
+    ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),

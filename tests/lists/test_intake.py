@@ -213,10 +213,8 @@ def test_rejected_rows_lie_beside_the_file_with_their_reasons(
     look, how = intake.look(Ask(leads))
     found = planned(intake, look, how)
     assert found
-    assert (
-        intake.reject(look, how, found.plan.skipped)
-        == "2 rows are in ~/leads.rejected.csv, each with its reason."
-    )
+    told = intake.reject(look, how, found.plan.skipped)
+    assert told.said.startswith("2 rows were left out. With the reasons: ~/leads.rejected.csv.")
     first, total, nobody = rows(tmp_path / "leads.rejected.csv")
     assert first == ["Full name", "Company", "Mobile", "Size", REASON]
     assert total == ["", "Total", "", "250", "'Total' is a total, not a person"]
@@ -259,9 +257,22 @@ def test_where_the_folder_cannot_be_written_they_lie_in_the_home_folder(
     look, how = intake.look(Ask(leads))
     found = planned(intake, look, how)
     assert found
-    said = intake.reject(look, how, found.plan.skipped)
+    said = intake.reject(look, how, found.plan.skipped).said
     assert "cannot be written (Read-only file system), so they are in your data folder." in said
     assert len(rows(tmp_path / "home" / "rejected" / "leads.rejected.csv")) == 3
+
+
+def test_what_cannot_be_written_or_read_again_is_told(
+    intake: Intake, leads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, how = intake.look(Ask(leads))
+    found = planned(intake, look, how)
+    assert found
+    (tmp_path / "home").write_text("no folder")
+    assert "could not be remembered" in intake.remember(look, how.columns)
+    leads.unlink()
+    told = intake.reject(look, how, found.plan.skipped)
+    assert told.problem == "The rows that were left out could not be written (There is no such file.)."
 
 
 def test_longer_rows_and_formulas_stay_whole_and_harmless(intake: Intake, tmp_path: Path) -> None:

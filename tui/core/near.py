@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tui.core.contact import Contact
@@ -55,7 +55,7 @@ class Pair:
 class Near:
     """Finds near-duplicates while contacts are put in, in slices of any size."""
 
-    apart: Collection[tuple[int, int]] = ()
+    apart: Container[tuple[int, int]] = ()
     """Pairs that the rep knows to be two (`merging.Apart`)."""
     _by: dict[object, list[Contact]] = field(default_factory=lambda: defaultdict(list))
     _found: dict[tuple[int, int], Pair] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Near:
         return sorted(self._found.values(), key=lambda pair: (-pair.weight, pair.first, pair.second))
 
 
-def near_duplicates(contacts: Iterable[Contact], apart: Collection[tuple[int, int]] = ()) -> Sequence[Pair]:
+def near_duplicates(contacts: Iterable[Contact], apart: Container[tuple[int, int]] = ()) -> Sequence[Pair]:
     """The pairs among these contacts that may be one person, the surest first."""
     near = Near(apart)
     near.look(contacts)

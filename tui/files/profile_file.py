@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +68,19 @@ class ProfileFile:
         return Kept(profile, version, version)
 
     def turn_to(self, version: int) -> Kept:
-        """Another version in force: undo and redo. Raises FileNotFoundError for one that is not there."""
+        """Another version in force: undo and redo. Raises FileNotFoundError for one that is not there.
+
+        One that somebody broke by hand is told as a fault, and nothing is changed.
+        """
         self._keep_by_hand()
         versions = self._kept()
         if version not in versions:
             raise FileNotFoundError(f"There is no version {version} of the profile.")
         content = versions[version].read_bytes()
-        profile = _profile(_read(versions[version]))
+        try:
+            profile = _profile(_read(versions[version]))
+        except FaultyFile as faulty:
+            return replace(self.read(), fault=f"Version {version} cannot be used: {faulty.fault.sentence}")
         write_atomic(self._path, content)
         return Kept(profile, version, max(versions))
 

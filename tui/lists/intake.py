@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tui.core.contact import Contact
-from tui.core.importing import Ask, How, Look, Offer, Planned
+from tui.core.importing import Ask, How, Look, Offer, Planned, WroteRejects
 from tui.core.ports import Record, Skipped
 from tui.core.profile import Profile, fits, value_of
 from tui.core.text import count, fold, plain
@@ -57,6 +57,20 @@ class Intake:
         new = [(path, "newest in your downloads") for path in typed_path.newest(typed_path.downloads(), 2)]
         before = [(path, "imported before") for path in self._remembered.files()]
         return list(dict([*new, *before]).items())
+
+    def ask(self, text: str) -> Ask | None:
+        """The file somebody means; None: they named nothing."""
+        path = typed_path.path_of(text)
+        return Ask(path) if path else None
+
+    def completions(self, text: str) -> tuple[Sequence[str], str]:
+        """(what a typed path could go on to, the beginning that all of these share)."""
+        offers = typed_path.completions(text)
+        return offers, typed_path.common(offers)
+
+    def shown(self, path: Path) -> str:
+        """A path to read."""
+        return _named(path)
 
     def look(self, ask: Ask) -> tuple[Look, How]:
         """What a file is and what its columns may be, from its first rows."""
@@ -125,16 +139,25 @@ class Intake:
             {contact.id: contact.title for contact in people if contact.id in whose},
         )
 
-    def remember(self, look: Look, columns: Sequence[str]) -> None:
-        """For the next file of this shape. Raises OSError."""
-        self._remembered.keep(look.ask.path, look.guesses, columns)
+    def remember(self, look: Look, columns: Sequence[str]) -> str:
+        """Keep it for the next file of this shape. Returns why that could not be; empty: it is kept."""
+        try:
+            self._remembered.keep(look.ask.path, look.guesses, columns)
+        except OSError as error:
+            return f"What the columns are could not be remembered ({error.strerror or error})."
+        return ""
 
-    def reject(self, look: Look, how: How, skipped: Sequence[Skipped]) -> str:
-        """Write the rows nobody came of; where they lie, as sentences. Raises OSError and Unreadable."""
-        rejected = write_rejects(look.ask.path, _wish(look.ask, how.columns), skipped, self._home)
-        rows = count(rejected.rows, "row is", "rows are")
-        said = f"{rows} in {typed_path.for_reading(rejected.path)}, each with its reason."
-        return f"{rejected.elsewhere} {said}".strip()
+    def reject(self, look: Look, how: How, skipped: Sequence[Skipped]) -> WroteRejects:
+        """Write the rows nobody came of, and say where they lie."""
+        try:
+            rejected = write_rejects(look.ask.path, _wish(look.ask, how.columns), skipped, self._home)
+        except (OSError, Unreadable) as error:
+            why = (error.strerror or error) if isinstance(error, OSError) else error
+            return WroteRejects(problem=f"The rows that were left out could not be written ({why}).")
+        rows = count(rejected.rows, "row was", "rows were")
+        where = plain(typed_path.for_reading(rejected.path))
+        told = f"{rows} left out. With the reasons: {where}. Mend them there, and import that file."
+        return WroteRejects(f"{rejected.elsewhere} {told}".strip())
 
 
 _OURS = "This is an export of Offhook's own: everybody comes back as they were."

@@ -21,6 +21,10 @@ def screen_of(name: str, contact: Contact | None) -> Base:
             from tui.screens.practice import PracticeScreen
 
             return PracticeScreen(contact)
+        case "lists":
+            from tui.screens.lists import ListsScreen
+
+            return ListsScreen(contact)
     raise ValueError(f"no main screen is called {name}")
 
 
@@ -46,6 +50,10 @@ class Main(Base):
     def action_practice(self) -> None:
         """Rehearse."""
         self._go("practice")
+
+    def action_lists(self) -> None:
+        """Bring people in."""
+        self._go("lists")
 
     def action_queue(self) -> None:
         """Back to the queue."""

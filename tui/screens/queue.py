@@ -351,7 +351,7 @@ class QueueScreen(Base):
             return self.runner.last_attempt() is not None
         if what == "back":
             return bool(self.block) or self._found is not None or self._filter != "callable"
-        if what in {"block", "find", "filter", "today", "library", "practice"}:
+        if what in {"block", "find", "filter", "today", "library", "practice", "lists"}:
             return not self.block
         return True
 
@@ -523,6 +523,10 @@ class QueueScreen(Base):
     def action_practice(self) -> None:
         """Rehearse."""
         self._go("practice")
+
+    def action_lists(self) -> None:
+        """Bring people in."""
+        self._go("lists")
 
     # -------------------------------------------------------------------------------------------- deeds
 
