@@ -6,6 +6,11 @@ import os
 from collections import Counter
 
 import pytest
+from hypothesis import settings
+
+# The same worlds in each run, and nothing kept in the clone; a long run looks at others.
+settings.register_profile("offhook", database=None, derandomize="OFFHOOK_SOAK" not in os.environ)
+settings.load_profile("offhook")
 
 COUNTS: Counter[str] = Counter()
 
