@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tui.core.pages import KINDS, Page
 from tui.files.home import shipped_scripts
+from tui.playbook.loader import load
 from tui.playbook.reload import Scripts
 
 CARD = """\
@@ -153,3 +155,48 @@ def test_the_place_in_a_broken_file(scripts: Scripts) -> None:
     assert scripts.place_of(page)[0] == 5
     file.write_text("# gone\n")
     assert scripts.place_of(page) == (1, 1)
+
+
+def fill_in(text: str) -> str:
+    """Words behind every key and dash that has nothing: neither a value nor lines below."""
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        below = next((other for other in lines[at + 1 :] if other.strip()), "")
+        empty = re.match(r"( *(?:- )*)(?:\w+:|-)(?=  #|$)", line)
+        if empty and len(below) - len(below.lstrip()) <= len(empty[1]):
+            lines[at] = f"{empty[0]} Words{line[empty.end() :]}"
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_blank_entry_is_right_when_it_is_filled_in_and_dropped_when_it_is_not(
+    scripts: Scripts, kind: str
+) -> None:
+    file, (line, column) = scripts.write_blank(kind, [])
+    text = file.read_text()
+    assert text.splitlines()[line - 1][: column - 1] == "    name:"
+    faults = load([file], [shipped_scripts()]).faults
+    assert faults, "what is missing is said"
+    assert {fault.message.rpartition(" ")[2] for fault in faults} <= {"missing", "nothing"}
+    every = re.sub(r"^( +)# ", r"\1", text, flags=re.M)  # all that may stand in it
+    for filled in map(fill_in, (text, every)):
+        file.write_text(filled)
+        loaded = load([file], [shipped_scripts()])
+        assert [str(fault) for fault in loaded.faults] == []
+        assert [w.message for w in loaded.warnings if "ways they say it" not in w.message] == []
+        if kind not in ("persona", "dialogue"):
+            assert scripts.read().cards() or scripts.read().lines(kind)
+    assert not scripts.take_back(file)
+    file.write_text(text.replace("\n", " \r\n") + "\n")
+    assert scripts.take_back(file)
+    assert not file.exists()
+
+
+def test_each_blank_entry_has_an_id_and_a_file_of_its_own(scripts: Scripts) -> None:
+    (scripts.folder / "my-card-2.yaml").write_text("theirs")
+    files = [scripts.write_blank("card", [])[0].name for _ in range(2)]
+    there = Page("card", "my-card-4", "", "", "other.yaml", own=True)
+    file, _ = scripts.write_blank("card", [there])
+    assert [*files, file.name] == ["my-card.yaml", "my-card-3.yaml", "my-card-5.yaml"]
+    assert "- id: my-card-5  #" in file.read_text()
+    assert (scripts.folder / "my-card-2.yaml").read_text() == "theirs"

@@ -18,6 +18,7 @@ from tui.files.atomic import write_atomic
 from tui.files.document import Document
 from tui.files.fault import FaultyFile, Place
 from tui.files.guarded import read_yaml
+from tui.playbook.blank import blank, is_blank, place
 
 _HEAD = """\
 # {said}
@@ -107,12 +108,21 @@ def write_card(said: str, answer: str, folder: Path, taken: Collection[str]) -> 
     return _make(folder, id, _HEAD.format(said="Met in a call.", key="cards") + "\n".join(rows) + "\n")
 
 
+def write_blank(kind: str, folder: Path, taken: Collection[str]) -> tuple[Path, Place]:
+    """A new file with a blank entry, and the place to begin. Otherwise as `write_card`."""
+    names = {path.stem for path in folder.iterdir()} if folder.is_dir() else set()
+    id = _free(f"my-{kind}", {*taken, *names})
+    text = blank(kind, id)
+    return _make(folder, id, text), place(text)
+
+
 def is_as_made(path: Path) -> bool:
-    """Whether the answer of a new card is still to be written."""
+    """Whether a new card has no answer yet, or a blank entry is still blank."""
     try:
-        return f"say: {_text(UNWRITTEN)}" in path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
+    return f"say: {_text(UNWRITTEN)}" in text or is_blank(text, path.stem)
 
 
 def _slug(text: str) -> str:

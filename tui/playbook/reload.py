@@ -147,7 +147,11 @@ class Scripts:
 
     def write_card(self, said: str, answer: str, pages: Sequence[Page]) -> Path:
         """A new card of the rep's. Raises OSError."""
-        return own.write_card(said, answer, self.folder, {page.id for page in pages if page.kind == "card"})
+        return own.write_card(said, answer, self.folder, _ids("card", pages))
+
+    def write_blank(self, kind: str, pages: Sequence[Page]) -> tuple[Path, Place]:
+        """A blank entry of a kind, to be filled in, and the place to begin. Raises OSError."""
+        return own.write_blank(kind, self.folder, _ids(kind, pages))
 
     def add_wording(self, card: str, said: str) -> None:
         """Remember what was heard as a way to say what a card answers. Raises OSError or ValueError."""
@@ -160,8 +164,12 @@ class Scripts:
             captured.add_quote(self.folder, sheet, said)
 
     def take_back(self, path: Path) -> bool:
-        """Drop a card made just now whose answer was not written. Returns whether it was dropped."""
+        """Drop a file made just now that was left as it was made. Returns whether it was dropped."""
         if not own.is_as_made(path):
             return False
         path.unlink(missing_ok=True)
         return True
+
+
+def _ids(kind: str, pages: Sequence[Page]) -> set[str]:
+    return {page.id for page in pages if page.kind == kind}
