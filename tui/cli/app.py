@@ -15,9 +15,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tui.cli.beside import tell, tell_of_file
-from tui.cli.speak import DONE, Refused, Speaker
+from tui.cli.speak import DONE, REFUSED, Refused, Speaker
 from tui.core.clock import SetClock
 from tui.files.collector import keep_all
+from tui.files.crash import crash_words, write_crash
 from tui.files.home import Home
 from tui.wiring import Services, open_services, take_up_leftovers
 
@@ -83,6 +84,9 @@ def _open(home: Home, speaker: Speaker, *, demo: bool = False) -> int:
         gc.enable()
         app.run()
         return app.return_code or DONE
+    except Exception as error:  # noqa: BLE001 - a fault while a screen closes goes past the app's own last words
+        speaker.complain(crash_words(error, write_crash(home, error, services.clock.now().utc)))
+        return REFUSED
     finally:
         services.store.close()
         tell_of_file(services.store, speaker)

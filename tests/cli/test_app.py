@@ -1,0 +1,30 @@
+"""The way into the app: what is left when it falls over while it closes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.app import Offhook
+from tui.cli.app import run
+from tui.cli.speak import REFUSED, Speaker
+from tui.files.home import Home
+
+
+def test_a_fault_while_a_screen_closes_ends_with_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fall(_: Offhook) -> None:
+        raise KeyError("Dana Reyes, +447700900123")
+
+    monkeypatch.setattr(Offhook, "run", fall)
+    monkeypatch.setenv("TERM", "xterm")
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert run(object(), Home(tmp_path), Speaker()) == REFUSED  # type: ignore[arg-type]
+    said = capsys.readouterr().err
+    assert "Offhook had to stop: a fault of its own (KeyError)." in said
+    assert "Dana" not in said
+    assert len(list((tmp_path / "log").glob("crash-*.txt"))) == 1
