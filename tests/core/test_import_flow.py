@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -47,7 +46,7 @@ from tui.core.importing import (
 )
 from tui.core.ports import Conflict, Guess, ImportPlan, Skipped
 
-ASK = Ask(Path("leads.csv"))
+ASK = Ask("leads.csv")
 GUESSES = (
     Guess(0, "Name", "name", 0.95, "its header says so", ("Ada",)),
     Guess(1, "Tel", "phone", 0.8, "", ()),
@@ -171,7 +170,7 @@ def test_one_step_back(state: State, leads_to: State, does: list[Effect]) -> Non
 
 
 def test_answers_nobody_waits_for_change_nothing() -> None:
-    other = replace(LOOK, ask=Ask(Path("other.csv")))
+    other = replace(LOOK, ask=Ask("other.csv"))
     for state in (Naming(), Preview(LOOK, HOW), Planning(LOOK, HOW), Reading(ASK)):
         for late in (Looked(other, HOW), Went(other, 50), WasPlanned(other, PLANNED), WasStored("x")):
             assert play(state, late) == (state, []), (state, late)

@@ -52,7 +52,7 @@ def planned(
 
 
 def test_a_look_says_what_it_is_and_what_its_columns_are(intake: Intake, leads: Path) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     assert look.problem == ""
     assert look.form.startswith("CSV")
     assert [(g.title, g.field) for g in look.guesses] == [
@@ -78,7 +78,7 @@ def test_what_is_no_list_is_told_by_its_name(
     make: Callable[[Path], Path], says: str, intake: Intake, tmp_path: Path
 ) -> None:
     path = make(tmp_path)
-    look, _ = intake.look(Ask(path))
+    look, _ = intake.look(Ask(str(path)))
     assert says in look.problem
     assert not look.guesses
 
@@ -87,15 +87,15 @@ def test_of_several_sheets_none_is_read_until_one_is_chosen(intake: Intake, tmp_
     people = [["Name", "Phone"], ["Ada Byron", "020 7946 0101"]]
     path = tmp_path / "book.xlsx"
     path.write_bytes(xlsx({"Summary": [["Report"]], "People": people}))
-    look, _ = intake.look(Ask(path))
+    look, _ = intake.look(Ask(str(path)))
     assert {offer.name for offer in look.offers} == {"Summary", "People"}
     assert not look.guesses
-    look, how = intake.look(Ask(path, sheet="People"))
+    look, how = intake.look(Ask(str(path), sheet="People"))
     assert how.columns == ("name", "phone")
 
 
 def test_a_plan_says_who_is_without_number_forbidden_and_out_of_profile(intake: Intake, leads: Path) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     had = Contact(9, "Ben Okafor", "Okafor & Co", "Buyer")
     profile = Profile((Marker("Size", "between", "100-300", "must"),))
     found = planned(intake, look, how, (had,), profile)
@@ -107,7 +107,7 @@ def test_a_plan_says_who_is_without_number_forbidden_and_out_of_profile(intake: 
 
 
 def test_a_column_set_by_hand_is_what_counts(intake: Intake, leads: Path) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     found = planned(intake, look, replace(how, columns=("name", "role", "mobile", "account")))
     assert found
     assert [(p.name, p.account, p.role) for p in found.plan.people][:1] == [
@@ -119,14 +119,14 @@ def test_a_column_set_by_hand_is_what_counts(intake: Intake, leads: Path) -> Non
 
 
 def test_of_two_columns_for_one_field_the_one_that_was_set_comes_first(intake: Intake, leads: Path) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     found = planned(intake, look, replace(how, columns=("name", "account", "mobile", "account")))
     assert found
     assert found.plan.people[0].account == "50"
 
 
 def test_a_conflict_is_told_with_the_name(intake: Intake, leads: Path) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     had = Contact(4, "Ada Byron", "Engine Ltd", numbers=(Number("07700 900101", "+447700900101"),))
     found = planned(intake, look, how, (had,))
     assert found
@@ -137,7 +137,7 @@ def test_a_conflict_is_told_with_the_name(intake: Intake, leads: Path) -> None:
 
 
 def test_a_stop_leaves_nothing(intake: Intake, leads: Path, tmp_path: Path) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     assert planned(intake, look, how, stopped=lambda: True) is None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["leads.csv"]
 
@@ -148,15 +148,15 @@ def test_a_stop_leaves_nothing(intake: Intake, leads: Path, tmp_path: Path) -> N
 def test_what_was_set_is_remembered_for_the_next_file_of_that_shape(
     intake: Intake, leads: Path, tmp_path: Path
 ) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     assert look.remembered == ()
     intake.remember(look, ("name", "role", "mobile", ""))
     other = written(tmp_path, LEADS.replace("Ada", "Eva"), "next.csv")
-    look, how = intake.look(Ask(other))
+    look, how = intake.look(Ask(str(other)))
     assert look.remembered == how.columns == ("name", "role", "mobile", "")
     assert look.guesses[1].field == "account", "the guess is still told"
     different = written(tmp_path, LEADS.replace("Size", "Staff"), "different.csv")
-    assert intake.look(Ask(different))[0].remembered == ()
+    assert intake.look(Ask(str(different)))[0].remembered == ()
 
 
 def test_the_last_files_are_offered_and_those_that_are_gone_are_not(
@@ -164,7 +164,7 @@ def test_the_last_files_are_offered_and_those_that_are_gone_are_not(
 ) -> None:
     (tmp_path / "Downloads").mkdir()
     new = written(tmp_path / "Downloads", LEADS, "new.csv")
-    look, _ = intake.look(Ask(leads))
+    look, _ = intake.look(Ask(str(leads)))
     intake.remember(look, ())
     assert intake.offers() == [(new, "newest in your downloads"), (leads, "imported before")]
     leads.unlink()
@@ -179,24 +179,24 @@ def test_a_broken_memory_is_passed_over_and_written_anew(
 ) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "imports.yaml").write_text(broken)
-    look, _ = intake.look(Ask(leads))
+    look, _ = intake.look(Ask(str(leads)))
     assert look.remembered == ()
     intake.remember(look, ("name", "role", "mobile", ""))
-    assert intake.look(Ask(leads))[0].remembered == ("name", "role", "mobile", "")
+    assert intake.look(Ask(str(leads)))[0].remembered == ("name", "role", "mobile", "")
 
 
 def test_a_header_with_every_sign_comes_back(intake: Intake, tmp_path: Path) -> None:
     path = written(tmp_path, 'Name,"a: b",# x,"[y]\n- z",Größe,🙂\nAda Byron,1,2,3,4,5\n')
-    look, how = intake.look(Ask(path))
+    look, how = intake.look(Ask(str(path)))
     intake.remember(look, (*how.columns[:-1], "notes"))
-    assert intake.look(Ask(path))[0].remembered == (*how.columns[:-1], "notes")
+    assert intake.look(Ask(str(path)))[0].remembered == (*how.columns[:-1], "notes")
 
 
 def test_a_file_without_a_header_has_no_shape_to_remember(intake: Intake, tmp_path: Path) -> None:
     path = written(tmp_path, "Ada Byron,020 7946 0101\nBen Okafor,020 7946 0102\n")
-    look, _ = intake.look(Ask(path))
+    look, _ = intake.look(Ask(str(path)))
     intake.remember(look, ("name", "mobile"))
-    assert intake.look(Ask(path))[0].remembered == ()
+    assert intake.look(Ask(str(path)))[0].remembered == ()
 
 
 # --------------------------------------------------------------------------------------------- rejected
@@ -210,7 +210,7 @@ def rows(path: Path) -> list[list[str]]:
 def test_rejected_rows_lie_beside_the_file_with_their_reasons(
     intake: Intake, leads: Path, tmp_path: Path
 ) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     found = planned(intake, look, how)
     assert found
     told = intake.reject(look, how, found.plan.skipped)
@@ -226,13 +226,13 @@ def test_rejected_rows_lie_beside_the_file_with_their_reasons(
 def test_mended_they_come_in_and_the_reason_is_nothing_of_theirs(
     intake: Intake, leads: Path, tmp_path: Path
 ) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     found = planned(intake, look, how)
     assert found
     intake.reject(look, how, found.plan.skipped)
     path = tmp_path / "leads.rejected.csv"
     path.write_text(path.read_text("utf-8-sig").replace(",Total,", "Cleo Toth,Total,"))
-    look, how = intake.look(Ask(path))
+    look, how = intake.look(Ask(str(path)))
     again = planned(intake, look, how)
     assert again
     (cleo,) = again.plan.people
@@ -254,7 +254,7 @@ def test_where_the_folder_cannot_be_written_they_lie_in_the_home_folder(
         real(path, data)
 
     monkeypatch.setattr(rejects, "write_new", write)
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     found = planned(intake, look, how)
     assert found
     said = intake.reject(look, how, found.plan.skipped).said
@@ -265,7 +265,7 @@ def test_where_the_folder_cannot_be_written_they_lie_in_the_home_folder(
 def test_what_cannot_be_written_or_read_again_is_told(
     intake: Intake, leads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look, how = intake.look(Ask(leads))
+    look, how = intake.look(Ask(str(leads)))
     found = planned(intake, look, how)
     assert found
     (tmp_path / "home").write_text("no folder")
@@ -277,7 +277,7 @@ def test_what_cannot_be_written_or_read_again_is_told(
 
 def test_longer_rows_and_formulas_stay_whole_and_harmless(intake: Intake, tmp_path: Path) -> None:
     path = written(tmp_path, "Name,Phone\nAda Byron,020 7946 0101\n,=1+1,x,y\n")
-    look, how = intake.look(Ask(path))
+    look, how = intake.look(Ask(str(path)))
     found = planned(intake, look, how)
     assert found
     intake.reject(look, how, found.plan.skipped)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
 from tui.core.ports import Guess, ImportPlan, Skipped
 
 # ------------------------------------------------------------------------------------------- what is passed
@@ -18,7 +16,7 @@ from tui.core.ports import Guess, ImportPlan, Skipped
 class Ask:
     """A file to look into, and what the rep said about it; empty: guess."""
 
-    path: Path
+    path: str
     sheet: str = ""
     encoding: str = ""
 

@@ -61,20 +61,24 @@ class Intake:
     def ask(self, text: str) -> Ask | None:
         """The file somebody means; None: they named nothing."""
         path = typed_path.path_of(text)
-        return Ask(path) if path else None
+        return Ask(str(path)) if path else None
+
+    def path(self, text: str) -> Path | None:
+        """The same as a path."""
+        return typed_path.path_of(text)
 
     def completions(self, text: str) -> tuple[Sequence[str], str]:
         """(what a typed path could go on to, the beginning that all of these share)."""
         offers = typed_path.completions(text)
         return offers, typed_path.common(offers)
 
-    def shown(self, path: Path) -> str:
+    def shown(self, path: Path | str) -> str:
         """A path to read."""
         return _named(path)
 
     def look(self, ask: Ask) -> tuple[Look, How]:
         """What a file is and what its columns may be, from its first rows."""
-        how = How(plain(ask.path.stem).strip() or "list", self._country)
+        how = How(plain(Path(ask.path).stem).strip() or "list", self._country)
         try:
             return self._looked(ask, how)
         except Unreadable as unreadable:
@@ -84,12 +88,13 @@ class Intake:
             return Look(ask, problem=f"{_named(ask.path)}: It cannot be read ({why})."), how
 
     def _looked(self, ask: Ask, how: How) -> tuple[Look, How]:
-        if is_ours_json(ask.path):
+        path = Path(ask.path)
+        if is_ours_json(path):
             return Look(ask, "JSON", _OURS), how
-        offers = tuple(Offer(one.name, _words(one)) for one in sheets(ask.path))
+        offers = tuple(Offer(one.name, _words(one)) for one in sheets(path))
         if len(offers) > 1 and not ask.sheet:
             return Look(ask, offers=offers), how
-        sheet = read(ask.path, _wish(ask))
+        sheet = read(path, _wish(ask))
         if is_ours(sheet):
             return Look(ask, sheet.form, _OURS, offers), how
         columns = find_columns(sheet.head, {})
@@ -116,7 +121,7 @@ class Intake:
         columns = how.columns if how.columns != tuple(guess.field for guess in look.guesses) else ()
         try:
             plan = plan_import(
-                look.ask.path,
+                Path(look.ask.path),
                 country=how.country,
                 list_name=how.name,
                 mapping={},
@@ -142,7 +147,7 @@ class Intake:
     def remember(self, look: Look, columns: Sequence[str]) -> str:
         """Keep it for the next file of this shape. Returns why that could not be; empty: it is kept."""
         try:
-            self._remembered.keep(look.ask.path, look.guesses, columns)
+            self._remembered.keep(Path(look.ask.path), look.guesses, columns)
         except OSError as error:
             return f"What the columns are could not be remembered ({error.strerror or error})."
         return ""
@@ -150,7 +155,7 @@ class Intake:
     def reject(self, look: Look, how: How, skipped: Sequence[Skipped]) -> WroteRejects:
         """Write the rows nobody came of, and say where they lie."""
         try:
-            rejected = write_rejects(look.ask.path, _wish(look.ask, how.columns), skipped, self._home)
+            rejected = write_rejects(Path(look.ask.path), _wish(look.ask, how.columns), skipped, self._home)
         except (OSError, Unreadable) as error:
             why = (error.strerror or error) if isinstance(error, OSError) else error
             return WroteRejects(problem=f"The rows that were left out could not be written ({why}).")
@@ -167,8 +172,8 @@ def _wish(ask: Ask, columns: tuple[str, ...] = ()) -> Wish:
     return Wish(ask.sheet, ask.encoding, columns)
 
 
-def _named(path: Path) -> str:
-    return plain(typed_path.for_reading(path))
+def _named(path: Path | str) -> str:
+    return plain(typed_path.for_reading(Path(path)))
 
 
 def _words(listed: Listed) -> str:

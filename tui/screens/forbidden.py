@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -117,13 +118,13 @@ class ForbiddenScreen(Base):
         intake = self.services.intake()
 
         def named(text: str) -> None:
-            if ask := intake.ask(text):
-                self.show_status(f"Reading {intake.shown(ask.path)}…")
-                self.run_worker(self._read(ask.path), group="intake", exclusive=True)
+            if path := intake.path(text):
+                self.show_status(f"Reading {intake.shown(path)}…")
+                self.run_worker(self._read(path), group="intake", exclusive=True)
 
         self.ask(AskLine("Which do-not-call file?", "type, paste or drag its path"), named)
 
-    async def _read(self, path: Any) -> None:
+    async def _read(self, path: Path) -> None:
         found, as_of = await asyncio.to_thread(self.services.dnc_file, path)
         file = plain(path.name)
         self.show_status("")

@@ -327,15 +327,14 @@ class ListsScreen(Main):
         intake = self.services.intake()
 
         def flaw(text: str) -> str:
-            ask = intake.ask(text)
-            if ask is None or ask.path.is_dir():
+            path = intake.path(text)
+            if path is None or path.is_dir():
                 return "That is a folder. Name a file in it."
-            return "There is a file of that name already. Choose another." if ask.path.exists() else ""
+            return "There is a file of that name already. Choose another." if path.exists() else ""
 
         def chosen(text: str) -> None:
-            ask = intake.ask(text)
-            if ask:
-                self.run_worker(self._export(ask.path, form), group="save")
+            if path := intake.path(text):
+                self.run_worker(self._export(path, form), group="save")
 
         self.ask(AskLine("Into which file? It is for you alone.", name, name, flaw), chosen)
 

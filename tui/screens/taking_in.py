@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -144,7 +145,7 @@ class TakingIn:
             self.post(NotStored(done.problem if isinstance(done, SaveFailed) else done.why))
 
     def _request(self, look: Look, how: How, planned: Planned) -> TakeIn:
-        puts, file = planned.plan.puts, plain(look.ask.path.name)
+        puts, file = planned.plan.puts, plain(Path(look.ask.path).name)
         new: Sequence[Contact] = [contact for contact in puts if contact.id > planned.known]
         changes = (Change(self._had[c.id], c) for c in puts if c.id <= planned.known)
         name = plain(how.name).strip() or "list"
