@@ -80,6 +80,10 @@ def test_the_shipped_library_is_clean() -> None:
             HEAD + "vars: {chair problem: x}\n" + CARD.replace("And?", '"{chair_problem}?"'),
             ["3:8: 'chair problem' is not allowed here (names are small letters, digits and '_': chair_"],
         ),
+        (
+            HEAD + CARD.replace("{ask: And?}", "\n      acknowledge:\n      ask: And?"),
+            ["8:19: nothing stands here (write the words, or take the line out)"],
+        ),
         (HEAD + "cards: none\n", ["3:8: expected a list, found text"]),
         (HEAD + "openers:\n  - id: a\n    name: A\n    text:\n", ["6:10: 'text' is missing"]),
         ("schema: 2\npack: {id: a, name: A}\n", ["1:9: expected 1, found '2'"]),

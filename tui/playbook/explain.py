@@ -71,6 +71,8 @@ def _fault(detail: dict[str, Any], document: Document) -> Fault:
         hint = hint or f"{_NAME if 'vars' in path else _ID}: {slug(str(value))}".removesuffix(": ")
         key = path[-1] == "[key]"
         return document.fault(path, f"'{_short(value)}' is not allowed here", hint, key=key)
+    if kind == "list_type" and value is None:  # a step of theirs, say
+        return document.fault(path, "nothing stands here", "write the words, or take the line out")
     known = {"field": path[-1] if path else "", "found": _found(value), "value": _short(value)}
     message = _WORDS[kind].format_map(known | detail.get("ctx", {})) if kind in _WORDS else detail["msg"]
     return document.fault(path, message, _hint(detail), key=kind == "extra_forbidden")
