@@ -232,8 +232,9 @@ def _report(path: Path, plan: ImportPlan, dry_run: bool, speaker: Speaker) -> No
     if within:
         speaker.line(f"{count(within, 'row was', 'rows were')} of somebody named in another row, and joined.")
     speaker.line(f"Read as {plan.form}.")
-    columns = ", ".join(f"{name} from '{column}'" for name, column in plan.columns.items())
-    speaker.line(f"Columns: {columns}.")
+    if not plan.form.startswith("vCard"):  # its columns are ours, and nobody has to look at them
+        columns = ", ".join(f"{name} from '{column}'" for name, column in plan.columns.items())
+        speaker.line(f"Columns: {columns}.")
     _say_skipped(plan, speaker)
     for warning in plan.warnings:
         speaker.line(f"Note: {warning}")
