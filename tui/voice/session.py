@@ -11,7 +11,7 @@ from tui.core.clock import Clock
 from tui.voice import voices, writing
 from tui.voice.answer import RATE, Answer, Figures
 from tui.voice.device import REMEMBERED, Gone, Loudspeaker, Microphone
-from tui.voice.sound import nothing_at_all
+from tui.voice.sound import FADE, nothing_at_all
 from tui.voice.wire import Powers
 
 GOES_ON = "Practice goes on in text."
@@ -126,7 +126,8 @@ class Session:
     def _speak(self, line: str, voice: str, rate: float, stop: Event) -> bool:
         if self._voice is not None and self._loudspeaker is not None:
             sound = self._voice.samples(line, voice, rate)
-            self._since = self._loudspeaker.play(sound, stop)
+            ended = self._loudspeaker.play(sound, stop)
+            self._since = ended if stop.is_set() else ended - FADE
             return bool(sound)
         if self._command is not None:
             self._command.aloud(line, voice, rate, stop)

@@ -9,8 +9,10 @@ from array import array
 
 from tui.voice.answer import RATE
 
-#: A sample less than this is silence: -44 dB.
-QUIET = 200
+#: What is softer than this share of the loudest sample (-34 dB) is no word; Pico hisses at -40.
+_LOUD = 0.02
+#: Seconds that are kept before the first word, and after the last one, where a consonant may die away.
+_LEAD, FADE = 0.02, 0.1
 
 
 def samples(pcm: bytes) -> array[int]:
@@ -29,15 +31,16 @@ def pcm(made: array[int]) -> bytes:
     return made.tobytes()
 
 
-def trimmed(sound: bytes, quiet: int = QUIET) -> bytes:
-    """The same without the silence before and after it: a voice adds up to half a second.
+def trimmed(sound: bytes) -> bytes:
+    """The same from its first word to FADE after its last: a voice adds up to half a second, softly hissing.
 
     The rep waits for the last word, not for the last sample.
     """
     made = samples(sound)
-    first = next((n for n, sample in enumerate(made) if abs(sample) > quiet), len(made))
-    last = next((n for n in range(len(made), first, -1) if abs(made[n - 1]) > quiet), first)
-    return pcm(made[first:last])
+    loud = max(map(abs, made), default=0) * _LOUD
+    first = next((n for n, sample in enumerate(made) if abs(sample) > loud), 0)
+    last = next((n for n in range(len(made), first, -1) if abs(made[n - 1]) > loud), 0)
+    return pcm(made[max(0, first - round(_LEAD * RATE)) : last + round(FADE * RATE) if last else 0])
 
 
 def at_our_rate(sound: bytes, rate: int) -> bytes:

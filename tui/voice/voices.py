@@ -24,6 +24,8 @@ LONGEST = 500
 #: Words a minute at rate 1, for the commands that ask for it.
 _WORDS = 175
 _SECONDS = 20
+#: At its usual volume Pico is louder than samples can be, and crackles.
+_VOLUME = 0.6
 #: Typographic signs that a voice stumbles over or reads as markup.
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": "", "”": "", "„": "", "–": ", ", "—": ", ", "…": "...",
                         "<": " ", ">": " ", "&": " and ", "\\": " "})  # fmt: skip
@@ -73,7 +75,7 @@ class Pico:
     def samples(self, text: str, voice: str, rate: float) -> bytes:
         """The line, at RATE by nature."""
         chosen = nearest(voice, self._VOICES, "en-GB")
-        return trimmed(self._engine.speak(text, voice=chosen, speed=in_reach(rate)))
+        return trimmed(self._engine.speak(text, voice=chosen, speed=in_reach(rate), volume=_VOLUME))
 
 
 @dataclass(frozen=True, slots=True)
