@@ -17,7 +17,6 @@ from textual.screen import ModalScreen, Screen
 from tui import keys, look, private, say
 from tui.core.events import Covered, KeyPressed, Leaving, Tick
 from tui.core.ports import Playbook
-from tui.core.silent import Silent
 from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
 from tui.screens.ask import AskKey, Choice, Tell
@@ -65,7 +64,7 @@ class Offhook(App[None]):
         self.wording = Wording(self, services.scripts())
         self.chance = Random()
         """Shuffles what is practised."""
-        self.speech = Speech(self, Silent())
+        self.speech = Speech(self, services.voice())
         self._second = -1
         self._growing = False
         self._inbox = services.inbox()

@@ -16,9 +16,10 @@ from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
 from tui.core.dnc import old_lists
 from tui.core.judge import Judge
-from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem
+from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Voice
 from tui.core.queue import Queue
 from tui.core.request import Request
+from tui.core.silent import Silent
 from tui.core.states import Rules
 from tui.files import inbox
 from tui.files.defaults import Defaults, read_defaults
@@ -146,6 +147,22 @@ def search_status() -> str:
     return status()
 
 
+def open_voice(settings: Settings) -> Voice:
+    """What speaks and listens in practice; nothing does where the rep did not switch it on."""
+    if not settings.voice:
+        return Silent()
+    from tui.voice.voice import SoundVoice
+
+    return SoundVoice()
+
+
+def voice_status(settings: Settings) -> str:
+    """What the voice of practice can do on this computer, in a sentence. Looks at the devices if it is on."""
+    from tui.voice.status import status, tried
+
+    return asyncio.run(tried(open_voice(settings))) if settings.voice else status()
+
+
 def local_zone() -> tzinfo:
     """The rep's time zone: the computer's."""
     from tzlocal import get_localzone
@@ -176,6 +193,10 @@ class Services:
     def schedule(self) -> Schedule:
         """When cards come again."""
         return make_schedule()
+
+    def voice(self) -> Voice:
+        """What speaks and listens in practice."""
+        return open_voice(self.settings)
 
     def inbox(self) -> Inbox:
         """What commands hand over to this session."""

@@ -28,7 +28,7 @@ def test_a_home_that_is_well(home: Home, capsys: Said) -> None:
     said = answer(capsys, "doctor", "--data")
     assert sorted(said) == [
         "data", "dialer", "do_not_call", "files", "home",
-        "scripts", "settings", "terminal", "time_zone", "versions",
+        "scripts", "settings", "terminal", "time_zone", "versions", "voice",
     ]  # fmt: skip
     assert said["versions"]["textual"].startswith("8.")
     assert said["home"]["path"] == str(home.path)

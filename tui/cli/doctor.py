@@ -54,6 +54,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         "time_zone": _zone(),
         "settings": _settings(home),
         "scripts": _scripts(home),
+        "voice": _voice(home),
         "dialer": {"name": "manual", "reachable": True},
     }
     for title, lines in _sentences(facts, home).items():
@@ -195,6 +196,14 @@ def _scripts(home: Home) -> Facts:
     return {"cards": len(playbook.cards()), "faults": faults, "search": search_status()}
 
 
+def _voice(home: Home) -> str:
+    """A sentence; where the voice is on, after a look at the microphone."""
+    from tui.settings import read_settings
+    from tui.wiring import voice_status
+
+    return voice_status(read_settings(home))
+
+
 def _data(report: Report) -> Facts:
     return {
         "file": report.file,
@@ -236,6 +245,7 @@ def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
             *facts["scripts"]["faults"],
             facts["scripts"]["search"],
         ],
+        "Voice": [facts["voice"]],
         "Phone": ["you dial yourself: always reachable"],
     }
 
