@@ -9,6 +9,7 @@ import pytest
 
 from tests.desk import NOW, PEOPLE, Desk, MakeDesk
 from tests.memory import MemoryStore
+from tests.screens.rehearsing import Rehearsal, rehearse
 from tui.core.contact import Contact
 from tui.core.ports import Batch, Playbook
 from tui.core.reflection import Intention
@@ -38,6 +39,12 @@ def desk(playbook: Playbook, tmp_path: Path) -> MakeDesk:
         return Desk(MemoryStore(batch), playbook, tmp_path, **settings)
 
     return make
+
+
+@pytest.fixture
+def rehearsal(desk: MakeDesk, tmp_path: Path) -> Rehearsal:
+    """Makes an app with a small library to practise with: `rehearsal(records…, setting=value)`."""
+    return lambda *records, **settings: rehearse(desk(PEOPLE, *records, **settings), tmp_path)
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ dialogues:
 
 def on_the_shelf(desk: Desk, home: Path, shipped: str = SHIPPED) -> Desk:
     """The app with this library instead of the shipped one."""
-    (home / "shipped").mkdir()
+    (home / "shipped").mkdir(exist_ok=True)
     (home / "shipped" / "basics.yaml").write_text(shipped, "utf-8")
     desk.app.wording.scripts = Scripts(home / "shipped", home / "scripts", home / "cache")
     desk.app.wording.words = desk.app.wording.scripts.read()

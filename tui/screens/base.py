@@ -120,6 +120,8 @@ class Base(Follows, Screen[None]):
 
     def show_keys(self) -> None:
         """Draw the footer."""
+        if self not in self.app.screen_stack:  # asked for by a field that lost its focus to another screen
+            return
         help_key = next(of_scope("app"))
         if self.typing:  # there ? is a letter
             help_key = replace(help_key, label="f1")

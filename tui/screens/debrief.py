@@ -20,7 +20,7 @@ from tui.keys import Action, of_scope
 from tui.screens.base import Base, bindings
 from tui.screens.drill import MODES, keep_as_card, may_be_kept
 from tui.screens.game import Game
-from tui.screens.hearing import LABEL, RATINGS, exemplar_rows, figures, heard_rows, reading_for
+from tui.screens.hearing import LABEL, RATINGS, exemplar_rows, figures, heard_rows, quoted, reading_for
 from tui.screens.meaning import Meaning
 from tui.screens.reading import Reading
 from tui.widgets.contact_list import ContactList
@@ -72,11 +72,16 @@ class DebriefScreen(Base):
 
     def on_mount(self) -> None:
         """All the lines, the first miss under the cursor."""
+        self.game.follow = self._follow
+        self.begin()
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """When it is known how many there is room for."""
         replies = self.game.round.replies
         first = next((n for n, reply in enumerate(replies) if reply.review.rating == AGAIN), 0)
         self.lines.show(list(enumerate(replies)), first)
-        self.game.follow = self._follow
-        self.begin()
+        self.draw()
 
     @property
     def lines(self) -> ContactList:
@@ -90,7 +95,7 @@ class DebriefScreen(Base):
         return replies[self.lines.cursor] if self.lines.cursor < len(replies) else None
 
     def _follow(self) -> None:
-        if self in self.app.screen_stack:
+        if self.up:
             self.lines.show(list(enumerate(self.game.round.replies)), self.lines.cursor, stays=True)
             self.draw()
 
@@ -128,7 +133,7 @@ class DebriefScreen(Base):
         good = review.rating != AGAIN
         sign, style = (look.DONE, look.GOOD) if good else (look.HELD, look.ACCENT)
         rated = say.line((f"{sign} {review.rating} {RATINGS[review.rating]} ", style))
-        line = say.line(mark, self._reading().filled(f"“{review.said}”", look.STRONG))
+        line = say.line(mark, quoted(self._reading(), review.said))
         first = f"{review.first_word:.1f} s " if review.first_word is not None else ""
         return [
             say.ends(line, rated, width),
@@ -143,7 +148,7 @@ class DebriefScreen(Base):
         reading, review = self._reading(), reply.review
         rows = [
             say.line((reply.cue.title, look.ACCENT)),
-            reading.filled(f"“{review.said}”", look.STRONG),
+            quoted(reading, review.said),
             Content(""),
             say.fact("you", _said(reply), label_width=LABEL, room=room),
         ]
@@ -228,7 +233,7 @@ class DebriefScreen(Base):
     def _keep_change(self) -> None:
         if self.meaning.written(self._draft):
             self.game.post(Meant(self.meaning.text))
-        if self in self.app.screen_stack:
+        if self.up:
             self.draw()
 
     def action_intend(self) -> None:
@@ -242,8 +247,7 @@ class DebriefScreen(Base):
 
     def action_again(self) -> None:
         """Another round."""
-        self._keep_change()
-        self.app.pop_screen()
+        self._leave()
         self._again()
 
     def action_back(self) -> None:
@@ -252,10 +256,16 @@ class DebriefScreen(Base):
         if self.typing:
             self.lines.focus()
         else:
-            self.app.pop_screen()
+            self._leave()
+
+    def _leave(self) -> None:
+        self._keep_change()
+        self.up = False
+        self.app.pop_screen()
 
     def on_unmount(self) -> None:
         """The app ends: what stands in the field is kept."""
+        self.up = False
         self._keep_change()
 
 

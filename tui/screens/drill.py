@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from math import ceil
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -44,6 +44,7 @@ from tui.screens.hearing import (
     figures,
     gap,
     heard_rows,
+    quoted,
     rating_row,
     reading_for,
 )
@@ -55,6 +56,8 @@ from tui.widgets.parts import Words
 MODES = {"batting": "batting practice", "warm-up": "warm-up", "flash": "flash", "hard": "hard round"}
 #: Cells of the bar.
 _BAR = 40
+#: After so many lines without a word in time the next one waits for a key.
+_GONE = 2
 #: An enter so soon after the line was out was meant for the one before (seconds).
 _TOO_SOON = 1.0
 
@@ -77,6 +80,8 @@ class DrillScreen(Base):
         """Whether the line is shown: while it is spoken it is only heard."""
         self._aloud = False
         """Whether the rep said that the answer comes aloud."""
+        self._resting = False
+        """Whether it waits for the rep, who seems to have gone away."""
         self._draft = ""
         """What stands in the field."""
         self._left = False
@@ -84,16 +89,16 @@ class DrillScreen(Base):
     # -------------------------------------------------------------------------------------------- the parts
 
     def compose(self) -> ComposeResult:
-        """Head; who says it, the line, the bar; what was heard; the field."""
+        """Head; who says it, the line, the bar; the field; what was heard."""
         yield Words(id="head")
         yield Words(id="rule")
         with Vertical(id="stage"):
             yield Words(id="who")
             yield Words(id="line")
             yield Words(id="bar")
+        yield Answer(hint="type your answer, or press space and say it", id="answer", limit=1000)
         with VerticalScroll(id="below", can_focus=False):
             yield Words(id="heard")
-        yield Answer(hint="type your answer, or press space and say it", id="answer", limit=1000)
         yield Words(id="status")
         yield Words(id="keys")
 
@@ -131,7 +136,21 @@ class DrillScreen(Base):
 
     def _said(self) -> None:
         self._shown = True
+        late = [reply.no_answer == "too late" for reply in self.game.round.replies[-_GONE:]]
+        if len(late) == _GONE and all(late):
+            self._resting = True
+            self.set_focus(None)
+            self.game.post(Covered(True))
         self.game.post(Said())
+
+    def on_key(self, event: events.Key) -> None:
+        """While it waits for the rep any key says that they are there, and no more."""
+        if self._resting and event.key != "escape" and not event.key.startswith("ctrl+"):
+            event.stop()
+            self._resting = False
+            self.game.post(Covered(False))
+            self.field.focus()
+            self.draw()
 
     def _first_word(self) -> None:
         self.game.post(FirstWord())
@@ -169,7 +188,8 @@ class DrillScreen(Base):
 
     def on_screen_resume(self) -> None:
         """It is seen again."""
-        self.game.post(Covered(False))
+        if not self._resting:
+            self.game.post(Covered(False))
 
     # --------------------------------------------------------------------------------------------- showing
 
@@ -184,7 +204,7 @@ class DrillScreen(Base):
             return
         self._say("who", self._who(cue, self.game.persona(cue)))
         reading = self._reading()
-        self._say("line", reading.filled(f"“{cue.said}”", look.STRONG) if self._shown else say.quiet("…"))
+        self._say("line", quoted(reading, cue.said) if self._shown else say.quiet("…"))
         self._draw_bar()
         self.field.display = round.stage is not Stage.RATING
         self._say("heard", say.lines(self._below(cue)))
@@ -224,7 +244,7 @@ class DrillScreen(Base):
         """The time to the first word: a thin line that becomes shorter, no more."""
         round = self.game.round
         left = round.left(self.runner.now.mono)
-        if left is not None:
+        if left is not None and not self._resting:
             full = max(0, min(_BAR, ceil(_BAR * left / round.rules.seconds)))
             self._say("bar", say.line(("━" * full, look.ACCENT), ("─" * (_BAR - full), look.RULE)))
         else:
@@ -232,6 +252,8 @@ class DrillScreen(Base):
 
     def _state(self) -> str:
         """What goes on, where no bar is."""
+        if self._resting:
+            return "it waits for you · any key"
         if self.speech.speaking:
             return "they speak"
         if self._aloud and self.game.round.stage is Stage.ANSWERING:
@@ -261,6 +283,11 @@ class DrillScreen(Base):
         if self._exemplar or reply.no_answer:
             shown = exemplar_rows(reply.cue.answer, reply.cue.card, self._reading(), room, steps=True)
             rows += [Content(""), *shown]
+        if may_be_kept(reply.cue) and review.answer:
+            rows += [
+                Content(""),
+                say.line(("a ", look.KEY), "keeps your answer for the next call"),
+            ]
         return rows
 
     # ------------------------------------------------------------------------------------------------ keys
@@ -273,6 +300,8 @@ class DrillScreen(Base):
         """Whether an action makes sense now."""
         round, cue = self.game.round, self.game.round.cue
         reply = round.answer
+        if self._resting:
+            return action.id in {"drill.on", "drill.back"}
         match action.id.partition(".")[2]:
             case "aloud":
                 return round.stage is Stage.WAITING and not self.field.value
@@ -306,9 +335,13 @@ class DrillScreen(Base):
             rating = reply.review.rating
             return {"drill.on": f"{rating} {RATINGS[rating]}, go on"}
         if self.typing:
-            hint = "e an answer · " if self.game.round.rules.hints else ""
-            return {"drill.back": f"then {hint}x nothing comes · esc leave"}
-        return {"drill.on": "type" if not self._aloud else "done"}
+            return {"drill.back": "other keys"}
+        return {"drill.on": "go on" if self._resting else "done" if self._aloud else "type"}
+
+    def on_resize(self) -> None:
+        """Low and high terminals."""
+        self.set_class(self.size.height < 28 or self.size.width < 90, "-low")
+        self.draw_later()
 
     def on_descendant_focus(self) -> None:
         """The footer follows the focus."""

@@ -50,6 +50,11 @@ def reading_for(settings: Settings, defaults: Mapping[str, str], persona: Person
     return Reading(values(played, None, settings.my_name, settings.my_company, settings.my_number), defaults)
 
 
+def quoted(reading: Reading, said: str) -> Content:
+    """What they say, as a line to read."""
+    return reading.filled(f"“{said[:1].upper()}{said[1:]}”", look.STRONG)
+
+
 def gap(heard: Heard | None) -> Point | None:
     """The first thing required that was not heard: what `y` answers."""
     points = heard.points if heard else ()

@@ -51,10 +51,14 @@ class LadderScreen(Base):
 
     def on_mount(self) -> None:
         """The step under way, or the one to offer, under the cursor."""
-        going = self._going
-        at = (going.rung if going else offered(self._rungs).number) - 1
-        self.steps.show(STEPS, at)
         self.begin()
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """When it is known how many there is room for."""
+        going = self._going
+        self.steps.show(STEPS, (going.rung if going else offered(self._rungs).number) - 1)
+        self.draw()
 
     @property
     def _rungs(self) -> Sequence[Rung]:

@@ -149,7 +149,7 @@ class PartnerScreen(Base):
         ]
         rows = [say.line(("For the prospect only", look.ACCENT)), Content("")]
         rows += [say.fact(label, text, label_width=_LABEL, room=room) for label, text in facts if text]
-        rows += [Content(""), say.quiet("Say at least two of these, in your own way:")]
+        rows += [Content(""), say.quiet("Use these, in your own words:")]
         for objection in sheet.objections:
             says = "  ".join(f"“{line}”" for line in objection.says)
             rows.append(say.fact("·", (says, look.STRONG), label_width=3, room=room))
@@ -174,8 +174,7 @@ class PartnerScreen(Base):
         for question, yes in zip(sheet.questions, self._answers, strict=False):
             rows.append(_answered(question, yes))
         asked = sheet.questions[len(self._answers)]
-        keys = say.line(("   y ", look.KEY), "yes", ("   n ", look.KEY), "no")
-        return [*rows, say.line((f"{look.NOW} ", look.ACCENT), (asked, look.STRONG), keys)]
+        return [*rows, say.line((f"{look.NOW} ", look.ACCENT), (asked, look.STRONG))]
 
     def _score_rows(self, sheet: Sheet) -> list[Content]:
         yes = sum(self._answers)

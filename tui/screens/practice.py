@@ -81,10 +81,9 @@ class PracticeScreen(Main):
         """Draw everything."""
         width, store = self.size.width, self.services.store
         now = self.runner.now.utc
-        past = weeks(store, now, self.services.zone, _WEEKS)
-        week = say.quiet(
-            f"{past[0].rounds} of {count(self.services.settings.practice_goal, 'round')} this week "
-        )
+        past = weeks(store, now, self.services.zone, _WEEKS if width >= 90 else _WEEKS - 1)
+        goal = count(self.services.settings.practice_goal, "round")
+        week = say.quiet(f"{past[0].rounds} of {goal} {'this week ' if width >= 90 else ''}")
         self._say("head", say.ends(self.tabs(width - week.cell_length - 1), week, width))
         self._say("rule", self.rule())
         self._say("glance", say.lines(self._glance(past[0])))
@@ -132,9 +131,9 @@ class PracticeScreen(Main):
         due = self._due.dialogues if self._due else ()
         lines = self.services.settings.practice_lines
         told = {
-            "batting": f"{lines} lines in quick succession; how it went comes at the end",
-            "warm-up": "five before you call: an opener, and what you are least sure of",
-            "flash": "one at a time, without a clock, with what was heard",
+            "batting": f"{lines} quick lines; how it went comes at the end",
+            "warm-up": "an opener, and four you are least sure of",
+            "flash": "one at a time, no clock, with what was heard",
             "hard": "rough people, a short clock, no hints",
             "dialogues": f"a whole call: {self._dialogues} to choose from"
             + (f", {len(due)} due" if due else ""),
@@ -158,13 +157,13 @@ class PracticeScreen(Main):
 
     def _ladder(self) -> str:
         if not self._climbing:
-            return "ten small steps up to a call; off until you take the first"
+            return "ten small steps up to a call; off for now"
         rungs = self.services.store.all(Rung)
         going = under_way(rungs)
         if going:
             return f"step {going.rung} is under way"
         step = offered(rungs)
-        return f"the next step is {step.number} of 10: {step.name[0].lower()}{step.name[1:]}"
+        return f"next: {step.number} of 10, {step.name[0].lower()}{step.name[1:]}"
 
     def _note(self) -> Content:
         """The one line nobody asked for."""

@@ -34,6 +34,7 @@ from tui.screens.hearing import (
     figures,
     gap,
     heard_rows,
+    quoted,
     rating_row,
     reading_for,
 )
@@ -92,7 +93,7 @@ class RolePlayScreen(Base):
     # -------------------------------------------------------------------------------------------- the parts
 
     def compose(self) -> ComposeResult:
-        """Head; what was said; the latest line; what was heard; the field."""
+        """Head; what was said; the latest line; the field; what was heard."""
         self.speech, self.keeping = self.offhook.speech, Keeping(self.offhook)
         self.meaning = Meaning(self, self.keeping)
         self.phrases = list(self.services.store.all(Phrase))
@@ -103,9 +104,9 @@ class RolePlayScreen(Base):
         with Vertical(id="stage"):
             yield Words(id="line")
             yield Words(id="goal")
+        yield Answer(hint="type your answer, or press space and say it", id="answer", limit=1000)
         with VerticalScroll(id="below", can_focus=False):
             yield Words(id="heard")
-        yield Answer(hint="type your answer, or press space and say it", id="answer", limit=1000)
         yield Line(hint="one line, in your own words", id="change")
         yield Words(id="status")
         yield Words(id="keys")
@@ -186,7 +187,7 @@ class RolePlayScreen(Base):
         self._say("said", say.lines(self._transcript()))
         self._say(
             "line",
-            self._reading().filled(f"“{self.turn.said}”", look.STRONG) if self._shown else say.quiet("…"),
+            quoted(self._reading(), self.turn.said) if self._shown else say.quiet("…"),
         )
         self._say("goal", say.quiet(self._goal()))
         self._say("heard", say.lines(self._below()))
@@ -323,7 +324,7 @@ class RolePlayScreen(Base):
         if self.rehearsal.answered:
             return {"role-play.on": "go on"}
         if self.typing:
-            return {"role-play.back": "then e an answer · esc leave"}
+            return {"role-play.back": "other keys"}
         return {"role-play.on": "done" if self._aloud else "type your own"}
 
     def on_descendant_focus(self) -> None:
@@ -336,7 +337,8 @@ class RolePlayScreen(Base):
         self.call_after_refresh(self.show_keys)
 
     def on_resize(self) -> None:
-        """As wide as the window."""
+        """Low and high terminals."""
+        self.set_class(self.size.height < 28 or self.size.width < 90, "-low")
         self.draw_later()
 
     # ------------------------------------------------------------------------------------------- answering
