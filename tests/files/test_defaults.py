@@ -10,7 +10,7 @@ from tui.core.purpose import DEFAULT
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_data
 
-NAMES = ("dispositions.yaml", "purposes.yaml", "hours.yaml", "dnc.yaml")
+NAMES = ("dispositions.yaml", "purposes.yaml", "hours.yaml", "dnc.yaml", "holidays.yaml")
 
 
 def defaults(tmp_path: Path, name: str = "", text: str = "") -> Defaults:

@@ -317,12 +317,16 @@ def _zones(e164: str, line: _Line) -> tuple[str, ...]:
     return _zones_of(e164[1:10] if line.placed else line.code)
 
 
+#: Area codes that the registry of the North American Numbering Plan puts into one zone more (2020).
+_ALSO_IN = {"1458": "America/Boise", "1915": "America/Chicago"}
+
+
 @cache
 def _area_codes() -> dict[str, tuple[str, ...]]:
     """`1` and area code → every zone that any exchange of it is in."""
     from phonenumbers.tzdata import TIMEZONE_DATA
 
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {digits: {more} for digits, more in _ALSO_IN.items()}
     for digits, zones in TIMEZONE_DATA.items():
         if digits[0] == "1" and len(digits) >= 4:
             found.setdefault(digits[:4], set()).update(zones)
