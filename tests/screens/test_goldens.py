@@ -71,7 +71,7 @@ async def test_screen(screen: str, size: tuple[int, int], desk: MakeDesk, tmp_pa
 async def test_an_empty_queue_says_what_to_do(desk: MakeDesk) -> None:
     d = desk(())
     async with d.app.run_test(size=(100, 30)):
-        assert "offhook import FILE" in d.text
+        assert "6  then i: brings a call list in" in d.text
 
 
 async def test_nobody_callable_says_why_and_when(desk: MakeDesk) -> None:

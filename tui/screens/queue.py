@@ -269,13 +269,13 @@ class QueueScreen(Base):
         if queue.unseen or (self._found is not None and self.runner.finder.unread):
             return say.lines([say.line(("Nobody so far.", look.STRONG)), say.quiet("Still looking…")])
         if not queue.items and not queue.held:
-            rows = [
-                "Nobody here yet.",
-                "",
-                "offhook import FILE   brings a call list in (CSV)",
-                "a   adds one person",
-            ]
-            return say.lines([say.line((rows[0], look.STRONG)), *(say.line(r) for r in rows[1:])])
+            ways = (
+                ("6", "then i: brings a call list in (CSV, Excel, vCard…)"),
+                ("a", "adds one person"),
+                ("4", "practice first: what they will say, and your answer"),
+            )
+            rows = [say.line((f"{key}  ", look.KEY), words) for key, words in ways]
+            return say.lines([say.line(("Nobody here yet.", look.STRONG)), Content(""), *rows])
         rows = [f"{n:>6,}  {rule}" for rule, n in queue.holds().most_common()]
         opens = queue.next_opens()
         when = f"The next one opens {queue.judge.shown(opens, self.runner.now.utc)}." if opens else ""
