@@ -91,11 +91,13 @@ TODAY = _scope(
 
 LIBRARY = _scope(
     "library",
-    ("answer", "enter", "enter", "answer it", "Write the answer to an objection you were not ready for."),
+    ("answer", "enter", "enter", "answer it", "Write the answer to what you were not ready for."),
+    ("put-away", "x", "x", "not needed", "Put away what needs no answer; again: it waits for one as before."),
     ("edit", "e", "e", "edit", "Open this one in your editor, at its line. Only your own."),
     ("duplicate", "d", "d", "make it mine", "Copy this one into your scripts, to be used instead."),
     ("on", "space", "space", "read on", "Read on where there is more; behind the end from the beginning."),
     ("mend", "m", "m", "mend", "Open the file with the first fault in your editor, at the fault."),
+    ("new", "n", "n", "new", "Begin one of this kind in your editor, with hints; left blank it is dropped."),
     ("find", "slash", "/", "search", "Search: cards as in the call, the others by their words."),
     ("kind", "right", "→", "kind", "The next kind: cards, openers, voicemails and so on."),
     ("kind-before", "left", "←", "kind before", "The kind before."),

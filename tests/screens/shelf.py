@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.desk import Desk
 from tui.playbook.reload import Scripts
+from tui.screens.editing import Editing
 
 SHIPPED = """\
 schema: 1
@@ -111,3 +114,26 @@ cards:
     answers:
       - say: Compared to what, {first_name}?
 """
+
+
+def editor(monkeypatch: pytest.MonkeyPatch, *writes: str) -> list[list[str]]:
+    """An editor that leaves these texts in the files it is given, one for each time; its commands."""
+    monkeypatch.setenv("EDITOR", "vim")
+    left, seen = list(writes), list[list[str]]()
+
+    def hand_over(self: Editing, run: object, file: Path) -> str:
+        if left:
+            file.write_text(left.pop(0), "utf-8")
+        return ""
+
+    def command(self: object, file: Path, line: int = 1, column: int = 1) -> str:
+        seen.append([file.name, str(line)])
+        return ""
+
+    monkeypatch.setattr("tui.files.editor.Editor.open", command)
+    monkeypatch.setattr(
+        Editing,
+        "hand_over",
+        lambda self, run, file: run() or hand_over(self, run, file),  # type: ignore[no-any-return]
+    )
+    return seen

@@ -12,11 +12,11 @@ from textual.pilot import Pilot
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, Desk, MakeDesk
 from tests.memory import CountingStore
-from tests.screens.shelf import MINE, SHIPPED, on_the_shelf, write
+from tests.screens.shelf import MINE, SHIPPED, editor, on_the_shelf, write
 from tui.core.attempt import Attempt, Met
 from tui.core.ports import Batch, Playbook
 from tui.core.reflection import Capture
-from tui.screens.editing import Editing, Faulty
+from tui.screens.editing import Faulty
 from tui.screens.library import LibraryScreen
 from tui.screens.queue import QueueScreen
 
@@ -41,29 +41,6 @@ CALLS = (
 def library(desk: MakeDesk, tmp_path: Path) -> Desk:
     """The app on a small library, with some calls and an objection without an answer."""
     return on_the_shelf(desk(PEOPLE, *CALLS, SAID), tmp_path)
-
-
-def editor(monkeypatch: pytest.MonkeyPatch, *writes: str) -> list[list[str]]:
-    """An editor that leaves these texts in the files it is given, one for each time; its commands."""
-    monkeypatch.setenv("EDITOR", "vim")
-    left, seen = list(writes), list[list[str]]()
-
-    def hand_over(self: Editing, run: object, file: Path) -> str:
-        if left:
-            file.write_text(left.pop(0), "utf-8")
-        return ""
-
-    def command(self: object, file: Path, line: int = 1, column: int = 1) -> str:
-        seen.append([file.name, str(line)])
-        return ""
-
-    monkeypatch.setattr("tui.files.editor.Editor.open", command)
-    monkeypatch.setattr(
-        Editing,
-        "hand_over",
-        lambda self, run, file: run() or hand_over(self, run, file),  # type: ignore[no-any-return]
-    )
-    return seen
 
 
 async def settle(d: Desk, pilot: Pilot[None]) -> None:

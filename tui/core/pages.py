@@ -27,6 +27,12 @@ KINDS = {
 NEWEST = 500
 W = TypeVar("W", Capture, Promise)
 
+Waiting = Capture | Promise
+"""What a rep wants to have an answer to the next time: an objection from a call, or a question."""
+
+#: Of `Only`: what was put away, instead of pages.
+AWAY = "put away"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -71,7 +77,7 @@ class Only:
     """What is left to see of the library; empty: everything."""
 
     what: str = ""
-    """`purpose`, `tag`, `pack` or `file`."""
+    """`purpose`, `tag`, `pack` or `file`; or AWAY, which no page is among."""
     value: str = ""
 
     def fits(self, page: Page) -> bool:
@@ -85,7 +91,7 @@ class Only:
                 return page.pack == self.value
             case "file":
                 return page.name == self.value
-        return True
+        return not self.what
 
 
 def choices(pages: Sequence[Page]) -> list[Only]:
@@ -122,27 +128,40 @@ def captured(shelf: Shelf) -> Iterator[tuple[str, Capture]]:
 
     What was put away is left out, until somebody says it again.
     """
-    newest = (shelf.get(Capture, id) for id in reversed(shelf.ids(Capture)[-NEWEST:]))
-    return _each_once((capture.text, capture) for capture in newest if capture)
+    return _each_once(_newest(shelf, Capture))
 
 
 def questions(shelf: Shelf, cards: Iterable[Card]) -> list[Promise]:
     """Questions an answer was promised to (P17), given or not, that no card has: as in `unanswered`."""
     said = _said(cards)
-    newest = (shelf.get(Promise, id) for id in reversed(shelf.ids(Promise)[-NEWEST:]))
-    each = _each_once((promise.question, promise) for promise in newest if promise)
-    return [promise for words, promise in each if words not in said]
+    return [promise for words, promise in _each_once(_newest(shelf, Promise)) if words not in said]
+
+
+def put_away(shelf: Shelf) -> list[Waiting]:
+    """What was put away, objections first, each the newest first."""
+    captures = _each_once(_newest(shelf, Capture), away=True)
+    promises = _each_once(_newest(shelf, Promise), away=True)
+    return [*(capture for _, capture in captures), *(promise for _, promise in promises)]
+
+
+def words_of(waiting: Waiting) -> str:
+    """What they said."""
+    return waiting.text if isinstance(waiting, Capture) else waiting.question
+
+
+def _newest(shelf: Shelf, kind: type[W]) -> Iterator[W]:
+    return filter(None, (shelf.get(kind, id) for id in reversed(shelf.ids(kind)[-NEWEST:])))
 
 
 def _said(cards: Iterable[Card]) -> set[str]:
     return {fold(words) for card in cards for words in card.says}
 
 
-def _each_once(said: Iterable[tuple[str, W]]) -> Iterator[tuple[str, W]]:
-    """(words, folded; what they are of), the first of each wording, but for those that were put away."""
+def _each_once(newest: Iterable[W], *, away: bool = False) -> Iterator[tuple[str, W]]:
+    """(words, folded; what they are of), the first of each wording: what was put away, or what was not."""
     seen: set[str] = set()
-    for text, one in said:
-        if (words := fold(text)) not in seen:
+    for one in newest:
+        if (words := fold(words_of(one))) not in seen:
             seen.add(words)
-            if not one.put_away:
+            if bool(one.put_away) is away:
                 yield words, one

@@ -78,7 +78,7 @@ class Editing:
         if problem:
             self._screen.show_status(problem=problem)
         elif faults := self._wording.scripts.faults_of(file):
-            self._ask(file, faults)
+            self._ask(file, faults, done)
         elif file.exists():
             self._screen.show_status(f"{file.name} is right, and in use.")
 
@@ -92,11 +92,11 @@ class Editing:
                 f"No editor can be opened in this terminal. Open it in another: {file}. It is read by itself."
             )
 
-    def _ask(self, file: Path, faults: Sequence[Fault]) -> None:
+    def _ask(self, file: Path, faults: Sequence[Fault], done: Callable[[], object]) -> None:
         first = faults[0]
 
         def again(_: bool) -> None:
-            self._screen.run_worker(self.edit(file, first.line, first.column), group="save")
+            self._screen.run_worker(self.edit(file, first.line, first.column, done), group="save")
 
         self._screen.ask(Faulty(faults, self._wording.scripts.meanwhile(file)), again)
 

@@ -1,12 +1,13 @@
 """The library: everything there is to say, to browse, search, read and make one's own.
 
-Over 300 lines: eleven keys and what they show; what is read is drawn in `reading.py`, edited in `editing.py`.
+Over 300 lines: thirteen keys and what they show. What is in the list is worked out in `browsing.py`, drawn in
+`reading.py`, and changed by `making.py`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,26 +19,20 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui import look, say
+from tui.core.attempt import Promise
 from tui.core.contact import Contact
 from tui.core.opening import values
-from tui.core.pages import KINDS, Only, Page, choices, unanswered, with_words
-from tui.core.reflection import Capture
-from tui.core.text import count, cut
+from tui.core.pages import AWAY, KINDS, Only, Page, Waiting, put_away, questions, unanswered
+from tui.core.text import count
 from tui.keys import Action, of_scope
-from tui.screens.ask import AskLine
 from tui.screens.base import bindings
-from tui.screens.editing import Editing
+from tui.screens.browsing import Browsing, Item, Key, key
 from tui.screens.main import Main
+from tui.screens.making import Making
 from tui.screens.pick import Pick
 from tui.screens.reading import Reading, kinds_line
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
-
-#: Which entry: its kind and id.
-Key = tuple[str, object]
-
-#: So many cards a search shows at the most.
-_HITS = 20
 
 
 class LibraryScreen(Main):
@@ -51,22 +46,18 @@ class LibraryScreen(Main):
     def __init__(self, contact: Contact | None) -> None:
         """`contact`: whose names are filled in, if anybody's."""
         super().__init__(contact)
-        self._pages: Sequence[Page] | None = None
-        """None: they are still being read."""
-        self._drafts: Sequence[Capture] = ()
-        self._kind = "card"
-        self._only = Only()
-        self._weak = False
-        """Whether the search found only what may be chance."""
+        self.browsing = Browsing()
         self._shown: Key = ("", "")
-        """What is shown (`_key`): keys act on it, wherever the list moves."""
+        """What is shown (`key`): keys act on it, wherever the list moves."""
+        self._sought: Path | None = None
+        """A new file: what stands in it is to be shown."""
 
     # -------------------------------------------------------------------------------------------- the parts
 
     def compose(self) -> ComposeResult:
         """Head, kinds, list, entry, status, keys."""
         self.wording = self.offhook.wording
-        self.editing = Editing(self, self.wording)
+        self.making = Making(self, self.wording, self._seek)
         yield Words(id="head")
         yield Words(id="kinds")
         yield Words(id="rule")
@@ -97,16 +88,27 @@ class LibraryScreen(Main):
         def read() -> Sequence[Page]:
             return self.wording.scripts.pages(self.wording.playbook)
 
-        self._pages = await asyncio.to_thread(read)
+        pages = await asyncio.to_thread(read)
         if self not in self.app.screen_stack:  # gone back meanwhile
             return
-        self._drafts = unanswered(self.services.store, self.wording.playbook.cards())
+        browsing, store, cards = self.browsing, self.services.store, self.wording.playbook.cards()
+        browsing.every, browsing.away = pages, put_away(store)
+        browsing.waiting = [*unanswered(store, cards), *questions(store, cards)]
         contact = self._contact or Contact(0, "")
-        referrer = self.services.store.get(Contact, contact.referred_by) if contact.referred_by else None
+        referrer = store.get(Contact, contact.referred_by) if contact.referred_by else None
         settings = self.services.settings
         known = values(contact, referrer, settings.my_name, settings.my_company, settings.my_number)
         self.reading = Reading(known, self.wording.playbook.variables)
+        self._show_sought()
         self.refresh_list()
+
+    def _show_sought(self) -> None:
+        """Turn to a new entry, once."""
+        found = next((page for page in self.browsing.every or () if Path(page.file) == self._sought), None)
+        self._sought = None
+        if found:
+            self._leave_search()
+            self.browsing.kind, self.browsing.only, self._shown = found.kind, Only(), key(found)
 
     @property
     def entries(self) -> ContactList:
@@ -114,15 +116,10 @@ class LibraryScreen(Main):
         return self.query_one("#list", ContactList)
 
     @property
-    def item(self) -> Page | Capture | None:
+    def item(self) -> Item | None:
         """What is shown."""
         item = self.entries.current
-        return item if isinstance(item, Page | Capture) else None
-
-    @property
-    def pages(self) -> list[Page]:
-        """What may be seen, of every kind."""
-        return [page for page in self._pages or () if self._only.fits(page)]
+        return item if isinstance(item, Item) else None
 
     @property
     def words(self) -> str:
@@ -130,27 +127,13 @@ class LibraryScreen(Main):
         find = self.query_one("#find", Line)
         return find.value.strip() if find.has_class("-open") else ""
 
-    @property
-    def items(self) -> list[Page | Capture]:
-        """What the list shows."""
-        if self.words:
-            return [*self._found(self.words)]
-        pages = [page for page in self.pages if page.kind == self._kind]
-        return [*self._drafts, *pages] if self._kind == "card" and not self._only.what else [*pages]
-
-    def _found(self, words: str) -> list[Page]:
-        cards = {page.id: page for page in self.pages if page.kind == "card"}
-        hits = self.wording.playbook.search(words, _HITS)
-        self._weak = any(hit.weak for hit in hits)
-        others = [page for page in self.pages if page.kind != "card"]
-        return [*(cards[hit.id] for hit in hits if hit.id in cards), *with_words(others, words)]
-
     # --------------------------------------------------------------------------------------------- showing
 
     def refresh_list(self) -> None:
         """Show the list again, with the cursor on the same entry wherever it is now."""
-        items = self.items
-        at = next((i for i, item in enumerate(items) if _key(item) == self._shown), None)
+        self.browsing.look(self.words, self.wording.playbook)
+        items = self.browsing.items
+        at = next((i for i, item in enumerate(items) if key(item) == self._shown), None)
         if at is None:
             at = min(self.entries.cursor, max(0, len(items) - 1))
         self.entries.show(items, at)
@@ -160,7 +143,7 @@ class LibraryScreen(Main):
     def _at(self) -> None:
         """The cursor is on another entry: from now on keys act on it."""
         item = self.item
-        self._shown = _key(item) if item else ("", "")
+        self._shown = key(item) if item else ("", "")
 
     def refresh_second(self, moved: bool) -> None:
         """Once a second: how far the counting is."""
@@ -175,12 +158,12 @@ class LibraryScreen(Main):
     def draw(self) -> None:
         """Everything but the list itself."""
         width = self.size.width
-        pages = self.pages
-        whole = say.quiet(f"{count(len(pages), 'entry', 'entries')} ") if self._pages else Content("")
+        pages = self.browsing.pages
+        whole = say.quiet(f"{count(len(pages), 'entry', 'entries')} ") if pages else Content("")
         self._say("head", say.ends(self.tabs(width - whole.cell_length - 1), whole, width))
         self._say("rule", self.rule())
         by_kind = {kind: sum(page.kind == kind for page in pages) for kind in KINDS}
-        self._say("kinds", kinds_line(by_kind, self._kind, width))
+        self._say("kinds", kinds_line(by_kind, self.browsing.kind, width))
         self._say("counts", self._counts())
         self._say("page", self._page())
         problem = self.wording.scripts.banner()
@@ -193,31 +176,33 @@ class LibraryScreen(Main):
         self.query_one(f"#{id}", Words).say(content)
 
     def _counts(self) -> Content:
-        items = self.items
+        browsing, tally = self.browsing, self.runner.tally
+        items, only = browsing.items, browsing.only
         if self.words:
-            found = f" {len(items)} perhaps, none for sure" if self._weak else f" {len(items)} found"
+            found = f" {len(items)} perhaps, none for sure" if browsing.weak else f" {len(items)} found"
             return say.quiet(f"{found if items else ' nothing fits'} · esc")
-        drafts = sum(isinstance(item, Capture) for item in items)
-        waiting = f" {drafts} without an answer · " if drafts else " "
-        only = f" · {self._only.what} {self._only.value} (f)" if self._only.what else ""
-        tally, counting = self.runner.tally, ""
-        if self._kind == "card" and tally.unread:
+        if only.what == AWAY:
+            return say.line((f" {len(items)} {AWAY} (f)", look.ACCENT))
+        waiting = f" {browsing.without_answer} without an answer · " if browsing.without_answer else " "
+        chosen = f" · {only.what} {only.value} (f)" if only.what else ""
+        counting = ""
+        if browsing.kind == "card" and tally.unread:
             counting = f" · counting {1 - tally.unread / tally.whole:.0%}"
-        kind = KINDS[self._kind]
-        many = count(len(items) - drafts, kind.removesuffix("s"), kind)
+        kind = KINDS[browsing.kind]
+        many = count(sum(isinstance(item, Page) for item in items), kind.removesuffix("s"), kind)
         return say.line(
-            (waiting, look.ACCENT), (many, look.QUIET), (only, look.ACCENT), (counting, look.QUIET)
+            (waiting, look.ACCENT), (many, look.QUIET), (chosen, look.ACCENT), (counting, look.QUIET)
         )
 
     def _row(self, item: Any, on_it: bool, width: int) -> Sequence[Content]:
-        if isinstance(item, Capture):
-            return self.reading.draft_row(item, self._who(item), on_it, width)
+        if not isinstance(item, Page):
+            return self.reading.waiting_row(item, self._who(item), on_it, width)
         results = self.runner.tally.of(item.id if item.kind == "card" else "")
         return self.reading.row(item, results, on_it, width, with_kind=bool(self.words))
 
-    def _who(self, capture: Capture) -> str:
-        contact = self.services.store.get(Contact, capture.contact)
-        day = capture.at.astimezone(self.services.zone)
+    def _who(self, waiting: Waiting) -> str:
+        contact = self.services.store.get(Contact, waiting.contact)
+        day = (waiting.made if isinstance(waiting, Promise) else waiting.at).astimezone(self.services.zone)
         return ", ".join(filter(None, (contact.title if contact else "", f"{day:%-d %b}")))
 
     def _page(self) -> Content:
@@ -226,22 +211,11 @@ class LibraryScreen(Main):
         if isinstance(item, Page):
             results = self.runner.tally.of(item.id if item.kind == "card" else "")
             return self.reading.page(item, results, room)
-        if isinstance(item, Capture):
-            return self._draft(item)
-        return self._nothing()
-
-    def _draft(self, capture: Capture) -> Content:
-        how = " writes it down: it becomes a card of yours, found in the next call by what they say."
-        rows = [
-            say.line((f"“{capture.text}”", look.STRONG)),
-            say.quiet(f"caught you unprepared · {self._who(capture)}"),
-            Content(""),
-            say.line("What will you say next time? ", ("enter", look.KEY), how),
-        ]
-        return say.lines(rows)
+        return self.reading.waiting(item, self._who(item)) if item else self._nothing()
 
     def _nothing(self) -> Content:
-        if self._pages is None:
+        kind = KINDS[self.browsing.kind]
+        if self.browsing.every is None:
             return say.quiet("Reading your scripts…")
         if self.words:
             rows = (
@@ -250,11 +224,11 @@ class LibraryScreen(Main):
             )
         elif self.query_one("#find").has_class("-open"):
             rows = ("Search", "Two to four letters are enough, whole sentences are fine.")
-        elif self._only.what:
-            rows = (f"No {KINDS[self._kind]} here.", "→ shows other kinds, f other purposes, esc everything.")
+        elif self.browsing.only.what:
+            rows = (f"No {kind} here.", "→ shows other kinds, f other purposes, esc everything.")
         else:
             folder = self.wording.scripts.folder
-            rows = (f"No {KINDS[self._kind]} yet.", f"They stand in YAML files. Yours belong into {folder}")
+            rows = (f"No {kind} yet.", f"n begins one. They stand in YAML files; yours belong into {folder}")
         return say.lines([say.line((rows[0], look.STRONG)), say.quiet(rows[1])])
 
     def on_resize(self) -> None:
@@ -280,14 +254,16 @@ class LibraryScreen(Main):
         """What esc does depends on where one is."""
         if self.typing:
             return {"library.back": "leave the search · enter to the list · ↓ ↑ others"}
-        return {}
+        item = self.item
+        back = item is not None and not isinstance(item, Page) and item.put_away
+        return {"library.put-away": "bring back"} if back else {}
 
     def can(self, action: Action) -> bool:
         """Whether an action makes sense now."""
         item, what = self.item, action.id.partition(".")[2]
         match what:
-            case "answer":
-                return isinstance(item, Capture)
+            case "answer" | "put-away":
+                return item is not None and not isinstance(item, Page)
             case "edit":
                 return isinstance(item, Page) and item.own
             case "duplicate":
@@ -325,9 +301,8 @@ class LibraryScreen(Main):
         self._go_to_kind(-1)
 
     def _go_to_kind(self, by: int) -> None:
-        kinds = list(KINDS)
         self._leave_search()
-        self._kind = kinds[(kinds.index(self._kind) + by) % len(kinds)]
+        self.browsing.turn(by)
         self._show_the_first()
 
     def _show_the_first(self) -> None:
@@ -338,16 +313,11 @@ class LibraryScreen(Main):
 
     def action_only(self) -> None:
         """Less of it."""
-        every = [Only(), *choices(self._pages or ())]
-        rows = [
-            (f"{only.what} {only.value}".strip() or "everything", f"{sum(map(only.fits, self._pages or ()))}")
-            for only in every
-        ]
+        every = self.browsing.choices()
+        rows = [(f"{only.what} {only.value}".strip() or "everything", f"{many}") for only, many in every]
 
         def chosen(index: int) -> None:
-            self._only = every[index]
-            if not any(page.kind == self._kind for page in self.pages):  # what there is, is worth more
-                self._kind = next((page.kind for page in self.pages), self._kind)
+            self.browsing.choose(every[index][0])
             self._show_the_first()
 
         self.ask(Pick("See only…", rows), chosen)
@@ -379,10 +349,11 @@ class LibraryScreen(Main):
         if self.query_one("#find").has_class("-open"):
             kept = self.item
             self._leave_search()
-            self._kind = kept.kind if isinstance(kept, Page) else self._kind
+            if isinstance(kept, Page):
+                self.browsing.kind = kept.kind
             self.refresh_list()
-        elif self._only.what:
-            self._only = Only()
+        elif self.browsing.only.what:
+            self.browsing.only = Only()
             self.refresh_list()
         else:
             super().action_back()
@@ -391,68 +362,38 @@ class LibraryScreen(Main):
 
     def action_edit(self) -> None:
         """The rep's own, in their editor."""
-        page, scripts = self.item, self.wording.scripts
-        if isinstance(page, Page) and page.own:
-            self._edit(lambda: (Path(page.file), *scripts.place_of(page)))
-        elif isinstance(page, Page):
-            self.show_status("This one is shipped. d makes a copy in your scripts, to be used instead.")
+        if isinstance(self.item, Page):
+            self.making.edit(self.item)
 
     def action_duplicate(self) -> None:
         """A shipped one becomes the rep's."""
-        page, scripts = self.item, self.wording.scripts
+        if isinstance(self.item, Page):
+            self.making.duplicate(self.item)
 
-        def copy() -> tuple[Path, int, int]:
-            assert isinstance(page, Page)
-            file = scripts.duplicate(page)
-            return (file, *scripts.place_of(replace(page, file=str(file))))
-
-        if isinstance(page, Page) and page.own:
-            self.show_status("This one is yours already. e opens it.")
-        elif isinstance(page, Page):
-            self._edit(copy)
+    def action_new(self) -> None:
+        """A new one of the kind that is shown."""
+        if self.browsing.every is not None:
+            self.making.new(self.browsing.kind, self.browsing.every)
 
     def action_mend(self) -> None:
         """To the first fault."""
-        if faults := self.wording.scripts.faults:
-            first = faults[0]
-            self._edit(lambda: (Path(first.file), first.line, first.column))
-
-    def _edit(self, find: Callable[[], tuple[Path, int, int]]) -> None:
-        self.show_status("")
-        self.run_worker(self.editing.place_and_edit(find), group="save")
+        self.making.mend()
 
     def action_answer(self) -> None:
         """An answer for what the rep was not ready for."""
-        capture = self.item
-        if not isinstance(capture, Capture):
-            return
-        title = f"“{cut(capture.text, 40)}”: what will you say next time?"
-        hint = "one line; leave it empty to write it in your editor"
-        self.ask(
-            AskLine(title, hint, may_be_empty=True),
-            lambda answer: self.run_worker(self._answer(capture, answer), group="save"),
-        )
+        if self.item and not isinstance(self.item, Page):
+            self.making.answer(self.item, self.browsing.every or ())
 
-    async def _answer(self, capture: Capture, answer: str) -> None:
-        scripts, pages = self.wording.scripts, self._pages or ()
-        if not answer and (problem := self.services.editor().problem):
-            self.show_status(problem=f"{problem} Or write the answer in one line here.")
-            return
-        try:
-            file = await asyncio.to_thread(scripts.write_card, capture.text, answer, pages)
-        except OSError as error:
-            self.show_status(problem=f"Nothing was made: {error.strerror or error}.")
-            return
-        if answer:
-            await self.wording.reload()
-            self.show_status(f"Saved as a card of yours, in {file.name}. e adds to it.")
-            return
-        page = Page("card", file.stem, capture.text, "", str(file), own=True)
-        line, column = await asyncio.to_thread(scripts.place_of, page)
-        await self.editing.edit(file, line, column, done=lambda: scripts.take_back(file))
-        if not file.exists():
-            self.show_status("No answer was written: it waits on.")
+    def action_put_away(self) -> None:
+        """What needs no answer."""
+        if self.item and not isinstance(self.item, Page):
+            self.making.put_away(self.item, self._change)
 
+    def _change(self, now: Waiting) -> None:
+        self.browsing.change(now)
+        if self in self.app.screen_stack:
+            self.refresh_list()
 
-def _key(item: Page | Capture) -> Key:
-    return ("draft", item.id) if isinstance(item, Capture) else (item.kind, item.id)
+    def _seek(self, file: Path) -> None:
+        """What stands in a new file is what is shown when the files are read again."""
+        self._sought = file

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from textual.content import Content
 
 from tui import look, say
-from tui.core.pages import KINDS, Page
+from tui.core.attempt import Promise
+from tui.core.pages import AWAY, KINDS, Page, Waiting, words_of
 from tui.core.ports import Answer
-from tui.core.reflection import Capture
 from tui.core.tally import Results
 from tui.core.words import parts
 
@@ -59,10 +59,9 @@ class Reading:
 
     @staticmethod
     def _what(page: Page) -> Content:
-        """`card · price · win, grow`."""
-        return say.quiet(
-            " · ".join(filter(None, (page.kind, ", ".join(page.tags), ", ".join(page.purposes))))
-        )
+        """`card · price · win, grow · id price`."""
+        parts = (page.kind, ", ".join(page.tags), ", ".join(page.purposes), f"id {page.id}")
+        return say.quiet(" · ".join(filter(None, parts)))
 
     @staticmethod
     def _result(results: Results) -> Content:
@@ -133,12 +132,32 @@ class Reading:
         text = say.line((f"  {kind}", look.QUIET), self.filled(below, look.QUIET))
         return [first, say.ends(text, mine, width)]
 
+    # ---------------------------------------------------------------------------------- without an answer
+
     @staticmethod
-    def draft_row(capture: Capture, who: str, on_it: bool, width: int) -> list[Content]:
-        """Two lines for an objection without an answer."""
-        first = say.ends(_title(f"{look.HELD} {capture.text}", on_it), Content(" "), width)
-        second = say.line(("  without an answer", look.ACCENT), (f" · {who}" if who else "", look.QUIET))
+    def waiting_row(waiting: Waiting, who: str, on_it: bool, width: int) -> list[Content]:
+        """Two lines for what they said and has no answer."""
+        first = say.ends(_title(f"{look.HELD} {words_of(waiting)}", on_it), Content(" "), width)
+        state = (f"  {AWAY}", look.QUIET) if waiting.put_away else ("  without an answer", look.ACCENT)
+        second = say.line(state, (f" · {who}" if who else "", look.QUIET))
         return [first, say.ends(second, Content(" "), width)]
+
+    @staticmethod
+    def waiting(waiting: Waiting, who: str) -> Content:
+        """What it is, and what one can do about it."""
+        if isinstance(waiting, Promise):
+            came, ask, by = "you did not know", "What is the answer?", "the question"
+        else:
+            came, ask, by = "caught you unprepared", "What will you say next time?", "what they say"
+        rows = [say.line((f"“{words_of(waiting)}”", look.STRONG)), say.quiet(f"{came} · {who}"), Content("")]
+        if waiting.put_away:
+            back = " brings it back: it waits for an answer again."
+            return say.lines([*rows, say.line("Put away. ", ("x", look.KEY), back)])
+        how = f" writes it down: it becomes a card of yours, found in the next call by {by}."
+        away = " puts it away, if it needs none."
+        return say.lines(
+            [*rows, say.line(f"{ask} ", ("enter", look.KEY), how), say.line(("x", look.KEY), away)]
+        )
 
 
 def _title(text: str, on_it: bool) -> Content:
