@@ -99,6 +99,7 @@ def someone(id: int, chance: random.Random) -> Contact:
             for _ in range(chance.randint(0, 4))
         },
         added=NOW + timedelta(microseconds=chance.randint(0, 10**9)),
+        best=chance.choice(["", "Tuesdays after four", text()]),
     )
 
 

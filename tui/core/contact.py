@@ -74,6 +74,8 @@ class Contact:
     """Columns of the file that are none of the above."""
     added: datetime | None = None
     """When it came in (UTC)."""
+    best: str = ""
+    """When they are reached best, in their words or the rep's: `Tuesdays after four` (`best.py`)."""
 
     @property
     def title(self) -> str:

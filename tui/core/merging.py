@@ -24,7 +24,10 @@ from tui.core.text import fold as folded
 HANGING: tuple[Any, ...] = tuple(
     kind for kind in get_args(Record) if kind is not Merged and "contact" in {f.name for f in fields(kind)}
 )
-_FILLED = ("name", "account", "role", "email", "place", "country", "zone", "reason", "purpose", "list")
+_FILLED = (
+    *("name", "account", "role", "email", "place", "country", "zone"),
+    *("reason", "purpose", "list", "best"),
+)
 #: Where the other one says something else, it is kept under these names.
 _TOLD_APART = {"name": "name", "account": "account", "role": "role", "email": "e-mail", "place": "place"}
 

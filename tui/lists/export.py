@@ -28,6 +28,8 @@ CONTACT = (
     *("Offhook contact", "Name", "Company", "Title", "Email", "Place", "Country", "Time zone"),
     *("Reason to call", "Purpose", "List", "Do not call", "Notes", "Referred by", "Added"),
 )
+#: The column behind them, which older exports have not.
+BEST = "Best time"
 #: Those of its first number; the second one's are `Phone 2`, `Phone 2 - Type`, …
 PHONE = ("Phone {}", "Phone {} - Type", "Phone {} - Extension", "Phone {} - Written", "Phone {} - Not called")
 
@@ -84,7 +86,7 @@ def contacts(shelf: Shelf, call_list: str = "") -> Table:
         keys.update(dict.fromkeys(contact.fields))
     phones = [column.format(turn) for turn in range(1, most + 1) for column in PHONE]
     rows = (_contact(shelf, contact, most, keys) for contact in people(shelf, call_list))
-    return Table((*CONTACT, *phones, *keys), rows)
+    return Table((*CONTACT, BEST, *phones, *keys), rows)
 
 
 def people(shelf: Shelf, call_list: str = "") -> Iterator[Contact]:
@@ -97,6 +99,7 @@ def _contact(shelf: Shelf, contact: Contact, most: int, keys: Iterable[str]) -> 
         *(str(contact.id), contact.name, contact.account, contact.role, contact.email, contact.place),
         *(contact.country, contact.zone, contact.reason, contact.purpose, contact.list),
         *(forbidden(shelf, contact), contact.notes, _id(contact.referred_by), _time(contact.added)),
+        contact.best,
     ]
     for number in contact.numbers:
         row += _number(shelf, number)

@@ -20,7 +20,7 @@ from tui.core import phone
 from tui.core.contact import KINDS, Contact, Number
 from tui.core.ports import Person
 from tui.core.text import plain, plain_lines
-from tui.lists.export import CONTACT, FORMAT, PHONE, unsafe
+from tui.lists.export import BEST, CONTACT, FORMAT, PHONE, unsafe
 from tui.lists.reader import Sheet, Unreadable
 
 _E164 = re.compile(r"\+[0-9]{6,15}")
@@ -47,6 +47,7 @@ class Own:
     list: str
     referred_by: str
     added: datetime | None
+    best: str
 
 
 def is_ours(sheet: Sheet) -> bool:
@@ -70,13 +71,13 @@ def people_of(sheet: Sheet) -> Iterator[Own]:
     for index, title in enumerate(titles):
         at.setdefault(title, index)
     groups = [[at[title] for title in group] for group in _phones(at)]
-    used = {*chain.from_iterable(groups), *(at[title] for title in CONTACT)}
+    used = {*chain.from_iterable(groups), *(at[title] for title in CONTACT), at.get(BEST, -1)}
     rest = [(title, index) for index, title in enumerate(titles) if index not in used]
     with closing(sheet.rows()) as rows:
         for row in islice(rows, 1, None):
             cells = [unsafe(cell) for cell in row.cells]
             if any(cells):
-                texts = {title: _cell(cells, at[title]) for title in CONTACT}
+                texts = {title: _cell(cells, at.get(title, -1)) for title in (*CONTACT, BEST)}
                 numbers = [[_cell(cells, index) for index in group] for group in groups]
                 fields = {title: text for title, index in rest if (text := _cell(cells, index))}
                 yield _own(row.line, texts, numbers, fields)
@@ -108,6 +109,7 @@ def people_of_json(path: Path) -> list[Own]:
 
 def _of_json(line: int, one: Mapping[str, Any], whom: Mapping[int, str], what: Mapping[str, str]) -> Own:
     texts = {title: str(one[name] or "") for title, name in zip(CONTACT, _FIELDS, strict=True)}
+    texts[BEST] = str(one.get("best") or "")
     texts["Do not call"] = texts["Do not call"] or whom.get(one["id"], "")
     numbers = []
     for number in one["numbers"]:
@@ -146,6 +148,7 @@ def _own(
         text("List"),
         texts["Referred by"],
         _time(added),
+        text(BEST),
     )
 
 
@@ -181,5 +184,6 @@ def completed(
                 list=one.list or made[id].list,
                 referred_by=here.get(one.referred_by, 0),
                 added=one.added or made[id].added,
+                best=one.best or made[id].best,
             )
     return list(made.values())
