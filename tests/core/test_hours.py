@@ -284,14 +284,14 @@ ALABAMA = somewhere("America/Chicago", country="US", state="AL")
     ("where", "moment", "why", "source", "opens"),
     [
         (ALABAMA, "2026-11-29 18:00", "closed in AL on Sundays", "a law", "2026-11-30 14:00"),
-        (ALABAMA, "2026-11-26 18:00", "Thanksgiving: closed in AL", "a law", "2026-11-27 14:00"),
+        (ALABAMA, "2026-11-26 18:00", "Thanksgiving, closed in AL", "a law", "2026-11-27 14:00"),
         (ALABAMA, "2026-11-25 02:00", "08:00–20:00 in AL", "a law", "2026-11-25 14:00"),
         (ALABAMA, "2026-11-25 18:00", "", "", None),
-        (somewhere("Europe/Rome", country="IT"), "2026-11-25 10:00", "Feast: closed in Italy", "code", None),
+        (somewhere("Europe/Rome", country="IT"), "2026-11-25 10:00", "Feast, closed in Italy", "code", None),
         (
             somewhere("Europe/Rome", country="IT"),
             "2026-11-24 18:30",
-            "the day before Feast: 10:00–19:00 in Italy",
+            "the day before Feast, 10:00–19:00 in Italy",
             "code",
             "2026-11-26 08:00",
         ),

@@ -20,6 +20,7 @@ from tui.files.home import Home
 EXAMPLES = {
     "number": "examples:\n  offhook number '(212) 555-0123'\n  offhook number 02079460101 --country GB --json"
 }
+_OUTSIDE = "outside calling hours: "
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -81,7 +82,7 @@ def _facts(number: Number, hours: Hours, now: datetime, forbidden: str) -> dict[
 
 def _closed(window: Window) -> str:
     """The rule that closes it, and where that comes from."""
-    return f"outside calling hours: {window.why}" + (f" ({window.source})" if window.source else "")
+    return f"{_OUTSIDE}{window.why}" + (f" ({window.source})" if window.source else "")
 
 
 def _ambiguous(number: Number, now: datetime) -> bool:
@@ -96,7 +97,7 @@ def _say(fact: dict[str, Any], now: datetime, speaker: Speaker) -> None:
         speaker.line(f"{fact['raw']}: no number that can be dialed ({fact['why']}).")
         return
     extension = f" ext. {fact['extension']}" if fact["extension"] else ""
-    may = "may be called" if not fact["why"] else f"not now: {fact['why']}"
+    may = f"not now: {fact['why'].removeprefix(_OUTSIDE)}" if fact["why"] else "may be called"
     if not fact["callable"]:
         may = f"may not be called: {fact['why']}"
     places = "no place" if not fact["zones"] else ", ".join(fact["zones"][:3])

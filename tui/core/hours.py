@@ -182,7 +182,7 @@ class Hours:
             there = f"in {rule.place}" if rule.place else "there"
             said = f"{_shown(spans)} {there}" if spans else f"closed {there}"
             said += "" if spans or holiday else f" on {local:%A}s"
-            return f"{holiday}: {said}" if holiday else said, rule.source
+            return f"{holiday}, {said}" if holiday else said, rule.source
         return "", ""
 
     # ------------------------------------------------------------------------------------------ many days
