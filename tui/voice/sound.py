@@ -11,6 +11,8 @@ from tui.voice.answer import RATE
 
 #: What is softer than this share of the loudest sample (-34 dB) is no word; Pico hisses at -40.
 _LOUD = 0.02
+#: What is softer than this is no word however soft the rest is: Pico hisses for a line of signs only.
+_HISS = 150
 #: Seconds that are kept before the first word, and after the last one, where a consonant may die away.
 _LEAD, FADE = 0.02, 0.1
 
@@ -37,7 +39,7 @@ def trimmed(sound: bytes) -> bytes:
     The rep waits for the last word, not for the last sample.
     """
     made = samples(sound)
-    loud = max(map(abs, made), default=0) * _LOUD
+    loud = max(_HISS, max(map(abs, made), default=0) * _LOUD)
     first = next((n for n, sample in enumerate(made) if abs(sample) > loud), 0)
     last = next((n for n in range(len(made), first, -1) if abs(made[n - 1]) > loud), 0)
     return pcm(made[max(0, first - round(_LEAD * RATE)) : last + round(FADE * RATE) if last else 0])

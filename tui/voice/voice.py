@@ -22,6 +22,7 @@ _HERE = str(Path(__file__).parent.parent.parent)
 #: What is not ready after so many seconds never will be.
 _PATIENCE = 25.0
 _GOODBYE = 1.0
+BROKEN = f"The sound system of this computer does not work. {GOES_ON}"
 SLOW = f"The sound device does not answer. Unplug it and plug it in again. {GOES_ON}"
 
 
@@ -74,12 +75,14 @@ class SoundVoice:
                 start_new_session=True,  # a key that interrupts the app is none for it
             )  # fmt: skip
         except OSError:
-            self._powers = Powers(problem=LOST)
+            self._powers = Powers(problem=BROKEN)
             return
         self._reading = asyncio.create_task(self._read(self._process))
         try:
             async with asyncio.timeout(_PATIENCE):
-                await self._ask("open")
+                if await self._ask("open") is None:  # ALSA aborts on a broken configuration
+                    await self.close()
+                    self._powers = Powers(problem=BROKEN)
         except TimeoutError:
             await self.close()
             self._powers = Powers(problem=SLOW)
