@@ -116,6 +116,25 @@ async def test_without_an_editor_or_a_folder_nothing_is_made(
         assert "Nothing was made: " in d.text
 
 
+async def test_an_editor_that_gives_up_is_told_and_leaves_nothing_blank(
+    library: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d = library
+    monkeypatch.setenv("EDITOR", "vim")
+    async with d.app.run_test(size=(200, 40)) as pilot:  # which cannot give its terminal away
+        await d.press(pilot, "3", "n")
+        await settle(d, pilot)
+        assert "! No editor can be opened in this terminal. Nothing was made." in d.text
+        await d.press(pilot, "enter", "enter")
+        await settle(d, pilot)
+        assert "! No editor can be opened in this terminal. Nothing was made." in d.text
+        assert own(tmp_path) == []
+        await d.press(pilot, "down", "down", "down", "d")
+        await settle(d, pilot)
+        file = tmp_path / "scripts" / "price.yaml"
+        assert f"in this terminal. The file: {file}. It is read by itself." in " ".join(d.text.split())
+
+
 async def test_a_file_made_in_the_library_does_not_turn_it_later(
     library: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,9 +65,17 @@ class Editing:
         self._screen, self._wording = screen, wording
 
     async def edit(
-        self, file: Path, line: int, column: int, done: Callable[[], object] = lambda: None
+        self,
+        file: Path,
+        line: int,
+        column: int,
+        done: Callable[[], object] = lambda: None,
+        dropped: str = "",
     ) -> None:
-        """Open a file at a place; when it comes back it is checked, and used. `done` is called before."""
+        """Open a file at a place; when it comes back it is checked, and used.
+
+        `done` is called before. Where it drops the file, `dropped` is said.
+        """
         editor = self._screen.services.editor()
         if editor.problem:
             self._screen.show_status(problem=f"{editor.problem} The file: {file}")
@@ -76,11 +84,13 @@ class Editing:
         done()
         await self._wording.reload()
         if problem:
-            self._screen.show_status(problem=problem)
+            left = f"The file: {file}. It is read by itself." if file.exists() else "Nothing was made."
+            self._screen.show_status(problem=f"{problem} {left}")
         elif faults := self._wording.scripts.faults_of(file):
             self._ask(file, faults, done)
-        elif file.exists():
-            self._screen.show_status(f"{file.name} is right, and in use.")
+        elif file.exists() or dropped:
+            right = f"{file.name} is right, and in use."
+            self._screen.show_status(right if file.exists() else dropped)
 
     def hand_over(self, run: Callable[[], str], file: Path) -> str:
         """Give the terminal away for as long as `run` takes. Returns what went wrong."""
@@ -88,9 +98,7 @@ class Editing:
             with self._screen.app.suspend():
                 return run()
         except SuspendNotSupported:
-            return (
-                f"No editor can be opened in this terminal. Open it in another: {file}. It is read by itself."
-            )
+            return "No editor can be opened in this terminal."
 
     def _ask(self, file: Path, faults: Sequence[Fault], done: Callable[[], object]) -> None:
         first = faults[0]

@@ -268,6 +268,8 @@ class LibraryScreen(Main):
                 return isinstance(item, Page) and item.own
             case "duplicate":
                 return isinstance(item, Page) and not item.own
+            case "new":
+                return self.browsing.every is not None
             case "mend":
                 return bool(self.wording.scripts.faults)
             case "on":

@@ -83,9 +83,7 @@ class Making:
             if not self._wording.scripts.take_back(file):
                 self._made(file)
 
-        await self._editing.edit(file, line, column, done=back)
-        if not file.exists():
-            self._screen.show_status(blank)
+        await self._editing.edit(file, line, column, back, blank)
 
     def answer(self, waiting: Waiting, pages: Sequence[Page]) -> None:
         """Something they said gets an answer, and becomes a card."""
