@@ -163,7 +163,7 @@ class Room:
             )
         )
 
-    def wait_until(self, seen: Callable[[bytes], bool]) -> None:
+    def wait_until(self, seen: Callable[[bytearray], bool]) -> None:
         """Until the recording is as one wants it."""
         with self._came:
             assert self._came.wait_for(lambda: seen(self._sound), _PATIENCE)

@@ -14,6 +14,7 @@ from tui.voice import voices, writing
 from tui.voice.answer import CHUNK
 from tui.voice.device import Gone
 from tui.voice.session import Session
+from tui.voice.sound import FADE
 from tui.voice.voices import Command
 from tui.voice.wire import Powers
 
@@ -181,7 +182,7 @@ def test_an_answer_is_measured_from_the_last_word_of_the_line(rig: Rig) -> None:
     told: list[str] = []
     figures, text = listen(session, told)
     assert rig.ear
-    assert rig.ear.asked == [pytest.approx(1.0 - module.FADE)]
+    assert rig.ear.asked == [pytest.approx(1.0 - FADE)]
     assert told == ["first word"]
     assert (figures.first_word, text) == (0.0, "")
     assert figures.talk == pytest.approx(0.6, abs=0.05)
