@@ -82,6 +82,7 @@ def _config() -> str:
         "|---|---|",
         "| `dispositions.yaml` | what can come of a call, its keys, and what each does |",
         "| `purposes.yaml` | why you call, and what counts as a success |",
+        "| `retry_plans.yaml` | how somebody is tried who does not answer |",
         "| `hours.yaml` | when people may be called, by country |",
         "| `dnc.yaml` | how old a do-not-call list may be before it is told |",
         "| `scripts/*.yaml` | your own cards, openers and voicemails; the same id replaces a shipped one |",
@@ -103,6 +104,8 @@ def _told() -> Iterator[tuple[str, str]]:
 def _yaml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(value)}]"
     return str(value) if value != "" else '""'
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import chain, islice
 
-from tui.core import gate, result
+from tui.core import accounts, gate, result
 from tui.core.attempt import Attempt, DoNotCall
 from tui.core.books import Books
 from tui.core.clock import Clock, Moment
@@ -54,7 +54,7 @@ from tui.core.request import Done, Impossible, Request, carry_out
 from tui.core.result import Settling
 from tui.core.search import Finder
 from tui.core.session import step
-from tui.core.standing import Standing
+from tui.core.standing import Standing, is_old
 from tui.core.states import Calling, Choosing, Rules, Stage, State
 from tui.core.tally import Tally
 from tui.files.collector import keep_all
@@ -65,6 +65,8 @@ Follower = Callable[[State, State], None]
 
 #: So many numbers are looked up at once: longer, and a key would wait.
 _AT_ONCE = 2000
+#: So many standings of an older Offhook are saved anew at once.
+_MENDED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class _Change:
 
     build: Callable[[], Batch]
     answer: asyncio.Future[Saved | SaveFailed]
+    quiet: bool = False
+    """It says nothing that the queue does not know."""
 
 
 class Runner:
@@ -170,8 +174,8 @@ class Runner:
             case HangUp():
                 if self._call:
                     await self._call.hang_up()
-            case _Change(build, answer):
-                answer.set_result(await self.commit(build()))
+            case _Change(build, answer, quiet):
+                answer.set_result(await (self.store.commit(build()) if quiet else self.commit(build())))
 
     async def _save(self, batch: Batch, what: What) -> None:
         answer = await self.commit(batch)
@@ -229,10 +233,11 @@ class Runner:
 
     async def commit(self, batch: Batch) -> Saved | SaveFailed:
         """Save a batch and judge again everybody it touches."""
-        listed = _listed(self.store, batch)
+        listed, before = _listed(self.store, batch), accounts.moved(self.store, batch)
         answer = await self.store.commit(batch)
         if isinstance(answer, Saved):
-            self.queue.update({*self._touched(batch), *await self._with(listed)}, self.now.utc)
+            touched = before | self._touched(batch)
+            self.queue.update(touched.union(await self._with(listed)), self.now.utc)
             if self._tally:
                 self._tally.saved(batch)
             self._count(batch)
@@ -303,21 +308,19 @@ class Runner:
         """What is needed to change something about a contact now."""
         return self.books.settling(contact_id, self.now.utc, number)
 
-    def _touched(self, batch: Batch) -> Collection[int]:
+    def _touched(self, batch: Batch) -> set[int]:
         """The contacts a batch may move in the queue."""
-        ids = {id for kind, id in batch.drops if kind is Contact}
+        ids = accounts.moved(self.store, batch)
         for record in batch.puts:
-            if isinstance(record, (Contact, Standing)):
-                ids.add(record.id)
             if isinstance(record, DoNotCall) and record.number:  # it holds everybody who has the number
-                ids.update(c.id for c in self.store.by_number(record.number))
+                ids.update(self.store.sharing(record.number))
         return ids
 
     async def _with(self, numbers: Iterator[str]) -> Collection[int]:
         """Everybody who has one of these numbers. There may be millions: keys come in between."""
         ids: set[int] = set()
         while some := list(islice(numbers, _AT_ONCE)):
-            ids.update(contact.id for e164 in some for contact in self.store.by_number(e164))
+            ids.update(id for e164 in some for id in self.store.sharing(e164))
             await asyncio.sleep(0)
         return ids
 
@@ -328,8 +331,22 @@ class Runner:
         self.finder.read(many)
         if self.queue.unseen:
             self.queue.grow(self.now.utc, many)
+            self._mend()
             keep_all()
         return bool(self.left)
+
+    def _mend(self) -> None:
+        """Save standings that were folded again (`Judge.mended`), some at a time."""
+        mended, enough = self.queue.judge.mended, _MENDED if self.queue.unseen else 1
+        while len(mended) >= enough:
+            ready = [mended.pop(id) for id in list(mended)[:_MENDED]]
+
+            def build(ready: list[Standing] = ready) -> Batch:  # unless something has happened to them since
+                saved = ((self.store.get(Standing, standing.id), standing) for standing in ready)
+                return Batch(tuple(standing for now, standing in saved if now and is_old(now)))
+
+            answer = asyncio.get_running_loop().create_future()
+            self._effects.put_nowait(_Change(build, answer, quiet=True))
 
     @property
     def left(self) -> int:

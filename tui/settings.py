@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
+from tui.core.order import CRITERIA, USUAL_ORDER
 from tui.files.guarded import Document, FaultyFile, read_yaml
 from tui.files.home import Home
 
@@ -38,6 +39,27 @@ class Settings:
     """How long getting ready may take before the clock says a word; 0: never."""
     outside_hours: Literal["ask", "refuse"] = "ask"
     """Calling outside the contact's hours: ask for a reason, or refuse."""
+    order: tuple[str, ...] = USUAL_ORDER
+    """What the list is called by, the most important first (`queue.md`); what is left out does not count."""
+    lists_first: tuple[str, ...] = ()
+    """Call lists that come before the others, the first one first."""
+    warm_lists: tuple[str, ...] = ()
+    """Call lists of people who asked to be called: they come before every list."""
+    retry_plan: str = ""
+    """How people are tried who do not answer: gentle, normal or persistent (`retry_plans.yaml`); empty: as
+    their purpose says."""
+    same_time_hours: int = 2
+    """Hours around the time of day of a try without an answer that the next tries leave alone; 0: none."""
+    number_cap: int = 3
+    """Calls to one number in 24 hours, whoever has it: 1 to 12; 0: as many as the law allows there."""
+    number_hold_days: int = 30
+    """Days a number rests that nobody answered on three days; 0: none."""
+    account_hours: int = 2
+    """Hours between calls to two people of one company; 0: none."""
+    account_pause_days: int = 14
+    """Days nobody of a company is called after a meeting was agreed with one of them; 0: none."""
+    reactivate_days: int = 180
+    """Days without a word after which somebody you spoke to is called to win them back."""
     block_calls: int = 20
     """Calls of a block."""
     block_minutes: int = 60
@@ -57,6 +79,8 @@ class Settings:
 
 
 _RANGES = {
+    "same_time_hours": (0, 5), "number_cap": (0, 12), "number_hold_days": (0, 365), "account_hours": (0, 720),
+    "account_pause_days": (0, 365), "reactivate_days": (1, 3650),
     "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600),
     "block_calls": (1, 500), "block_minutes": (5, 480), "practice_lines": (5, 20), "practice_goal": (1, 21),
 }  # fmt: skip
@@ -94,8 +118,14 @@ def _chosen(base: Settings, document: Document, data: Mapping[str, Any]) -> Sett
         elif wrong := _wrong(key, value, getattr(base, key)):
             warnings.append(document.fault((key,), wrong).sentence)
         else:
-            values[key] = _CODES.get(value.upper(), value.upper()) if key == "country" else value
+            values[key] = _as_meant(key, value)
     return replace(base, **values, warnings=tuple(warnings))
+
+
+def _as_meant(key: str, value: Any) -> Any:
+    if key == "country":
+        return _CODES.get(value.upper(), value.upper())
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _wrong(key: str, value: Any, default: Any) -> str:
@@ -106,6 +136,8 @@ def _wrong(key: str, value: Any, default: Any) -> str:
         low, high = _RANGES[key]
         fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         return "" if fits else f"{key} is a number from {low} to {high}"
+    if isinstance(default, tuple):
+        return _wrong_list(key, value)
     if not isinstance(value, str):
         return f"{key} is text; put it in quotes"
     if key == "outside_hours" and value not in {"ask", "refuse"}:
@@ -113,6 +145,15 @@ def _wrong(key: str, value: Any, default: Any) -> str:
     if key == "country" and not (len(value) == 2 and value.isalpha()):
         return "country is two letters, like US or GB"
     return ""
+
+
+def _wrong_list(key: str, value: Any) -> str:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return f"{key} is a list, like [one, two]"
+    if len(set(value)) < len(value):
+        return f"{key} has something twice"
+    unknown = next((one for one in value if one not in CRITERIA), None) if key == "order" else None
+    return f"order knows {', '.join(CRITERIA)}; not '{unknown}'" if unknown is not None else ""
 
 
 def _local_country() -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from tui.core.books import Books
@@ -16,6 +16,7 @@ from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
 from tui.core.dnc import old_lists
 from tui.core.judge import Judge
+from tui.core.policy import Policy, plans_by_purpose
 from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Voice
 from tui.core.queue import Queue
 from tui.core.request import Request
@@ -183,8 +184,27 @@ class Services:
     dialer: Dialer
 
     def judge(self) -> Judge:
-        """The policy of the queue."""
-        return Judge(self.store, self.defaults.dispositions, self.defaults.hours, self.zone)
+        """Who is next, by the policy as it is now."""
+        return Judge(self.store, self.defaults.dispositions, self.defaults.hours, self.zone, self.policy())
+
+    def policy(self) -> Policy:
+        """The rep's choices about the queue. Raises OSError where the profile cannot be read."""
+        chosen = self.settings
+        plans, usual = plans_by_purpose(self.defaults.purposes, self.defaults.plans, chosen.retry_plan)
+        return Policy(
+            order=chosen.order,
+            lists_first=chosen.lists_first,
+            warm_lists=chosen.warm_lists,
+            profile=self.profile_file().read().profile,
+            plans=plans,
+            plan=usual,
+            cap=chosen.number_cap,
+            hold=timedelta(days=chosen.number_hold_days),
+            apart=timedelta(hours=chosen.same_time_hours),
+            account_gap=timedelta(hours=chosen.account_hours),
+            account_pause=timedelta(days=chosen.account_pause_days),
+            reactivate=timedelta(days=chosen.reactivate_days),
+        )
 
     def books(self) -> Books:
         """What requests are carried out with."""
@@ -292,6 +312,10 @@ def open_services(
     from tui.dialer.manual import ManualDialer
 
     settings, defaults = read_settings(home), read_defaults(home)
+    plans = [plan.id for plan in defaults.plans]
+    if settings.retry_plan not in {"", *plans}:
+        wrong = f"{home.config}: retry_plan is one of {', '.join(plans)}. Meanwhile each purpose has its own."
+        settings = replace(settings, warnings=(*settings.warnings, wrong))
     return Services(
         home,
         clock or SystemClock(),

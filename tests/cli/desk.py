@@ -17,7 +17,7 @@ from tui.files.home import Home
 from tui.wiring import open_store
 
 PEOPLE = (
-    Contact(1, "Ada Byron", "Acme", "buyer", (number("+442079460101"),), reason="new depot"),
+    Contact(1, "Ada Byron", "Acme", "buyer", (number("+442079460101", "mobile"),), reason="new depot"),
     Contact(2, "Ben Okafor", "Bolt", numbers=(number("+12125550102", "mobile", "America/New_York"),)),
     Contact(3, "Ada Obi", numbers=(number("+442079460103"),), do_not_call="asked in writing"),
 )

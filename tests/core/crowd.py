@@ -64,6 +64,8 @@ def assert_fresh(queue: Queue, book: Book) -> None:
     bare = [(p.key, p.contact, p.why, p.number, p.due) for p in queue.items]
     assert bare == [(p.key, p.contact, p.why, p.number, p.due) for p in fresh.items]
     held = {id: (h.rule, h.why) for id, h in queue.held.items()}
-    assert held == {id: (h.rule, h.why) for id, h in fresh.held.items()}
+    other = {id: (h.rule, h.why) for id, h in fresh.held.items()}
+    assert {id: h for id, h in held.items() if other.get(id) != h} == {}
+    assert held == other
     assert [queue.index(p.contact) for p in queue.items] == list(range(len(queue)))
     assert queue.next_opens() == fresh.next_opens()

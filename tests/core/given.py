@@ -14,6 +14,7 @@ from tui.core.clock import FakeClock
 from tui.core.contact import Contact, Number
 from tui.core.events import CallStarted, Effect, Event, HungUp, SaveAttempt, SaveDraft, SaveResult, Stored
 from tui.core.judge import Judge
+from tui.core.policy import Policy, plans_by_purpose
 from tui.core.ports import Batch
 from tui.core.reflection import Draft, Form, Intention
 from tui.core.result import Settling, settle, undo, with_standing
@@ -29,6 +30,9 @@ LONDON, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("America/New_York")
 DEFAULTS = read_defaults(Home(Path("/nowhere")))
 DISPOSITIONS = DEFAULTS.dispositions
 RULES = Rules(DISPOSITIONS)
+PLANS, PLAN = plans_by_purpose(DEFAULTS.purposes, DEFAULTS.plans)
+#: As of the usual settings.
+POLICY = Policy(plans=PLANS, plan=PLAN)
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 E = TypeVar("E")
@@ -55,6 +59,7 @@ class Book:
     store: MemoryStore = field(default_factory=MemoryStore)
     now: datetime = NOW
     place: ZoneInfo = LONDON
+    policy: Policy = POLICY
 
     @property
     def by(self) -> Settling:
@@ -100,7 +105,7 @@ class Book:
         return self.store.get(Standing, contact) or Standing(contact)
 
     def judge(self, zone: ZoneInfo = LONDON) -> Judge:
-        return Judge(self.store, DISPOSITIONS, DEFAULTS.hours, zone)
+        return Judge(self.store, DISPOSITIONS, DEFAULTS.hours, zone, self.policy)
 
 
 @dataclass

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from tests.core.crowd import assert_fresh, crowd, happens
-from tests.core.given import DAY, HOUR, MINUTE, NEW_YORK, NOW, Book, number, person
+from tests.core.given import DAY, HOUR, MINUTE, NEW_YORK, NOW, POLICY, Book, number, person
 from tests.memory import CountingStore
 from tui.core.attempt import Callback
 from tui.core.changes import Changes
@@ -59,6 +60,7 @@ def test_the_first_page_is_right_and_reads_few(book: Book) -> None:
     assert queue.certain >= 10
     assert [p.contact for p in queue.items[:4]] == [290, 270, 1, 2]
     assert shown(queue) == shown(whole(book))[: queue.certain]
+    assert queue.sure == 2
     assert (queue.seen, queue.unseen, queue.seen + queue.unseen) == (13, 287, 300)
 
 
@@ -158,8 +160,43 @@ def assert_fresh_in_london(queue: Queue, book: Book) -> None:
     assert set(queue.held) == set(fresh.held)
 
 
+def test_the_list_is_put_into_its_whole_order_when_everybody_was_looked_at(book: Book) -> None:
+    book.put(person(300, number("+447700900300", "mobile")), person(7, number("+447700900007", "mobile")))
+    queue = begun(book)
+    assert [p.contact for p in queue.items[:3]] == [7, 1, 2], "each slice in its right order"
+    queue.grow(NOW, 289)
+    assert (queue.items[0].contact, queue.items[queue.certain - 1].contact) == (7, 299)
+    queue.grow(NOW, 1)
+    assert [p.contact for p in queue.items[:3]] == [7, 300, 1]
+    assert queue.sure == queue.certain == 300
+
+
+def test_lists_that_come_first_are_looked_at_first() -> None:
+    book = Book(CountingStore(), policy=replace(POLICY, lists_first=("Fair", "Web"), warm_lists=("Asked",)))
+    book.put(*(person(id, list={90: "Web", 95: "Fair", 99: "Asked"}.get(id, "")) for id in range(1, 101)))
+    queue = begun(book)
+    assert [(p.contact, p.why) for p in queue.items[:4]] == [
+        (99, "asked to be called"), (95, "first try, Fair"), (90, "first try, Web"), (1, "first try"),
+    ]  # fmt: skip
+    assert len(book.store.ids_of(Contact)) <= 10
+    assert Queue.begin(book.judge(), NOW, 1, most=None).unseen == 99
+    assert Queue.begin(book.judge(), NOW, 2, most=None).unseen == 0, (
+        "who is the first of the list takes everybody"
+    )
+
+
+def test_another_policy_judges_everybody_again(book: Book) -> None:
+    queue = whole(book)
+    book.policy = replace(POLICY, lists_first=("Fair",))
+    book.put(person(200, list="Fair"))
+    queue.renew(book.judge(), NOW)
+    while queue.unseen:
+        queue.grow(NOW, 100)
+    assert [p.contact for p in queue.items[:2]] == [200, 1]
+
+
 @pytest.mark.parametrize("seed", range(12))
-def test_at_each_slice_what_is_certain_is_what_a_whole_queue_shows(seed: int) -> None:
+def test_at_each_slice_the_top_is_that_of_a_whole_queue_and_what_is_shown_stands(seed: int) -> None:
     chance = random.Random(seed)
     book = Book(now=datetime(2026, 10, 22, 6, 0, tzinfo=NOW.tzinfo))
     contacts = crowd(chance, 120)
@@ -174,9 +211,12 @@ def test_at_each_slice_what_is_certain_is_what_a_whole_queue_shows(seed: int) ->
             queue.update([contact.id], book.now)
         book.now += timedelta(seconds=chance.choice((0, 1, 60, 900)))
         queue.tick(book.now)
+        before = shown(queue)
         queue.grow(book.now, chance.randrange(6))
         fresh = whole(book, judge)
-        assert shown(queue) == shown(fresh)[: queue.certain]
+        assert shown(queue)[: queue.sure] == shown(fresh)[: queue.sure]
+        if queue.unseen:
+            assert shown(queue)[: len(before)] == before
         assert queue.seen + queue.unseen == len(contacts)
         for contact in contacts:
             now, then = queue.get(contact.id), fresh.get(contact.id)

@@ -58,22 +58,24 @@ def promise(book: Book, due: timedelta, contact: int = 1) -> None:
 
 
 def test_nobody_called_yet_is_a_first_try(book: Book) -> None:
-    assert place(book) == Place((2, 0.0, 0, 1), 1, "first try", "+442079460101", until=NOW.replace(hour=21))
+    assert place(book) == Place(
+        (2, 0, 0, 0, 1, 1, 0, 1), 1, "first try", "+442079460101", until=NOW.replace(hour=21)
+    )
 
 
 @pytest.mark.parametrize(
     ("results", "why"),
     [
-        (["no-answer"], "try 2"),
-        (["no-answer", "busy"], "try 3"),
+        (["no-answer"], "try 2 of 6, new time of day"),
+        (["no-answer", "busy"], "try 3 of 6, new time of day"),
         (["conversation"], "again"),
-        (["no-answer", "conversation", "no-answer"], "try 2"),
+        (["no-answer", "conversation", "no-answer"], "try 2 of 6, new time of day"),
     ],
 )
 def test_tries_are_counted_since_they_were_last_spoken_to(book: Book, results: list[str], why: str) -> None:
     for result in results:
         book.settle(book.begin(), result)
-        book.now += 4 * DAY
+        book.now += 4 * DAY + 3 * HOUR
     assert place(book).why == why
 
 
@@ -273,7 +275,7 @@ def test_where_two_zones_are_possible_both_must_agree(book: Book) -> None:
     both = type(both)("x", "+12025550101", "work", zones=("America/New_York", "America/Los_Angeles"))
     contact = person(1, both)
     assert place(book, contact, after=5 * HOUR).until == NOW.replace(hour=16)  # nine there, six in the west
-    opened = place(book, contact, after=7 * HOUR)
+    opened = place(book, contact, after=8 * HOUR)
     assert isinstance(opened, Place)
     assert opened.until == NOW.replace(day=24, hour=2)  # nine in the evening in New York
 

@@ -46,7 +46,10 @@ def test_each_number_is_counted_by_itself() -> None:
         call(2, number="+2", disposition="out-of-service"),
         call(3, number="+1", disposition="busy"),
     )
-    assert standing.numbers == (Tried("+1", 2), Tried("+2", 1, "out-of-service"))
+    assert standing.numbers == (
+        Tried("+1", 2, "", (NOW, NOW), ()),  # engaged: somebody is there
+        Tried("+2", 1, "out-of-service", (NOW,)),
+    )
     assert standing.number("+3") == Tried("+3")
 
 

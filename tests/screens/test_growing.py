@@ -114,7 +114,10 @@ async def test_nobody_is_not_said_before_everybody_was_looked_at(slow: MakeDesk)
 
 @pytest.mark.parametrize("filter", [0, 1, 2])
 async def test_the_list_does_not_jump_while_it_grows(slow: MakeDesk, filter: int) -> None:
-    held = [Standing(n, last=NOW, rest_until=NOW + timedelta(days=1)) for n in range(1, 700, 3)]
+    held = [
+        Standing(n, last=NOW - timedelta(days=1), rest_until=NOW + timedelta(days=1))
+        for n in range(1, 700, 3)
+    ]
     d = slow(MANY, *held)
     async with d.app.run_test(size=(120, 40)) as pilot:
         await d.press(pilot, *["f"] * filter, "pagedown", "pagedown", "up")
@@ -129,7 +132,10 @@ async def test_the_list_does_not_jump_while_it_grows(slow: MakeDesk, filter: int
 
 
 async def test_from_all_nobody_jumps_either_when_many_come_before(slow: MakeDesk) -> None:
-    held = [Standing(n, last=NOW, rest_until=NOW + timedelta(days=1)) for n in range(1, 700, 3)]
+    held = [
+        Standing(n, last=NOW - timedelta(days=1), rest_until=NOW + timedelta(days=1))
+        for n in range(1, 700, 3)
+    ]
     d = slow(MANY, *held)
     async with d.app.run_test(size=(120, 40)) as pilot:
         await d.press(pilot, "f", "f", "end", *["up"] * 20, *["down"] * 5)

@@ -76,6 +76,24 @@ class Ahead:
         saved, name = self._store.by_account(account), fold(account)
         return list(self._over(Contact, saved, lambda contact: fold(contact.account) == name))
 
+    def colleagues(self, account: str) -> Sequence[int]:
+        """Ids of everybody of that company."""
+        if Contact not in self._laid:
+            return self._store.colleagues(account)
+        return sorted(contact.id for contact in self.by_account(account))
+
+    def sharing(self, e164: str) -> Sequence[int]:
+        """Ids of everybody who has that number."""
+        if Contact not in self._laid:
+            return self._store.sharing(e164)
+        return sorted(contact.id for contact in self.by_number(e164))
+
+    def by_list(self, name: str) -> Sequence[int]:
+        """Ids of everybody on that call list."""
+        laid: dict[int, Contact | None] = self._laid.get(Contact, {})
+        saved = [id for id in self._store.by_list(name) if id not in laid]
+        return sorted([*saved, *(c.id for c in laid.values() if c and c.list == name)])
+
     def do_not_call(self, e164: str) -> DoNotCall | None:
         """The entry, not lifted, that forbids that number; else one that names the list it is on."""
         saved = self._store.do_not_call(e164)

@@ -35,6 +35,11 @@ class Disposition:
     """`close` takes the contact out of the queue until the rep or a new list brings it back."""
     rest_hours: float = 0
     """Hours before the queue offers the contact again."""
+    there: bool = False
+    """Of one that did not connect: somebody was there all the same (the line was engaged, a colleague
+    answered). Then neither the number nor the time of day has failed."""
+    sale: bool = False
+    """Whether they bought."""
 
     @property
     def connected(self) -> bool:

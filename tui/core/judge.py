@@ -1,36 +1,55 @@
-"""The policy of the queue: one contact, one moment → a place or a hold, each with its reason."""
+"""The policy of the queue: one contact, one moment → a place or a hold, each with its reason.
+
+Above the list: what was agreed, then who asked for a call. The list is ordered by `order.py`. A contact that
+may not be called is held by the first of the rules in `_rules`, which is the one that lasts longest or only
+the rep can change; `holds` tells all of them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
+from tui.core import order as ordering
+from tui.core import rotation
+from tui.core.accounts import Accounts
 from tui.core.contact import KINDS, Contact, Number
 from tui.core.disposition import Dispositions
-from tui.core.hours import Hours
+from tui.core.hours import Hours, zone
+from tui.core.order import earliest
+from tui.core.policy import USUAL, Policy
 from tui.core.ports import Shelf
-from tui.core.standing import EARLY, Standing
-from tui.core.whereabouts import whereabouts
+from tui.core.profile import Grade
+from tui.core.purpose import of_list, purpose_of
+from tui.core.rotation import Plan
+from tui.core.standing import EARLY, Standing, is_old, of_records
+from tui.core.whereabouts import Whereabouts, whereabouts
 from tui.core.whereabouts import zones_of as zones_of
 
 #: An agreed call that nobody took is tried again after this long (never demoted: PRODUCT.md P4, issue F).
 #: Outside the hours of the place it is honoured for as long, not longer.
 AGAIN = timedelta(minutes=30)
+#: Which rule closes a place is said only when it is asked (`why.py`): it changes while they stay closed.
+OUTSIDE = "outside calling hours there"
+#: Calling hours have just begun for so long.
+JUST_OPENED = timedelta(hours=1)
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-#: The groups of the calling order. Only the first two outrank the list, and only whom `Shelf.agreed` and
-#: `Shelf.referred` name can come into them: `Queue.begin` builds on that.
-DUE, REFERRED, LIST, SKIPPED = range(4)
+#: The groups of the calling order. Only the first two outrank the list, and only whom `Judge.above` names can
+#: come into them: `Queue.begin` builds on that.
+DUE, WARM, LIST, SKIPPED = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A contact in the queue. Sorts by `key`."""
 
-    key: tuple[int, float, int, int]
+    key: tuple[float, ...]
+    """The group, what it is ordered by within it, and the contact's id, so that no two are the same."""
     contact: int
     why: str
-    """In words: `callback 10:30`, `first try`, `try 3`."""
+    """In words: `callback 10:30`, `first try, grade A`, `try 3 of 6`."""
     number: str
     """The E.164 number to ring."""
     due: datetime | None = None
@@ -52,11 +71,34 @@ class Held:
 
     contact: int
     rule: str
-    """Short and countable: `do not call`, `no number`, `outside hours`…"""
+    """Short and countable: `do not call`, `no number`, `outside hours`… (`why.HELP` knows them all)."""
     why: str
     """In words, about this contact."""
     until: datetime | None = None
     """When it is looked at again; None: only something that happens changes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A contact at a moment, with what several rules ask."""
+
+    contact: Contact
+    standing: Standing
+    numbers: Sequence[Number]
+    """Those that may be rung, best first."""
+    now: datetime
+    accounts: Accounts
+    grade: Grade | None
+    warm: str
+    """Why they come before the list; empty: they do not."""
+    plan: Plan | None
+    tries: Sequence[datetime]
+    """The tries of the round under way, oldest first."""
+
+    def held(self, rule: str, why: str, until: datetime | None = None) -> Held:
+        """Held until `until`, or until a rule that counts for more begins to hold."""
+        done = self.plan.done(self.tries) if until and self.plan and self.tries else None
+        return Held(self.contact.id, rule, why, earliest(until, done if done and done > self.now else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +110,48 @@ class Judge:
     hours: Hours
     zone: tzinfo
     """The rep's."""
+    policy: Policy = USUAL
+    mended: dict[int, Standing] = field(default_factory=dict, repr=False, compare=False)
+    """Standings folded again because an older Offhook had folded them; `standing` tells of them. To be saved
+    when there is time."""
+    _opened: dict[Whereabouts, tuple[datetime, datetime | None, datetime]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Where calling hours have just begun: (asked when, until when, good until)."""
+    _grade: Callable[[Contact], Grade | None] = field(init=False, repr=False, compare=False)
+    _pick: ordering.Pick = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_grade", ordering.grader(self.policy.profile))
+        object.__setattr__(self, "_pick", ordering.picker(self.policy.order))
+
+    # ---------------------------------------------------------------------------------- what is known of them
 
     def standing(self, contact: int) -> Standing:
         """Where a contact stands; everything fresh for one nothing happened to yet."""
-        return self.shelf.get(Standing, contact) or Standing(contact)
+        saved = self.shelf.get(Standing, contact)
+        if saved is None:
+            return Standing(contact)
+        if not is_old(saved):
+            return saved
+        mended = self.mended.get(contact)
+        if mended is None:
+            mended = self.mended[contact] = of_records(self.shelf, contact, self.dispositions)
+        return mended
+
+    def accounts(self) -> Accounts:
+        """The accounts as they are now: for one pass over the queue."""
+        return Accounts(self.shelf, self.standing)
+
+    def above(self) -> set[int]:
+        """Ids of everybody who can come before the list, but for the warm lists (`order_of_looking`)."""
+        return {*self.shelf.agreed(), *self.shelf.referred()}
+
+    def order_of_looking(self) -> Iterator[int]:
+        """Ids of everybody, those of the lists that come first before the others. Some come twice."""
+        for name in (*self.policy.warm_lists, *self.policy.lists_first):
+            yield from self.shelf.by_list(name)
+        yield from self.shelf.ids(Contact)
 
     def numbers(self, contact: Contact) -> list[Number]:
         """The numbers that may be rung, best first: not wrong, not out of service, not do-not-call."""
@@ -87,25 +167,82 @@ class Judge:
         """(whether it is within calling hours wherever this number may be, when that turns over)."""
         return self.hours.may_call(whereabouts(contact, number), now)
 
-    def place(self, contact: Contact, now: datetime) -> Place | Held:
-        """Where `contact` belongs at `now`."""
+    def purpose(self, contact: Contact, now: datetime, *, owes_answer: bool = False) -> str:
+        """The id of the purpose of a call, unless the rep chooses another."""
+        standing = self.standing(contact.id)
+        named = "" if contact.purpose else of_list(self.shelf, contact.list)
+        return purpose_of(contact, standing, named, now, self.policy.reactivate, owes_answer=owes_answer)
+
+    def grade(self, contact: Contact) -> Grade | None:
+        """How well a contact fits; None without a profile."""
+        return self._grade(contact)
+
+    # ------------------------------------------------------------------------------------------- the verdict
+
+    def place(self, contact: Contact, now: datetime, accounts: Accounts | None = None) -> Place | Held:
+        """Where `contact` belongs at `now`. Who judges many hands in the `accounts` of this pass."""
         standing = self.standing(contact.id)
         if forbidden := contact.do_not_call or standing.do_not_call:
             return Held(contact.id, "do not call", f"do not call: {forbidden}")
         numbers = self._numbers(contact, standing)
         if not numbers:
             return self._no_number(contact, standing)
+        case = self._case(contact, standing, numbers, now, accounts or self.accounts())
         if standing.callback or standing.promise:
-            return self._agreed(contact, standing, numbers[0], now)
-        if standing.closed:
-            came = self.dispositions.get(standing.closed)
-            return Held(contact.id, "closed", f"closed: {came.name if came else standing.closed}")
-        if standing.rest_until and standing.rest_until > now:
-            return Held(contact.id, "tried recently", self._tried(standing), standing.rest_until)
-        is_open, until = self.may_call(contact, numbers[0], now)
-        if not is_open:
-            return Held(contact.id, "outside hours", "outside calling hours there", until)
-        return self._in_order(contact, standing, numbers[0], until, now)
+            return self._agreed(case)
+        held = next(self._rules(case), None)
+        if held:
+            return held
+        return self._free(case)
+
+    def holds(self, contact: Contact, now: datetime) -> list[Held]:
+        """Every rule that holds a contact, the one that counts first; none: it has a place."""
+        verdict = self.place(contact, now)
+        if isinstance(verdict, Place):
+            return []
+        standing = self.standing(contact.id)
+        numbers = self._numbers(contact, standing)
+        if (
+            contact.do_not_call
+            or standing.do_not_call
+            or not numbers
+            or standing.callback
+            or standing.promise
+        ):
+            return [verdict]
+        case = self._case(contact, standing, numbers, now, self.accounts())
+        rules = list(self._rules(case))
+        free = self._free(case)
+        return rules if isinstance(free, Place) else [*rules, free]
+
+    def _case(
+        self, contact: Contact, standing: Standing, numbers: list[Number], now: datetime, accounts: Accounts
+    ) -> _Case:
+        plan = tries = None
+        if standing.tries:
+            # The purpose as of the last try: no plan changes while nothing happens.
+            plan = self.policy.plan_of(self.purpose(contact, standing.tries[-1]))
+            tries = plan.round(standing.tries, now) if plan else standing.tries
+        return _Case(
+            contact,
+            standing,
+            numbers,
+            now,
+            accounts,
+            self._grade(contact),
+            self._warm(contact, standing),
+            plan,
+            standing.tries if tries is None else tries,
+        )
+
+    def _warm(self, contact: Contact, standing: Standing) -> str:
+        """Why somebody not called yet comes before the list."""
+        if standing.last:
+            return ""
+        if contact.referred_by:
+            referrer = self.shelf.get(Contact, contact.referred_by)
+            return f"referred by {referrer.title}" if referrer else "referred"
+        return "asked to be called" if contact.list in self.policy.warm_lists and contact.list else ""
 
     def _no_number(self, contact: Contact, standing: Standing) -> Held:
         if any(self.shelf.do_not_call(n.e164) for n in contact.numbers if n.e164):
@@ -116,9 +253,11 @@ class Judge:
         flaw = next((n.why_not for n in contact.numbers if n.why_not), "none given")
         return Held(contact.id, "no number", f"no number to call: {flaw}")
 
-    def _agreed(self, contact: Contact, standing: Standing, number: Number, now: datetime) -> Place | Held:
-        """A callback or a promise: due, tried just now, or still to come."""
-        last = standing.last
+    # ------------------------------------------------------------------------------------- what was agreed
+
+    def _agreed(self, case: _Case) -> Place | Held:
+        """A callback or a promise: due, tried just now, or still to come. Only the law's limits hold it."""
+        standing, now, last = case.standing, case.now, case.standing.last
 
         def tried(due: datetime) -> bool:
             return last is not None and last >= due - EARLY and last + AGAIN > now
@@ -126,59 +265,241 @@ class Judge:
         times = ((standing.promise, 0, "promise"), (standing.callback, 1, "callback"))
         agreed = sorted((due, order, name) for due, order, name in times if due)
         midnight = self._midnight(now)  # the words change then
-        is_open, turn = self.may_call(contact, number, now)
+        number, free = self._uncapped(case)
+        is_open, turn = self.may_call(case.contact, number, now)
         waiting = [one for one in agreed if one[0] - EARLY <= now and not tried(one[0])]
-        for due, order, name in waiting:
+        for due, order, name in () if free else waiting:
             if is_open or now < due + AGAIN:
                 key = (DUE, due.replace(second=0, microsecond=0).timestamp(), order, standing.id)
                 until = min(turn if is_open else due + AGAIN, midnight)
                 why = f"{name} {self.shown(due, now)}"
                 return Place(key, standing.id, why, number.e164, due, until, name)
+        # When another of them comes up.
+        turns = [last + AGAIN if last and tried(due) else due - EARLY for due, _, _ in agreed]
+        later = min((midnight, *(turn for turn in turns if turn > now)))
         due, _, name = waiting[0] if waiting else agreed[0]
         why = f"{name} {self.shown(due, now)}"
+        if waiting and free:
+            return case.held("called often enough", f"{why}, {self._capped(free)}", min(free, later))
         if waiting:
-            return Held(
-                standing.id, "outside hours", f"{why}, outside calling hours there", min(turn, midnight)
-            )
+            return case.held("outside hours", f"{why}, {OUTSIDE}", min(turn, later))
         if last and tried(due):
             why += f", tried {self.shown(last, now)}"
-        turns = (last + AGAIN if last and tried(due) else due - EARLY for due, _, _ in agreed)
-        return Held(standing.id, f"{name} later", why, min(*turns, midnight))
+        return case.held(f"{name} later", why, later)
+
+    # ------------------------------------------------------------------------- the rules that hold somebody
+
+    def _rules(self, case: _Case) -> Iterator[Held]:
+        """Each rule that holds somebody whatever number is rung, those first that last."""
+        standing, now = case.standing, case.now
+        if standing.closed:
+            came = self.dispositions.get(standing.closed)
+            yield case.held("closed", f"closed: {came.name if came else standing.closed}")
+        if case.grade == "out" and not case.warm:
+            yield case.held("out of profile", "out of profile: your markers say no")
+        yield from self._plan_done(case)
+        if standing.rest_until and standing.rest_until > now:
+            yield case.held("tried recently", self._tried(standing), standing.rest_until)
+        yield from self._plan_rests(case)
+        if not case.warm:  # somebody asked for this very call
+            yield from self._account(case)
+
+    def _plan_done(self, case: _Case) -> Iterator[Held]:
+        plan, tries = case.plan, case.tries
+        if plan and tries and (done := plan.done(tries)) and done <= case.now:
+            days = (tries[-1] - tries[0]).days
+            times = f"{len(tries)} {'try' if len(tries) == 1 else 'tries'}"
+            over = f" in {days} days" if days > 1 else ""
+            again = plan.again(tries)
+            why = f"resting, the plan is done: {times}{over} ({plan.name}); again {self.day(again)}"
+            yield case.held("plan is done", why, again)
+
+    def _plan_rests(self, case: _Case) -> Iterator[Held]:
+        plan, standing, tries = case.plan, case.standing, case.tries
+        if plan and tries and standing.missed and standing.missed[-1] == standing.last == tries[-1]:
+            free = tries[-1] + plan.rest(len(tries))
+            if free > case.now and not (standing.rest_until and standing.rest_until >= free):
+                yield case.held("tried recently", self._tried(standing), free)
+
+    def _account(self, case: _Case) -> Iterator[Held]:
+        account, now, policy = case.accounts.of(case.contact), case.now, self.policy
+        if account.met and account.met + policy.account_pause > now:
+            who, free = self._name(account.met_by), account.met + policy.account_pause
+            yield case.held(
+                "account paused",
+                f"meeting agreed with {who}; this account rests until {self.day(free)}",
+                free,
+            )
+        beside = account.called_beside(case.contact.id)
+        if beside and beside[0] + policy.account_gap > now:
+            why = f"{self._name(beside[1])} of the same account was called {self.clock(beside[0])}"
+            yield case.held("account just called", why, beside[0] + policy.account_gap)
+
+    def _free(self, case: _Case) -> Place | Held:
+        """The place with the best number that may be rung now; held when there is none."""
+        first: Held | None = None
+        frees: list[datetime] = []
+        for number in case.numbers:
+            where = whereabouts(case.contact, number)
+            held, turn = self._number_held(case, number, where)
+            if held is None:
+                return self._in_order(case, number, where, turn, frees)
+            first = first or held
+            frees += [held.until] if held.until else []
+        assert first is not None  # there are numbers, and each was held
+        return case.held(first.rule, first.why, min(frees, default=None))
+
+    def _number_held(self, case: _Case, number: Number, where: Whereabouts) -> tuple[Held | None, datetime]:
+        """(what speaks against this number now; None: nothing, when calling hours there turn over)."""
+        standing, now = case.standing, case.now
+        is_open, turn = self.hours.may_call(where, now)
+        free = rotation.on_hold(standing.number(number.e164), self.policy.hold) if standing.numbers else None
+        if free and free > now:
+            why = f"nobody answered {number.e164} on three days; again {self.day(free)}"
+            return case.held("number rests", why, free), turn
+        if free := self._full(case, number, where):
+            return case.held("called often enough", self._capped(free), free), turn
+        if not is_open:
+            return case.held("outside hours", OUTSIDE, turn), turn
+        if standing.missed:
+            there = self._clock_of(where)
+            hit, other = rotation.same_time(standing.missed, there, now, self.policy.apart)
+            if hit:
+                local, free = hit.astimezone(there), rotation.free_from(hit, there, now, self.policy.apart)
+                why = f"nobody answered {local:%a %H:%M} there: another time of day, from {free:%H:%M}"
+                return case.held("same time of day", why, earliest(other, turn)), turn
+        return None, turn
+
+    def _clock_of(self, where: Whereabouts) -> tzinfo:
+        """The likeliest clock of a place; the rep's where there is none."""
+        return (zone(where[0].zone) if where else None) or self.zone
+
+    def _full(self, case: _Case, number: Number, where: Whereabouts) -> datetime | None:
+        """Until when a number has had its dials of a day, by the rep's cap or the law's; None: it has not."""
+        dials = case.accounts.dials(number.e164, case.standing)
+        if not dials:
+            return None
+        cap = min(filter(None, (self.policy.cap, self.hours.cap(where))), default=0)
+        return rotation.capped(dials, cap, case.now)
+
+    def _uncapped(self, case: _Case) -> tuple[Number, datetime | None]:
+        """(the best number that has not had its dials of a day, None); else (the best, when one is free)."""
+        frees = []
+        for number in case.numbers:
+            free = self._full(case, number, whereabouts(case.contact, number))
+            if free is None:
+                return number, None
+            frees.append(free)
+        return case.numbers[0], min(frees)
+
+    # ------------------------------------------------------------------------------------------- in the list
 
     def _in_order(
-        self, contact: Contact, standing: Standing, number: Number, until: datetime, now: datetime
+        self, case: _Case, number: Number, where: Whereabouts, closes: datetime, better: Sequence[datetime]
     ) -> Place:
-        why = f"try {standing.dials + 1}" if standing.dials else "again" if standing.connects else "first try"
-        group, rank = LIST, 0.0
-        if contact.referred_by and not standing.last:
-            referrer = self.shelf.get(Contact, contact.referred_by)
-            group, why = REFERRED, f"referred by {referrer.title}" if referrer else "referred"
-        if (
-            standing.skipped
-            and standing.skipped.astimezone(self.zone).date() == now.astimezone(self.zone).date()
-        ):
-            group, rank, why = (
-                SKIPPED,
-                standing.skipped.timestamp(),
-                f"skipped {self.shown(standing.skipped, now)}",
-            )
-            until = min(until, self._midnight(now))
-        return Place((group, rank, 0, contact.id), contact.id, why, number.e164, until=until)
+        """The place of somebody who may be called, until `closes`; `better` numbers may be free before."""
+        contact, standing, now = case.contact, case.standing, case.now
+        until = min((closes, *better, *self._turns(case, where))) if better or case.tries else closes
+        if standing.skipped and self._same_day(standing.skipped, now):
+            why = f"skipped {self.shown(standing.skipped, now)}"
+            last = (SKIPPED, standing.skipped.timestamp(), contact.id)
+            return Place(last, contact.id, why, number.e164, until=min(until, self._midnight(now)))
+        if case.warm:
+            # As they are looked at (`order_of_looking`): so the first of them are known before the others.
+            asked = 0 if contact.referred_by else 1 + self.policy.warm_lists.index(contact.list)
+            return Place((WARM, asked, contact.id), contact.id, case.warm, number.e164, until=until)
+        values, why, turn = self._weighed(case, number, where, closes)
+        key = (LIST, *self._pick(values), contact.id)
+        return Place(key, contact.id, why, number.e164, until=min(until, turn) if turn else until)
+
+    def _turns(self, case: _Case, where: Whereabouts) -> Iterator[datetime]:
+        """When something that lets somebody be called who was tried before may end."""
+        standing, now = case.standing, case.now
+        if case.plan and case.tries:
+            yield from filter(None, (case.plan.done(case.tries), case.plan.again(case.tries)))
+        if standing.missed:
+            _, turn = rotation.same_time(standing.missed, self._clock_of(where), now, self.policy.apart)
+            if turn:
+                yield turn
+
+    def _weighed(
+        self, case: _Case, number: Number, where: Whereabouts, closes: datetime
+    ) -> tuple[Sequence[float], str, datetime | None]:
+        """(the values of order.CRITERIA, why in words, when one of them turns)."""
+        contact, standing, now, lists = case.contact, case.standing, case.now, self.policy.lists_first
+        turn = fresh = self._just_opened(where, now, closes)
+        again = 0
+        if standing.missed:
+            there = self._clock_of(where)
+            again = rotation.novelty(standing.missed, there, now)
+            turn = earliest(turn, rotation.next_daypart(there, now))
+        first = bool(lists) and contact.list in lists
+        values = (
+            ordering.rank(case.grade),
+            lists.index(contact.list) if first else len(lists),
+            again,
+            0 if fresh else 1,
+            0 if number.kind == "mobile" else 1,
+            len(case.tries),
+        )
+        why = self._try(case)
+        why += f", grade {case.grade}" if case.grade else ""
+        why += f", {contact.list}" if first else ""
+        why += ", new time of day" if standing.missed and not again else ""
+        why += ", hours just began there" if fresh else ""
+        return values, why, turn
+
+    def _try(self, case: _Case) -> str:
+        """`first try`, `try 3 of 6`, `again`."""
+        if not case.tries:
+            fresh = not case.standing.connects and not case.standing.dials
+            return "first try" if fresh else "again"
+        of = f" of {case.plan.tries}" if case.plan else ""
+        return f"try {len(case.tries) + 1}{of}"
+
+    def _just_opened(self, where: Whereabouts, now: datetime, closes: datetime) -> datetime | None:
+        """Until when calling hours there, which end at `closes`, count as just begun; None: they do not."""
+        known = self._opened.get(where)
+        if known is None or not known[0] <= now < known[2]:
+            was_open, turn = self.hours.may_call(where, now - JUST_OPENED)
+            fresh = None if was_open else turn + JUST_OPENED
+            known = self._opened[where] = (now, fresh, min(closes, fresh or closes))
+        return known[1]
+
+    # ------------------------------------------------------------------------------------------------- words
 
     def _midnight(self, now: datetime) -> datetime:
         day = now.astimezone(self.zone).date() + timedelta(days=1)
         return datetime.combine(day, datetime.min.time(), self.zone)
 
+    def _same_day(self, one: datetime, other: datetime) -> bool:
+        return one.astimezone(self.zone).date() == other.astimezone(self.zone).date()
+
     def _tried(self, standing: Standing) -> str:
         assert standing.last is not None
         came = self.dispositions.get(standing.last_disposition)
         what = came.name if came else "no result yet"
-        return f"tried {standing.last.astimezone(self.zone):%a %H:%M}: {what}"
+        return f"tried {self.clock(standing.last)}: {what}"
+
+    def _capped(self, free: datetime) -> str:
+        return f"the number was called often enough in 24 hours; again {self.clock(free)}"
+
+    def _name(self, contact: int) -> str:
+        person = self.shelf.get(Contact, contact)
+        return person.title if person else "somebody"
 
     def shown(self, moment: datetime, now: datetime) -> str:
         """A time by the rep's clock: `10:30`, or `Tue 24 Nov 10:30` on another day."""
         local, today = moment.astimezone(self.zone), now.astimezone(self.zone).date()
         return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"
+
+    def clock(self, moment: datetime) -> str:
+        """A time of these days by the rep's clock, the same whenever it is asked: `Tue 10:30`."""
+        return f"{moment.astimezone(self.zone):%a %H:%M}"
+
+    def day(self, moment: datetime) -> str:
+        """A day by the rep's calendar: `Tue 24 Nov`."""
+        return f"{moment.astimezone(self.zone):%a %d %b}"
 
 
 def _rank(number: Number) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from tui.core.attempt import CallList
 from tui.core.contact import Contact
@@ -13,6 +14,10 @@ from tui.core.standing import Standing
 DEFAULT = "win"
 FOLLOW_UP = "follow-up"
 PROMISE = "promise"
+GROW = "grow"
+REACTIVATED = "reactivate"
+#: After so long, somebody once spoken to is to be won back.
+REACTIVATE = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Purpose:
     name: str
     success: tuple[str, ...] = ()
     """Dispositions that count as a success."""
+    plan: str = ""
+    """Id of the plan by which somebody is tried again (`data/retry_plans.yaml`); empty: the usual one."""
 
 
 def name_of(purposes: Sequence[Purpose], id: str) -> str:
@@ -35,13 +42,33 @@ def of_list(shelf: Shelf, name: str) -> str:
     return next((one.purpose for one in shelf.all(CallList) if one.name == name), "") if name else ""
 
 
-def for_call(contact: Contact, standing: Standing, owes_answer: bool, of_list: str = "") -> str:
-    """The id of the purpose a call has unless the rep chooses another.
+def purpose_of(
+    contact: Contact,
+    standing: Standing,
+    of_list: str,
+    at: datetime,
+    reactivate: timedelta = REACTIVATE,
+    *,
+    owes_answer: bool = False,
+) -> str:
+    """The id of the purpose a call at `at` has unless the rep chooses another.
 
-    The contact's own, else their list's (`of_list`). But nobody opens with "we haven't spoken before" to
-    somebody they spoke to: an answer that is due comes first, and winning new business becomes following up.
+    An answer that is due comes first; then the contact's own purpose, else their list's (`of_list`). Winning
+    new business is what both say of everybody, so there history knows better: who bought is a customer to
+    grow, who was spoken to long ago (`reactivate`) is to be won back, who was spoken to is followed up.
+    Nobody opens with "we haven't spoken before" to somebody they spoke to.
     """
     if owes_answer:
         return PROMISE
     chosen = contact.purpose or of_list or DEFAULT
-    return FOLLOW_UP if chosen == DEFAULT and standing.connects else chosen
+    if chosen != DEFAULT or not standing.connects:
+        return chosen
+    if standing.bought:
+        return GROW
+    return REACTIVATED if standing.spoken and at - standing.spoken >= reactivate else FOLLOW_UP
+
+
+def for_call(contact: Contact, standing: Standing, owes_answer: bool, of_list: str = "") -> str:
+    """`purpose_of` where the moment does not matter."""
+    at = standing.last or datetime.min.replace(tzinfo=UTC)
+    return purpose_of(contact, standing, of_list, at, owes_answer=owes_answer)

@@ -2,7 +2,10 @@
 
 `Judge` (judge.py) is the policy. `Queue` judges everybody once, and afterwards only whom something happened
 to or whose time has come, so a result or a tick costs the same with 20 contacts or 100,000. To judge 100,000
-the first time takes seconds: a queue can begin with its first page and grow behind it.
+the first time takes seconds: a queue can begin with its first page and grow behind it. Whoever comes before
+the list is there from the beginning. The list itself is dealt in the order people are looked at, each slice
+in its right order, and put into its whole order when everybody was looked at: until then nothing comes
+between those who are shown.
 """
 
 from __future__ import annotations
@@ -12,13 +15,14 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from operator import attrgetter
 
 from tui.core.contact import Contact
 from tui.core.hours import HORIZON
-from tui.core.judge import LIST, Held, Judge, Place
+from tui.core.judge import LIST, SKIPPED, Held, Judge, Place
 
-_KEY = attrgetter("key")
+#: Where the list begins, and where it ends.
+_ABOVE: tuple[float, ...] = (LIST,)
+_BEHIND: tuple[float, ...] = (SKIPPED,)
 #: From so many changes on, sorting everything again is cheaper than moving one by one.
 _MANY = 500
 #: So many are judged in one tick at the most: 25 ms.
@@ -40,40 +44,59 @@ class Queue:
         self._places: dict[int, Place] = {}
         self._unseen: dict[int, None] = {}
         """Who has not been looked at yet, the next one last."""
+        self._dealt: dict[int, int] = {}
+        """Who was looked at in which slice, while the queue grows. Not here: before it did."""
+        self._slice = 0
         self._now = now
         self._wake: list[tuple[float, int]] = []
         self._opens: tuple[datetime | None] | None = None
+        accounts = judge.accounts()
         for contact in contacts:
-            self._note(judge.place(contact, now))
-        self.items = sorted(self._places.values(), key=_KEY)
+            self._note(judge.place(contact, now, accounts))
+        self._sort()
 
     @classmethod
     def begin(cls, judge: Judge, now: datetime, page: int = _PAGE, most: int | None = _AT_FIRST) -> Queue:
         """A queue of everybody that knows its first `page`; the rest is looked at by `grow`.
 
-        Whoever can outrank the list is judged first, then the list in its order, until the page is certain or
-        `most` (None: all) have been looked at.
+        Whoever can outrank the list is judged first, then the list, until there is a page to show or `most`
+        have been looked at. With `most` None the page must be the very first of all (`sure`).
         """
         shelf = judge.shelf
-        first = {*shelf.agreed(), *shelf.referred()}
+        first = judge.above()
         queue = cls(judge, (c for id in sorted(first) if (c := shelf.get(Contact, id))), now)
-        queue._unseen = {id: None for id in reversed(shelf.ids(Contact)) if id not in first}
+        queue._look_later(id for id in judge.order_of_looking() if id not in first)
         left = len(queue._unseen) if most is None else most
-        while queue.unseen and left > 0 and queue.certain < page:
+        while queue.unseen and left > 0 and (queue.sure if most is None else queue.certain) < page:
             queue.grow(now, page)
             left -= page
         return queue
 
+    def renew(self, judge: Judge, now: datetime) -> None:
+        """Judge everybody again, by another policy: who stands in the list is looked at by `grow`."""
+        fresh = Queue.begin(judge, now)
+        self.__dict__.update(fresh.__dict__)
+
+    def _look_later(self, ids: Iterable[int]) -> None:
+        """These are still to be looked at, the first one first, after those who are."""
+        waiting = dict.fromkeys((*reversed(self._unseen), *ids))
+        self._unseen = dict.fromkeys(reversed(waiting))
+
     def grow(self, now: datetime, many: int) -> None:
         """Look at so many more of those nobody has looked at yet."""
         self._now, self._opens = now, None
+        self._slice += 1
+        accounts = self.judge.accounts()
         for _ in range(min(many, len(self._unseen))):
             id, _ = self._unseen.popitem()
             if contact := self.judge.shelf.get(Contact, id):
-                verdict = self.judge.place(contact, now)
+                verdict = self.judge.place(contact, now, accounts)
                 self._note(verdict)
                 if isinstance(verdict, Place):
+                    self._dealt[id] = self._slice
                     self._stand(verdict)
+        if not self._unseen:
+            self._sort()
 
     @property
     def unseen(self) -> int:
@@ -87,10 +110,26 @@ class Queue:
 
     @property
     def certain(self) -> int:
-        """How many at the top of `items` stand there whoever is still to be looked at."""
+        """How many at the top of `items` stand where they are until everybody was looked at: nobody comes
+        between or before them, but for whom something happens to."""
+        return bisect_left(self.items, _BEHIND, key=self._key) if self._unseen else len(self.items)
+
+    @property
+    def sure(self) -> int:
+        """How many at the top of `items` are the very first of all, whoever is still to be looked at."""
+        return bisect_left(self.items, _ABOVE, key=self._key) if self._unseen else len(self.items)
+
+    def _key(self, place: Place) -> tuple[float, ...]:
+        """What `items` is sorted by: in the list by slices, while it grows."""
+        if not self._dealt or place.key[0] != LIST:
+            return place.key
+        return (LIST, self._dealt.get(place.contact, 0), *place.key[1:])
+
+    def _sort(self) -> None:
+        """Put everybody in order. Whole, the list has its own."""
         if not self._unseen:
-            return len(self.items)
-        return bisect_left(self.items, (LIST, 0.0, 0, next(reversed(self._unseen))), key=_KEY)
+            self._dealt, self._slice = {}, 0
+        self.items = sorted(self._places.values(), key=self._key)
 
     def __len__(self) -> int:
         return len(self.items)
@@ -106,7 +145,7 @@ class Queue:
     def index(self, contact: int) -> int:
         """Its place in `items`; -1 when it is not there."""
         place = self._places.get(contact)
-        return bisect_left(self.items, place.key, key=_KEY) if place else -1
+        return bisect_left(self.items, self._key(place), key=self._key) if place else -1
 
     def update(self, contacts: Collection[int], now: datetime) -> None:
         """Judge these again: something happened to them. Of very many the new ones are left to `grow`."""
@@ -114,27 +153,33 @@ class Queue:
         if many:
             contacts = self._without_new(contacts)
         self._now, self._opens = now, None
+        accounts = self.judge.accounts()
         for id in contacts:
-            self._unseen.pop(id, None)
             place = self._places.pop(id, None)
             if place and not many:
-                del self.items[bisect_left(self.items, place.key, key=_KEY)]
+                del self.items[bisect_left(self.items, self._key(place), key=self._key)]
             self.held.pop(id, None)
             contact = self.judge.shelf.get(Contact, id)
             if contact:
-                verdict = self.judge.place(contact, now)
+                verdict = self.judge.place(contact, now, accounts)
                 self._note(verdict)
                 if isinstance(verdict, Place) and not many:
                     self._stand(verdict)
+            if id in self._unseen:
+                self._seen_now(id)
         if many:
-            self.items = sorted(self._places.values(), key=_KEY)
+            self._sort()
+
+    def _seen_now(self, id: int) -> None:
+        """Somebody was looked at before their turn."""
+        del self._unseen[id]
+        if not self._unseen:
+            self._sort()
 
     def _without_new(self, contacts: Collection[int]) -> Collection[int]:
         """Those of an import who are here already or can outrank the list; the others are still unseen."""
-        shelf = self.judge.shelf
-        now = {*self._places, *self.held, *shelf.agreed(), *shelf.referred()}
-        later = [id for id in contacts if id not in now]
-        self._unseen = dict.fromkeys(sorted({*self._unseen, *later}, reverse=True))
+        now = {*self._places, *self.held, *self.judge.above()}
+        self._look_later(sorted(id for id in contacts if id not in now))
         return [id for id in contacts if id in now]
 
     def tick(self, now: datetime) -> bool:
@@ -171,10 +216,11 @@ class Queue:
         turns = [(held.until, id) for id, held in self.held.items() if held.until]
         heapq.heapify(turns)
         last = turns[0][0] + HORIZON if turns else None
+        accounts = self.judge.accounts()
         while turns and last and turns[0][0] <= last:
             at, id = heapq.heappop(turns)
             contact = self.judge.shelf.get(Contact, id)
-            verdict = self.judge.place(contact, at) if contact else None
+            verdict = self.judge.place(contact, at, accounts) if contact else None
             if isinstance(verdict, Place):
                 return at
             if verdict and verdict.until and verdict.until > at:
@@ -190,10 +236,10 @@ class Queue:
             heapq.heappush(self._wake, (verdict.until.timestamp(), verdict.contact))
 
     def _stand(self, place: Place) -> None:
-        if not self.items or self.items[-1].key < place.key:  # as most do while the queue grows
+        if not self.items or self._key(self.items[-1]) < self._key(place):  # as most do while the queue grows
             self.items.append(place)
         else:
-            insort(self.items, place, key=_KEY)
+            insort(self.items, place, key=self._key)
 
 
 class Listed:

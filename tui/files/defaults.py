@@ -1,4 +1,4 @@
-"""The data files: dispositions, purposes, hours, ages of lists. Shipped, or the rep's own of the same name.
+"""The data files: dispositions, purposes, plans, hours, ages of lists. Shipped, or the rep's own.
 
 A rep's file that cannot be used is set aside whole, with every fault told; the shipped one is used instead.
 Hours and holidays of the rep's are laid over the shipped ones, key by key.
@@ -23,6 +23,7 @@ from tui.core.dnc import Limits
 from tui.core.holidays import Holidays, Rule
 from tui.core.hours import Hours
 from tui.core.purpose import Purpose
+from tui.core.rotation import MOST_TRIES, Plan
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.files.home import Home, shipped_data
 from tui.files.hours_file import read_holidays, read_hours
@@ -40,6 +41,8 @@ _TAKEN = frozenset("yngo0123456789")
 _LONGEST_AGE = 3650
 #: Hours: ten years.
 _LONGEST_REST = 87_600
+#: Days of a retry plan: ten years.
+_LONGEST_PLAN = 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Defaults:
 
     dispositions: Dispositions
     purposes: tuple[Purpose, ...]
+    plans: tuple[Plan, ...]
+    """How somebody is tried again."""
     hours: Hours
     list_ages: Limits
     """How old do-not-call lists may be."""
@@ -57,9 +62,11 @@ class Defaults:
 def read_defaults(home: Home) -> Defaults:
     """Read the files. Never fails on a rep's file; a broken shipped file is a defect and raises."""
     faults: list[str] = []
+    plans = tuple(_read(home, "retry_plans.yaml", _plans, faults))
     return Defaults(
         Dispositions(tuple(_read(home, "dispositions.yaml", _dispositions, faults))),
-        tuple(_read(home, "purposes.yaml", _purposes, faults)),
+        tuple(_read(home, "purposes.yaml", lambda document: _purposes(document, plans), faults)),
+        plans,
         _hours(home, faults),
         _read(home, "dnc.yaml", _limits, faults),
         tuple(faults),
@@ -90,7 +97,7 @@ def _dispositions(document: Document) -> Sequence[Disposition]:
             if item.get(field, "" if field == "group" else allowed[0]) not in allowed:
                 given = f"'{item[field]}' is none of" if field in item else f"{field} is missing: one of"
                 raise _fault(document, (*place, field), f"{given} {', '.join(allowed)}")
-        for field in ("conversation", "meeting"):
+        for field in ("conversation", "meeting", "there", "sale"):
             if not isinstance(item.get(field, False), bool):
                 raise _fault(document, (*place, field), f"{field} is true or false")
         key = str(item.get("key", ""))
@@ -108,13 +115,31 @@ def _dispositions(document: Document) -> Sequence[Disposition]:
     return made
 
 
-def _purposes(document: Document) -> Sequence[Purpose]:
+def _purposes(document: Document, plans: Sequence[Plan]) -> Sequence[Purpose]:
+    known = [plan.id for plan in plans]
     made = []
     for index, item in enumerate(_items(document, "purposes", Purpose)):
-        success = item.get("success", [])
+        success, plan = item.get("success", []), item.get("plan") or ""
         if not isinstance(success, list):
             raise _fault(document, ("purposes", index, "success"), "success is a list of dispositions")
-        made.append(Purpose(str(item["id"]), str(item["name"]), tuple(str(s) for s in success)))
+        if plan and plan not in known:
+            raise _fault(document, ("purposes", index, "plan"), f"'{plan}' is none of {', '.join(known)}")
+        made.append(Purpose(str(item["id"]), str(item["name"]), tuple(str(s) for s in success), plan))
+    return made
+
+
+def _plans(document: Document) -> Sequence[Plan]:
+    made = []
+    for index, item in enumerate(_items(document, "plans", Plan)):
+        place = ("plans", index)
+        rests = item.get("rest_hours")
+        numbers = isinstance(rests, list) and all(type(hours) in (int, float) for hours in rests)
+        if not (rests and numbers and all(0 <= hours <= _LONGEST_REST for hours in rests)):
+            raise _fault(document, (*place, "rest_hours"), "rest_hours is a list of hours, like [20, 44]")
+        for field, most in (("tries", MOST_TRIES), ("days", _LONGEST_PLAN), ("pause_days", _LONGEST_PLAN)):
+            if type(item.get(field)) is not int or not 1 <= item[field] <= most:
+                raise _fault(document, (*place, field), f"each plan has {field}, a number from 1 to {most}")
+        made.append(Plan(**{**item, "name": str(item["name"]), "rest_hours": tuple(rests)}))
     return made
 
 

@@ -22,7 +22,7 @@ from tui.core.contact import Contact
 from tui.core.disposition import Dispositions
 from tui.core.practice import Drill, Recall, Review
 from tui.core.reflection import Capture, Draft, Intention, Reflection
-from tui.core.standing import Standing, fold
+from tui.core.standing import Standing, as_before, is_old, of_records
 from tui.files.collector import without_collector
 from tui.store import journal, snapshot
 from tui.store.codec import TABLES, Damaged, decode
@@ -261,18 +261,10 @@ def _standings(tables: Tables, dispositions: Dispositions, own_rules: bool, foun
     for id in tables.table(TABLES[Contact]).ids():
         try:
             kept = _made(tables, Standing, id) or Standing(id)
-            folded = fold(
-                id,
-                shelf.of_contact(Attempt, id),
-                shelf.of_contact(Callback, id),
-                shelf.of_contact(Promise, id),
-                shelf.of_contact(Skip, id),
-                shelf.of_contact(DoNotCall, id),
-                dispositions,
-            )
+            folded = of_records(shelf, id, dispositions)
         except Damaged:  # told already
             continue
-        if kept != folded:
+        if kept != (as_before(folded) if is_old(kept) else folded):
             wrong.append(id)
     if wrong and own_rules:
         found.notes.append(

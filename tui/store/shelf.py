@@ -148,11 +148,19 @@ class Records:
 
     def by_number(self, e164: str) -> Sequence[Contact]:
         """Everybody who has that number."""
-        return self._each(Contact, sorted(self._found(Contact, "number", e164)))
+        return self._each(Contact, self.sharing(e164))
+
+    def sharing(self, e164: str) -> Sequence[int]:
+        """Ids of everybody who has that number, lowest first."""
+        return sorted(self._found(Contact, "number", e164))
 
     def by_account(self, account: str) -> Sequence[Contact]:
         """Everybody of that company, however it is spelled in case, accents and spaces."""
-        return self._each(Contact, sorted(self._found(Contact, "account", fold(account))))
+        return self._each(Contact, self.colleagues(account))
+
+    def colleagues(self, account: str) -> Sequence[int]:
+        """Ids of everybody of that company, lowest first."""
+        return sorted(self._found(Contact, "account", fold(account)))
 
     def by_list(self, name: str) -> Sequence[int]:
         """Ids of everybody on the call list of that name, lowest first."""

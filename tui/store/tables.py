@@ -26,6 +26,10 @@ class Op(NamedTuple):
     text: str | None
 
 
+#: The rows of a table that is not there: asked for with each person nothing has happened to.
+_NONE = Rows()
+
+
 @dataclass(slots=True)
 class Tables:
     """What a store holds after the record `seq`."""
@@ -48,7 +52,7 @@ class Tables:
 
     def table(self, name: str) -> Rows:
         """The rows of a table; none where there is no such table."""
-        return self.rows.get(name) or Rows()
+        return self.rows.get(name, _NONE)
 
     def document(self, table: str, id: int) -> dict[str, Any] | None:
         """A document of the caller's own; None when there is none."""

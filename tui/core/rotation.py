@@ -1,0 +1,155 @@
+"""When somebody who did not answer is tried again: another time of day, not too often, and not for ever (P4).
+
+Pure questions to a few moments of tries (`standing.py` keeps them); who asks has the contact and the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from tui.core.standing import FAILED_DAYS, KEPT, Tried
+
+_DAY = timedelta(days=1)
+#: So long a time of day at which nobody was there is left alone. Not for ever: with narrow calling hours a
+#: few tries would close the whole day.
+REMEMBERED = 7 * _DAY
+#: Law and courtesy count calls to a number over so long (Florida Statutes 501.616, Oklahoma 15 O.S. 775C).
+CAP_OVER = _DAY
+#: The parts of a day, and when each begins.
+DAYPARTS = (("morning", time(0)), ("midday", time(12)), ("afternoon", time(14)), ("evening", time(17)))
+#: The most tries a plan may have.
+MOST_TRIES = KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a person is tried who does not answer. It always ends: by tries or by days, whichever is first."""
+
+    id: str
+    name: str
+    rest_hours: tuple[float, ...]
+    """Hours of rest after the first try, the second…; the last one holds for all that follow."""
+    tries: int
+    """So many tries, then it is done. MOST_TRIES at the most."""
+    days: int
+    """So many days from the first try, then it is done."""
+    pause_days: int
+    """When it is done, so many days without a call; then it begins anew."""
+
+    def rest(self, tries: int) -> timedelta:
+        """The rest after so many tries (1 or more)."""
+        return timedelta(hours=self.rest_hours[min(tries, len(self.rest_hours)) - 1])
+
+    def round(self, tries: Sequence[datetime], now: datetime) -> Sequence[datetime]:
+        """Those of the tries (oldest first) that belong to the round under way."""
+        pause, later = timedelta(days=self.pause_days), now
+        for place in reversed(range(len(tries))):
+            if later - tries[place] >= pause:
+                return tries[place + 1 :]
+            later = tries[place]
+        return tries
+
+    def done(self, tries: Sequence[datetime]) -> datetime | None:
+        """When a round (not empty) was or will be done; None: not before its next tries."""
+        by_days = tries[0] + timedelta(days=self.days)
+        return min(tries[-1], by_days) if len(tries) >= self.tries else by_days
+
+    def again(self, tries: Sequence[datetime]) -> datetime:
+        """When the round after this one begins."""
+        return tries[-1] + timedelta(days=self.pause_days)
+
+
+# ------------------------------------------------------------------------------------------- times of day
+
+
+def same_time(
+    missed: Sequence[datetime], place: tzinfo, now: datetime, apart: timedelta
+) -> tuple[datetime | None, datetime | None]:
+    """(the try at whose time of day it is again, when this may be otherwise); each None: none, never.
+
+    Times of day are those of `place`, so a clock change moves nothing. `apart` is less than twelve hours.
+    """
+    fresh = [at for at in missed if now - at < REMEMBERED] if apart else []
+    if not fresh:
+        return None, None
+    there = now.astimezone(place)
+    hit = next((at for at in reversed(fresh) if _between(at.astimezone(place), there) < apart), None)
+    return hit, min(turn for at in fresh for turn in _turns(at, place, now, apart))
+
+
+def _between(one: datetime, other: datetime) -> timedelta:
+    """How far two times of day are from each other, over midnight too."""
+    distance = abs(_since_midnight(one) - _since_midnight(other))
+    return min(distance, _DAY - distance)
+
+
+def _since_midnight(moment: datetime) -> timedelta:
+    return timedelta(
+        hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond
+    )
+
+
+def _turns(at: datetime, place: tzinfo, now: datetime, apart: timedelta) -> Iterator[datetime]:
+    """The moments after `now` at which the time of day of a try begins, ends, or is forgotten."""
+    yield at + REMEMBERED
+    clock, today = at.astimezone(place).time(), now.astimezone(place).date()
+    for day in (today - _DAY, today, today + _DAY):
+        for wall in (datetime.combine(day, clock) - apart, datetime.combine(day, clock) + apart):
+            turn = wall.replace(tzinfo=place).astimezone(UTC)
+            if turn > now:
+                yield turn
+
+
+def free_from(at: datetime, place: tzinfo, now: datetime, apart: timedelta) -> datetime:
+    """When the time of day of a try is over, if it is that time now (by the clock of `place`)."""
+    there = now.astimezone(place)
+    ends = datetime.combine(there.date(), at.astimezone(place).time()) + apart
+    if ends <= there.replace(tzinfo=None):
+        ends += _DAY
+    return ends.replace(tzinfo=place)
+
+
+def daypart(moment: datetime) -> str:
+    """The part of the day of a local time."""
+    return next(name for name, begins in reversed(DAYPARTS) if moment.time() >= begins)
+
+
+def novelty(missed: Iterable[datetime], place: tzinfo, now: datetime) -> int:
+    """How new this part of the day is: 0 not tried, 1 tried on other weekdays only, 2 on this one too."""
+    there = now.astimezone(place)
+    part = daypart(there)
+    days = {local.weekday() for at in missed if daypart(local := at.astimezone(place)) == part}
+    return 0 if not days else 2 if there.weekday() in days else 1
+
+
+def next_daypart(place: tzinfo, now: datetime) -> datetime:
+    """When the next part of the day begins there (UTC)."""
+    today: date = now.astimezone(place).date()
+    begins = (
+        datetime.combine(day, start, place).astimezone(UTC)
+        for day in (today, today + _DAY)
+        for _, start in DAYPARTS
+    )
+    return next(moment for moment in begins if moment > now)
+
+
+# ------------------------------------------------------------------------------------------------ numbers
+
+
+def on_hold(number: Tried, hold: timedelta) -> datetime | None:
+    """Until when a number is left alone that nobody answered on three days within `hold`; None: it is not."""
+    failed = number.failed
+    if not hold or len(failed) < FAILED_DAYS or failed[-1] - failed[0] >= hold:
+        return None
+    return failed[-1] + hold
+
+
+def capped(dials: Iterable[datetime], cap: int, now: datetime) -> datetime | None:
+    """Until when a number has had its `cap` of dials (0: no cap); None: it has not.
+
+    Dials in the future count: a clock that was set back frees nothing.
+    """
+    recent = sorted(at for at in dials if at > now - CAP_OVER) if cap else []
+    return recent[-cap] + CAP_OVER if cap and len(recent) >= cap else None
