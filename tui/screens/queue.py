@@ -214,7 +214,8 @@ class QueueScreen(Base):
             self._found = self.runner.finder.find(self.query_one("#find", Line).value)
         self._stay_with_the_shown()  # what was saved meanwhile may have moved them
         items, at = self.items, self.people.cursor
-        if isinstance(items, Listed) or at >= len(items) or items[at].contact != self._contact:
+        whole = not self.runner.queue.unseen  # it has just been put into its whole order
+        if whole or isinstance(items, Listed) or at >= len(items) or items[at].contact != self._contact:
             self.refresh_list()
         else:  # the list in its order: it only becomes longer
             self.people.lengthen(items)
