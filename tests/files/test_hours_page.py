@@ -1,0 +1,48 @@
+"""docs/hours.md tells the rules that are shipped."""
+
+import re
+from pathlib import Path
+
+from tests.files.test_hours_file import SHIPPED
+from tui.core.hours import Rule, Span
+from tui.files.guarded import parse_yaml, read_yaml
+from tui.files.home import shipped_data
+from tui.files.hours_file import read_holidays, read_hours
+
+PAGE = (Path(__file__).parents[2] / "docs" / "hours.md").read_text(encoding="utf-8")
+
+
+def clock(spans: tuple[Span, ...]) -> str:
+    return " and ".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in spans) or "closed"
+
+
+def told(rule: Rule) -> str:
+    """A rule as a row of the table."""
+    week = rule.week
+    assert len(set(week[:5])) == 1
+    special = {week[6]: "as Sunday", None: "as usual", (): "closed"}
+    holidays = special.get(rule.holidays) or clock(rule.holidays or ())
+    if rule.eves is not None:
+        holidays += f", the day before {clock(rule.eves)}"
+    cells = (rule.place, clock(week[0]), clock(week[5]), clock(week[6]), holidays, rule.source)
+    return f"| {' | '.join(cells)} |"
+
+
+def test_the_page_has_every_rule() -> None:
+    rules = [*SHIPPED.countries.values(), *SHIPPED.states["US"].values()]
+    assert [row for rule in rules if (row := told(rule)) not in PAGE] == []
+    assert PAGE.count("\n| ") == len(rules) + 1
+
+
+def test_the_page_tells_what_holds_elsewhere_and_where_calls_are_capped() -> None:
+    assert f"Elsewhere: {clock(SHIPPED.default.week[0])} every day ({SHIPPED.default.source})." in PAGE
+    assert len(set(SHIPPED.default.week)) == 1
+    capped = [f"{rule.place} ({rule.cap})" for rule in SHIPPED.states["US"].values() if rule.cap]
+    assert f"are capped by law in {', '.join(capped)}." in PAGE
+
+
+def test_its_examples_can_be_used() -> None:
+    hours, days = (parse_yaml(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
+    mine = read_hours(hours, read_yaml(shipped_data() / "hours.yaml"), SHIPPED.holidays)
+    assert (len(mine.countries["DE"].week[0]), mine.states["US"]["VT"].cap) == (2, 2)
+    assert [len(rules) for rules in read_holidays(days).values()] == [2, 3]
