@@ -200,6 +200,17 @@ def test_without_a_line_it_is_measured_from_now(rig: Rig, waits: float) -> None:
     assert rig.ear.asked == [rig.clock.now().mono]
 
 
+def test_a_line_that_was_cut_or_is_no_words_ends_at_once(rig: Rig) -> None:
+    session, stop = rig.open(), Event()
+    stop.set()
+    session.speak("Too dear.", "", 1.0, stop)
+    listen(session)
+    assert not session.speak("", "", 1.0, Event())
+    listen(session)
+    assert rig.ear
+    assert rig.ear.asked == [1.0, 2.0]
+
+
 def test_a_microphone_that_goes_away_leaves_nothing_made_up(rig: Rig) -> None:
     rig.ear = Ear(WORD, WORD, gone=True)
     session = rig.open()

@@ -127,7 +127,7 @@ class Session:
         if self._voice is not None and self._loudspeaker is not None:
             sound = self._voice.samples(line, voice, rate)
             ended = self._loudspeaker.play(sound, stop)
-            self._since = ended if stop.is_set() else ended - FADE
+            self._since = ended - FADE if sound and not stop.is_set() else ended
             return bool(sound)
         if self._command is not None:
             self._command.aloud(line, voice, rate, stop)
