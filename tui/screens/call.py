@@ -1,6 +1,7 @@
 """The call: the number while it rings, the right words while they talk, notes all the time.
 
-The words themselves are built in `talk.py`; how they are found is `searching.py`.
+Over 300 lines: sixteen keys and what they show. The words themselves are built in `talk.py`, and found by
+`searching.py`.
 """
 
 from __future__ import annotations

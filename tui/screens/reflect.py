@@ -98,12 +98,11 @@ class ReflectScreen(Follows, ModalScreen[None]):
             for field, label in _LABELS.items():
                 with Horizontal(id=f"row-{field}", classes="row"):
                     yield Words(say.quiet(label), classes="label")
-                    hint = (
-                        f"tomorrow 10 · fri 14:30 · in 2 hours  ({state.zone} time)"
-                        if field == "when"
-                        else ""
-                    )
-                    yield Line(getattr(state.form, field), hint=hint, id=f"field-{field}")
+                    hints = {
+                        "when": f"tomorrow 10 · fri 14:30 · in 2 hours  ({state.zone} time)",
+                        "unready": "what they said; several with / between them",
+                    }
+                    yield Line(getattr(state.form, field), hint=hints.get(field, ""), id=f"field-{field}")
             with Horizontal(id="row-felt", classes="row"):
                 yield Words(say.quiet("felt, 1 to 5"), classes="label")
                 yield Line(str(state.form.felt or ""), id="field-felt", limit=1)
