@@ -157,7 +157,7 @@ class Offhook(App[None]):
         """Practice is over: nobody speaks or listens."""
         self.speech.stop()
         if self.is_running:
-            self.run_worker(self.speech.close(), group="voice")
+            self.run_worker(self.speech.close, group="voice")
 
     # ------------------------------------------------------------------------------------------- the clock
 
@@ -209,8 +209,7 @@ class Offhook(App[None]):
             self._news += await self._inbox.take_up(self.runner.do, self.runner.now)
         finally:
             self._taking = False
-        for screen in self.following():
-            screen.refresh_second(True)
+        self.show_changes()
         self._look_into_inbox()
 
     def following(self) -> list[Follows]:
@@ -250,6 +249,11 @@ class Offhook(App[None]):
     def _leave_to(self, base: type[Screen[Any]] | None) -> None:
         while base and not isinstance(self.screen, base) and len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def show_changes(self) -> None:
+        """People came, went or changed, on whatever screen: all that show some are drawn anew."""
+        for screen in self.following():
+            screen.refresh_second(True)
 
     def to_queue(self) -> None:
         """Leave whatever lies on the queue."""

@@ -257,6 +257,7 @@ class DuplicatesScreen(Base):
             done = await self.runner.change(make)
             if isinstance(done, Done):
                 then(done.said)
+                self.offhook.show_changes()
             elif isinstance(done, SaveFailed):
                 self.show_status(problem=done.problem)
             else:

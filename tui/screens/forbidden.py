@@ -166,6 +166,7 @@ class ForbiddenScreen(Base):
             else:
                 self.show_status(problem=done.problem if isinstance(done, SaveFailed) else done.why)
             self.draw_later()
+            self.offhook.show_changes()
 
         self.run_worker(save(), group="save")
 

@@ -89,7 +89,7 @@ class ImportScreen(Base):
         yield Words(id="rule")
         with Vertical(id="naming"):
             yield Words(id="ask")
-            yield Line(hint="~/Downloads/leads.csv", id="file", limit=4_000)
+            yield Line(hint="the path of a file", id="file", limit=4_000)
             yield Words(id="offers")
         with Vertical(id="columns"):
             yield Words(id="about")

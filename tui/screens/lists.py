@@ -128,12 +128,14 @@ class ListsScreen(Main):
         item = self.lists.current
         return item if isinstance(item, Roll) else None
 
-    def refresh_grown(self) -> None:
-        """Something was taken back: count anew."""
-        if self.up and self._rolls and self.app.screen is self:
-            have = self.services.store.ids(Contact)
-            if len(have) != self._rolls.whole:
-                self.on_screen_resume()
+    def refresh_second(self, moved: bool) -> None:
+        """Once a second: how far the counting is; and other people are counted anew."""
+        if self.app.screen is not self:
+            return
+        if moved and self._rolls and len(self.services.store.ids(Contact)) != self._rolls.whole:
+            self.on_screen_resume()
+        elif self._rolls and (self._rolls.unread or self._rolls.uncounted):
+            self.draw_later()
 
     def draw(self) -> None:
         """Draw everything."""
@@ -201,7 +203,8 @@ class ListsScreen(Main):
         pairs = len(self._near.pairs) if self._near else 0
         yield _fact("m", "who fits", self._profile or "no markers yet: everybody fits")
         if pairs:
-            yield _fact("d", "duplicates", f"{count(pairs, 'pair')} may be one person each", look.ACCENT)
+            each = " each" if pairs > 1 else ""
+            yield _fact("d", "duplicates", f"{count(pairs, 'pair')} may be one person{each}", look.ACCENT)
         else:
             yield _fact("d", "duplicates", "none in sight" if self._near else "looking…")
         lists, old = store.all(DncList), old_lists(store, self.services.defaults.list_ages, now)
@@ -311,6 +314,7 @@ class ListsScreen(Main):
                 named = name_of(self.services.defaults.purposes, purpose)
                 self.show_status(f"Saved: {roll.name} is called to {named}.")
                 self.on_screen_resume()
+                self.offhook.show_changes()
 
         self.run_worker(save(), group="save")
 

@@ -224,7 +224,7 @@ class MarkersScreen(Base):
         if found:
             yield Content("")
             yield say.line(
-                ("s  ", look.KEY), f"{count(len(found), 'suggestion')} from your own conversations"
+                ("s  ", look.KEY), f"{count(len(found), 'suggestion')} from your calls"
             )
 
     @property
@@ -237,10 +237,10 @@ class MarkersScreen(Base):
 
     def _nothing(self) -> Content:
         rows = [
-            say.line((" No marker yet: everybody fits.", look.STRONG)),
+            say.line(("No marker yet: everybody fits.", look.STRONG)),
             Content(""),
-            say.line((" a  ", look.KEY), "adds one: who buys from you? A role, a size, a place."),
-            say.quiet("    The count of who is left stands beside it while you type."),
+            say.line("Who buys from you? A role, a size, a place…"),
+            say.line(("a  ", look.KEY), "adds one, with its count while you type."),
         ]
         return say.lines(rows)
 

@@ -141,6 +141,7 @@ class TakingIn:
         done = await self._app.runner.do(self._request(look, how, planned))
         if isinstance(done, Done):
             self.post(WasStored(done.said))
+            self._app.show_changes()
         else:
             self.post(NotStored(done.problem if isinstance(done, SaveFailed) else done.why))
 

@@ -53,4 +53,4 @@ async def _undo(screen: Base, back: TakeBack) -> None:
     else:
         why = done.problem if isinstance(done, SaveFailed) else f"Nothing was taken back: {done.why}."
         screen.show_status(problem=why)
-    screen.refresh_grown()
+    screen.offhook.show_changes()
