@@ -16,7 +16,9 @@ from tui.files.home import Home
 DOCS = Path(__file__).parent
 _SCREENS = {
     "app": "Everywhere",
+    "today": "Today",
     "queue": "Queue",
+    "block-end": "The end of a block",
     "library": "Library",
     "call": "Call",
     "reflect": "The form after a call",

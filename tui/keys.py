@@ -82,11 +82,20 @@ TODAY = _scope(
     "today",
     ("block", "enter", "enter", "a block", "Start a block: so many calls, nothing else on screen."),
     ("warm-up", "w", "w", "warm up", "Five lines first: an opener, and what you are least sure of."),
+    ("three", "t", "t", "just three", "A bad day: the three easiest calls, and leave to stop after them."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Back to the queue."),
+)
+
+BLOCK_END = _scope(
+    "block-end",
+    ("done", "enter,escape", "enter", "done", "Enough. After just three: back to Today."),
+    ("another", "b", "b", "another block", "Start another block."),
+    ("three", "t", "t", "three more", "Three more, if you like."),
+    ("today", "1", "1", "today", "The day at a glance."),
 )
 
 LIBRARY = _scope(
@@ -297,7 +306,7 @@ MARKERS = _scope(
 )
 
 ACTIONS: tuple[Action, ...] = (
-    *(*APP, *TODAY, *QUEUE, *LIBRARY, *CALL, *REFLECT),
+    *(*APP, *TODAY, *QUEUE, *BLOCK_END, *LIBRARY, *CALL, *REFLECT),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
     *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),
 )

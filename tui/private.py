@@ -29,6 +29,18 @@ def draw_line(widget: Widget, content: Content, width: int, style: Style) -> Str
     return (strips[0] if strips else Strip.blank(0)).adjust_cell_length(width, style.rich_style)
 
 
+def set_title(app: App[Any], words: str) -> None:
+    """What the terminal's title says; empty: what it said before.
+
+    Textual sets no title of the terminal. The old one is kept by the terminal itself (xterm's CSI 22 and 23),
+    which those that cannot do so ignore. `words` are ours, never anybody's name.
+    """
+    driver = app._driver
+    if driver is not None:
+        driver.write(f"\x1b[22;2t\x1b]2;{words}\x07" if words else "\x1b[23;2t")
+        driver.flush()
+
+
 def end_with(app: App[Any], words: str) -> None:
     """End the app after a fault with words on the last screen.
 

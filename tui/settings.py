@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
@@ -64,6 +65,14 @@ class Settings:
     """Calls of a block."""
     block_minutes: int = 60
     """Minutes of a block."""
+    block_at: str = ""
+    """When your daily block is, like `"09:30"`: Today shows it, and you are reminded once. Empty: never."""
+    ramp: bool = False
+    """Whether the calls of a block grow, by a tenth after each week in which all were made, up to 40."""
+    safe_after: int = 3
+    """Somebody you talked to so often in the last 90 days is a safe call."""
+    safe_limit: int = 40
+    """How many of a hundred calls may be safe before you are told so, once in a block; 100: never."""
     practice_lines: int = 10
     """Lines of a round of practice."""
     practice_goal: int = 4
@@ -83,6 +92,7 @@ _RANGES = {
     "account_pause_days": (0, 365), "reactivate_days": (1, 3650),
     "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600),
     "block_calls": (1, 500), "block_minutes": (5, 480), "practice_lines": (5, 20), "practice_goal": (1, 21),
+    "safe_after": (1, 50), "safe_limit": (0, 100),
 }  # fmt: skip
 
 
@@ -140,6 +150,8 @@ def _wrong(key: str, value: Any, default: Any) -> str:
         return _wrong_list(key, value)
     if not isinstance(value, str):
         return f"{key} is text; put it in quotes"
+    if key == "block_at" and value and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        return 'block_at is a time like "09:30"'
     if key == "outside_hours" and value not in {"ask", "refuse"}:
         return "outside_hours is ask or refuse"
     if key == "country" and not (len(value) == 2 and value.isalpha()):

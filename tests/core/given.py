@@ -150,9 +150,16 @@ class Play:
 
     # ---------------------------------------------------------------------------------- well-known points
 
-    def dialing(self, asked: Intention | None = None, zone: str = "Europe/London", **more: Any) -> Play:
+    def dialing(
+        self,
+        asked: Intention | None = None,
+        zone: str = "Europe/London",
+        brief: bool = False,
+        **more: Any,
+    ) -> Play:
         """A call that is ringing on the rep's own phone."""
-        self.post(CallStarted(call(started=self.clock.now().utc, **more), zone, asked), Stored("attempt"))
+        made = call(started=self.clock.now().utc, **more)
+        self.post(CallStarted(made, zone, asked, brief), Stored("attempt"))
         return self
 
     def form(self, asked: Intention | None = None, *first: Event, **more: Any) -> Play:

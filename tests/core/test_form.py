@@ -477,3 +477,42 @@ def test_notes_still_being_typed_when_the_phone_ends_the_call_belong_to_it() -> 
     play.post(PhoneSaid(DialEvent(DialState.ENDED, "busy")), Stored("end"))
     play.post(Noted("two depots"))
     assert play.at(Reflecting).attempt.notes == "two depots"
+
+
+# ------------------------------------------------------------------------------------------- a bad day
+
+
+def brief() -> Play:
+    """A brief form of somebody who meant to do something."""
+    asked = meant()
+    return Play().form(asked, brief=True)
+
+
+@pytest.mark.parametrize("disposition", CONNECTS)
+def test_a_brief_form_has_one_line_and_no_question(disposition: str) -> None:
+    play = brief()
+    play.post(Chose(disposition))
+    assert (part(play), play.at(Reflecting).asked) == (Part.LINE, None)
+    play.post(Wrote("line", "kinder than I thought"), Entered())
+    (result,) = play.results
+    assert (result.form.line, result.form.disposition) == ("kinder than I thought", disposition)
+
+
+def test_the_line_of_a_brief_form_may_stay_empty() -> None:
+    play = brief()
+    play.post(Chose("conversation"), Entered())
+    assert play.results[0].form == Form("conversation")
+
+
+def test_a_brief_form_still_asks_for_the_time_of_a_callback() -> None:
+    play = brief()
+    play.post(Chose("call-back"), Wrote("when", "tomorrow 10"), Entered())
+    assert part(play) is Part.LINE
+    play.post(Entered())
+    assert play.results[0].form.when == "2026-11-24 10:00"
+
+
+def test_a_brief_form_that_could_not_be_saved_is_there_again() -> None:
+    play = brief()
+    play.post(Chose("conversation"), Entered(), NotStored("result", "The disk is full."))
+    assert part(play) is Part.LINE

@@ -93,11 +93,12 @@ async def test_an_inbound_call_has_its_own_purpose_not_that_of_the_person_shown(
 async def test_a_block_ends_when_its_last_call_is_over_and_counts_it(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(120, 40)) as pilot:
-        await d.press(pilot, "b", "backspace", "backspace", "1", "enter", "enter", "space")
+        await d.press(pilot, "b", "c", "backspace", "backspace", "1", "enter", "enter", "space")
         await d.pass_time(pilot, 3)
         await d.press(pilot, "h", "c", "ctrl+s")
-        await d.pass_time(pilot, 2)
-        assert "Block done: 1 call, 1 conversation." in d.text
+        assert "The block is over." in d.text
+        assert "dials                1 of 1" in d.text
+        assert "conversations        1" in d.text
 
 
 async def test_time_that_moves_the_queue_at_the_dial_moves_the_list_too(desk: MakeDesk) -> None:

@@ -47,7 +47,7 @@ async def test_enter_asks_for_a_block_over_the_queue(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "1", "enter")
-        assert "A block: how many calls" in d.text
+        assert "A block: for what?" in d.text
         await d.press(pilot, "enter")
         assert isinstance(d.app.screen, QueueScreen)
         (block,) = d.store.all(Block)

@@ -83,6 +83,10 @@ class Promise:
     done: datetime | None = None
     put_away: datetime | None = None
     """When the rep said that the question needs no card. The promise stays what it is."""
+    who: str = ""
+    """Who knows the answer."""
+    answer: str = ""
+    """The answer, once it is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +136,18 @@ class Block:
     id: int
     started: datetime
     calls: int
+    """So many are meant to be made; 0: as many as the time allows."""
     minutes: int
+    """0: it has no clock."""
     paused: float = 0.0
     """Seconds it stood still."""
     ended: datetime | None = None
+    kind: str = "calls"
+    """What counts in it: `calls`, `minutes`, `purpose`, `new` (people never called before), `three`."""
+    purpose: str = ""
+    """Of a block for one purpose: its id."""
+    stopped: datetime | None = None
+    """Since when it stands still; None: it runs."""
 
 
 @dataclass(frozen=True, slots=True)

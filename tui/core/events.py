@@ -20,6 +20,8 @@ class CallStarted:
     attempt: Attempt
     zone: str
     asked: Intention | None = None
+    brief: bool = False
+    """The form after it has one line (P30)."""
 
 
 @dataclass(frozen=True, slots=True)

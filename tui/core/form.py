@@ -106,13 +106,14 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
     return state, ()
 
 
-def part_after(disposition: str, rules: Rules) -> Part:
-    """The part of the form that follows a disposition."""
+def part_after(disposition: str, rules: Rules, *, brief: bool = False) -> Part:
+    """The part of the form that follows a disposition; of a brief form one line in place of three."""
     came = rules.dispositions.get(disposition)
     if came is None:
         return Part.CHOICE
-    nothing = Part.LINES if came.connected else Part.CHOICE
-    return {"line": Part.LINE, "when": Part.WHEN, "lines": Part.LINES, "nothing": nothing}[came.asks]
+    lines = Part.LINE if brief else Part.LINES
+    nothing = lines if came.connected else Part.CHOICE
+    return {"line": Part.LINE, "when": Part.WHEN, "lines": lines, "nothing": nothing}[came.asks]
 
 
 def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> Step:
@@ -120,7 +121,7 @@ def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> St
     if came is None:
         return state, ()
     state = replace(state, form=replace(state.form, disposition=disposition), dirty=True, problem="")
-    part = part_after(disposition, rules)
+    part = part_after(disposition, rules, brief=state.brief)
     if part is Part.CHOICE:
         return _finish(state, by_clock=False)
     return _clocked(replace(state, part=part), now), ()
@@ -133,7 +134,8 @@ def _agreed(state: Reflecting, now: Moment) -> Reflecting:
     except when.NotATime as not_clear:
         return replace(state, problem=str(not_clear))
     form = replace(state.form, when=f"{agreed.wall:%Y-%m-%d %H:%M}")
-    return _clocked(replace(state, form=form, part=Part.LINES, dirty=True, problem=""), now)
+    lines = Part.LINE if state.brief else Part.LINES
+    return _clocked(replace(state, form=form, part=lines, dirty=True, problem=""), now)
 
 
 def _clocked(state: Reflecting, now: Moment) -> Reflecting:
@@ -173,7 +175,7 @@ def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
                 Advance(state.attempt.contact),
             )
         case NotStored("result", problem):
-            part = part_after(state.form.disposition, rules)
+            part = part_after(state.form.disposition, rules, brief=state.brief)
             rested = state.countdown.rest(now.mono) if state.countdown else None
             again = f"{problem} Nothing you typed is lost: ctrl+s tries again."
             return replace(state, part=part, countdown=rested, problem=again), ()

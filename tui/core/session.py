@@ -57,8 +57,9 @@ def _choosing(state: Choosing, event: Event, now: Moment, rules: Rules) -> Step:
     match event:
         case CallStarted() | Reopened() | KeyPressed() if now.mono < state.hear_from:
             return replace(state, hear_from=now.mono + rules.quiet), ()
-        case CallStarted(attempt, zone, asked):
-            return Calling(attempt, zone, asked, began=now.mono), (SaveAttempt(attempt, "attempt"),)
+        case CallStarted(attempt, zone, asked, brief):
+            calling = Calling(attempt, zone, None if brief else asked, began=now.mono, brief=brief)
+            return calling, (SaveAttempt(attempt, "attempt"),)
         case Reopened(attempt, zone, filled, asked):
             return Reflecting(attempt, zone, filled, asked, hear_from=now.mono), ()
     return state, ()
@@ -149,6 +150,7 @@ def _open_form(state: Calling, event: Event, now: Moment, rules: Rules) -> Refle
         dirty=state.dirty,
         drafted=state.drafted,
         problem=f"{problem} The form will save the call again." if problem else "",
+        brief=state.brief,
     )
 
 

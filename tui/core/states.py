@@ -75,6 +75,8 @@ class Calling:
     """Notes that are not in a draft yet."""
     drafted: float = 0.0
     """When the last draft went to disk."""
+    brief: bool = False
+    """The form after it has one line (P30)."""
 
 
 class Part(StrEnum):
@@ -110,6 +112,8 @@ class Reflecting:
     problem: str = ""
     undrafted: str = ""
     """Why the last draft is not on disk; empty: it is."""
+    brief: bool = False
+    """One line in place of three, and no question: a bad day (P30)."""
 
     def deaf(self, now: float) -> bool:
         """Whether a key pressed now was meant for the screen before."""

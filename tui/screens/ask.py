@@ -63,11 +63,17 @@ class AskKey(Question[str]):
     """One question, one key for the answer."""
 
     def __init__(
-        self, title: str, choices: Sequence[Choice], hint: str = "", enter: str | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        hint: str = "",
+        enter: str | None = None,
+        enter_words: str = "",
     ) -> None:
-        """`enter`: the answer that enter gives; None: enter does nothing."""
+        """`enter`: the answer that enter gives, and what it means; None: enter does nothing."""
         super().__init__()
-        self._title, self._choices, self._hint, self._enter = title, choices, hint, enter
+        self._title, self._choices, self._hint = title, choices, hint
+        self._enter, self._words = enter, enter_words
 
     def compose(self) -> ComposeResult:
         """The question and its keys, one below the other."""
@@ -83,7 +89,7 @@ class AskKey(Question[str]):
             yield Words(say.line(enter if self._enter is not None else "", ("esc ", look.KEY), "back"))
 
     def _enter_words(self) -> str:
-        return next((c.words for c in self._choices if c.value == self._enter), "none")
+        return self._words or next((c.words for c in self._choices if c.value == self._enter), "none")
 
     def on_key(self, event: events.Key) -> None:
         """One of the keys answers; any other does nothing."""

@@ -15,6 +15,7 @@ from tui.core.contact import Contact, Number
 from tui.core.events import CallStarted
 from tui.core.judge import Held, Place
 from tui.core.ports import Playbook
+from tui.core.spent import Prep
 from tui.runner import Runner
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.person import Shown
@@ -36,10 +37,12 @@ class Dialing:
     ) -> None:
         self._services, self._runner, self._playbook, self._ask = services, runner, playbook, ask
         self.contact: Contact | None = None
+        self._brief = False
+        """The form after the next call has one line."""
         self.purpose = ""
         """The purpose chosen for this call; empty: the contact's."""
         self._number = ""
-        self._ready_from = self._last_key = 0.0
+        self._clock = Prep(0.0, 0.0)
 
     # ------------------------------------------------------------------------------------- getting ready
 
@@ -47,17 +50,21 @@ class Dialing:
         """Somebody else is shown, or the same one anew: for another person everything begins again."""
         if (contact.id if contact else 0) != (self.contact.id if self.contact else 0):
             self._number = self.purpose = ""
-            self._ready_from = self._last_key = self._runner.now.mono
+            self.afresh()
         self.contact = contact
+
+    def afresh(self) -> None:
+        """Getting ready begins: somebody else is shown, or a call is over."""
+        self._clock = Prep(self._runner.now.mono, self._runner.now.mono)
 
     def here(self) -> None:
         """A key was pressed: the rep is at the desk."""
-        self._last_key = self._runner.now.mono
+        self._clock = self._clock.pressed(self._runner.now.mono, _AWAY)
 
     @property
     def prep(self) -> float:
         """Seconds of getting ready so far."""
-        return min(self._runner.now.mono, self._last_key + _AWAY) - self._ready_from
+        return self._clock.seconds(self._runner.now.mono, _AWAY)
 
     def ready(self) -> Content:
         """The prep clock: quiet, then warm, never in the way (P8)."""
@@ -89,11 +96,12 @@ class Dialing:
 
     # ------------------------------------------------------------------------------------------ dialing
 
-    def dial(self, item: Place | Held, block: int) -> str:
+    def dial(self, item: Place | Held, block: int, *, brief: bool = False) -> str:
         """Start the call, if it may be; ask where it must be asked. Returns why not, as a sentence."""
         contact, number = self.contact, self.number
         if contact is None or number is None:
             return f"{contact.title if contact else 'Nobody'} cannot be called: {item.why}."
+        self._brief = brief
         refused = gate.refuse(self._services.store, contact, number.e164)
         if refused:
             return refused
@@ -142,7 +150,8 @@ class Dialing:
         if inbound:
             attempt = replace(attempt, answered=attempt.started)
         zone = self._runner.zone_of(contact, number.e164)
-        self._runner.post(CallStarted(attempt, zone, self._runner.intention()))
+        brief = self._brief and not inbound
+        self._runner.post(CallStarted(attempt, zone, self._runner.intention(), brief))
 
     def inbound(self) -> None:
         """They call (P28): found by last digits or a name; the same call, the same form, not a dial."""

@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from tui import look, say
+from tui import look, private, say
 from tui.core.contact import Contact, Number
 from tui.core.events import Reopened
 from tui.core.judge import Held, Place
@@ -27,9 +27,11 @@ from tui.core.result import as_left, form_of
 from tui.core.states import Choosing
 from tui.core.text import count
 from tui.keys import Action, of_scope
-from tui.screens.ask import AskKey, AskLine, Choice, Tell
+from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, bindings
 from tui.screens.block import BlockRun
+from tui.screens.block_end import BlockEnd
+from tui.screens.block_start import BlockStart
 from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
 from tui.screens.main import screen_of
@@ -37,6 +39,8 @@ from tui.screens.person import Shown
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
 
+#: What the terminal's title says during a block, for whoever looks over.
+IN_A_BLOCK = "Offhook – in a block"
 _FILTERS = ("callable", "held", "all")
 _EXCERPT = re.compile(r"\s*\d*\s*\|")
 _NEEDS_PERSON = frozenset(
@@ -62,6 +66,8 @@ class QueueScreen(Base):
 
     SCOPE: ClassVar[str] = "queue"
     BINDINGS = bindings("queue")
+    AUTO_FOCUS = ""
+    """In a block nothing has the focus: Textual would give it to the hidden search, and enter with it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,6 +90,7 @@ class QueueScreen(Base):
             self, self.services, self.runner, lambda said, problem: self._report(said, problem)
         )
         self.block = BlockRun(self.services, self.runner, self._save_aside)
+        self.starting = BlockStart(self, self.block, self._block_began)
         self.dialing = Dialing(self.services, self.runner, lambda: self.offhook.playbook, self.ask)
         yield Words(id="head")
         yield Words(id="rule")
@@ -114,6 +121,12 @@ class QueueScreen(Base):
         if faults:
             more = f" ({len(faults) - 1} more like this)" if len(faults) > 1 else ""
             self.show_status(problem=_in_one_line(str(faults[0])) + more)
+        self.starting.offer_left_open()
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen."""
+        if self.up:
+            self.starting.again()
 
     @property
     def people(self) -> ContactList:
@@ -128,7 +141,7 @@ class QueueScreen(Base):
             return Listed(queue, self._found)
         callable_ = queue.items[: queue.certain]
         if self._filter == "callable":
-            return self._with_stay(callable_)
+            return self._with_stay(self.block.people(callable_))
         before = [place.contact for place in callable_] if self._filter == "all" else []
         return Listed(queue, [*before, *sorted(queue.held)])
 
@@ -195,8 +208,7 @@ class QueueScreen(Base):
             self.refresh_list()
         else:
             self._draw_time()
-        if self.block.over() and isinstance(self.runner.state, Choosing):  # the last call is over, too
-            self._end_block()
+        self._end_block_if_over()
 
     def refresh_words(self) -> None:
         """Say what is wrong in the scripts."""
@@ -228,7 +240,8 @@ class QueueScreen(Base):
         self.query_one("#head", Words).say(self._head())
         self.query_one("#rule", Words).say(self.rule())
         self.query_one("#counts", Words).say(self._counts())
-        self.query_one("#aim", Words).say(self.shown.aim() if self._contact else Content(""))
+        aim = self.block.beside(self._contact) or self.shown.aim()
+        self.query_one("#aim", Words).say(aim if self._contact else Content(""))
         self.query_one("#ready", Words).say(self.dialing.ready())
 
     def _head(self) -> Content:
@@ -277,14 +290,17 @@ class QueueScreen(Base):
             )
             rows = [say.line((f"{key}  ", look.KEY), words) for key, words in ways]
             return say.lines([say.line(("Nobody here yet.", look.STRONG)), Content(""), *rows])
-        rows = [f"{n:>6,}  {rule}" for rule, n in queue.holds().most_common()]
+        if self.block and queue.items:
+            ends = say.line(("esc", look.KEY), " ends it")
+            return say.lines([say.line(("Nobody is left for this block.", look.STRONG)), Content(""), ends])
+        rules = [f"{n:>6,}  {rule}" for rule, n in queue.holds().most_common()]
         opens = queue.next_opens()
         when = f"The next one opens {queue.judge.shown(opens, self.runner.now.utc)}." if opens else ""
         said = [say.line(("Nobody can be called right now.", look.STRONG)), say.line(when), Content("")]
         return say.lines(
             [
                 *said,
-                *(say.quiet(r) for r in rows),
+                *(say.quiet(rule) for rule in rules),
                 Content(""),
                 say.line(("f", look.KEY), " shows them,  ", ("w", look.KEY), " says why"),
             ]
@@ -295,11 +311,14 @@ class QueueScreen(Base):
         state = self.runner.state
         if not isinstance(state, Choosing):
             return
+        self.dialing.afresh()
         if self.runner.advanced_from:
             self.runner.advanced_from = 0
             self._advance()
         if state.said or state.problem:
-            self._report(state.said, state.problem)
+            nudge = self.block.nudge() if state.said else ""
+            self._report(" · ".join(filter(None, [state.said, nudge])), state.problem)
+        self._end_block_if_over()
 
     def _advance(self) -> None:
         """On to the next: whoever is due now, else the one after."""
@@ -466,7 +485,7 @@ class QueueScreen(Base):
         if self.block.paused:
             self.block.toggle()
         self.dialing.show(self.contact)
-        self.show_status(problem=self.dialing.dial(item, self.block.id))
+        self.show_status(problem=self.dialing.dial(item, self.block.id, brief=self.block.brief))
 
     def action_inbound(self) -> None:
         """They are calling."""
@@ -602,33 +621,50 @@ class QueueScreen(Base):
 
     def action_block(self) -> None:
         """Start a block."""
-        minutes = self.services.settings.block_minutes
-
-        def flaw(text: str) -> str:
-            fits = text.isdecimal() and 1 <= int(text) <= 500
-            return "" if fits else "A number of calls, from 1 to 500."
-
-        def start(text: str) -> None:
-            self.block.start(int(text), minutes)
-            self._filter, self._contact = "callable", 0
-            self.add_class("-block")
-            self.refresh_list()
-            self.show_status(f"{text} calls, {minutes} minutes. Only the person and the phone.")
-
         if not self.block:
-            value = str(self.services.settings.block_calls)
-            self.ask(AskLine(f"A block: how many calls, in {minutes} minutes?", "20", value, flaw), start)
+            self.starting.ask()
+
+    def just_three(self) -> None:
+        """The three easiest calls, and leave to stop after them (P30)."""
+        if not self.block:
+            self.starting.three()
+
+    def _block_began(self, said: str) -> None:
+        self._filter, self._contact, self._found = "callable", 0, None
+        self.add_class("-block")
+        self.set_class(self.block.brief, "-three")
+        private.set_title(self.app, IN_A_BLOCK)
+        self._show_the_first()
+        self.show_status(said)
 
     def action_pause(self) -> None:
         """Pause the block, or go on."""
         self.block.toggle()
         self.draw()
 
+    def _end_block_if_over(self) -> None:
+        """Once the last call is over, too, and nothing is asked."""
+        if isinstance(self.runner.state, Choosing) and self.app.screen is self and self.block.over():
+            self._end_block()
+
     def _end_block(self) -> None:
-        done = self.block.end()
-        self.remove_class("-block")
+        ended = self.block.end()
+        if ended is None:
+            return
+        self.remove_class("-block", "-three")
+        private.set_title(self.app, "")
+        self.people.focus()
         self.refresh_list()
-        self.show_status(f"Block done: {done}.")
+        self.ask(BlockEnd(ended), self._after_block)
+
+    def _after_block(self, how: str) -> None:
+        match how:
+            case "another":
+                self.action_block()
+            case "three":
+                self.just_three()
+            case "today":
+                self.action_today()
 
     def _save_aside(self, batch: Batch) -> None:
         """Save in the background; say so when it fails."""

@@ -56,6 +56,9 @@ _FIELDS: dict[Part, tuple[Field, ...]] = {
     Part.WHEN: ("when",),
     Part.LINES: ("right", "wrong", "next"),
 }
+#: A brief form's (P30).
+_BRIEF: dict[Part, tuple[Field, ...]] = {**_FIELDS, Part.CHOICE: ("line",)}
+_BRIEF_LABELS: dict[Field, str] = {"line": "what was it like"}
 #: So many earlier answers are offered.
 _OFFERED = 3
 #: So many forms are looked through for them.
@@ -95,7 +98,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
             yield ChoiceRow(id="choices")
             yield Line(hint="type its name", id="find")
             yield Words(id="kept")
-            for field, label in _LABELS.items():
+            for field, label in (_LABELS | _BRIEF_LABELS if state.brief else _LABELS).items():
                 with Horizontal(id=f"row-{field}", classes="row"):
                     yield Words(say.quiet(label), classes="label")
                     hints = {
@@ -134,7 +137,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         self.state = state
         if state.part is Part.SAVING:
             return
-        shown = _FIELDS[state.part]
+        shown = (_BRIEF if state.brief else _FIELDS)[state.part]
         for field in _LABELS:
             opened = field in shown or (
                 field == "unready" and bool(state.form.unready or self.writing == "unready")

@@ -169,7 +169,9 @@ class TodayScreen(Main):
             (keys["today.block"], look.KEY),
             f" a block: {calls} calls, {minutes} minutes     ",
             (keys["today.warm-up"], look.KEY),
-            " warm up first: five lines",
+            " warm up first: five lines     ",
+            (keys["today.three"], look.KEY),
+            " just three",
         )
 
     def live_keys(self) -> Iterable[Action]:
@@ -184,6 +186,13 @@ class TodayScreen(Main):
         queue = self.app.screen
         if isinstance(queue, QueueScreen):
             queue.action_block()
+
+    def action_three(self) -> None:
+        """A bad day."""
+        self.app.pop_screen()
+        queue = self.app.screen
+        if isinstance(queue, QueueScreen):
+            queue.just_three()
 
     def action_warm_up(self) -> None:
         """Five lines first."""

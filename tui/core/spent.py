@@ -1,0 +1,63 @@
+"""Where the time of calling goes: getting ready, waiting for somebody to pick up, talking (P8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tui.core.attempt import Attempt
+
+#: A call without an answer counts as so long a try at the most, seconds.
+_LONGEST_RING = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of a few calls, by what they went into."""
+
+    prep: float = 0.0
+    """From contact shown to dial."""
+    dial: float = 0.0
+    """From dial to an answer, or to the end without one."""
+    talk: float = 0.0
+
+
+def spent(calls: Iterable[Attempt]) -> Spent:
+    """The time of the outbound ones among these calls. Of one without an end only what is known counts."""
+    prep = dial = talk = 0.0
+    for call in calls:
+        if call.inbound:
+            continue
+        prep += call.prep
+        until = call.answered or call.ended
+        if until:
+            rang = (until - call.started).total_seconds()
+            # a talk that nobody marked as answered is no ringing of an hour
+            dial += rang if call.answered else min(rang, _LONGEST_RING)
+        talk += call.talk or 0.0
+    return Spent(prep, dial, talk)
+
+
+@dataclass(frozen=True, slots=True)
+class Prep:
+    """The clock of getting ready. It stops so many seconds after the last key, and goes on at the next.
+
+    All times are monotonic seconds.
+    """
+
+    since: float
+    """When the stretch that runs now began."""
+    key: float
+    """When the last key was pressed."""
+    before: float = 0.0
+    """Seconds of the stretches before it."""
+
+    def pressed(self, now: float, away: float) -> Prep:
+        """After a key. Whoever was away for longer comes back to where the clock had stopped."""
+        if now - self.key > away:
+            return Prep(now, now, self.seconds(now, away))
+        return Prep(self.since, now, self.before)
+
+    def seconds(self, now: float, away: float) -> float:
+        """Getting ready so far."""
+        return self.before + max(0.0, min(now, self.key + away) - self.since)
