@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.core.holidays import Holidays, read_rule
-from tui.core.hours import HORIZON, Hours, Rule, read_special, read_week, zone
+from tui.core.hours import HORIZON, Hours, Rule, zone
+from tui.core.week import read_special, read_week
 from tui.core.whereabouts import Spot, Whereabouts
 
 
@@ -247,6 +248,8 @@ def test_it_opens_at_the_very_minute(name: str, minute: int, spans: list[tuple[i
         at("2026-01-01 00:00") + timedelta(minutes=minute),
         hours(wed=spoken(spans), sat="09:00-10:00"),
     )
+    for later in (moment, moment + timedelta(minutes=1, microseconds=-1)):
+        assert bool(week.why_closed(somewhere(name), later)) is not week.may_call(somewhere(name), later)[0]
     opens = week.opens(somewhere(name), moment)
     assert opens is not None
     assert week.may_call(somewhere(name), opens)[0]
@@ -259,7 +262,10 @@ def test_it_opens_at_the_very_minute(name: str, minute: int, spans: list[tuple[i
 # --------------------------------------------------------------------------------- holidays, states, reasons
 
 FEAST = Holidays(
-    lambda: {"US": [read_rule("Thanksgiving", "fourth thu nov")], "IT": [read_rule("Feast", "2026-11-25")]}
+    lambda: {
+        "US": [read_rule("Thanksgiving", "fourth thu nov")],
+        "IT": [read_rule("Feast", day) for day in ("2026-11-25", "2027-02-15")],
+    }
 )
 ROWS = Hours(
     Rule(read_week({"mon-sun": "08:00-21:00"}), source="courtesy"),
@@ -294,6 +300,13 @@ ALABAMA = somewhere("America/Chicago", country="US", state="AL")
             "the day before Feast, 10:00–19:00 in Italy",
             "code",
             "2026-11-26 08:00",
+        ),
+        (
+            somewhere("Europe/Rome", country="IT"),
+            "2027-02-14 10:00",  # also the day before a feast
+            "closed in Italy on Sundays",
+            "code",
+            "2027-02-16 08:00",
         ),
         (somewhere(LONDON), "2026-11-24 22:00", "08:00–21:00 there", "courtesy", "2026-11-25 08:00"),
         # the sales call that is allowed in New York is not where the address is

@@ -11,7 +11,8 @@ from datetime import datetime, time
 from functools import lru_cache
 
 from tui.core.contact import Contact
-from tui.core.hours import Span, zone
+from tui.core.hours import zone
+from tui.core.week import Span
 from tui.core.whereabouts import zones_of
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

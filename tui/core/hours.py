@@ -16,14 +16,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui.core.holidays import Holidays
 from tui.core.regions import part_of
+from tui.core.week import Span, Week
+from tui.core.week import read_week as read_week
 
 if TYPE_CHECKING:
     from tui.core.whereabouts import Spot, Whereabouts
-
-#: (opens, closes), both local; a day may have several.
-Span = tuple[time, time]
-#: Monday first.
-Week = tuple[tuple[Span, ...], ...]
 
 _DAY = timedelta(days=1)
 #: How far ahead is looked.
@@ -162,11 +159,16 @@ class Hours:
     def _day(self, spot: Spot, day: date) -> tuple[tuple[Span, ...], str]:
         """(the hours of a day there, the holiday that makes them so)."""
         rule = self.rule(spot)
+        usual = rule.week[day.weekday()]
         if rule.holidays is not None and (name := self.holidays.on(spot.country, spot.state, day)):
             return rule.holidays, name
-        if rule.eves is not None and (name := self.holidays.on(spot.country, spot.state, day + _DAY)):
-            return _both(rule.eves, rule.week[day.weekday()]), f"the day before {name}"
-        return rule.week[day.weekday()], ""
+        if (
+            usual
+            and rule.eves is not None
+            and (name := self.holidays.on(spot.country, spot.state, day + _DAY))
+        ):
+            return _both(rule.eves, usual), f"the day before {name}"
+        return usual, ""
 
     def _why(self, where: Whereabouts, at: datetime) -> tuple[str, str]:
         """(which rule closes the first place that is closed, its source)."""
@@ -176,7 +178,8 @@ class Hours:
                 continue
             local = at.astimezone(place)
             spans, holiday = self._day(spot, local.date())
-            if any(opens <= local.time() < closes or local.time() == time.max for opens, closes in spans):
+            clock = local.time()
+            if any(opens <= clock and (clock < closes or closes == time.max) for opens, closes in spans):
                 continue
             rule = self.rule(spot)
             there = f"in {rule.place}" if rule.place else "there"
@@ -258,56 +261,3 @@ def _offsets(place: tzinfo, begins: datetime, ends: datetime) -> list[tuple[date
 
 def _offset(place: tzinfo, at: datetime) -> timedelta:
     return at.astimezone(place).utcoffset() or timedelta()
-
-
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def read_week(days: Mapping[str, str], base: Week | None = None) -> Week:
-    """A week out of `{"mon-fri": "09:00-12:00 13:00-18:00", "sat": "10:00-14:00", "sun": "closed"}`.
-
-    Days that are not named are as in `base`, without one closed; `fri-mon` goes over the weekend. Raises
-    ValueError with a sentence.
-    """
-    week: list[tuple[Span, ...]] = list(base or [()] * 7)
-    for name, text in days.items():
-        ends = name.split("-")
-        if not 1 <= len(ends) <= 2 or any(day not in _DAYS for day in ends):
-            raise ValueError(f"'{name}' is no day or span of days like mon or mon-fri")
-        spans = read_spans(text)
-        first, last = _DAYS.index(ends[0]), _DAYS.index(ends[-1])
-        for day in range(first, first + (last - first) % 7 + 1):
-            week[day % 7] = spans
-    return tuple(week)
-
-
-def read_spans(text: str) -> tuple[Span, ...]:
-    """The hours of a day: `09:00-12:00 13:00-18:00`; `closed` or nothing: none. Raises ValueError."""
-    return () if text.strip() == "closed" else tuple(sorted(_read_span(part) for part in text.split()))
-
-
-def read_special(text: str, week: Week) -> tuple[Span, ...] | None:
-    """The hours of a holiday: `closed`, `as sunday`, `as usual` (None), or hours. Raises ValueError."""
-    words = text.lower().split()
-    if words == ["as", "usual"]:
-        return None
-    if len(words) == 2 and words[0] == "as" and words[1][:3] in _DAYS:
-        return week[_DAYS.index(words[1][:3])]
-    return read_spans(text)
-
-
-def _read_span(text: str) -> Span:
-    try:
-        start, end = (_read_time(part) for part in text.split("-"))
-    except ValueError:
-        raise ValueError(f"'{text}' is no span of time like 09:00-18:00") from None
-    if start >= end:
-        raise ValueError(f"'{text}' ends before it begins")
-    return start, end
-
-
-def _read_time(text: str) -> time:
-    if text == "24:00":
-        return time.max
-    hour, minute = text.split(":")
-    return time(int(hour), int(minute))

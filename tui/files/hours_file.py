@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from tui.core import holidays
 from tui.core.holidays import Holidays
-from tui.core.hours import Hours, Rule, Span, Week, read_special, read_week
+from tui.core.hours import Hours, Rule
+from tui.core.week import Span, Week, read_special, read_week
 from tui.files.guarded import Document, FaultyFile
 
 _LINES = 'hours are lines like  mon-fri: "09:00-18:00"'

@@ -1,0 +1,63 @@
+"""Opening hours in words: `mon-fri: 09:00-12:00 13:00-18:00`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+
+#: (opens, closes), both local; a day may have several. One that closes at `time.max` does at midnight.
+Span = tuple[time, time]
+#: Monday first.
+Week = tuple[tuple[Span, ...], ...]
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def read_week(days: Mapping[str, str], base: Week | None = None) -> Week:
+    """A week out of `{"mon-fri": "09:00-12:00 13:00-18:00", "sat": "10:00-14:00", "sun": "closed"}`.
+
+    Days that are not named are as in `base`, without one closed; `fri-mon` goes over the weekend. Raises
+    ValueError with a sentence.
+    """
+    week: list[tuple[Span, ...]] = list(base or [()] * 7)
+    for name, text in days.items():
+        ends = name.split("-")
+        if not 1 <= len(ends) <= 2 or any(day not in _DAYS for day in ends):
+            raise ValueError(f"'{name}' is no day or span of days like mon or mon-fri")
+        spans = read_spans(text)
+        first, last = _DAYS.index(ends[0]), _DAYS.index(ends[-1])
+        for day in range(first, first + (last - first) % 7 + 1):
+            week[day % 7] = spans
+    return tuple(week)
+
+
+def read_spans(text: str) -> tuple[Span, ...]:
+    """The hours of a day: `09:00-12:00 13:00-18:00`; `closed` or nothing: none. Raises ValueError."""
+    return () if text.strip() == "closed" else tuple(sorted(_read_span(part) for part in text.split()))
+
+
+def read_special(text: str, week: Week) -> tuple[Span, ...] | None:
+    """The hours of a holiday: `closed`, `as sunday`, `as usual` (None), or hours. Raises ValueError."""
+    words = text.lower().split()
+    if words == ["as", "usual"]:
+        return None
+    if len(words) == 2 and words[0] == "as" and words[1][:3] in _DAYS:
+        return week[_DAYS.index(words[1][:3])]
+    return read_spans(text)
+
+
+def _read_span(text: str) -> Span:
+    try:
+        start, end = (_read_time(part) for part in text.split("-"))
+    except ValueError:
+        raise ValueError(f"'{text}' is no span of time like 09:00-18:00") from None
+    if start >= end:
+        raise ValueError(f"'{text}' ends before it begins")
+    return start, end
+
+
+def _read_time(text: str) -> time:
+    if text == "24:00":
+        return time.max
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
