@@ -94,6 +94,9 @@ def test_said_in_sentences(home: Home, capsys: Said) -> None:
     assert main(["queue", "--at", "2026-11-24T03:00Z"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "0 people callable; held: 2 outside hours, 1 do not call",
+        "       2  outside hours, the first until 08:00. enter asks you for a reason, "
+        "if your settings allow it.",
+        "       1  do not call. Only you can lift that: x.",
         "The next opens 08:00.",
     ]
 
@@ -117,6 +120,13 @@ def test_why_somebody_stands_there(home: Home, capsys: Said, name: str) -> None:
         "place": 1,
         "why": "first try",
         "until": None,
+        "because": [
+            "Has a mobile number.",
+            "Never called before.",
+            "Before Ben Okafor: the one who came in earlier comes first.",
+        ],
+        "holds": [],
+        "opens": AT,
     }
 
 
@@ -129,11 +139,27 @@ def test_why_somebody_is_held(home: Home, capsys: Said) -> None:
         "place": None,
         "why": "outside calling hours there",
         "until": "2026-11-23T13:00:00+00:00",
+        "because": [],
+        "holds": [
+            {
+                "rule": "outside hours",
+                "why": "Outside calling hours there: 08:00–21:00 in the United States (47 CFR 64.1200(c)(1), "
+                "16 CFR 310.4(c), by the local time of the called party).",
+                "until": "2026-11-23T13:00:00+00:00",
+            }
+        ],
+        "opens": "2026-11-23T13:00:00+00:00",
     }
     assert main(["queue", "--at", early, "--why", "Ada Obi"]) == 0
-    assert capsys.readouterr().out == "Ada Obi is held: do not call: asked in writing.\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "Ada Obi is held: do not call: asked in writing.",
+        "  Do not call: asked in writing. Only you can lift that: x.",
+        "The clock alone changes nothing.",
+    ]
     assert main(["queue", "--at", early, "--why", "Ben"]) == 0
-    assert capsys.readouterr().out.endswith("Looked at again 13:00.\n")
+    said = capsys.readouterr().out
+    assert "Looked at again 13:00. enter asks you for a reason" in said
+    assert said.endswith("Can be called from 13:00, if nothing else happens.\n")
 
 
 def test_a_name_that_fits_several_is_listed_and_refused(home: Home, capsys: Said) -> None:

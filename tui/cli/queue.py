@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from typing import Any
 
 from tui.cli.commands import time_argument
@@ -11,10 +12,13 @@ from tui.cli.speak import DONE, Speaker
 from tui.core.clock import FakeClock
 from tui.core.contact import Contact
 from tui.core.hours import zone
-from tui.core.judge import Place, zones_of
+from tui.core.judge import Held, Place, zones_of
 from tui.core.queue import Queue
 from tui.core.text import count
+from tui.core.why import explain, groups
 from tui.files.home import Home
+
+_NO_CLOCK = "The clock alone changes nothing."
 
 EXAMPLES = {
     "queue": "example:\n  offhook queue --limit 5\n  offhook queue --at 2026-11-24T09:00 --json\n"
@@ -71,35 +75,51 @@ def _order(limit: int | None, queue: Queue, services: Any, speaker: Speaker) -> 
         speaker.line(f"{number:>4}  {contact.title}{company} · {place.number} · {place.why}")
     held = ", ".join(f"{n} {rule}" for rule, n in queue.holds().most_common())
     speaker.line(f"{count(len(queue), 'person', 'people')} callable" + (f"; held: {held}" if held else ""))
-    if opens and not queue.items:
-        speaker.line(f"The next opens {queue.judge.shown(opens, now)}.")
+    if not queue.items:
+        for group in groups(queue):
+            first = f", the first until {queue.judge.shown(group.turns, now)}" if group.turns else ""
+            speaker.line(f"  {group.many:>6,}  {group.rule}{first}. {group.help}".rstrip())
+        if opens:
+            speaker.line(f"The next opens {queue.judge.shown(opens, now)}.")
     if not queue.items and not queue.held:
         speaker.line("Nobody here yet: offhook import FILE brings people in.")
     return DONE
 
 
 def _why(name: str, queue: Queue, services: Any, speaker: Speaker) -> int:
-    contact = find(services.store, name)
-    verdict = queue.get(contact.id)
-    assert verdict is not None
     now = services.clock.now().utc
-    callable_ = isinstance(verdict, Place)
-    until = None if callable_ else verdict.until
+    contact = find(services.store, name)
+    verdict, told = queue.get(contact.id), explain(queue, contact, now)
+    assert verdict is not None
+    until = verdict.until if isinstance(verdict, Held) else None
     speaker.document(
         {
             "contact": contact.id,
             "name": contact.title,
-            "callable": callable_,
-            "place": queue.index(contact.id) + 1 if callable_ else None,
+            "callable": not told.holds,
+            "place": told.place or None,
             "why": verdict.why,
-            "until": until.isoformat() if until else None,
+            "until": _iso(until),
+            "because": list(told.says),
+            "holds": [{"rule": h.rule, "why": h.says, "until": _iso(h.until)} for h in told.holds],
+            "opens": _iso(told.opens),
         }
     )
-    where = f"is number {queue.index(contact.id) + 1} in the queue" if callable_ else "is held"
+    where = "is held" if told.holds else f"is number {told.place} in the queue"
     speaker.line(f"{contact.title} {where}: {verdict.why}.")
-    if until:
-        speaker.line(f"Looked at again {queue.judge.shown(until, now)}.")
+    for line in told.says:
+        speaker.line(f"  {line}")
+    for hold in told.holds:
+        again = f" Looked at again {queue.judge.shown(hold.until, now)}." if hold.until else ""
+        speaker.line(f"  {hold.says}{again} {hold.help}".rstrip())
+    if told.holds:
+        when = queue.judge.shown(told.opens, now) if told.opens else ""
+        speaker.line(f"Can be called from {when}, if nothing else happens." if when else _NO_CLOCK)
     return DONE
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _next(queue: Queue, services: Any, speaker: Speaker) -> int:

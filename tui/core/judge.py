@@ -428,8 +428,8 @@ class Judge:
         """(the values of order.CRITERIA, why in words, when one of them turns)."""
         contact, standing, now, lists = case.contact, case.standing, case.now, self.policy.lists_first
         turn = fresh = self._just_opened(where, now, closes)
-        again = 0
-        if standing.missed:
+        again, tried = 0, bool(standing.missed and case.tries)
+        if tried:
             there = self._clock_of(where)
             again = rotation.novelty(standing.missed, there, now)
             turn = earliest(turn, rotation.next_daypart(there, now))
@@ -445,15 +445,16 @@ class Judge:
         why = self._try(case)
         why += f", grade {case.grade}" if case.grade else ""
         why += f", {contact.list}" if first else ""
-        why += ", new time of day" if standing.missed and not again else ""
+        why += ", new time of day" if tried and not again else ""
         why += ", hours just began there" if fresh else ""
         return values, why, turn
 
     def _try(self, case: _Case) -> str:
-        """`first try`, `try 3 of 6`, `again`."""
+        """`first try`, `try 3 of 6`, `again` (they were spoken to), `a new round` (a plan was done)."""
         if not case.tries:
-            fresh = not case.standing.connects and not case.standing.dials
-            return "first try" if fresh else "again"
+            if case.standing.connects:
+                return "again"
+            return "a new round" if case.standing.dials else "first try"
         of = f" of {case.plan.tries}" if case.plan else ""
         return f"try {len(case.tries) + 1}{of}"
 

@@ -12,14 +12,14 @@ from tui.core.contact import Contact
 from tui.core.profile import Grade, Profile, Test, fits, value_of
 from tui.core.text import fold
 
-#: What the list can be ordered by → what it means, for the one who asks why. Smaller values come first.
+#: What the list can be ordered by → which of two people comes first, for the one who asks why.
 CRITERIA = {
-    "grade": "who fits your profile best: A before B before C",
-    "list": "call lists in the order you set",
-    "daypart": "people never tried at this time of day",
-    "hour": "where calling hours have just begun",
-    "mobile": "people with a mobile number",
-    "tries": "fewer tries before more",
+    "grade": "the better grade comes first",
+    "list": "the list you put first comes first",
+    "daypart": "a time of day that was not tried comes first",
+    "hour": "where calling hours have just begun comes first",
+    "mobile": "a mobile number comes first",
+    "tries": "fewer tries come first",
 }
 #: The order unless the rep sets another.
 USUAL_ORDER = tuple(CRITERIA)

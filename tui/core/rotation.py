@@ -75,14 +75,14 @@ def same_time(
     if not fresh:
         return None, None
     there = now.astimezone(place)
-    hit = next((at for at in reversed(fresh) if _between(at.astimezone(place), there) < apart), None)
+    hit = next((at for at in reversed(fresh) if _near(at.astimezone(place), there, apart)), None)
     return hit, min(turn for at in fresh for turn in _turns(at, place, now, apart))
 
 
-def _between(one: datetime, other: datetime) -> timedelta:
-    """How far two times of day are from each other, over midnight too."""
-    distance = abs(_since_midnight(one) - _since_midnight(other))
-    return min(distance, _DAY - distance)
+def _near(one: datetime, other: datetime, apart: timedelta) -> bool:
+    """Whether the time of day of the other is from `apart` before that of the one up to `apart` after it."""
+    later = (_since_midnight(other) - _since_midnight(one)) % _DAY
+    return later < apart or later >= _DAY - apart
 
 
 def _since_midnight(moment: datetime) -> timedelta:

@@ -1,0 +1,62 @@
+"""A year of calls over both changes of the clocks, in 30 zones: no dial that may not be.
+
+The rep calls whoever is next, at all hours, six days a week. Each dial is checked by an oracle that knows all
+of the past and none of the queue's code; now and then everybody's reason is checked, and that the kept queue
+is the one a fresh look would give. At the end nobody was forgotten.
+
+OFFHOOK_SOAK=200 calls 10,000 people; the usual run a tenth of them.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+
+from tests.core.given import DAY, HOUR, MINUTE
+from tests.core.world import World, people
+from tui.core.judge import Held
+from tui.core.why import opens
+
+pytestmark = pytest.mark.soak
+
+MANY = 50 * int(os.environ.get("OFFHOOK_SOAK", "20"))
+#: Dials of a day: in a year each is called some times.
+DIALS = MANY // 100
+ZONES = (
+    "Africa/Cairo", "Africa/Johannesburg", "America/Anchorage", "America/Bogota", "America/Chicago",
+    "America/Denver", "America/Halifax", "America/Los_Angeles", "America/Mexico_City", "America/New_York",
+    "America/Phoenix", "America/Santiago", "America/Sao_Paulo", "America/St_Johns", "Asia/Dubai",
+    "Asia/Jerusalem", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Singapore", "Asia/Tehran", "Asia/Tokyo", "Australia/Adelaide",
+    "Australia/Lord_Howe", "Australia/Sydney", "Europe/Athens", "Europe/Berlin", "Europe/Lisbon",
+    "Europe/London", "Pacific/Auckland", "Pacific/Chatham",
+)  # fmt: skip
+FOR_GOOD = {"do not call", "no number", "closed", "out of profile"}
+
+
+def test_a_year_of_calls() -> None:
+    chance = Random(7)
+    world = World(chance, people(chance, MANY, ZONES), datetime(2026, 1, 5, 5, tzinfo=UTC))
+    for day in range(364):
+        begins = world.now
+        if day % 7 != 6:
+            for _ in range(3):  # the world is round: in the morning, at noon and at night
+                world.work(DIALS // 3 + 1, pause=2 * MINUTE)
+                world.wait(timedelta(hours=chance.choice((3, 4, 5)), minutes=chance.randrange(60)))
+        world.wait(max(begins + DAY - world.now, HOUR))
+        if day % 28 == 0 or 75 < day < 100 or 290 < day < 312:  # around both changes of the clocks
+            assert world.faults == []
+            if MANY <= 1000 or day % 28 == 0:
+                world.look()
+    assert world.faults == []
+    assert world.dials > 2 * MANY
+    called = {id for id, calls in world.oracle.by_contact.items() if calls}
+    for contact in world.contacts:
+        verdict = world.queue.get(contact.id)
+        forgotten = contact.id not in called and not contact.do_not_call
+        if isinstance(verdict, Held) and verdict.rule not in FOR_GOOD:
+            assert opens(world.queue.judge, contact, world.now), verdict
+        elif forgotten:
+            assert isinstance(verdict, Held), f"{contact.id} was never called"
