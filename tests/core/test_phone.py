@@ -321,3 +321,10 @@ def test_a_text_of_any_length_is_looked_at_in_no_time() -> None:
     # Without a limit this took hours: the shapes look at such a text again from each of its characters.
     assert not phone.reads_as_number("1" * 1_000_000)
     assert not phone.read("1 " * 500_000, "GB").number.callable
+
+
+def test_a_number_that_does_not_exist_tells_nothing_of_those_that_begin_like_it() -> None:
+    assert phone.parse("+44906374068").why_not == ""  # a digit short: nobody knows what it would be
+    assert phone.parse("+449063759735").why_not == "a premium rate number"
+    assert len(phone.zones("+44131496012")) > 1
+    assert phone.zones("+441314960123") == ("Europe/London",)
