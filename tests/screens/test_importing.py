@@ -127,6 +127,17 @@ async def test_after_it_2_is_the_queue_and_6_the_lists(d: Desk) -> None:
         assert "Ada Byron" in d.text, "they stand in the queue at once"
 
 
+async def test_the_field_is_gone_when_a_box_closes_over_what_will_happen(d: Desk) -> None:
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await named(d, pilot)
+        await go(d, pilot, "enter", "w", "escape", "enter")
+        assert isinstance(state(d), Finished), "enter went to a field that nobody sees"
+        await go(d, pilot, "question_mark", "escape", "u")
+        assert "2 people go" in d.text
+        await go(d, pilot, "escape", "enter")
+        assert isinstance(state(d), Finished)
+
+
 # -------------------------------------------------------------------------------------------- the file
 
 

@@ -68,7 +68,7 @@ class ImportScreen(Base):
     SCOPE: ClassVar[str] = "import"
     CSS_PATH = "lists.tcss"
     BINDINGS = bindings("import")
-    AUTO_FOCUS = "#file"
+    AUTO_FOCUS = ""  # the field is hidden after the first step, and would still take the keys
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,7 +181,7 @@ class ImportScreen(Base):
         shown += [say.quiet(f"   {hidden} more")] if hidden > 0 else []
         self._say("offers", say.lines(shown))
         if fresh:
-            self.query_one("#file").focus()
+            self.set_focus(self.query_one("#file"))
 
     def _show_rows(self, rows: Sequence[Any], state: State, before: State | None) -> None:
         if type(before) is not type(state):
