@@ -9,7 +9,7 @@ Over 300 lines: one object has the session's hands; the half below the flow only
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Generator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -50,7 +50,7 @@ from tui.core.ports import (
 )
 from tui.core.queue import Queue
 from tui.core.reflection import Draft, Intention
-from tui.core.request import Done, Impossible, Request, carry_out
+from tui.core.request import Done, Impossible, Request, Steps, TakeIn, carry_out, taking_in
 from tui.core.result import Settling
 from tui.core.search import Finder
 from tui.core.session import step
@@ -73,7 +73,7 @@ _MENDED = 200
 class _Change:
     """A change beside the flow, built when its turn comes: on what the one before it left."""
 
-    build: Callable[[], Batch]
+    build: Callable[[], Batch | Awaitable[Batch]]
     answer: asyncio.Future[Saved | SaveFailed]
     quiet: bool = False
     """It says nothing that the queue does not know."""
@@ -175,7 +175,9 @@ class Runner:
                 if self._call:
                     await self._call.hang_up()
             case _Change(build, answer, quiet):
-                answer.set_result(await (self.store.commit(build()) if quiet else self.commit(build())))
+                built = build()
+                batch = built if isinstance(built, Batch) else await built
+                answer.set_result(await (self.store.commit(batch) if quiet else self.commit(batch)))
 
     async def _save(self, batch: Batch, what: What) -> None:
         answer = await self.commit(batch)
@@ -269,16 +271,19 @@ class Runner:
     def do(self, request: Request) -> asyncio.Future[Done | Impossible | SaveFailed]:
         """Do what a command or a round of practice asked for, after everything decided so far, whether or
         not anybody waits for the answer."""
+        if isinstance(request, TakeIn):
+            return self.change(lambda books: taking_in(request, books))
         return self.change(lambda books: carry_out(request, books))
 
     def change(
-        self, make: Callable[[Books], Done | Impossible]
+        self, make: Callable[[Books], Done | Impossible | Steps]
     ) -> asyncio.Future[Done | Impossible | SaveFailed]:
-        """The same for a change that no command asks for: `make` is called when its turn comes."""
+        """The same for a change that no command asks for: `make` is called when its turn comes. Where it is
+        made in steps, keys come in between."""
         made: list[Done | Impossible] = []
 
-        def build() -> Batch:
-            made.append(make(self.books))
+        async def build() -> Batch:
+            made.append(await _in_steps(make(self.books)))
             return made[0].batch if isinstance(made[0], Done) else Batch()
 
         answer = asyncio.get_running_loop().create_future()
@@ -294,7 +299,7 @@ class Runner:
         """Save records that touch nobody in the queue, after everything decided so far."""
         return self._in_turn(lambda: Batch(records))
 
-    def _in_turn(self, build: Callable[[], Batch]) -> asyncio.Future[Saved | SaveFailed]:
+    def _in_turn(self, build: Callable[[], Batch | Awaitable[Batch]]) -> asyncio.Future[Saved | SaveFailed]:
         """Build and save a batch after everything decided so far, also when nobody waits for the answer."""
         answer: asyncio.Future[Saved | SaveFailed] = asyncio.get_running_loop().create_future()
         self._effects.put_nowait(_Change(build, answer))
@@ -404,6 +409,17 @@ class Runner:
         """A new attempt, not saved yet."""
         made = Attempt(self.store.new_id(Attempt), contact.id, number, self.now.utc)
         return replace(made, **more)  # type: ignore[arg-type]
+
+
+async def _in_steps(made: Done | Impossible | Steps) -> Done | Impossible:
+    while isinstance(made, Generator):
+        try:
+            next(made)
+        except StopIteration as end:
+            made = end.value
+        else:
+            await asyncio.sleep(0)
+    return made
 
 
 def _listed(store: Store, batch: Batch) -> Iterator[str]:

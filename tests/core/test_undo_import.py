@@ -15,7 +15,7 @@ from tui.core.contact import Contact
 from tui.core.imported import Imported, Span, last, mark, members
 from tui.core.merging import merge
 from tui.core.ports import Batch
-from tui.core.request import Change, Done, Impossible, TakeIn, carry_out
+from tui.core.request import Change, Done, Impossible, TakeIn, carry_out, in_one
 from tui.core.standing import Standing
 from tui.core.undo_import import TakeBack
 
@@ -53,7 +53,7 @@ def take_back(book: Book) -> str:
     back = TakeBack(book.store, newest)
     while back.read(2):
         pass
-    done = back.done(books(book), book.now)
+    done = in_one(back.done(books(book), book.now))
     assert isinstance(done, Done)
     book.store.apply(done.batch)
     return done.said
@@ -146,7 +146,7 @@ def test_only_the_newest_can_be_taken_back(book: Book) -> None:
     back.read(10)
     book.now += HOUR
     take_in(book, [person(9)], name="other")
-    assert isinstance(back.done(books(book), book.now), Impossible)
+    assert isinstance(in_one(back.done(books(book), book.now)), Impossible)
 
 
 def test_a_call_that_came_while_it_was_looked_at_keeps_its_person(book: Book) -> None:
@@ -157,7 +157,7 @@ def test_a_call_that_came_while_it_was_looked_at_keeps_its_person(book: Book) ->
     while back.read(5):
         pass
     book.settle(book.begin(3), "no-answer")
-    done = back.done(books(book), book.now)
+    done = in_one(back.done(books(book), book.now))
     assert isinstance(done, Done)
     book.store.apply(done.batch)
     assert set(people(book)) == {1, 3}

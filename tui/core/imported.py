@@ -63,10 +63,14 @@ class Imported:
 
 
 def note(
-    id: int, new: Sequence[Contact], changed: Iterable[tuple[Contact, Contact]], lists: Sequence[CallList],
+    id: int,
+    new: Sequence[Contact],
+    marks: str,
+    changed: Iterable[tuple[Contact, Contact]],
+    lists: Sequence[CallList],
     earlier: Sequence[CallList],
-) -> Imported:  # fmt: skip
-    """The record of an import. `new` by rising ids; `changed` is (before, after)."""
+) -> Imported:
+    """The record of an import. `new` by rising ids, with their marks; `changed` is (before, after)."""
     newest = max(lists, key=lambda one: one.imported.timestamp() if one.imported else 0)
     assert newest.imported
     return Imported(
@@ -75,7 +79,7 @@ def note(
         ", ".join(dict.fromkeys(one.file for one in lists)),
         tuple(one.id for one in lists),
         tuple(_spans(contact.id for contact in new)),
-        "".join(map(mark, new)),
+        marks,
         tuple(_reduced(before, after) for before, after in changed),
         tuple(earlier),
     )

@@ -8,7 +8,7 @@ the save and the note of it may begin again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from tui.core.attempt import Attempt, CallList, DoNotCall
 from tui.core.books import Books
 from tui.core.contact import Contact
 from tui.core.dnc import DncList, Packed
-from tui.core.imported import Imported, note
+from tui.core.imported import Imported, mark, note
 from tui.core.ports import Batch
 from tui.core.practice import Drill, Review
 from tui.core.reflection import Form, Reflection
@@ -125,6 +125,12 @@ class Impossible:
     why: str
 
 
+#: Something made in steps, between which others may have their turn; what it comes to is its return value.
+Steps = Generator[None, None, Done | Impossible]
+#: So many people are taken in at one step.
+_AT_ONCE = 300
+
+
 def carry_out(request: Request, books: Books) -> Done | Impossible:
     """What a request changes now. Never raises for what may be in one."""
     match request:
@@ -210,50 +216,81 @@ def _practised(done: Practised, books: Books) -> Done | Impossible:
     return Done(batch, f"Practised beside the app: {what}")
 
 
-def _take_in(asked: TakeIn, books: Books) -> Done:
+def _take_in(asked: TakeIn, books: Books) -> Done | Impossible:
+    return in_one(taking_in(asked, books))
+
+
+def in_one(steps: Steps) -> Done | Impossible:
+    """What steps come to, without a pause between them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            done: Done | Impossible = end.value
+            return done
+
+
+def taking_in(asked: TakeIn, books: Books) -> Steps:
+    """What an import changes, in steps: 100,000 people take most of a second, and keys come in between.
+
+    Who is new is made first; of whom we have, and of the lists, nothing is read before the last step.
+    """
     names = ", ".join(one.name for one in asked.lists)
     said = f"{count(len(asked.new), 'person', 'people')} imported from {names}"
     if asked.changed:
         said += f", {len(asked.changed):,} updated"
-    known = {one.name: one for one in books.shelf.all(CallList)}
-    if all((old := known.get(one.name)) and _same_import(old, one) for one in asked.lists):
+    if all((old := _list(books, one)) and _same_import(old, one) for one in asked.lists):
         return Done(Batch(), said)
-    new, changed = _people(asked, books)
-    lists = []
-    for one in asked.lists:
-        old = known.get(one.name)
-        put = replace(old, file=one.file, imported=one.imported) if old else None
-        lists.append(put or replace(one, id=books.new_id(CallList)))
-    standings = (Standing(contact.id) for contact in new)
-    earlier = [known[one.name] for one in asked.lists if one.name in known]
-    imported = note(books.new_id(Imported), new, changed, lists, earlier)
+    new: list[Contact] = []
+    marks: list[str] = []
+    standings: list[Standing] = []
+    later = _since(asked, books)
+
+    def take(contact: Contact) -> None:
+        if not later or _who(contact) not in later:
+            id = books.new_id(Contact)
+            new.append(contact if contact.id == id else replace(contact, id=id))
+            marks.append(mark(new[-1]))
+            standings.append(Standing(id))
+
+    for turn, contact in enumerate(asked.new, 1):
+        take(contact)
+        if turn % _AT_ONCE == 0:
+            yield
+    changed: list[tuple[Contact, Contact]] = []
+    for change in asked.changed:
+        current = books.shelf.get(Contact, change.before.id)
+        if current is None:
+            take(change.after)
+        elif (merged := merge(change, current)) != current:
+            changed.append((current, merged))
+    earlier = [old for one in asked.lists if (old := _list(books, one))]
+    lists = [_renewed(one, books) for one in asked.lists]
+    imported = note(books.new_id(Imported), new, "".join(marks), changed, lists, earlier)
     return Done(Batch((*(after for _, after in changed), *new, *standings, *lists, imported)), said)
+
+
+def _list(books: Books, one: CallList) -> CallList | None:
+    """The call list of that name that is there already."""
+    return next((old for old in books.shelf.all(CallList) if old.name == one.name), None)
+
+
+def _renewed(one: CallList, books: Books) -> CallList:
+    old = _list(books, one)
+    if old is None:
+        return replace(one, id=books.new_id(CallList))
+    return replace(old, file=one.file, imported=one.imported)
 
 
 def _same_import(old: CallList, one: CallList) -> bool:
     return (old.file, old.imported) == (one.file, one.imported)
 
 
-def _people(asked: TakeIn, books: Books) -> tuple[list[Contact], list[tuple[Contact, Contact]]]:
-    """(new contacts with ids of their own, contacts we had as they are and as they will be)."""
-    shelf = books.shelf
-    ids = shelf.ids(Contact)
-    since = (shelf.get(Contact, id) for id in ids[bisect_right(ids, asked.known) :])
-    later = {_who(contact) for contact in since if contact}
-    fresh = list(asked.new)
-    changed = []
-    for change in asked.changed:
-        current = shelf.get(Contact, change.before.id)
-        if current is None:
-            fresh.append(change.after)
-        elif (merged := merge(change, current)) != current:
-            changed.append((current, merged))
-    new = []
-    for contact in fresh:
-        if not later or _who(contact) not in later:
-            id = books.new_id(Contact)
-            new.append(contact if contact.id == id else replace(contact, id=id))
-    return new, changed
+def _since(asked: TakeIn, books: Books) -> Collection[tuple[Any, ...]]:
+    """Who came in after the import was planned."""
+    ids = books.shelf.ids(Contact)
+    found = (books.shelf.get(Contact, id) for id in ids[bisect_right(ids, asked.known) :])
+    return {_who(contact) for contact in found if contact}
 
 
 def _who(contact: Contact) -> tuple[Any, ...]:

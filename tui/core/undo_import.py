@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from tui.core.attempt import Attempt, CallList
 from tui.core.books import Books
@@ -18,12 +19,16 @@ from tui.core.imported import Filled, Imported, last, mark, members, without
 from tui.core.merging import HANGING
 from tui.core.ports import Batch, Record, Shelf
 from tui.core.reflection import Draft, Reflection
-from tui.core.request import Done, Impossible
+from tui.core.request import Done, Impossible, Steps
 from tui.core.standing import Standing
 from tui.core.text import count
 
 #: What hangs on a contact only together with a call, which the standing knows of.
 _WITH_A_CALL = frozenset({Attempt, Draft, Reflection})
+
+
+#: So many people are looked at in one step.
+_AT_ONCE = 1000
 
 
 class TakeBack:
@@ -32,7 +37,8 @@ class TakeBack:
     def __init__(self, shelf: Shelf, imported: Imported) -> None:
         self.imported = imported
         self._shelf = shelf
-        self._unread = list(members(imported))[::-1]
+        self._members = members(imported)
+        self._unread = imported.people
         self._named = set(shelf.referred())
         self._referrers = {
             contact.referred_by for id in self._named if (contact := shelf.get(Contact, id)) is not None
@@ -51,12 +57,12 @@ class TakeBack:
     @property
     def unread(self) -> int:
         """How many have not been looked at yet."""
-        return len(self._unread)
+        return self._unread
 
     def read(self, many: int) -> bool:
         """Look at so many more. Returns whether any are left."""
-        for _ in range(min(many, len(self._unread))):
-            id, was = self._unread.pop()
+        for id, was in islice(self._members, many):
+            self._unread -= 1
             contact = self._shelf.get(Contact, id)
             if contact is None:
                 continue  # merged into somebody, and gone already
@@ -64,7 +70,7 @@ class TakeBack:
                 self.staying[why] += 1
             else:
                 self.going.append(id)
-        return bool(self._unread)
+        return self._unread > 0
 
     def _stays(self, contact: Contact, was: str) -> str:
         """Why somebody new stays; empty: they go."""
@@ -84,16 +90,19 @@ class TakeBack:
         whys = ", ".join(f"{many:,} {why}" for why, many in self.staying.most_common())
         return f"{self.staying.total():,} stay{'s' if self.staying.total() == 1 else ''} ({whys})"
 
-    def done(self, books: Books, now: datetime) -> Done | Impossible:
-        """What taking it back changes now; everybody must have been read."""
+    def done(self, books: Books, now: datetime) -> Steps:
+        """What taking it back changes now, in steps; everybody must have been read."""
         newest = last(books.shelf)
         if newest is None or newest.id != self.imported.id:
             return Impossible("another import came since: take that one back first")
-        going = [id for id in self.going if not _happened(books.shelf, id)]
+        going: list[int] = []
+        for at in range(0, len(self.going), _AT_ONCE):
+            going += [id for id in self.going[at : at + _AT_ONCE] if not _happened(books.shelf, id)]
+            yield
         puts: list[Record] = [replace(self.imported, undone=now)]
         puts += [contact for filled in self.imported.filled if (contact := _back(books.shelf, filled))]
         drops: list[tuple[type[Record], int]] = [(Contact, id) for id in going]
-        drops += [(Standing, id) for id in going if books.shelf.get(Standing, id)]
+        drops += [(Standing, id) for id in going]
         lists, empty = _lists(books.shelf, self.imported, len(going) == self.imported.people)
         said = f"{count(len(going), 'person is', 'people are')} gone"
         if back := len(puts) - 1:

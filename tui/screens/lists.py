@@ -18,7 +18,7 @@ from tui import look, say
 from tui.core.attempt import CallList
 from tui.core.contact import Contact
 from tui.core.dnc import DncList, old_lists
-from tui.core.imported import last
+from tui.core.imported import Imported, last
 from tui.core.merging import Apart
 from tui.core.near import Near
 from tui.core.ports import SaveFailed
@@ -62,6 +62,8 @@ class ListsScreen(Main):
         """Who may be one person; None: not looked for yet."""
         self._profile = ""
         """What is known of the profile, in words."""
+        self._last: Imported | None = None
+        """The import that can be taken back."""
 
     def compose(self) -> ComposeResult:
         """Head; the lists; what waits; status, keys."""
@@ -90,6 +92,7 @@ class ListsScreen(Main):
         )
         if self._rolls is None:
             self._rolls = rolls
+        self._last = last(self.services.store)
         self._profile = await asyncio.to_thread(self._profile_words)
         while rolls.read(_SLICE):
             await self.offhook.let_keys_through()
@@ -214,7 +217,7 @@ class ListsScreen(Main):
             f"{look.PROBLEM} {len(old)} of {said}: older than {'they' if len(old) > 1 else 'it'} should be"
         )
         yield _fact("x", "do not call", older if old else said, look.BAD if old else look.QUIET)
-        imported = last(store)
+        imported = self._last
         if imported:
             day = imported.at.astimezone(self.services.zone)
             yield _fact(
@@ -248,7 +251,7 @@ class ListsScreen(Main):
             case "purpose":
                 return bool(self.roll and self.roll.name)
             case "undo":
-                return last(self.services.store) is not None
+                return self._last is not None
         return True
 
     def live_keys(self) -> Iterable[Action]:
