@@ -157,7 +157,7 @@ class Offhook(App[None]):
         """Practice is over: nobody speaks or listens."""
         self.speech.stop()
         if self.is_running:
-            self.run_worker(self.speech.close, group="voice")
+            private.beside(self, self.speech.close, "voice")
 
     # ------------------------------------------------------------------------------------------- the clock
 

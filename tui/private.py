@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from rich.text import Text
@@ -48,3 +49,14 @@ def end_with(app: App[Any], words: str) -> None:
     """
     app._exit_renderables.append(Text(words))
     app._close_messages_no_wait()
+
+
+def beside(
+    node: Any, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, only: bool = False
+) -> Any:
+    """Start work beside the screen, with `only` in the place of what its group does. Returns the worker.
+
+    Handed over as a function, for a coroutine that is cancelled before it began is told as never awaited;
+    Textual takes that, but its annotations do not say so.
+    """
+    return node.run_worker(work, group=group, exclusive=only)

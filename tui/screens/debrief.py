@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -17,6 +18,7 @@ from tui.core.practice import AGAIN
 from tui.core.round import QUICK, Reply
 from tui.core.text import count
 from tui.keys import Action, of_scope
+from tui.private import beside
 from tui.screens.base import Base, bindings
 from tui.screens.drill import MODES, keep_as_card, may_be_kept
 from tui.screens.game import Game
@@ -50,6 +52,8 @@ class DebriefScreen(Base):
         self.game, self._again = game, again
         self._exemplars: set[int] = set()
         """The replies whose answer is shown, by their place."""
+        self._problem = ""
+        """Why something could not be saved, as it was said."""
         self._draft = ""
 
     # -------------------------------------------------------------------------------------------- the parts
@@ -117,8 +121,9 @@ class DebriefScreen(Base):
         label = say.line((" next time I will", look.QUIET), kept if self.meaning.text else Content(""))
         self._say("label", label)
         self.show_keys()
-        if round.problem:
-            self.show_status(problem=f"{round.problem} s tries again.")
+        if round.problem != self._problem:
+            self._problem = round.problem
+            self.show_status(problem=f"{round.problem} s tries again." if round.problem else "")
 
     def _say(self, id: str, content: Content) -> None:
         self.query_one(f"#{id}", Words).say(content)
@@ -215,7 +220,7 @@ class DebriefScreen(Base):
     def action_keep(self) -> None:
         """The answer becomes a card."""
         if (reply := self.reply) and reply.review.answer and may_be_kept(reply.cue):
-            self.run_worker(keep_as_card(self, reply), group="save")
+            beside(self, partial(keep_as_card, self, reply), "save")
 
     def action_change(self) -> None:
         """The one line."""

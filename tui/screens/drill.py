@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from math import ceil
 from typing import ClassVar
 
@@ -33,6 +34,7 @@ from tui.core.reflection import Capture
 from tui.core.round import Cue, Reply, Stage
 from tui.core.text import count
 from tui.keys import Action, of_scope
+from tui.private import beside
 from tui.screens.base import Base, bindings
 from tui.screens.game import Game, keep_answer
 from tui.screens.hearing import (
@@ -82,6 +84,8 @@ class DrillScreen(Base):
         """Whether the rep said that the answer comes aloud."""
         self._resting = False
         """Whether it waits for the rep, who seems to have gone away."""
+        self._problem = ""
+        """Why something could not be saved, as it was said."""
         self._draft = ""
         """What stands in the field."""
         self._left = False
@@ -107,7 +111,7 @@ class DrillScreen(Base):
         self.speech = self.offhook.speech
         self.game.show, self.game.follow = self._show, self._follow
         self.begin()
-        self.run_worker(self._start(), group="voice")
+        beside(self, self._start, "voice")
 
     async def _start(self) -> None:
         if problem := await self.speech.ready():
@@ -209,8 +213,9 @@ class DrillScreen(Base):
         self.field.display = round.stage is not Stage.RATING
         self._say("heard", say.lines(self._below(cue)))
         self.show_keys()
-        if round.problem:
-            self.show_status(problem=f"{round.problem} s tries again.")
+        if round.problem != self._problem:
+            self._problem = round.problem
+            self.show_status(problem=f"{round.problem} s tries again." if round.problem else "")
 
     def _reading(self) -> Reading:
         return reading_for(self.services.settings, self.offhook.playbook.variables)
@@ -450,7 +455,7 @@ class DrillScreen(Base):
         """The answer becomes a card."""
         reply = self.game.round.answer
         if reply and reply.review.answer and may_be_kept(reply.cue):
-            self.run_worker(keep_as_card(self, reply), group="save")
+            beside(self, partial(keep_as_card, self, reply), "save")
 
     def action_save(self) -> None:
         """Once more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from tui.core.ladder import STEPS, WORST, Step, climbed, offered, under_way
 from tui.core.practice import Rung
 from tui.core.text import count
 from tui.keys import Action, of_scope
+from tui.private import beside
 from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
 from tui.screens.dialogues import DialoguesScreen
@@ -88,7 +90,7 @@ class LadderScreen(Base):
         """Back from the round of a step: how was it?"""
         if self.up and self._gone and self.app.screen is self:
             self._gone = False
-            self.run_worker(self._back_from(), group="save")
+            beside(self, self._back_from, "save")
 
     async def _back_from(self) -> None:
         await self.runner.settled()
@@ -186,7 +188,7 @@ class LadderScreen(Base):
         def begin(text: str) -> None:
             runner = self.runner
             rung = Rung(runner.store.new_id(Rung), step.number, runner.now.utc, int(text))
-            self.run_worker(self._begin(rung, step), group="save")
+            beside(self, partial(self._begin, rung, step), "save")
 
         title = f"{step.name}: how bad will it be?"
         self.ask(AskLine(title, f"0 calm to {WORST} the worst", check=_flaw), begin)
@@ -218,7 +220,7 @@ class LadderScreen(Base):
 
         def done(text: str) -> None:
             taken = replace(rung, actual=int(text), done=self.runner.now.utc)
-            self.run_worker(self._done(taken), group="save")
+            beside(self, partial(self._done, taken), "save")
 
         title = f"{step.name}: how bad was it?"
         self.ask(AskLine(title, f"0 calm to {WORST} the worst", check=_flaw), done)

@@ -18,6 +18,7 @@ from tui.core.practice import Drill, Review, Rung
 from tui.core.round import QUICK
 from tui.core.text import count
 from tui.keys import Action, of_scope
+from tui.private import beside
 from tui.screens.base import bindings
 from tui.screens.main import Main
 from tui.screens.rounds import NO_CARDS, begin_round, due_now
@@ -67,7 +68,7 @@ class PracticeScreen(Main):
 
     def refresh_words(self) -> None:
         """What is due, by the words as they are now."""
-        self.run_worker(self._look(), group="pages", exclusive=True)
+        beside(self, self._look, "pages", only=True)
 
     async def _look(self) -> None:
         playbook = await asyncio.to_thread(lambda: self.offhook.playbook)

@@ -22,6 +22,7 @@ from tui.core.practice import DIALOGUE, Phrase, Recall
 from tui.core.request import Practised
 from tui.core.text import count
 from tui.keys import Action, of_scope
+from tui.private import beside
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, bindings
 from tui.screens.game import Keeping
@@ -115,7 +116,7 @@ class RolePlayScreen(Base):
         """They pick up, when the voice is ready."""
         self.query_one("#change").display = False
         self.begin()
-        self.run_worker(self._start(), group="voice")
+        beside(self, self._start, "voice")
 
     async def _start(self) -> None:
         if problem := await self.speech.ready():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
 from tui.core.ports import Persona, Take, Voice
+from tui.private import beside
 
 if TYPE_CHECKING:
     from tui.app import Offhook
@@ -58,7 +60,7 @@ class Speech:
         self.stop()
         if self.voice.speaks or self.voice.hears:
             self.speaking = self.voice.speaks
-            self._work = self._app.run_worker(self._line(text, persona, listener, answer_due), group="voice")
+            self._work = beside(self._app, partial(self._line, text, persona, listener, answer_due), "voice")
         else:
             self._app.call_after_refresh(listener.said)
 
