@@ -34,6 +34,11 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
         ("enter", "space", "@252", "h", "1", "y", *"asked about the depots", "enter", "enter", "@1"),
     ),
     "library": ((110, 32), ("3", "@1", *["down"] * 4)),
+    "lists": ((110, 32), ("6", "@1")),
+    "who-fits": (
+        (110, 32),
+        ("6", "m", "a", *"role", "enter", *"contains", "enter", *"manager", "enter", "@1"),
+    ),
     "help": ((110, 32), ("question_mark",)),
 }
 

@@ -29,6 +29,11 @@ _SCREENS = {
     "role-play": "A role play",
     "partner": "With a partner",
     "ladder": "The ladder",
+    "lists": "Lists",
+    "import": "An import",
+    "markers": "Who fits: markers and the funnel",
+    "duplicates": "Duplicates",
+    "forbidden": "Do-not-call lists",
 }
 
 
