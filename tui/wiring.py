@@ -274,6 +274,14 @@ class Services:
 
         write(path, form, pieces)
 
+    def write_calendar(self, text: str) -> Path:
+        """Put a calendar file into the home's `exports`, over the one before. Raises OSError. Blocks."""
+        from tui.files.atomic import write_atomic
+
+        path = self.home.folder("exports") / "callbacks.ics"
+        write_atomic(path, text.encode())
+        return path
+
     def take_up(self) -> list[News]:
         """Carry out everything that was handed over, where no session runs."""
         if not inbox.waiting(self.home.inbox):

@@ -9,7 +9,8 @@ from tests.desk import BEN, CHLOE, DANA, NOW
 from tests.memory import MemoryStore
 from tui.core.attempt import Callback, Promise
 from tui.core.ports import Batch
-from tui.core.today import agreed
+from tui.core.standing import Standing
+from tui.core.today import agreed, fell_due
 
 _MADE = NOW - timedelta(days=1)
 
@@ -39,3 +40,17 @@ def test_by_time_and_a_promise_first_at_the_same_minute() -> None:
 def test_what_is_done_later_or_forbidden_is_not_there() -> None:
     done = replace(callback(1, DANA.id, 5), done=NOW)
     assert found(done, callback(2, DANA.id, 9 * 60), promise(3, CHLOE.id, 5)) == []
+
+
+def test_what_fell_due_since_it_was_last_asked() -> None:
+    store = MemoryStore(
+        Batch((DANA, BEN, callback(1, DANA.id, -2), promise(1, BEN.id, 0), callback(2, BEN.id, 1)))
+    )
+    ids = [one.contact.id for one in fell_due(store, NOW - timedelta(minutes=1), NOW)]
+    assert ids == [BEN.id]
+    assert len(fell_due(store, NOW - timedelta(minutes=3), NOW)) == 2
+
+
+def test_nobody_who_must_not_be_called_is_due() -> None:
+    store = MemoryStore(Batch((DANA, callback(1, DANA.id, 0), Standing(DANA.id, do_not_call="asked"))))
+    assert fell_due(store, NOW - timedelta(minutes=1), NOW) == []

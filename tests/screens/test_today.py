@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
-from tests.desk import BEN, DANA, NOW, PEOPLE, MakeDesk
+from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, MakeDesk
 from tui.core.attempt import Attempt, Block, Callback, Promise
 from tui.core.reflection import Capture, Intention
 from tui.screens.drill import DrillScreen
@@ -85,3 +87,109 @@ async def test_a_call_made_today_counts(desk: MakeDesk) -> None:
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "1")
         assert "1 of 30 dials" in d.text
+
+
+async def test_it_says_where_the_time_went_and_whom_one_knows_well(desk: MakeDesk) -> None:
+    talks = [
+        Attempt(n, DANA.id, "+447700900123", NOW - timedelta(days=9 - n), disposition="conversation")
+        for n in (1, 2, 3)
+    ]
+    hour_ago = NOW - timedelta(hours=1)
+    made = Attempt(
+        4, DANA.id, "+447700900123", hour_ago, prep=75.0, answered=hour_ago + timedelta(seconds=9),
+        ended=hour_ago + timedelta(seconds=130), disposition="conversation",
+    )  # fmt: skip
+    d = desk(PEOPLE, *talks, made)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1")
+        assert "prep : dial : talk  1:15 : 0:09 : 2:01     1 of 1 to people you know well" in d.text
+
+
+async def test_the_daily_block_stands_there_until_it_was_made(desk: MakeDesk) -> None:
+    for made, stands in (((), True), ((Block(1, NOW - timedelta(hours=1), 20, 60, ended=NOW),), False)):
+        d = desk(PEOPLE, *made, block_at="09:30")
+        async with d.app.run_test(size=(100, 30)) as pilot:
+            await d.press(pilot, "1")
+            assert ("09:30  ● block" in d.text) is stands
+
+
+async def test_the_block_offered_is_as_long_as_the_ramp_says(desk: MakeDesk) -> None:
+    week_ago = NOW - timedelta(days=7)
+    block = Block(1, week_ago, 10, 60, ended=week_ago)
+    made = [
+        Attempt(n, DANA.id, "+447700900123", week_ago, disposition="no-answer", block=1) for n in range(1, 11)
+    ]
+    d = desk(PEOPLE, block, *made, ramp=True, block_calls=10)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1")
+        assert "a block: 11 calls" in d.text
+        await d.press(pilot, "enter", "enter")
+        assert "block 0/11" in d.text
+
+
+async def test_callbacks_go_into_a_file_for_the_calendar(desk: MakeDesk, tmp_path: Path) -> None:
+    d = desk(PEOPLE, _LATE, _OWED)
+    async with d.app.run_test(size=(140, 30)) as pilot:
+        await d.press(pilot, "1", "x")
+        path = tmp_path / "exports" / "callbacks.ics"
+        assert "1 callback in" in d.text
+        assert "SUMMARY:Call Dana Reyes (Northwind Freight)\r\n" in path.read_bytes().decode()
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_calendar_that_cannot_be_written_is_said(desk: MakeDesk, tmp_path: Path) -> None:
+    d = desk(PEOPLE, _LATE)
+    (tmp_path / "exports").write_text("in the way")
+    async with d.app.run_test(size=(140, 30)) as pilot:
+        await d.press(pilot, "1", "x")
+        assert "The calendar file could not be written" in d.text
+
+
+async def test_without_a_callback_there_is_no_file(desk: MakeDesk, tmp_path: Path) -> None:
+    d = desk(PEOPLE, _OWED)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1", "x")
+        assert "There is no callback" in d.text
+        assert not (tmp_path / "exports").exists()
+
+
+_SOON = Callback(1, DANA.id, "2026-11-24T10:32", "Europe/London", NOW + timedelta(minutes=2), _MADE)
+
+
+async def test_one_line_says_that_a_callback_has_fallen_due_once(desk: MakeDesk) -> None:
+    d = desk(PEOPLE, _SOON)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1")
+        d.clock.advance(100)
+        await d.pass_time(pilot, 1)
+        assert "10:32 callback" not in d.text
+        d.clock.advance(60)
+        await d.pass_time(pilot, 1)
+        said = "10:32 callback: Dana Reyes. First in the queue."
+        assert said in d.text
+        await d.press(pilot, "2")
+        d.clock.advance(60)
+        await d.pass_time(pilot, 1)
+        assert said not in d.text
+
+
+async def test_a_form_is_not_disturbed_and_it_is_said_afterwards(desk: MakeDesk) -> None:
+    d = desk(PEOPLE, replace(_SOON, contact=CHLOE.id))
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "down", "enter")
+        d.clock.advance(170)
+        await d.press(pilot, "space", "h")
+        await d.pass_time(pilot, 2)
+        assert "10:32 callback" not in d.text
+        await d.press(pilot, "c", "ctrl+s")
+        assert "Saved: conversation" in d.text
+        await d.pass_time(pilot, 6)
+        assert "10:32 callback: Chloë Brontë" in d.text
+
+
+async def test_the_daily_block_is_called_to_mind_once(desk: MakeDesk) -> None:
+    d = desk(PEOPLE, block_at="10:31")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        d.clock.advance(61)
+        await d.pass_time(pilot, 1)
+        assert "10:31: the time of your block. b in the queue starts it." in d.text

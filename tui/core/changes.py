@@ -71,6 +71,22 @@ class Changes:
         promised = Promise(self.by.new_id(Promise), self.contact, attempt, plain(question), due, self.by.now)
         return Batch((promised,))
 
+    def answer(self, promise: Promise, *, who: str, answer: str) -> Batch:
+        """Who knows what we owe, and what it is. It stays owed until they have it."""
+        return Batch((replace(promise, who=plain(who).strip(), answer=plain(answer).strip()),))
+
+    def keep(self, promise: Promise) -> Batch:
+        """They have the answer."""
+        return Batch((replace(promise, done=self.by.now),))
+
+    def put_off(self, promise: Promise, due: datetime) -> Batch:
+        """Another time for the answer."""
+        return Batch((replace(promise, due=due),))
+
+    def unskip(self, skip: Skip) -> Batch:
+        """Not passed over after all: as if it had not been."""
+        return Batch(drops=((Skip, skip.id),))
+
     def forbid(self, e164: str = "") -> Batch:
         """Never call this number again; without one, this person."""
         number = DoNotCall(

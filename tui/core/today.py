@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from tui.core.attempt import Callback, Promise
 from tui.core.contact import Contact
 from tui.core.ports import Shelf
+from tui.core.standing import Standing
 
 #: So long after its time it counts as late.
 LATE = timedelta(minutes=5)
@@ -32,7 +33,7 @@ def agreed(shelf: Shelf, now: datetime, until: datetime) -> list[Agreed]:
     found = []
     for id in shelf.agreed():
         contact = shelf.get(Contact, id)
-        if contact is None or contact.do_not_call:
+        if contact is None or not may_be_called(shelf, id):
             continue
         for callback in shelf.of_contact(Callback, id):
             if not callback.done and callback.due < until:
@@ -43,3 +44,14 @@ def agreed(shelf: Shelf, now: datetime, until: datetime) -> list[Agreed]:
                     Agreed(promise.due, "promise", contact, promise.question, promise.due + LATE < now)
                 )
     return sorted(found, key=lambda one: (one.due.replace(second=0, microsecond=0), one.what != "promise"))
+
+
+def may_be_called(shelf: Shelf, contact: int) -> bool:
+    """Whether somebody is there and never said that they must not be called."""
+    known, standing = shelf.get(Contact, contact), shelf.get(Standing, contact)
+    return known is not None and not known.do_not_call and not (standing and standing.do_not_call)
+
+
+def fell_due(shelf: Shelf, since: datetime, now: datetime) -> list[Agreed]:
+    """What was agreed for a time after `since` and up to `now`, the oldest first."""
+    return [one for one in agreed(shelf, now, now + timedelta(microseconds=1)) if one.due > since]

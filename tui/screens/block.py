@@ -27,6 +27,8 @@ from tui.wiring import Services
 _AHEAD, _LOOKED_AT = 50, 20_000
 #: The hours at which people answer are taken from so many days.
 _HOURS_FROM = timedelta(days=90)
+#: The ramp looks back over so many days.
+_RAMP_FROM = timedelta(days=35)
 _THREE = 3
 
 
@@ -70,16 +72,6 @@ class BlockRun:
         return self._running is not None and self._running.block.kind == "three"
 
     # --------------------------------------------------------------------------------------- start and end
-
-    def calls_meant(self) -> int:
-        """How many calls a block is for: as set, or by the ramp."""
-        settings, store = self._services.settings, self._services.store
-        if not settings.ramp:
-            return settings.block_calls
-        now, place = self._runner.now.utc, self._services.zone
-        before = blocks.began_since(store, now - timedelta(days=35))
-        made = ((b, sum(blocks.counts(store, b, call) for call in blocks.calls_of(store, b))) for b in before)
-        return ramp.target(made, now, place, settings.block_calls)
 
     def start(self, kind: str, calls: int, minutes: int, purpose: str = "") -> None:
         """Begin a block."""
@@ -258,3 +250,14 @@ class BlockRun:
 
 
 _HEADS = {"calls": "block", "minutes": "block", "purpose": "block", "new": "block", "three": "just three"}
+
+
+def calls_meant(services: Services, runner: Runner) -> int:
+    """How many calls a block is for: as set, or by the ramp."""
+    settings, store = services.settings, services.store
+    if not settings.ramp:
+        return settings.block_calls
+    now = runner.now.utc
+    before = blocks.began_since(store, now - _RAMP_FROM)
+    made = ((b, sum(blocks.counts(store, b, call) for call in blocks.calls_of(store, b))) for b in before)
+    return ramp.target(made, now, services.zone, settings.block_calls)

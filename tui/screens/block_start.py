@@ -12,7 +12,7 @@ from tui.core.purpose import name_of
 from tui.core.text import count
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.base import Base
-from tui.screens.block import BlockRun
+from tui.screens.block import BlockRun, calls_meant
 from tui.screens.rounds import NO_CARDS, begin_round
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class BlockStart:
     def ask(self) -> None:
         """One question, one key; enter: the usual block."""
         settings = self.screen.services.settings
-        calls, minutes = self.run.calls_meant(), settings.block_minutes
+        calls, minutes = self._meant(), settings.block_minutes
         usual = f"{count(calls, 'call')} in {count(minutes, 'minute')}"
         rows = [
             Choice("c", "calls", "another number of calls"),
@@ -49,6 +49,9 @@ class BlockStart:
         self.screen.ask(AskKey("A block: for what?", rows, enter="usual", enter_words=usual), self._chosen)
         self.warming = False
 
+    def _meant(self) -> int:
+        return calls_meant(self.screen.services, self.screen.runner)
+
     def again(self) -> None:
         """Back on the queue: after a warm-up the question comes again."""
         if self.warming and self.screen.app.screen is self.screen:
@@ -57,7 +60,7 @@ class BlockStart:
     def _chosen(self, kind: str) -> None:
         minutes = self.screen.services.settings.block_minutes
         if kind == "usual":
-            self._begin("calls", self.run.calls_meant())
+            self._begin("calls", self._meant())
         elif kind == "minutes":
             self._ask_number("For how many minutes?", minutes, _MOST_MINUTES, self._for_minutes)
         elif kind == "purpose":
@@ -68,7 +71,7 @@ class BlockStart:
                 self.screen.show_status(NO_CARDS)
         else:
             title = f"How many calls, in {count(minutes, 'minute')}?"
-            usual = self.run.calls_meant()
+            usual = self._meant()
             self._ask_number(title, usual, _MOST_CALLS, lambda calls: self._begin(kind, calls))
 
     def _for_minutes(self, minutes: int) -> None:
@@ -77,7 +80,7 @@ class BlockStart:
     def _ask_purpose(self) -> None:
         purposes = self.screen.services.defaults.purposes
         rows = [Choice(str(n), p.id, p.name) for n, p in enumerate(purposes[:9], 1)]
-        calls = self.run.calls_meant()
+        calls = self._meant()
         self.screen.ask(
             AskKey("A block for which purpose?", rows),
             lambda purpose: self._begin("purpose", calls, purpose=purpose),

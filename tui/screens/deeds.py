@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.screen import ModalScreen, Screen
 
 from tui.core import changes, hours, when
-from tui.core.attempt import Attempt
+from tui.core.attempt import Attempt, Promise, Skip
 from tui.core.changes import Changes
 from tui.core.contact import Contact
 from tui.core.ports import Batch, Saved
@@ -88,6 +88,60 @@ class Deeds:
             self._ask_time(title, "tomorrow 10:00", place, promised)
 
         self._ask(AskLine(first, "their question"), asked)
+
+    def answer(self, contact: Contact) -> None:
+        """A place for the answer we owe (P17): who knows it, what it is, and that they have it."""
+        owed = [p for p in self.services.store.of_contact(Promise, contact.id) if not p.done]
+        if not owed:
+            return
+        promise = min(owed, key=lambda p: p.due)
+        rows = [
+            Choice("a", "answer", "change it" if promise.answer else "write it down, or who knows it"),
+            Choice("d", "done", "they have it: done"),
+            Choice("t", "time", "another time"),
+        ]
+        known = promise.answer or (f"{promise.who} knows it" if promise.who else "no answer yet")
+        question = AskKey(f"{contact.title} asked: “{promise.question}”", rows, known, enter="answer")
+        self._ask(question, lambda what: self._about_promise(contact, promise, what))
+
+    def _about_promise(self, contact: Contact, promise: Promise, what: str) -> None:
+        on = self._on(contact)
+        if what == "done":
+            said = f"Saved: {contact.title} has the answer"
+            self._save(contact, on.keep(promise), said)
+        elif what == "time":
+            place = hours.zone(self.runner.zone_of(contact)) or self.services.zone
+
+            def later(meant: when.When) -> None:
+                done = f"Saved: the answer is promised for {meant.wall:%A %d %B, %H:%M} their time"
+                self._save(contact, on.put_off(promise, meant.utc), done)
+
+            self._ask_time(f"The answer by when? (their time, {place})", "", place, later)
+        else:
+            fields = [
+                Ask("who", "who knows it", promise.who),
+                Ask("answer", "the answer", promise.answer),
+            ]
+
+            def save(given: dict[str, str]) -> None:
+                done = f"Saved: {'the answer for' if given['answer'] else 'who knows it for'} {contact.title}"
+                self._save(contact, on.answer(promise, who=given["who"], answer=given["answer"]), done)
+
+            self._ask(AskFields(f"“{promise.question}”", fields, lambda given: ""), save)
+
+    def last_skip(self) -> Skip | None:
+        """The newest skip, if it still counts: today, and not called since."""
+        skip = self.services.store.latest(Skip)
+        if skip is None or skip.at < self.runner.day_began:
+            return None
+        standing = self.runner.queue.judge.standing(skip.contact)
+        return skip if standing.skipped == skip.at else None
+
+    def unskip(self, skip: Skip) -> None:
+        """Not passed over after all."""
+        contact = self.services.store.get(Contact, skip.contact)
+        if contact:
+            self._save(contact, self._on(contact).unskip(skip), f"Back again: {contact.title}")
 
     @property
     def kept(self) -> dict[str, str]:

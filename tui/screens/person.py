@@ -100,10 +100,7 @@ class Shown:
         self, contact: Contact, item: Place | Held, number: Number | None, purpose: str, room: int
     ) -> list[Content]:
         facts = [say.fact("Why now", contact.reason, room=room) if contact.reason else Content("")]
-        facts += [
-            say.fact("We owe", f"{p.question} · by {self.when(p.due)}", room=room)
-            for p in self._owed(contact)
-        ]
+        facts += [self._promise(p, room) for p in self._owed(contact)]
         facts.append(self._there(contact, number, room))
         facts += self._numbers(contact, number, room)
         chosen = purpose or self.purpose(contact, item)
@@ -123,6 +120,14 @@ class Shown:
 
     def _owed(self, contact: Contact) -> list[Promise]:
         return [p for p in self.services.store.of_contact(Promise, contact.id) if not p.done]
+
+    def _promise(self, promise: Promise, room: int) -> Content:
+        """What they asked, and the answer as far as it is known; `o` is the place for it."""
+        asked = say.fact("We owe", f"{promise.question} · by {self.when(promise.due)}", room=room)
+        if promise.answer:
+            return say.lines([asked, say.fact("Answer", (promise.answer, look.ACCENT), room=room)])
+        knows = f"{promise.who} knows it" if promise.who else "not found yet"
+        return say.lines([asked, say.fact("Answer", (f"{knows}   o answer", look.QUIET), room=room)])
 
     def _there(self, contact: Contact, number: Number | None, room: int) -> Content:
         spots = whereabouts(contact, number)

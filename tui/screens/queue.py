@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui import look, private, say
+from tui.core.attempt import Promise
 from tui.core.contact import Contact, Number
 from tui.core.events import Reopened
 from tui.core.judge import Held, Place
@@ -36,11 +37,14 @@ from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
 from tui.screens.main import screen_of
 from tui.screens.person import Shown
+from tui.screens.reminders import Reminders
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
 
 #: What the terminal's title says during a block, for whoever looks over.
 IN_A_BLOCK = "Offhook – in a block"
+#: Where a reminder is shown, and how long what was saved stands before one (seconds).
+_REMINDED, _STANDS = frozenset({"queue", "today", "library", "practice", "lists", "review"}), 4.0
 _FILTERS = ("callable", "held", "all")
 _EXCERPT = re.compile(r"\s*\d*\s*\|")
 _NEEDS_PERSON = frozenset(
@@ -80,6 +84,8 @@ class QueueScreen(Base):
         self._faults = ""
         """What is wrong in the scripts, as it was said."""
         self._found: Sequence[int] | None = None
+        self._saved = 0.0
+        """When something was saved, which stands a while before anything else is said."""
 
     # -------------------------------------------------------------------------------------------- the parts
 
@@ -91,6 +97,7 @@ class QueueScreen(Base):
         )
         self.block = BlockRun(self.services, self.runner, self._save_aside)
         self.starting = BlockStart(self, self.block, self._block_began)
+        self.reminders = Reminders(self.services, self.runner)
         self.dialing = Dialing(self.services, self.runner, lambda: self.offhook.playbook, self.ask)
         yield Words(id="head")
         yield Words(id="rule")
@@ -209,6 +216,16 @@ class QueueScreen(Base):
         else:
             self._draw_time()
         self._end_block_if_over()
+        self._remind()
+
+    def _remind(self) -> None:
+        """On the main screens, not over a question, a form or what is being typed."""
+        screen = self.app.screen
+        if isinstance(screen, Base) and screen.SCOPE in _REMINDED and not screen.typing:
+            if self.runner.now.mono - self._saved < _STANDS:
+                return
+            if line := self.reminders.line(bool(self.block)):
+                screen.show_status(line)
 
     def refresh_words(self) -> None:
         """Say what is wrong in the scripts."""
@@ -330,6 +347,7 @@ class QueueScreen(Base):
         self.refresh_list()
 
     def _report(self, said: str, problem: str) -> None:
+        self._saved = self.runner.now.mono
         self.refresh_list()
         self.show_status(said, problem)
 
@@ -367,8 +385,10 @@ class QueueScreen(Base):
             return bool(self._contact) and (what != "number" or len(self.dialing.numbers) > 1)
         if what == "pause":
             return bool(self.block)
+        if what == "answer":
+            return any(not p.done for p in self.services.store.of_contact(Promise, self._contact))
         if what == "undo":
-            return self.runner.last_attempt() is not None
+            return self.runner.last_attempt() is not None or self.deeds.last_skip() is not None
         if what == "back":
             return bool(self.block) or self._found is not None or self._filter != "callable"
         if what in {"block", "find", "filter", "today", "library", "practice", "lists"}:
@@ -494,8 +514,12 @@ class QueueScreen(Base):
     # --------------------------------------------------------------------------------------------- results
 
     def action_undo(self) -> None:
-        """Take the last result back."""
-        attempt = self.runner.last_attempt()
+        """Take the last result back, or the last skip if that is newer."""
+        attempt, skip = self.runner.last_attempt(), self.deeds.last_skip()
+        if skip and (attempt is None or attempt.started < skip.at):
+            self._contact = skip.contact
+            self.deeds.unskip(skip)
+            return
         if attempt is None or not attempt.disposition:
             self.show_status("There is no result to take back.")
             return
@@ -560,6 +584,11 @@ class QueueScreen(Base):
         items, at = self.items, self.people.cursor
         at += at < len(items) and items[at].contact == self._contact
         self._contact = items[min(at, len(items) - 1)].contact if items else 0
+
+    def action_answer(self) -> None:
+        """The answer we owe this person."""
+        if self.contact:
+            self.deeds.answer(self.contact)
 
     def action_touch(self) -> None:
         """Log an e-mail, message or visit."""

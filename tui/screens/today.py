@@ -12,12 +12,18 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tui import look, say
+from tui.core import safe
+from tui.core.attempt import Attempt
+from tui.core.blocks import began_since, standing_time
+from tui.core.calendar import calendar, open_callbacks
 from tui.core.contact import Contact
 from tui.core.due import Due
+from tui.core.spent import spent
 from tui.core.text import count
 from tui.core.today import Agreed, agreed
 from tui.keys import Action, of_scope
 from tui.screens.base import bindings
+from tui.screens.block import calls_meant
 from tui.screens.main import Main
 from tui.screens.queue import QueueScreen
 from tui.screens.rounds import NO_CARDS, begin_round, due_now
@@ -42,6 +48,8 @@ class TodayScreen(Main):
         super().__init__(contact)
         self._due: Due | None = None
         """None: the words are still being read."""
+        self._figures: tuple[tuple[int, int], str] | None = None
+        """Where the time went, and when that was counted."""
 
     def compose(self) -> ComposeResult:
         """Head; the day, what is agreed, what is to be done; status, keys."""
@@ -115,20 +123,58 @@ class TodayScreen(Main):
         yield Content("")
         bar = say.line(("━" * filled, look.GOOD), ("─" * (_BAR - filled), look.RULE))
         yield say.line(bar, "  ", (f"{made}", look.STRONG), f" of {count(goal, 'dial')}")
+        yield from self._spent(now)
         intention = self.runner.intention()
         if intention:
             yield say.line(("Next time I will ", look.QUIET), (intention.text, look.ACCENT))
+
+    def _spent(self, now: datetime) -> Iterator[Content]:
+        """Where the time went, and how many of the dials were safe. Nothing before the first call."""
+        key = now.minute, self.runner.dials_today()
+        if self._figures is None or self._figures[0] != key:  # counted once a minute, shown each second
+            self._figures = key, self._count(now)
+        if self._figures[1]:
+            yield say.quiet(self._figures[1])
+
+    def _count(self, now: datetime) -> str:
+        calls = self._calls(self.runner.day_began)
+        if not calls:
+            return ""
+        of = spent(calls)
+        times = " : ".join(say.clock(seconds) for seconds in (of.prep, of.dial, of.talk))
+        said = f"prep : dial : talk  {times}"
+        if today := self._safe(calls):
+            week = self._safe(self._calls(self.runner.day_began - timedelta(days=now.weekday())))
+            said += f"     {today} to people you know well" + (f", {week} this week" if week else "")
+        return said
+
+    def _calls(self, since: datetime) -> list[Attempt]:
+        return [call for call in self.services.store.since(since) if not call.inbound]
+
+    def _safe(self, calls: list[Attempt]) -> str:
+        """`4 of 10`; empty: none was."""
+        settings, dispositions = self.services.settings, self.services.defaults.dispositions
+        found = safe.share(self.services.store, calls, settings.safe_after, dispositions)
+        return f"{found.safe} of {found.dials}" if found.safe else ""
 
     def _agreed(self, now: datetime, width: int) -> Iterator[Content]:
         """Callbacks and promises of the day, those that are late first."""
         midnight = self.runner.day_began + timedelta(days=1)
         due = agreed(self.services.store, self.runner.now.utc, midnight)
+        yield from self._standing(now)
         if not due:
             yield say.quiet("Nothing was agreed for today.")
         for one in due[:_MOST]:
             yield say.ends(self._line(one, now), Content(""), width)
         if len(due) > _MOST:
             yield say.quiet(f"and {len(due) - _MOST:,} more, first in the queue (2)")
+
+    def _standing(self, now: datetime) -> Iterator[Content]:
+        """The daily block, until there was one."""
+        at = standing_time(self.services.settings.block_at, now, self.services.zone)
+        if at and not began_since(self.services.store, self.runner.day_began):
+            sign = (f"  {look.DUE} {'block':<9}", look.ACCENT)
+            yield say.line(f"{at:%H:%M}".rjust(9), sign, ("  your daily one", look.QUIET))
 
     def _line(self, one: Agreed, now: datetime) -> Content:
         at = one.due.astimezone(self.services.zone)
@@ -162,14 +208,14 @@ class TodayScreen(Main):
 
     def _begin(self) -> Content:
         """The one thing to do next."""
-        calls, minutes = self.services.settings.block_calls, self.services.settings.block_minutes
+        calls, minutes = calls_meant(self.services, self.runner), self.services.settings.block_minutes
         keys = {action.id: action.label for action in of_scope("today")}
         return say.line(
             (f"{look.NOW} ", look.ACCENT),
             (keys["today.block"], look.KEY),
             f" a block: {calls} calls, {minutes} minutes     ",
             (keys["today.warm-up"], look.KEY),
-            " warm up first: five lines     ",
+            " warm up first     ",
             (keys["today.three"], look.KEY),
             " just three",
         )
@@ -193,6 +239,25 @@ class TodayScreen(Main):
         queue = self.app.screen
         if isinstance(queue, QueueScreen):
             queue.just_three()
+
+    def action_calendar(self) -> None:
+        """The callbacks as a file for the calendar."""
+        store = self.services.store
+        callbacks = open_callbacks(store)
+        if not callbacks:
+            self.show_status("There is no callback to write into a calendar.")
+            return
+        text = calendar(callbacks, store, self.runner.now.utc)
+
+        async def write() -> None:
+            try:
+                path = await asyncio.to_thread(self.services.write_calendar, text)
+            except OSError as error:
+                self.show_status(problem=f"The calendar file could not be written: {error.strerror}.")
+                return
+            self.show_status(f"Saved: {count(len(callbacks), 'callback')} in {path}")
+
+        self.run_worker(write(), group="save")
 
     def action_warm_up(self) -> None:
         """Five lines first."""

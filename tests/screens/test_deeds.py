@@ -1,0 +1,106 @@
+"""What a rep does beside calling: the answer that is owed, and a skip taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, Desk, MakeDesk
+from tui.core.attempt import Promise, Skip
+from tui.core.standing import Standing
+from tui.screens.queue import QueueScreen
+
+_YESTERDAY = NOW - timedelta(days=1)
+_OWED = Promise(1, BEN.id, 0, "does it do SSO?", NOW, _YESTERDAY)
+_FIRST = Standing(BEN.id, promise=NOW)
+
+
+def shown(d: Desk) -> int:
+    queue = d.app.screen_stack[1]
+    assert isinstance(queue, QueueScreen)
+    return queue._contact
+
+
+def owed(d: Desk) -> Promise:
+    found = d.store.get(Promise, 1)
+    assert found
+    return found
+
+
+async def test_an_answer_is_written_down_shown_on_the_card_and_done_when_they_have_it(desk: MakeDesk) -> None:
+    d = desk(PEOPLE, _OWED, _FIRST)
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        assert shown(d) == BEN.id
+        assert "not found yet   o answer" in d.text
+        await d.press(pilot, "o", "enter")
+        await d.type(pilot, "Mia")
+        await d.press(pilot, "enter")
+        await d.type(pilot, "yes, since May")
+        await d.press(pilot, "enter")
+        assert (owed(d).who, owed(d).answer, owed(d).done) == ("Mia", "yes, since May", None)
+        assert "Answer     yes, since May" in d.text
+        await d.press(pilot, "o", "d")
+        assert owed(d).done
+        standing = d.store.get(Standing, BEN.id)
+        assert standing
+        assert standing.promise is None
+        assert "We owe" not in d.text
+
+
+async def test_who_knows_it_is_kept_while_the_answer_is_not_found(desk: MakeDesk) -> None:
+    d = desk(PEOPLE, _OWED, _FIRST)
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "o", "a")
+        await d.type(pilot, "Mia")
+        await d.press(pilot, "ctrl+s")
+        assert "Mia knows it" in d.text
+
+
+async def test_another_time_for_the_answer(desk: MakeDesk) -> None:
+    d = desk(PEOPLE, _OWED, _FIRST)
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "o", "t")
+        await d.type(pilot, "tomorrow 10")
+        await d.press(pilot, "enter")
+        assert owed(d).due == NOW + timedelta(hours=23, minutes=30)
+
+
+async def test_nothing_owed_nothing_to_answer(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "o")
+        assert isinstance(d.app.screen, QueueScreen)
+
+
+async def test_a_skip_is_taken_back_with_one_key_and_the_person_is_shown_again(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "s", "3")
+        assert shown(d) == BEN.id
+        await d.press(pilot, "u")
+        assert "Back again: Dana Reyes" in d.text
+        assert shown(d) == DANA.id
+        assert not list(d.store.all(Skip))
+        assert [place.contact for place in d.app.runner.queue.items] == [DANA.id, BEN.id, CHLOE.id]
+
+
+async def test_two_skips_are_taken_back_one_after_the_other(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "s", "enter", "s", "enter", "u", "u")
+        assert [place.contact for place in d.app.runner.queue.items] == [DANA.id, BEN.id, CHLOE.id]
+
+
+async def test_a_result_newer_than_the_skip_is_taken_back_first(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "s", "enter", "enter", "h", "a", "u")
+        assert "Undone: the result of Ben Okafor." in d.text
+        assert list(d.store.all(Skip))
+
+
+async def test_a_skip_of_yesterday_is_no_skip_to_take_back(desk: MakeDesk) -> None:
+    d = desk(PEOPLE, Skip(1, DANA.id, _YESTERDAY), replace(Standing(DANA.id), skipped=_YESTERDAY))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "u")
+        assert list(d.store.all(Skip))
