@@ -284,3 +284,13 @@ def test_longer_rows_and_formulas_stay_whole_and_harmless(intake: Intake, tmp_pa
     header, row = rows(tmp_path / "list.rejected.csv")
     assert header == ["Name", "Phone", "column 3", "column 4", REASON]
     assert row[:4] == ["", "'=1+1", "x", "y"]
+
+
+def test_a_pipe_is_refused_without_waiting_for_what_comes_out_of_it(intake: Intake, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDWR)  # what waited for a writer would wait forever
+    os.write(held, b'{"offhook": "contacts"'.ljust(1_000))
+    look, _ = intake.look(Ask(str(pipe)))
+    os.close(held)
+    assert look.problem.endswith("This is a device or a pipe, not a file.")

@@ -58,6 +58,8 @@ def is_ours(sheet: Sheet) -> bool:
 def is_ours_json(path: Path) -> bool:
     """Whether a file is our export of contacts as JSON. What cannot be opened is told by who reads it."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             return bool(_JSON.match(file.read(64)))
     except (OSError, ValueError):
