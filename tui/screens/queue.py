@@ -130,6 +130,11 @@ class QueueScreen(Base):
             self.show_status(problem=_in_one_line(str(faults[0])) + more)
         self.starting.offer_left_open()
 
+    def on_unmount(self) -> None:
+        """The app goes; the terminal gets its title back."""
+        if self.block:
+            private.set_title(self.app, "")
+
     def on_screen_resume(self) -> None:
         """Back from another screen."""
         if self.up:
