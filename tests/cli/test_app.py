@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tui.app import Offhook
@@ -13,7 +11,7 @@ from tui.files.home import Home
 
 
 def test_a_fault_while_a_screen_closes_ends_with_plain_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    london: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fall(_: Offhook) -> None:
         raise KeyError("Dana Reyes, +447700900123")
@@ -23,8 +21,8 @@ def test_a_fault_while_a_screen_closes_ends_with_plain_words(
     for stream in ("stdin", "stdout"):
         monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    assert run(object(), Home(tmp_path), Speaker()) == REFUSED  # type: ignore[arg-type]
+    assert run(object(), london, Speaker()) == REFUSED  # type: ignore[arg-type]
     said = capsys.readouterr().err
     assert "Offhook had to stop: a fault of its own (KeyError)." in said
     assert "Dana" not in said
-    assert len(list((tmp_path / "log").glob("crash-*.txt"))) == 1
+    assert len(list((london.path / "log").glob("crash-*.txt"))) == 1
