@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -45,6 +45,7 @@ from tui.core.ports import Batch, Cap, DialEvent, DialRefused, DialState, Saved,
 from tui.core.queue import Queue
 from tui.core.reflection import Draft, Reflection
 from tui.core.request import Done, TakeList
+from tui.core.standing import Standing, as_before
 from tui.core.states import Calling, Choosing, Reflecting, Stage
 from tui.core.when import When
 from tui.runner import Runner
@@ -598,3 +599,27 @@ async def test_leaving_carries_out_what_was_decided(desk: Desk) -> None:
     async with runner.running():
         runner.post(CallStarted(runner.attempt_for(person(1), "+442079460101"), "UTC"))
     assert len(store.all(Attempt)) == 1
+
+
+async def test_a_result_holds_the_colleagues_at_once(desk: Desk) -> None:
+    one, two = (replace(person(id), account="Acme") for id in (1, 2))
+    await desk.runner.commit(Batch((one, two)))
+    await desk.result(1, "no-answer")
+    held = desk.runner.queue.get(2)
+    assert isinstance(held, Held)
+    assert held.rule == "account just called"
+    assert desk.same_queue()
+
+
+async def test_standings_of_an_older_offhook_are_saved_anew_while_the_queue_grows(desk: Desk) -> None:
+    await desk.result(1, "no-answer")
+    now = desk.store.get(Standing, 1)
+    assert now
+    desk.store.apply(Batch((as_before(now),)))
+    desk.runner.queue = Queue.begin(desk.runner.queue.judge, desk.clock.now().utc, page=1, most=1)
+    while desk.runner.grow(3):
+        pass
+    await desk.settle()
+    assert desk.store.get(Standing, 1) == now
+    assert desk.runner.queue.judge.mended == {}
+    assert desk.same_queue()

@@ -3,12 +3,27 @@
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.core.given import DAY, DISPOSITIONS, HOUR, MINUTE, NOW, Book, call, meant
+from tests.core.given import DAY, DISPOSITIONS, HOUR, MINUTE, NOW, Book, call, meant, person
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip
 from tui.core.ports import Batch
 from tui.core.reflection import current
-from tui.core.standing import NO_RESULT_REST, Standing, Tried, fold
+from tui.core.standing import (
+    FAILED_DAYS,
+    KEPT,
+    MISSED,
+    NO_RESULT_REST,
+    Standing,
+    Tried,
+    as_before,
+    fold,
+    is_old,
+    of_records,
+)
+
+MEETINGS = {d.id for d in DISPOSITIONS if d.meeting}
 
 
 def of(*attempts: Attempt, skips: tuple[Skip, ...] = ()) -> Standing:
@@ -106,3 +121,79 @@ def test_an_intention_lives_until_tried_and_then_for_that_day(tried: object, in_
 
 def test_no_intention_yet() -> None:
     assert current(None, NOW) is None
+
+
+def test_what_the_rotation_needs_is_kept_and_no_more() -> None:
+    calls = [call(n, started=NOW + n * DAY, disposition="no-answer") for n in range(1, 20)]
+    standing = of(*calls)
+    assert standing.tries == tuple(c.started for c in calls[-KEPT:])
+    assert standing.missed == standing.tries[-MISSED:]
+    assert standing.numbers[0].recent == standing.tries
+    assert standing.numbers[0].failed == standing.tries[-FAILED_DAYS:]
+
+
+def test_being_spoken_to_begins_anew() -> None:
+    standing = of(
+        call(1, disposition="no-answer"),
+        call(2, started=NOW + DAY, disposition="sale"),
+        call(3, started=NOW + 2 * DAY, disposition="meeting", inbound=True),
+        call(4, started=NOW + 3 * DAY, disposition="voicemail-left"),
+        call(5, started=NOW + 4 * DAY, disposition="gatekeeper"),
+    )
+    assert (standing.bought, standing.met, standing.spoken) == (NOW + DAY, NOW + 2 * DAY, NOW + 2 * DAY)
+    assert standing.tries == (NOW + 3 * DAY, NOW + 4 * DAY)
+    assert standing.missed == (NOW + 3 * DAY,), "somebody was there the last time"
+    assert standing.numbers[0].failed == ()
+
+
+def test_two_tries_of_one_day_are_one_failed_day() -> None:
+    hours = (0, 3, 12, 24, 30)
+    calls = [call(n, started=NOW + h * HOUR, disposition="no-answer") for n, h in enumerate(hours, 1)]
+    assert of(*calls).numbers[0].failed == (NOW, NOW + DAY)
+
+
+def test_a_standing_of_an_older_offhook_is_folded_again_where_it_is_needed() -> None:
+    book = Book()
+    book.put(person())
+    for result in ("no-answer", "conversation", "no-answer"):
+        book.settle(book.begin(), result)
+        book.now += DAY
+    now = book.standing()
+    book.put(as_before(now))
+    assert is_old(book.standing())
+    judge = book.judge()
+    assert judge.standing(1) == now == of_records(book.store, 1, DISPOSITIONS)
+    assert judge.mended == {1: now}
+    assert not is_old(now)
+    assert not is_old(Standing(1, last=NOW, dials=1)), "nothing of it is missing"
+
+
+records = st.lists(
+    st.tuples(
+        st.integers(0, 40 * 24),
+        st.sampled_from([d.id for d in DISPOSITIONS] + [""]),
+        st.sampled_from(["+1", "+2", "+3"]),
+        st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+@given(records)
+def test_the_fold_is_what_a_plain_look_over_all_calls_gives(drawn: list[tuple[int, str, str, bool]]) -> None:
+    calls = [
+        call(n, number=e164, started=NOW + hours * HOUR, disposition=came, inbound=inbound)
+        for n, (hours, came, e164, inbound) in enumerate(sorted(drawn, key=lambda one: one[0]), 1)
+    ]
+    standing = of(*calls)
+    connected = [c for c in calls if (d := DISPOSITIONS.get(c.disposition)) and d.connected]
+    since = calls[calls.index(connected[-1]) + 1 :] if connected else calls
+    out = [c for c in since if not c.inbound]
+    nobody = [c for c in out if c.disposition in {"", "no-answer", "voicemail-left", "voicemail-none"}]
+    assert standing.spoken == (connected[-1].started if connected else None)
+    assert (standing.dials, standing.tries) == (len(out), tuple(c.started for c in out)[-KEPT:])
+    assert standing.missed == tuple(c.started for c in nobody)[-MISSED:]
+    for e164 in {c.number for c in calls}:
+        dials = tuple(c.started for c in calls if c.number == e164 and not c.inbound)
+        assert standing.number(e164).recent == dials[-KEPT:]
+    assert standing.met == max((c.started for c in calls if c.disposition in MEETINGS), default=None)

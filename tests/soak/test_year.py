@@ -29,9 +29,9 @@ ZONES = (
     "Africa/Cairo", "Africa/Johannesburg", "America/Anchorage", "America/Bogota", "America/Chicago",
     "America/Denver", "America/Halifax", "America/Los_Angeles", "America/Mexico_City", "America/New_York",
     "America/Phoenix", "America/Santiago", "America/Sao_Paulo", "America/St_Johns", "Asia/Dubai",
-    "Asia/Jerusalem", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Singapore", "Asia/Tehran", "Asia/Tokyo", "Australia/Adelaide",
-    "Australia/Lord_Howe", "Australia/Sydney", "Europe/Athens", "Europe/Berlin", "Europe/Lisbon",
-    "Europe/London", "Pacific/Auckland", "Pacific/Chatham",
+    "Asia/Jerusalem", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Singapore", "Asia/Tehran", "Asia/Tokyo",
+    "Australia/Adelaide", "Australia/Lord_Howe", "Australia/Sydney", "Europe/Athens", "Europe/Berlin",
+    "Europe/Lisbon", "Europe/London", "Pacific/Auckland", "Pacific/Chatham",
 )  # fmt: skip
 FOR_GOOD = {"do not call", "no number", "closed", "out of profile"}
 
