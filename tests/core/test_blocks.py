@@ -1,10 +1,10 @@
-"""A power hour: calls made, time left, pauses, and its summary."""
+"""A power hour: calls made, time left, pauses, and what came of it."""
 
 import pytest
 
-from tests.core.given import DAY, DISPOSITIONS, HOUR, LONDON, MINUTE, NOW, Book, call, meant
+from tests.core.given import DAY, DISPOSITIONS, HOUR, LONDON, MINUTE, NOW, Book, meant
 from tui.core.attempt import Attempt, Block
-from tui.core.blocks import Running, began_since, calls_of, came_of, counts, left_open, standing_time, summary
+from tui.core.blocks import Running, began_since, calls_of, came_of, counts, left_open, standing_time
 from tui.core.ports import Batch
 
 BLOCK = Block(1, NOW, calls=20, minutes=60)
@@ -45,19 +45,6 @@ def test_its_calls_are_its_own_outbound_ones_newest_first() -> None:
 
 def test_no_call_yet() -> None:
     assert calls_of(Book().store, BLOCK) == []
-
-
-@pytest.mark.parametrize(
-    ("results", "said"),
-    [
-        ([], "0 calls"),
-        (["no-answer"], "1 call"),
-        (["no-answer", "conversation", "", "unknown-one"], "4 calls, 1 conversation"),
-        (["meeting", "demo", "conversation", "dnc-person"], "4 calls, 3 conversations, 2 meetings"),
-    ],
-)
-def test_the_summary_counts_what_came_of_them(results: list[str], said: str) -> None:
-    assert summary([call(n, disposition=d) for n, d in enumerate(results, 1)], DISPOSITIONS) == said
 
 
 def test_one_of_minutes_ends_by_the_clock_alone_and_just_three_by_its_calls_alone() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -11,7 +10,6 @@ from tui.core.disposition import Dispositions
 from tui.core.ports import Shelf
 from tui.core.reflection import Reflection
 from tui.core.spent import Spent, spent
-from tui.core.text import count
 
 #: A block that was left open (a crash, a closed terminal) is offered again for so long.
 FRESH = timedelta(hours=12)
@@ -28,8 +26,8 @@ class Running:
         if not self.block.minutes:
             return 0.0
         until = self.block.stopped or now
-        spent = (until - self.block.started).total_seconds() - self.block.paused
-        return self.block.minutes * 60 - spent
+        gone = (until - self.block.started).total_seconds() - self.block.paused
+        return self.block.minutes * 60 - gone
 
     def toggled(self, now: datetime) -> Running:
         """Paused, or going on."""
@@ -125,13 +123,3 @@ def came_of(shelf: Shelf, block: Block, dispositions: Dispositions) -> Came:
         spent=spent(calls),
         right=next((saved.right for saved in said if saved.right), ""),
     )
-
-
-def summary(calls: Sequence[Attempt], dispositions: Dispositions) -> str:
-    """`20 calls, 4 conversations, 1 meeting`."""
-    came = [d for a in calls if (d := dispositions.get(a.disposition))]
-    talks, meetings = sum(d.conversation for d in came), sum(d.meeting for d in came)
-    parts = [count(len(calls), "call")]
-    parts += [count(talks, "conversation")] if talks else []
-    parts += [count(meetings, "meeting")] if meetings else []
-    return ", ".join(parts)
