@@ -90,7 +90,7 @@ def _config() -> str:
         "| `dispositions.yaml` | what can come of a call, its keys, and what each does |",
         "| `purposes.yaml` | why you call, and what counts as a success |",
         "| `retry_plans.yaml` | how somebody is tried who does not answer |",
-        "| `hours.yaml` | when people may be called, by country and state; laid over ours key by key (hours.md) |",
+        "| `hours.yaml` | when people may be called, by country and state; yours counts, key by key |",
         "| `holidays.yaml` | public holidays as rules, by country; laid over ours likewise |",
         "| `dnc.yaml` | how old a do-not-call list may be before it is told |",
         "| `scripts/*.yaml` | your own cards, openers and voicemails; the same id replaces a shipped one |",

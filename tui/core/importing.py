@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
 from tui.core.ports import Guess, ImportPlan, Skipped
 
 # ------------------------------------------------------------------------------------------- what is passed

@@ -22,8 +22,8 @@ QUICK = 4
 
 SURE = 0.14
 """So far the best card must be above `CHATTER` of the likeliest chatter. Both were set on phrases held back
-from the shipped cards and on distractors of our own: 1 of 100 right answers becomes weak, and six in ten of the
-distractors."""
+from the shipped cards and on distractors of our own: 1 of 100 right answers becomes weak, and six in ten of
+the distractors."""
 CHATTER = 0.8
 
 KNOWN = 0.5
