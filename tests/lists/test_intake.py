@@ -94,6 +94,31 @@ def test_of_several_sheets_none_is_read_until_one_is_chosen(intake: Intake, tmp_
     assert how.columns == ("name", "phone")
 
 
+def test_the_only_sheet_is_read_even_where_it_holds_no_people(intake: Intake, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(xlsx({"People": [["Name", "City"], ["Ada Byron", "Leeds"], ["Ben Okafor", "Hull"]]}))
+    look, how = intake.look(Ask(str(path)))
+    assert look.problem == ""
+    found = planned(intake, look, how)
+    assert found
+    assert found.plan.new == 2
+
+
+def test_no_sentence_speaks_of_options_of_the_command(intake: Intake, tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes("Name,Mobile,Contact\nJörg Weiß,0151 23456789,x\nHélène Lefèvre,1,y\n".encode("cp1252"))
+    look, how = intake.look(Ask(str(path)))
+    found = planned(intake, look, how)
+    assert found
+    assert found.plan.warnings
+    assert any("e beside the columns reads it as another" in one for one in found.plan.warnings)
+    nobody = planned(intake, look, replace(how, columns=("", "", "")))
+    assert nobody
+    assert "with f on a column" in nobody.plan.fatal
+    for said in (*found.plan.warnings, nobody.plan.fatal):
+        assert "--" not in said
+
+
 def test_a_plan_says_who_is_without_number_forbidden_and_out_of_profile(intake: Intake, leads: Path) -> None:
     look, how = intake.look(Ask(str(leads)))
     had = Contact(9, "Ben Okafor", "Okafor & Co", "Buyer")

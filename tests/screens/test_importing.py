@@ -277,6 +277,15 @@ async def test_list_country_and_encoding_are_said(d: Desk, tmp_path: Path) -> No
         assert (jörg.list, jörg.numbers[0].e164) == ("fair", "+4915123456789")
 
 
+async def test_numbers_of_another_country_are_suspected(desk: MakeDesk, tmp_path: Path) -> None:
+    leads(tmp_path, "Name,Mobile\nAda Byron,07700 900101\nBen Cole,07700 900102\n", "uk.csv")
+    d = desk(country="US")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await named(d, pilot, "~/uk.csv")
+        await go(d, pilot, "enter")
+        assert "Most of it is no number of US. Are they from elsewhere? esc, then c." in d.text
+
+
 async def test_without_numbers_it_is_said_before(d: Desk, tmp_path: Path) -> None:
     leads(tmp_path, "Name,Company\nAda Byron,Analytical\n", "names.csv")
     async with d.app.run_test(size=(100, 30)) as pilot:

@@ -6,8 +6,9 @@ Everything here blocks and belongs into a thread; it touches no store: whom we h
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -82,7 +83,7 @@ class Intake:
         try:
             return self._looked(ask, how)
         except Unreadable as unreadable:
-            return Look(ask, problem=f"{_named(ask.path)}: {unreadable}"), how
+            return Look(ask, problem=f"{_named(ask.path)}: {_on_screen(str(unreadable))}"), how
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
             return Look(ask, problem=f"{_named(ask.path)}: It cannot be read ({why})."), how
@@ -94,7 +95,8 @@ class Intake:
         offers = tuple(Offer(one.name, _words(one)) for one in sheets(path))
         if len(offers) > 1 and not ask.sheet:
             return Look(ask, offers=offers), how
-        sheet = read(path, _wish(ask))
+        only = offers[0].name if len(offers) == 1 else ""
+        sheet = read(path, Wish(ask.sheet or only, ask.encoding))
         if is_ours(sheet):
             return Look(ask, sheet.form, _OURS, offers), how
         columns = find_columns(sheet.head, {})
@@ -128,12 +130,13 @@ class Intake:
                 shelf=_Known(people),
                 new_id=itertools.count(known + 1).__next__,
                 now=now,
-                wish=_wish(look.ask, columns),
+                wish=_wish(look, columns),
                 progress=progress,
                 stopped=stopped,
             )
         except Stopped:
             return None
+        plan = replace(plan, warnings=tuple(map(_on_screen, plan.warnings)), fatal=_on_screen(plan.fatal))
         whose = {conflict.contact for conflict in plan.conflicts}
         return Planned(
             plan,
@@ -155,7 +158,7 @@ class Intake:
     def reject(self, look: Look, how: How, skipped: Sequence[Skipped]) -> WroteRejects:
         """Write the rows nobody came of, and say where they lie."""
         try:
-            rejected = write_rejects(Path(look.ask.path), _wish(look.ask, how.columns), skipped, self._home)
+            rejected = write_rejects(Path(look.ask.path), _wish(look, how.columns), skipped, self._home)
         except (OSError, Unreadable) as error:
             why = (error.strerror or error) if isinstance(error, OSError) else error
             return WroteRejects(problem=f"The rows that were left out could not be written ({why}).")
@@ -168,8 +171,27 @@ class Intake:
 _OURS = "This is an export of Offhook's own: everybody comes back as they were."
 
 
-def _wish(ask: Ask, columns: tuple[str, ...] = ()) -> Wish:
-    return Wish(ask.sheet, ask.encoding, columns)
+#: What sentences say of the command line, and what is so on screen.
+_ON_SCREEN = (
+    (re.compile(r"import it with --encoding NAME"), "e beside the columns reads it as another"),
+    (re.compile(r" ?Choose with --sheet NAME\."), ""),
+    (re.compile(r"Name one (?:to read it all the same: |with )--sheet NAME"), "Choose one"),
+    (re.compile(r"say --map \S+=COLUMN"), "change it"),
+    (re.compile(r": --map \S+=COLUMN --map \S+=COLUMN"), ", with f on a column"),
+)
+
+
+def _on_screen(sentence: str) -> str:
+    """A sentence without options of the command."""
+    for option, instead in _ON_SCREEN:
+        sentence = option.sub(instead, sentence)
+    return sentence
+
+
+def _wish(look: Look, columns: tuple[str, ...] = ()) -> Wish:
+    """What was said about a file. The only sheet of a workbook is as good as chosen: nothing else can be."""
+    only = look.offers[0].name if len(look.offers) == 1 else ""
+    return Wish(look.ask.sheet or only, look.ask.encoding, columns)
 
 
 def _named(path: Path | str) -> str:

@@ -138,7 +138,7 @@ def bar(state: Planning, width: int) -> Content:
     rows = [
         say.line((f"{so_far}…", look.STRONG)),
         Content(""),
-        say.line(("█" * full, look.ACCENT), ("░" * (cells - full), look.RULE), f"  {state.percent} %"),
+        say.line(("━" * full, look.ACCENT), ("─" * (cells - full), look.RULE), f"  {state.percent} %"),
         Content(""),
         say.quiet("Nothing is saved yet; esc stops it and leaves nothing behind."),
     ]
@@ -157,6 +157,9 @@ def outcome(state: Outcome, room: int) -> Content:
         Content(""),
     ]
     rows += [_fact(what, many) for what, many in facts(planned)]
+    if planned.without_number * 2 > plan.contacts and any(map(_is_phone, state.how.columns)):
+        told = f"Most of it is no number of {state.how.country}. Are they from elsewhere? esc, then c."
+        rows += [Content(""), _wrapped(look.PROBLEM, told, room)]
     if not plan.puts:
         rows += [Content(""), say.line("Nothing in it is new: everybody is here as they stand in the file.")]
     warnings = _warnings(plan)
