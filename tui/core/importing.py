@@ -1,6 +1,7 @@
 """The way through an import as data: file → sheet → columns → what will happen → importing → summary.
 
 The states, what happens to them and what is to be done; `import_flow.py` has the steps between them.
+Over 300 lines: every state, event and effect stands here, so that they can be seen together.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 A request holds what was said, not the records it will become: those depend on what else happened until it
 is carried out. Carrying one out twice changes nothing the second time, so that whoever was killed between
 the save and the note of it may begin again.
+
+Over 300 lines: each kind of request stands here with what it does, so that a new one is made like the others.
 """
 
 from __future__ import annotations

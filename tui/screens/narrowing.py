@@ -1,4 +1,7 @@
-"""Markers and the funnel: ten thousand cut down to those who fit, with the counts beside every rule."""
+"""Markers and the funnel: ten thousand cut down to those who fit, with the counts beside every rule.
+
+Over 300 lines: thirteen keys; what a marker compares with is asked in `marker_value.py`.
+"""
 
 from __future__ import annotations
 
@@ -223,9 +226,7 @@ class MarkersScreen(Base):
         found = self._found
         if found:
             yield Content("")
-            yield say.line(
-                ("s  ", look.KEY), f"{count(len(found), 'suggestion')} from your calls"
-            )
+            yield say.line(("s  ", look.KEY), f"{count(len(found), 'suggestion')} from your calls")
 
     @property
     def _found(self) -> Sequence[Suggestion]:
