@@ -19,6 +19,7 @@ from tui.core.text import count
 from tui.keys import Action, of_scope
 from tui.screens.base import Base, bindings
 from tui.screens.role_play import OUTCOMES, begin_play
+from tui.screens.rounds import due_now
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Words
 
@@ -31,10 +32,11 @@ class DialoguesScreen(Base):
     BINDINGS = bindings("dialogues")
     AUTO_FOCUS = "#list"
 
-    def __init__(self, due: Collection[str], mood: str = "") -> None:
-        """`due`: ids of those that are due; `mood`: people of this temper come first."""
+    def __init__(self, mood: str = "") -> None:
+        """`mood`: people of this temper come first."""
         super().__init__()
-        self._due, self._mood = due, mood
+        self._mood = mood
+        self._due: Collection[str] = ()
         self._played: Counter[str] = Counter()
         self._ended: dict[str, str] = {}
 
@@ -65,6 +67,7 @@ class DialoguesScreen(Base):
             self.draw()
 
     def _count(self) -> None:
+        self._due = due_now(self.offhook).dialogues
         self._played.clear()
         for drill in self.services.store.all(Drill):
             if drill.item.startswith(DIALOGUE) and drill.ended:

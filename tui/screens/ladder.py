@@ -210,7 +210,7 @@ class LadderScreen(Base):
     def _go(self, step: Step) -> None:
         self._gone = True
         if step.mode == "dialogue":
-            self.app.push_screen(DialoguesScreen((), mood="friendly"))
+            self.app.push_screen(DialoguesScreen(mood="friendly"))
         elif not begin_round(self.offhook, step.mode, _FLASH if step.mode == "flash" else 0):
             self._gone = False
             self.show_status(NO_CARDS)

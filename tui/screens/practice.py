@@ -214,7 +214,7 @@ class PracticeScreen(Main):
         """A whole call."""
         from tui.screens.dialogues import DialoguesScreen
 
-        self.app.push_screen(DialoguesScreen(self._due.dialogues if self._due else ()))
+        self.app.push_screen(DialoguesScreen())
 
     def action_partner(self) -> None:
         """Two people."""
