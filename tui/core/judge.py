@@ -341,34 +341,38 @@ class Judge:
         frees: list[datetime] = []
         for number in case.numbers:
             where = whereabouts(case.contact, number)
-            held, turn = self._number_held(case, number, where)
+            held, closes, turn = self._number_held(case, number, where)
             if held is None:
-                return self._in_order(case, number, where, turn, frees)
+                return self._in_order(case, number, where, closes, [*frees, turn] if turn else frees)
             first = first or held
             frees += [held.until] if held.until else []
         assert first is not None  # there are numbers, and each was held
         return case.held(first.rule, first.why, min(frees, default=None))
 
-    def _number_held(self, case: _Case, number: Number, where: Whereabouts) -> tuple[Held | None, datetime]:
-        """(what speaks against this number now; None: nothing, when calling hours there turn over)."""
+    def _number_held(
+        self, case: _Case, number: Number, where: Whereabouts
+    ) -> tuple[Held | None, datetime, datetime | None]:
+        """(what speaks against this number now; None: nothing, when calling hours there turn over, when it
+        may be the time of day of another try)."""
         standing, now = case.standing, case.now
         is_open, turn = self.hours.may_call(where, now)
         free = rotation.on_hold(standing.number(number.e164), self.policy.hold) if standing.numbers else None
         if free and free > now:
             why = f"nobody answered {number.e164} on three days; again {self.day(free)}"
-            return case.held("number rests", why, free), turn
+            return case.held("number rests", why, free), turn, None
         if free := self._full(case, number, where):
-            return case.held("called often enough", self._capped(free), free), turn
+            return case.held("called often enough", self._capped(free), free), turn, None
         if not is_open:
-            return case.held("outside hours", OUTSIDE, turn), turn
+            return case.held("outside hours", OUTSIDE, turn), turn, None
+        other = None
         if standing.missed:
             there = self._clock_of(where)
             hit, other = rotation.same_time(standing.missed, there, now, self.policy.apart)
             if hit:
                 local, free = hit.astimezone(there), rotation.free_from(hit, there, now, self.policy.apart)
                 why = f"nobody answered {local:%a %H:%M} there: another time of day, from {free:%H:%M}"
-                return case.held("same time of day", why, earliest(other, turn)), turn
-        return None, turn
+                return case.held("same time of day", why, earliest(other, turn)), turn, other
+        return None, turn, other
 
     def _clock_of(self, where: Whereabouts) -> tzinfo:
         """The likeliest clock of a place; the rep's where there is none."""
@@ -395,11 +399,13 @@ class Judge:
     # ------------------------------------------------------------------------------------------- in the list
 
     def _in_order(
-        self, case: _Case, number: Number, where: Whereabouts, closes: datetime, better: Sequence[datetime]
+        self, case: _Case, number: Number, where: Whereabouts, closes: datetime, turns: Sequence[datetime]
     ) -> Place:
-        """The place of somebody who may be called, until `closes`; `better` numbers may be free before."""
+        """The place of somebody who may be called, until `closes`, or until one of `turns`."""
         contact, standing, now = case.contact, case.standing, case.now
-        until = min((closes, *better, *self._turns(case, where))) if better or case.tries else closes
+        until = min((closes, *turns))
+        if case.plan and case.tries:
+            until = min(filter(None, (until, case.plan.done(case.tries), case.plan.again(case.tries))))
         if standing.skipped and self._same_day(standing.skipped, now):
             why = f"skipped {self.shown(standing.skipped, now)}"
             last = (SKIPPED, standing.skipped.timestamp(), contact.id)
@@ -411,16 +417,6 @@ class Judge:
         values, why, turn = self._weighed(case, number, where, closes)
         key = (LIST, *self._pick(values), contact.id)
         return Place(key, contact.id, why, number.e164, until=min(until, turn) if turn else until)
-
-    def _turns(self, case: _Case, where: Whereabouts) -> Iterator[datetime]:
-        """When something that lets somebody be called who was tried before may end."""
-        standing, now = case.standing, case.now
-        if case.plan and case.tries:
-            yield from filter(None, (case.plan.done(case.tries), case.plan.again(case.tries)))
-        if standing.missed:
-            _, turn = rotation.same_time(standing.missed, self._clock_of(where), now, self.policy.apart)
-            if turn:
-                yield turn
 
     def _weighed(
         self, case: _Case, number: Number, where: Whereabouts, closes: datetime

@@ -5,9 +5,9 @@ Pure questions to a few moments of tries (`standing.py` keeps them); who asks ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from tui.core.standing import FAILED_DAYS, KEPT, Tried
 
@@ -74,15 +74,16 @@ def same_time(
     fresh = [at for at in missed if now - at < REMEMBERED] if apart else []
     if not fresh:
         return None, None
-    there = now.astimezone(place)
-    hit = next((at for at in reversed(fresh) if _near(at.astimezone(place), there, apart)), None)
-    return hit, min(turn for at in fresh for turn in _turns(at, place, now, apart))
-
-
-def _near(one: datetime, other: datetime, apart: timedelta) -> bool:
-    """Whether the time of day of the other is from `apart` before that of the one up to `apart` after it."""
-    later = (_since_midnight(other) - _since_midnight(one)) % _DAY
-    return later < apart or later >= _DAY - apart
+    clock, hit = _since_midnight(now.astimezone(place)), None
+    turn = min(fresh) + REMEMBERED
+    for at in fresh:
+        later = (clock - _since_midnight(at.astimezone(place))) % _DAY
+        # From `apart` before that time of day, that second included, up to `apart` after it.
+        if near := later < apart or later >= _DAY - apart:
+            hit = at
+        ends = apart if near else _DAY - apart
+        turn = min(turn, _in_wall_time(now, (ends - later) % _DAY or _DAY, place))
+    return hit, turn
 
 
 def _since_midnight(moment: datetime) -> timedelta:
@@ -91,15 +92,11 @@ def _since_midnight(moment: datetime) -> timedelta:
     )
 
 
-def _turns(at: datetime, place: tzinfo, now: datetime, apart: timedelta) -> Iterator[datetime]:
-    """The moments after `now` at which the time of day of a try begins, ends, or is forgotten."""
-    yield at + REMEMBERED
-    clock, today = at.astimezone(place).time(), now.astimezone(place).date()
-    for day in (today - _DAY, today, today + _DAY):
-        for wall in (datetime.combine(day, clock) - apart, datetime.combine(day, clock) + apart):
-            turn = wall.replace(tzinfo=place).astimezone(UTC)
-            if turn > now:
-                yield turn
+def _in_wall_time(now: datetime, later: timedelta, place: tzinfo) -> datetime:
+    """The moment after `now` at which the clock of a place shows so much more (UTC)."""
+    wall = now.astimezone(place).replace(tzinfo=None) + later
+    moments = (wall.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return next((moment for moment in moments if moment > now), now + later)
 
 
 def free_from(at: datetime, place: tzinfo, now: datetime, apart: timedelta) -> datetime:
@@ -126,13 +123,11 @@ def novelty(missed: Iterable[datetime], place: tzinfo, now: datetime) -> int:
 
 def next_daypart(place: tzinfo, now: datetime) -> datetime:
     """When the next part of the day begins there (UTC)."""
-    today: date = now.astimezone(place).date()
-    begins = (
-        datetime.combine(day, start, place).astimezone(UTC)
-        for day in (today, today + _DAY)
-        for _, start in DAYPARTS
-    )
-    return next(moment for moment in begins if moment > now)
+    there = now.astimezone(place)
+    starts = (datetime.combine(there.date(), start, place) for _, start in DAYPARTS)
+    tomorrow = datetime.combine(there.date() + _DAY, time(), place)
+    # Compared by the clock on the wall: `there` and these have the same zone.
+    return next((start for start in starts if start > there), tomorrow).astimezone(UTC)
 
 
 # ------------------------------------------------------------------------------------------------ numbers
