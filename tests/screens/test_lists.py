@@ -13,6 +13,7 @@ import pytest
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, SYDNEY, Desk, MakeDesk
 from tests.screens.lists import BENJAMIN, go, leads, settle
 from tui.core.attempt import Attempt, CallList
+from tui.core.contact import Contact
 from tui.core.dnc import DncList, Edition, pack
 from tui.core.standing import fold
 from tui.files.defaults import read_defaults
@@ -128,6 +129,17 @@ async def test_the_last_import_is_taken_back_from_here_too(d: Desk) -> None:
         await settle(d, pilot)
         assert "last import" not in d.text
         assert "leads" not in d.text.splitlines()[3]
+
+
+async def test_an_import_that_only_filled_in_is_taken_back_too(d: Desk, tmp_path: Path) -> None:
+    leads(tmp_path, "Name,Mobile,Notes\nBen Okafor,07700 900124,from the fair\n", "more.csv")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await go(d, pilot, "6", "i", "'~/more.csv", "enter", "enter", "enter", "6", "u")
+        assert "0 people go, 1 is as before." in d.text
+        await go(d, pilot, "y")
+        await settle(d, pilot)
+        assert "last import" not in d.text
+        assert not any(contact.notes for contact in d.store.all(Contact))
 
 
 async def test_without_anybody_it_says_what_to_do(desk: MakeDesk) -> None:

@@ -18,8 +18,8 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from tui import look, say
-from tui.core.attempt import CallList
-from tui.core.contact import Contact
+from tui.core.attempt import Attempt, CallList
+from tui.core.contact import Contact, Merged, Two
 from tui.core.dnc import DncList, old_lists
 from tui.core.imported import Imported, last
 from tui.core.merging import Apart
@@ -65,6 +65,8 @@ class ListsScreen(Main):
         """Who may be one person; None: not looked for yet."""
         self._profile = ""
         """What is known of the profile, in words."""
+        self._counted: tuple[int, ...] = ()
+        """How many records of each kind there were when it was counted."""
         self._last: Imported | None = None
         """The import that can be taken back."""
 
@@ -85,10 +87,18 @@ class ListsScreen(Main):
         self.begin()
 
     def on_screen_resume(self) -> None:
-        """Back from an import or a decision: other numbers."""
-        self.run_worker(self._count(), group="lists", exclusive=True)
+        """Back from an import or a decision: other numbers. A question changes none."""
+        kinds = (Contact, Attempt, Merged, Two, DncList, CallList)
+        now = tuple(len(self.services.store.all(kind)) for kind in kinds)
+        self.run_worker(self._count(anew=now != self._counted), group="lists", exclusive=True)
+        self._counted = now
 
-    async def _count(self) -> None:
+    async def _count(self, anew: bool = True) -> None:
+        if not anew and self._near:
+            self._profile = await asyncio.to_thread(self._profile_words)
+            self.draw_later()
+            return
+        self._near = None
         judge = self.runner.queue.judge
         rolls = Rolls(
             self.services.store, self.services.defaults.dispositions, lambda c: bool(judge.numbers(c))
@@ -138,7 +148,10 @@ class ListsScreen(Main):
         """Once a second: how far the counting is; and other people are counted anew."""
         if self.app.screen is not self:
             return
-        if moved and self._rolls and len(self.services.store.ids(Contact)) != self._rolls.whole:
+        if moved:  # an import may have been taken back that brought nobody new
+            self._last = last(self.services.store)
+            self.draw_later()
+        if moved and self._rolls and len(self.services.store.all(Contact)) != self._rolls.whole:
             self.on_screen_resume()
         elif self._rolls and (self._rolls.unread or self._rolls.uncounted):
             self.draw_later()
@@ -319,6 +332,7 @@ class ListsScreen(Main):
             else:
                 named = name_of(self.services.defaults.purposes, purpose)
                 self.show_status(f"Saved: {roll.name} is called to {named}.")
+                self._counted = ()
                 self.on_screen_resume()
                 self.offhook.show_changes()
 
