@@ -101,7 +101,7 @@ def test_each_key_is_tested() -> None:
         ("block_at: '9:30'", 'block_at is a time like "09:30"'),
         ("outside_hours: never", "outside_hours is ask or refuse"),
         ("order: grade", "order is a list, like [one, two]"),
-        ("order: [grade, mobil]", "order knows grade, list, daypart, hour, mobile, tries; not 'mobil'"),
+        ("order: [grade, mobil]", "order knows grade, list, best, daypart, hour, mobile, tries; not 'mobil'"),
         ("order: [grade, grade]", "order has something twice"),
         ("order: [[grade]]", "order is a list, like [one, two]"),
         ("warm_lists: [2026]", "warm_lists is a list, like [one, two]"),

@@ -237,6 +237,17 @@ def test_out_of_profile_is_held_and_grades_come_in_their_order() -> None:
     assert queue.held[3].rule == "out of profile"
 
 
+def test_a_best_time_that_was_told_is_a_wish_not_a_rule() -> None:
+    book = Book()
+    book.put(person(1, best="afternoons"), person(2), person(3, best="mornings"))
+    queue = Queue(book.judge(), book.store.all(Contact), NOW)
+    assert [(p.contact, p.why) for p in queue.items] == [
+        (3, "first try, their best time"), (2, "first try"), (1, "first try, best afternoons"),
+    ]  # fmt: skip
+    queue.tick(NOW + 5 * HOUR)
+    assert [p.contact for p in queue.items] == [1, 2, 3]
+
+
 def test_where_hours_have_just_begun_comes_first_for_an_hour() -> None:
     book = Book(now=NOW.replace(hour=13, minute=30))
     book.put(person(1), person(2, number("+12125550123", zone="America/New_York")))

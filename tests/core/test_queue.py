@@ -59,7 +59,7 @@ def promise(book: Book, due: timedelta, contact: int = 1) -> None:
 
 def test_nobody_called_yet_is_a_first_try(book: Book) -> None:
     assert place(book) == Place(
-        (2, 0, 0, 0, 1, 1, 0, 1), 1, "first try", "+442079460101", until=NOW.replace(hour=21)
+        (2, 0, 0, 1, 0, 1, 1, 0, 1), 1, "first try", "+442079460101", until=NOW.replace(hour=21)
     )
 
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 from tui.core import order as ordering
 from tui.core import rotation
 from tui.core.accounts import Accounts
+from tui.core.best import fits_best
 from tui.core.contact import KINDS, Contact, Number
 from tui.core.disposition import Dispositions
 from tui.core.hours import Hours, zone
@@ -34,6 +35,8 @@ AGAIN = timedelta(minutes=30)
 OUTSIDE = "outside calling hours there"
 #: Calling hours have just begun for so long.
 JUST_OPENED = timedelta(hours=1)
+#: Whether it is the time somebody said is best is asked again so often.
+_ASK_AGAIN = timedelta(minutes=5)
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 #: The groups of the calling order. Only the first two outrank the list, and only whom `Judge.above` names can
@@ -424,6 +427,10 @@ class Judge:
         """(the values of order.CRITERIA, why in words, when one of them turns)."""
         contact, standing, now, lists = case.contact, case.standing, case.now, self.policy.lists_first
         turn = fresh = self._just_opened(where, now, closes)
+        wish = 1
+        if contact.best:
+            wish = 0 if fits_best(contact, now) else 2
+            turn = earliest(turn, now + _ASK_AGAIN)
         again, tried = 0, bool(standing.missed and case.tries)
         if tried:
             there = self._clock_of(where)
@@ -433,6 +440,7 @@ class Judge:
         values = (
             ordering.rank(case.grade),
             lists.index(contact.list) if first else len(lists),
+            wish,
             again,
             0 if fresh else 1,
             0 if number.kind == "mobile" else 1,
@@ -441,6 +449,7 @@ class Judge:
         why = self._try(case)
         why += f", grade {case.grade}" if case.grade else ""
         why += f", {contact.list}" if first else ""
+        why += ", their best time" if not wish else f", best {contact.best}" if contact.best else ""
         why += ", new time of day" if tried and not again else ""
         why += ", hours just began there" if fresh else ""
         return values, why, turn

@@ -16,6 +16,7 @@ from tui.core.text import fold
 CRITERIA = {
     "grade": "the better grade comes first",
     "list": "the list you put first comes first",
+    "best": "the time they said is best comes first",
     "daypart": "a time of day that was not tried comes first",
     "hour": "where calling hours have just begun comes first",
     "mobile": "a mobile number comes first",

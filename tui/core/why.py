@@ -140,6 +140,9 @@ def _weighed(judge: Judge, contact: Contact, place: Place, now: datetime) -> Ite
                 yield f"Grade {grade} by your profile."
             case "list" if contact.list in judge.policy.lists_first:
                 yield f"From {contact.list}, number {int(value) + 1} of the lists you put first."
+            case "best" if contact.best:
+                now_is = "It is the time" if not value else "It is not the time"
+                yield f"{now_is} they said is best: {contact.best}."
             case "daypart" if "try " in place.why and judge.standing(contact.id).missed:
                 times = "Not tried at this time of day yet.", "Tried at this time of day, on other weekdays."
                 yield times[int(value)] if value < 2 else "Tried at this time of day and weekday before."
