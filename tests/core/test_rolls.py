@@ -8,7 +8,7 @@ from tests.core.given import DAY, DISPOSITIONS, NOW, Book, person
 from tui.core.attempt import CallList, DoNotCall
 from tui.core.contact import Contact
 from tui.core.ports import Batch
-from tui.core.purpose import for_call, of_list
+from tui.core.purpose import of_list, purpose_of
 from tui.core.rolls import Rolls
 from tui.core.standing import Standing
 
@@ -56,7 +56,7 @@ def test_the_purpose_of_a_list_holds_for_everybody_on_it_without_their_own() -> 
     fresh = Standing(1)
 
     def purpose(contact: Contact, standing: Standing = fresh) -> str:
-        return for_call(contact, standing, False, of_list(book.store, contact.list))
+        return purpose_of(contact, standing, of_list(book.store, contact.list), NOW)
 
     assert purpose(person(1, list="fair")) == "reactivate"
     assert purpose(replace(person(1, list="fair"), purpose="tell")) == "tell"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tui.core.attempt import CallList
 from tui.core.contact import Contact
@@ -66,9 +66,3 @@ def purpose_of(
     if standing.bought:
         return GROW
     return REACTIVATED if standing.spoken and at - standing.spoken >= reactivate else FOLLOW_UP
-
-
-def for_call(contact: Contact, standing: Standing, owes_answer: bool, of_list: str = "") -> str:
-    """`purpose_of` where the moment does not matter."""
-    at = standing.last or datetime.min.replace(tzinfo=UTC)
-    return purpose_of(contact, standing, of_list, at, owes_answer=owes_answer)

@@ -14,7 +14,7 @@ from tui.core.attempt import Attempt, Promise
 from tui.core.contact import NEVER_RUNG, Contact, Number
 from tui.core.hours import zone
 from tui.core.judge import Held, Place, zones_of
-from tui.core.purpose import for_call, name_of, of_list
+from tui.core.purpose import name_of
 from tui.core.reflection import Reflection
 from tui.core.text import count, fold
 from tui.core.whereabouts import whereabouts
@@ -115,8 +115,7 @@ class Shown:
     def purpose(self, contact: Contact, item: Place | Held | None) -> str:
         """Why to call, unless the rep chooses otherwise."""
         due = isinstance(item, Place) and item.agreed == "promise"
-        named = "" if contact.purpose else of_list(self.services.store, contact.list)
-        return for_call(contact, self.runner.queue.judge.standing(contact.id), due, named)
+        return self.runner.queue.judge.purpose(contact, self.services.clock.now().utc, owes_answer=due)
 
     def _owed(self, contact: Contact) -> list[Promise]:
         return [p for p in self.services.store.of_contact(Promise, contact.id) if not p.done]
