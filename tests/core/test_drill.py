@@ -229,6 +229,7 @@ def test_hard_is_as_fast_as_the_rep_usually_is() -> None:
     [
         ((True, True), 1.5, True, EASY),
         ((True, True), 1.5, False, GOOD),  # never asked before
+        ((), 1.5, True, GOOD),  # nothing is required: nothing was proven either
         ((True, True), 2.5, True, GOOD),
         ((True, True), None, True, GOOD),
         ((True, True, True, False), 1.0, True, GOOD),
@@ -247,7 +248,7 @@ def test_what_is_proposed(
     player.post(Said())
     if first:
         player.post(FirstWord(), after=first)
-    player.post(Answered("so", heard(*met)) if met else Answered())
+    player.post(Answered("so", heard(*met)) if met is not None else Answered())
     assert player.round.answer
     assert player.round.answer.review.rating == rating
 

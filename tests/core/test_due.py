@@ -117,6 +117,17 @@ def test_a_draft_is_due_like_a_card_once_it_was_asked() -> None:
     assert whys(asked(shelf, [card("van", "No van", "no van!")]))[0] == ("van", Why.CAPTURED)
 
 
+def test_a_draft_without_an_answer_is_the_first_of_what_is_not_due() -> None:
+    """Practice says that it waits, and for which key: that key asks it."""
+    shelf = Shelf()
+    shelf.store.apply(Batch((capture(1, "No van"),)))
+    known(shelf, "later", ago=DAY)
+    known(shelf, DRAFT + "no van", GOOD, ago=HOUR)
+    found = asked(shelf, [card("later")])
+    assert (found.items, found.unanswered) == ((), 1)
+    assert [item.item for item in found.more] == [DRAFT + "no van", "later"]
+
+
 def test_what_waits_for_an_answer() -> None:
     shelf = Shelf()
     shelf.store.apply(Batch((capture(1, "No van"), capture(2, "Too dear"), capture(3, "We have one"))))

@@ -81,7 +81,8 @@ class Due:
     unanswered: int
     """How many objections wait for an answer (they have no card, or one without words)."""
     more: tuple[Item, ...] = ()
-    """What is not due: cards that are known, those due the soonest first, then those never asked."""
+    """What is not due: objections that wait for an answer, cards that are known, those due the soonest first,
+    then those never asked."""
     dialogues: tuple[str, ...] = ()
     """Ids of the dialogues that are due, the longest due first. They are not among the items."""
 
@@ -135,10 +136,10 @@ def due(
         *missed[MISSES:],
     ]
     room = max(0, MOST - done)
-    more = [*sorted(of(Why.MORE), key=_due), *fresh[new:]]
+    more = [*sorted(of(Why.MORE), key=lambda item: (not _waits(item), _due(item))), *fresh[new:]]
     return Due(
         tuple(asked[:room]),
-        sum(1 for item in items if item.capture and not item.answer),
+        sum(map(_waits, items)),
         (*asked[room:], *more),
         tuple(
             recall.item.removeprefix(DIALOGUE)
@@ -170,6 +171,11 @@ def _why(recall: Recall, tomorrow: datetime) -> Why:
     if recall.rating == AGAIN:
         return Why.MISSED
     return Why.DUE if recall.due < tomorrow else Why.MORE
+
+
+def _waits(item: Item) -> bool:
+    """Whether it was said in a call and nobody has written an answer to it."""
+    return item.capture is not None and not item.answer
 
 
 def _last(item: Item) -> datetime:

@@ -233,13 +233,15 @@ def proposed(reply: Reply, rules: Rules) -> Reply:
 
 def _deserved(reply: Reply, rules: Rules) -> int:
     review, first = reply.review, reply.review.first_word
-    score = reply.heard.score if reply.heard and review.answer else None  # said aloud: the rep rates
+    heard = reply.heard if review.answer else None  # said aloud: the rep rates
+    score = heard.score if heard else None
     if reply.no_answer or review.hint or (score is not None and score < 0.5):
         return AGAIN
     if (score is not None and score < 0.75) or (first is not None and first > rules.slow):
         return HARD
     exposed = reply.cue.asked_before or reply.cue.tries > 0
-    if score == 1.0 and first is not None and first <= AT_ONCE and exposed:
+    proven = heard is not None and score == 1.0 and any(point.wanted.required for point in heard.points)
+    if proven and first is not None and first <= AT_ONCE and exposed:
         return EASY
     return GOOD
 
