@@ -246,7 +246,7 @@ async def test_two_people_from_the_sheet_to_the_score_and_swapped(rehearsal: Reh
         assert not any(secret in d.text for secret in SECRETS)
         await d.press(pilot, "enter")
         assert "For the prospect only" in d.text
-        assert "you are     Dana Okonjo, Operations" in d.text
+        assert "you are     Dana Okonjo · Operations" in d.text
         assert any(secret[:40] in d.text for secret in SECRETS)
         await d.press(pilot, "o", "enter")
         assert "Your goal" in d.text

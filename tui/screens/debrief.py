@@ -238,6 +238,8 @@ class DebriefScreen(Base):
     def _keep_change(self) -> None:
         if self.meaning.written(self._draft):
             self.game.post(Meant(self.meaning.text))
+            if self.up and not self.game.round.problem:
+                self.show_status("")
         if self.up:
             self.draw()
 

@@ -1,4 +1,8 @@
-"""A round of practice: one line of theirs, one answer, a thin bar until the first word."""
+"""A round of practice: one line of theirs, one answer, a thin bar until the first word.
+
+Over 300 lines: ten keys and what they show; what happens in a round is decided in `core/drill.py`, and drawn
+as far as role plays share it in `hearing.py`.
+"""
 
 from __future__ import annotations
 
@@ -315,7 +319,8 @@ class DrillScreen(Base):
             case "claim":
                 return bool(reply and gap(reply.heard))
             case "exemplar":
-                return not self._exemplar and (reply is not None or (self._asking and round.rules.hints))
+                shown = self._exemplar or bool(reply and reply.no_answer)
+                return not shown and (reply is not None or (self._asking and round.rules.hints))
             case "keep":
                 return bool(reply and reply.review.answer and cue and may_be_kept(cue))
             case "give-up":
@@ -393,7 +398,7 @@ class DrillScreen(Base):
         """The answer is over; or the rating is as proposed."""
         round = self.game.round
         if round.answer:
-            self.game.post(Rated(round.answer.review.rating))
+            self._rate(round.answer.review.rating)
         elif not self.typing and not self._aloud:
             self.field.focus()
         elif self._asking:
@@ -416,7 +421,13 @@ class DrillScreen(Base):
     def action_rate(self, key: str) -> None:
         """Another rating than the proposed one."""
         if self.game.round.answer:
-            self.game.post(Rated(int(key)))
+            self._rate(int(key))
+
+    def _rate(self, rating: int) -> None:
+        """What was told of this line does not stand below the next one."""
+        if not self.game.round.problem:
+            self.show_status("")
+        self.game.post(Rated(rating))
 
     def action_give_up(self) -> None:
         """Nothing comes."""

@@ -31,17 +31,30 @@ _CLAUSE = re.compile(r"[.,;:!?…—–]+")
 
 
 class Answer(Line):
-    """Where an answer is typed. A space first thing says that it comes aloud: no answer begins with one."""
+    """Where an answer is typed. A space first thing says that it comes aloud: no answer begins with one. A
+    digit first thing takes one of the answers offered, where there are some.
+    """
+
+    offered = 0
+    """So many answers stand below it."""
 
     class Aloud(Message):
         """The rep begins to speak."""
 
+    class Picked(Message):
+        """One of the answers offered."""
+
+        def __init__(self, number: str) -> None:
+            super().__init__()
+            self.number = number
+
     def on_key(self, event: events.Key) -> None:
-        """The first space is no letter."""
-        if event.key == "space" and not self.value:
+        """The first space is no letter, nor is a digit where one chooses."""
+        picks = self.offered > 0 and event.key.isdecimal()
+        if not self.value and (event.key == "space" or picks):
             event.prevent_default()
             event.stop()
-            self.post_message(self.Aloud())
+            self.post_message(self.Picked(event.key) if picks else self.Aloud())
 
 
 def reading_for(settings: Settings, defaults: Mapping[str, str], persona: Persona | None = None) -> Reading:

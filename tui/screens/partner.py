@@ -1,4 +1,7 @@
-"""With a partner: one reads the sheet and plays the prospect, the other calls; then yes or no, and swap."""
+"""With a partner: one reads the sheet and plays the prospect, the other calls; then yes or no, and swap.
+
+Over 300 lines: six stages with a page each; what stands on a sheet is drawn in `core/partner.py`.
+"""
 
 from __future__ import annotations
 
@@ -141,7 +144,7 @@ class PartnerScreen(Base):
     def _sheet_rows(self, sheet: Sheet) -> list[Content]:
         who, room = sheet.persona, self._room
         facts = [
-            ("you are", f"{who.name}, {who.role}" if who else "yourself, on a full day"),
+            ("you are", f"{who.name} · {who.role}" if who else "yourself, on a full day"),
             ("you feel", who.mood if who else "busy"),
             ("you want", who.wants if who else ""),
             ("secretly", sheet.secret),
@@ -159,7 +162,7 @@ class PartnerScreen(Base):
         who = sheet.persona
         rows = [
             say.line(("You call", look.QUIET)),
-            say.line((f"{who.name}, {who.role}" if who else "somebody busy", look.STRONG)),
+            say.line((f"{who.name} · {who.role}" if who else "somebody busy", look.STRONG)),
             Content(""),
             say.line(("Your goal", look.QUIET)),
             say.line((sheet.goal, look.STRONG)),

@@ -145,7 +145,8 @@ class RolePlayScreen(Base):
         self._exemplar = self._aloud = self._waiting = False
         self._shown = not self.speech.voice.speaks
         self.field.value = ""
-        if self.rehearsal.over or self._options:
+        self.field.offered = len(self.turn.options) if self._options else 0
+        if self.rehearsal.over:
             self.set_focus(None)
         else:
             self.field.focus()
@@ -289,7 +290,7 @@ class RolePlayScreen(Base):
             case "aloud":
                 return not over and not answered and not self._aloud and not self.field.value
             case "choose":
-                return over or self._options
+                return over or (self._options and not self.field.value)
             case "claim":
                 return bool(gap(self.rehearsal.heard))
             case "exemplar":
@@ -312,9 +313,10 @@ class RolePlayScreen(Base):
         ]
         if not self.typing:
             return live
-        return [
-            action for action in live if action.id in {"role-play.on", "role-play.aloud", "role-play.back"}
-        ]
+        inside = {"role-play.on", "role-play.aloud", "role-play.back"}
+        if not self.rehearsal.over:
+            inside.add("role-play.choose")
+        return [action for action in live if action.id in inside]
 
     def key_words(self) -> dict[str, str]:
         """What keys do depends on where one is."""
@@ -349,6 +351,7 @@ class RolePlayScreen(Base):
         if event.value and not self.rehearsal.answered:
             self._cut_in()
             self._begin()
+        self.show_keys()
 
     def _cut_in(self) -> None:
         """The rep answers while they still speak: the line is out."""
@@ -392,6 +395,10 @@ class RolePlayScreen(Base):
         self._keep(self.rehearsal.answer(heard, self.runner.now, take))
         self.draw()
 
+    @on(Answer.Picked)
+    def _picked(self, event: Answer.Picked) -> None:
+        self.action_choose(event.number)
+
     def action_choose(self, key: str) -> None:
         """One of the answers offered; at the end how it was."""
         number = int(key)
@@ -402,6 +409,7 @@ class RolePlayScreen(Base):
         elif self._options and number <= len(self.turn.options):
             self.speech.stop()
             self._shown = True
+            self.set_focus(None)
             self._keep(self.rehearsal.choose(number - 1))
             self.draw()
 
