@@ -3,6 +3,9 @@
 Above the list: what was agreed, then who asked for a call. The list is ordered by `order.py`. A contact that
 may not be called is held by the first of the rules in `_rules`, which is the one that lasts longest or only
 the rep can change; `holds` tells all of them.
+
+Over 300 lines: each rule is short, but when a verdict ends depends on the rules beside it, and they are read
+together. What a rule has to calculate is in `rotation.py`, `accounts.py`, `hours.py`.
 """
 
 from __future__ import annotations
