@@ -162,6 +162,10 @@ async def test_x_puts_away_and_the_same_key_brings_back(library: Desk) -> None:
         assert "2 without an answer" in d.text
         assert "▸ ○ Your vans are diesel" in d.text, "it stays where it is"
         assert "x bring back" in d.text
+        d.app.screen.refresh_words()  # type: ignore[attr-defined]
+        d.app.screen.refresh_words()  # type: ignore[attr-defined]
+        await settle(d, pilot)
+        assert "▸ ○ Your vans are diesel" in d.text, "also when the files were read again"
         await d.press(pilot, "x")
         assert "It waits for an answer again." in d.text
         assert "3 without an answer" in d.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui.core.attempt import Promise
 from tui.core.pages import AWAY, KINDS, Only, Page, Waiting, choices, with_words
 from tui.core.ports import Playbook
 
@@ -31,6 +32,18 @@ class Browsing:
         """What the list shows."""
         self.weak = False
         """Whether the search found only what may be chance."""
+        self._touched: set[Key] = set()
+        """What was put away or brought back here."""
+
+    def take(self, every: Sequence[Page], waiting: Sequence[Waiting], away: Sequence[Waiting]) -> None:
+        """What there is now. What was put away here stays in sight, so that the same key brings it back."""
+        self.every = every
+        self.waiting = self._with(waiting, away)
+        self.away = self._with(away, waiting)
+
+    def _with(self, these: Sequence[Waiting], others: Sequence[Waiting]) -> list[Waiting]:
+        stay = [one for one in others if key(one) in self._touched]
+        return sorted([*these, *stay], key=lambda one: (isinstance(one, Promise), -one.id))
 
     @property
     def pages(self) -> list[Page]:
@@ -77,7 +90,8 @@ class Browsing:
         self.kind = kinds[(kinds.index(self.kind) + by) % len(kinds)]
 
     def change(self, now: Waiting) -> None:
-        """Something was put away or brought back; it stays in the list until that is read again."""
+        """Something was put away or brought back; it stays in the list as long as the library is open."""
+        self._touched.add(key(now))
         self.waiting = [now if key(one) == key(now) else one for one in self.waiting]
         self.away = [now if key(one) == key(now) else one for one in self.away]
 

@@ -78,11 +78,12 @@ class LibraryScreen(Main):
         # Whether there is more to read than is seen, is known when the entry has been laid out.
         self.watch(self.query_one("#right"), "virtual_size", self.show_keys, init=False)
         self.refresh_words()
-        self.run_worker(self.offhook.count_results(), group="tally", exclusive=True)
+        self.run_worker(self.offhook.count_results, group="tally", exclusive=True)  # type: ignore[arg-type]
 
     def refresh_words(self) -> None:
         """The files were read again."""
-        self.run_worker(self._read(), group="pages", exclusive=True)
+        # Not a coroutine: one that another takes the place of before it began would never be awaited.
+        self.run_worker(self._read, group="pages", exclusive=True)  # type: ignore[arg-type]
 
     async def _read(self) -> None:
         def read() -> Sequence[Page]:
@@ -91,9 +92,8 @@ class LibraryScreen(Main):
         pages = await asyncio.to_thread(read)
         if self not in self.app.screen_stack:  # gone back meanwhile
             return
-        browsing, store, cards = self.browsing, self.services.store, self.wording.playbook.cards()
-        browsing.every, browsing.away = pages, put_away(store)
-        browsing.waiting = [*unanswered(store, cards), *questions(store, cards)]
+        store, cards = self.services.store, self.wording.playbook.cards()
+        self.browsing.take(pages, [*unanswered(store, cards), *questions(store, cards)], put_away(store))
         contact = self._contact or Contact(0, "")
         referrer = store.get(Contact, contact.referred_by) if contact.referred_by else None
         settings = self.services.settings
