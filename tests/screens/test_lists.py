@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,7 @@ from tui.files.defaults import read_defaults
 from tui.files.home import Home
 from tui.screens.lists import ListsScreen
 from tui.screens.queue import QueueScreen
+from tui.wiring import Services
 
 GOLDENS = Path(__file__).parent.parent / "golden"
 OLD = DncList(
@@ -107,6 +110,32 @@ async def test_everything_is_exported_and_nothing_written_over(d: Desk, tmp_path
         assert "There is a file of that name already." in d.text
         await go(d, pilot, "escape", "e", "'hubspot calls", "enter", "enter")
         assert "offhook-attempts-hubspot-2026-11-24.csv" in d.text
+
+
+async def test_an_export_goes_on_when_one_leaves_the_lists(
+    d: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, rest = threading.Event(), threading.Event()
+    write = Services.write_export
+
+    def slow(*args: Any) -> None:
+        began.set()
+        rest.wait(5)  # when the test fails the thread must end
+        write(*args)
+
+    monkeypatch.setattr(Services, "write_export", slow)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await go(d, pilot, "6", "e", "enter")
+        await pilot.press("enter")
+        while not began.is_set():
+            await pilot.pause()
+        assert "Writing contacts…" in d.text
+        await pilot.press("2")
+        assert isinstance(d.app.screen, QueueScreen)
+        rest.set()
+        await settle(d, pilot)
+        assert "Saved: contacts are in ~/offhook-contacts-2026-11-24.csv." in d.text
+        assert list(tmp_path.glob("offhook-contacts-*.csv"))
 
 
 async def test_an_export_that_cannot_be_written_is_said(d: Desk, tmp_path: Path) -> None:

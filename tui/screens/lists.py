@@ -30,7 +30,7 @@ from tui.core.rolls import Roll, Rolls
 from tui.core.text import count
 from tui.keys import Action, of_scope
 from tui.screens.ask import AskKey, AskLine, Choice
-from tui.screens.base import bindings
+from tui.screens.base import Base, bindings
 from tui.screens.main import Main
 from tui.screens.pick import Pick
 from tui.screens.undoing import ask_to_undo
@@ -357,8 +357,9 @@ class ListsScreen(Main):
             return "There is a file of that name already. Choose another." if path.exists() else ""
 
         def chosen(text: str) -> None:
-            if path := intake.path(text):
-                self.run_worker(self._export(path, form), group="save")
+            if path := intake.path(text):  # the app's own: a screen that is left takes its workers along
+                self.show_status(f"Writing {form.what}…")
+                self.app.run_worker(self._export(path, form), group="save")
 
         self.ask(AskLine("Into which file? It is for you alone.", name, name, flaw), chosen)
 
@@ -372,9 +373,15 @@ class ListsScreen(Main):
             await asyncio.to_thread(self.services.write_export, path, form, pieces)
         except OSError as error:
             why = error.strerror or error
-            self.show_status(problem=f"{path} cannot be written ({why}). Nothing was written there.")
+            self._tell(problem=f"{path} cannot be written ({why}). Nothing was written there.")
         else:
-            self.show_status(f"Saved: {form.what} are in {self.services.intake().shown(path)}.")
+            self._tell(f"Saved: {form.what} are in {self.services.intake().shown(path)}.")
+
+    def _tell(self, said: str = "", problem: str = "") -> None:
+        """Said here, or on the screen one has gone to."""
+        here = self if self in self.app.screen_stack else self.app.screen
+        if isinstance(here, Base):
+            here.show_status(said, problem)
 
 
 def _fact(key: str, label: str, text: str, style: str = look.QUIET) -> Content:
