@@ -27,7 +27,7 @@ from tui.widgets.parts import Words
 #: So many weeks stand beside one another.
 _WEEKS = 4
 #: Cells of the names of the measures, and of one week.
-_NAMES, _WEEK = 34, 12
+_NAMES, _WEEK = 34, 13
 
 
 class PracticeScreen(Main):

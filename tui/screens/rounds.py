@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: So many openers take turns in a warm-up.
 _OPENERS = 5
+#: Cards met in calls of so many days come before other new ones. Each call is looked at, so not too many.
+_LATELY = 7
 #: Why nothing can be asked.
 NO_CARDS = "Your library has no cards to practise. Bring the scripts back, or write a card (3)."
 
@@ -21,7 +23,8 @@ NO_CARDS = "Your library has no cards to practise. Bring the scripts back, or wr
 def due_now(app: Offhook) -> Due:
     """What practice asks for today. The words must be loaded."""
     store, now = app.services.store, app.runner.now.utc
-    return due(store, deck(app.playbook.cards()), now, app.runner.day_began, met_lately(store, now))
+    met = met_lately(store, now, days=_LATELY)
+    return due(store, deck(app.playbook.cards()), now, app.runner.day_began, met)
 
 
 def begin_round(app: Offhook, mode: str, lines: int = 0) -> bool:
