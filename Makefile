@@ -23,7 +23,7 @@ demo: $(APP)
 	@$(BIN)/offhook demo
 
 test: $(DEV)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 # One after the other, also with -j: the tests' closing line stands last.
 check: $(DEV)
