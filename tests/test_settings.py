@@ -97,7 +97,7 @@ def test_each_key_is_tested() -> None:
         ("my_name: [Sam]", "my_name is text; put it in quotes"),
         ("country: England", "country is two letters, like US or GB"),
         ("country: 44", "country is text; put it in quotes"),
-        ("block_at: 25:00", 'block_at is'),
+        ("block_at: 25:00", "block_at is"),
         ("block_at: '9:30'", 'block_at is a time like "09:30"'),
         ("outside_hours: never", "outside_hours is ask or refuse"),
         ("order: grade", "order is a list, like [one, two]"),
