@@ -148,7 +148,9 @@ def test_random_operations_are_those_of_stock_tinydb(seed, path):
 # ------------------------------------------------------------------------------------------------ by itself
 
 
-@pytest.mark.parametrize("value", [object(), {1, 2}, b"bytes", float("nan"), float("inf")], ids=str)
+@pytest.mark.parametrize(
+    "value", [object(), {1, 2}, b"bytes", float("nan"), float("inf")], ids=lambda value: type(value).__name__
+)
 @pytest.mark.parametrize("way", ["insert", "among others", "update", "stock table"])
 def test_what_json_cannot_hold_is_refused_and_changes_nothing(value, way, path):
     db = DurableDB(path) if way != "stock table" else TinyDB(path, storage=DurableStorage)
