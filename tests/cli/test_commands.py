@@ -35,6 +35,7 @@ def test_an_id_of_any_length_is_nobody(capsys: Said, london: Home) -> None:
 
 def test_a_computer_whose_zone_has_no_name(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "XYZ3")
+    monkeypatch.setattr("tzlocal.unix._cache_tz", None)  # another test may have asked before
     for arguments in (["queue"], ["queue", "--at", "2026-11-24T10:00"]):
         assert main(arguments) == 1
         assert "The time zone of this computer has no name (TZ=XYZ3)." in capsys.readouterr().err

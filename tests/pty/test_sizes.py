@@ -78,7 +78,7 @@ QUESTIONS = {
     "a": "A new person",
     "x": "Do not call Ada Osei?",
     "c": "Call Ada Osei when?",
-    "b": "how many calls",
+    "b": "A block: for what?",
 }
 
 
@@ -108,7 +108,7 @@ def test_help_that_is_longer_than_the_screen_says_so_and_scrolls(people, tmux):
         terminal.wait_for("12 callable", "? keys")
         terminal.type("?")
         terminal.wait_for("Keys", "↓ more", gone="Quit; asks first")
-        terminal.keys("NPage")
+        terminal.keys("NPage", "NPage")
         terminal.wait_for("Quit; asks first")
         terminal.type("x")
         terminal.wait_for("enter call", gone="Quit; asks first")
