@@ -1,4 +1,7 @@
-"""The Textual app: themes, the one clock tick, and screens that follow the session."""
+"""The Textual app: themes, the one clock tick, and screens that follow the session.
+
+Over 300 lines: everything that runs beside the screens is begun and ended here, in one order.
+"""
 
 from __future__ import annotations
 

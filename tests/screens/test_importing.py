@@ -71,6 +71,7 @@ async def test_a_file_comes_in_with_five_keys_and_goes_back_with_two(d: Desk, tm
         assert "2 people go" in d.text
         await go(d, pilot, "y")
         assert "The import of leads.csv is undone: 2 people are gone" in d.text
+        assert "2 people imported" not in d.text, "what is gone is no longer said to be there"
         assert names(d) == {person.name for person in PEOPLE}
         assert not d.store.all(CallList)
 

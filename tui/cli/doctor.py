@@ -1,4 +1,7 @@
-"""`offhook doctor`: what is here and whether it is well. Reads only, and goes on where anything is broken."""
+"""`offhook doctor`: what is here and whether it is well. Reads only, and goes on where anything is broken.
+
+Over 300 lines: one short question to each part of the program, in the order they are told.
+"""
 
 from __future__ import annotations
 

@@ -378,9 +378,14 @@ class ImportScreen(Base):
             self.app.switch_screen(ImportScreen())
 
     def action_undo(self) -> None:
-        """Take it back."""
+        """Take it back. Then there is nothing left here to be seen: it is said in the lists."""
         if isinstance(self.state, Finished):
-            ask_to_undo(self)
+            ask_to_undo(self, self._taken_back)
+
+    def _taken_back(self, said: str) -> None:
+        self.app.pop_screen()
+        if isinstance(self.app.screen, Base):
+            self.app.screen.show_status(said)
 
     def action_back(self) -> None:
         """One step back; from the first and the last to the lists."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.core.imported import Imported, last
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 _SLICE = 200
 
 
-def ask_to_undo(screen: Base) -> None:
-    """Look who would go, ask, and do it. What came of it is said on the screen."""
+def ask_to_undo(screen: Base, then: Callable[[str], object] | None = None) -> None:
+    """Look who would go, ask, and do it. `then` hears what came of it; else it is said on the screen."""
     imported = last(screen.services.store)
     if imported is None:
         screen.show_status("There is no import to take back.")
     else:
-        screen.run_worker(_look(screen, imported), group="save")
+        screen.run_worker(_look(screen, imported, then or screen.show_status), group="save")
 
 
-async def _look(screen: Base, imported: Imported) -> None:
+async def _look(screen: Base, imported: Imported, then: Callable[[str], object]) -> None:
     back = TakeBack(screen.services.store, imported)
     while back.read(_SLICE):
         await screen.offhook.let_keys_through()
@@ -42,14 +43,14 @@ async def _look(screen: Base, imported: Imported) -> None:
         [Choice("y", "yes", "yes, all of it")],
         f"{going}{changed}{stay}.",
     )
-    screen.ask(question, lambda _: screen.run_worker(_undo(screen, back), group="save"))
+    screen.ask(question, lambda _: screen.run_worker(_undo(screen, back, then), group="save"))
 
 
-async def _undo(screen: Base, back: TakeBack) -> None:
+async def _undo(screen: Base, back: TakeBack, then: Callable[[str], object]) -> None:
     now = screen.runner.now.utc
     done = await screen.runner.change(lambda books: back.done(books, now))
     if isinstance(done, Done):
-        screen.show_status(f"{done.said}.")
+        then(f"{done.said}.")
     else:
         why = done.problem if isinstance(done, SaveFailed) else f"Nothing was taken back: {done.why}."
         screen.show_status(problem=why)
