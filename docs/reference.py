@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 from docs.script_reference import scripts_page
@@ -71,15 +70,16 @@ def _config() -> str:
     parts = [
         "# Settings\n",
         "Made from `tui/settings.py`. They stand in `config.yaml` in your home folder, every one optional.",
-        "An unknown key or a value that cannot be is told with its line, and the usual value is used.\n",
+        "An unknown key or a value that cannot be is told with its line, and the usual value is used.",
+        "What you choose in the app (your why, your goal…) goes into `settings.local.yaml` beside it. Where",
+        "`config.yaml` has the same key it wins, and the app says so instead of changing anything.\n",
         "| key | usually | what it is |",
         "|---|---|---|",
     ]
     told = dict(_told())
-    for field in fields(settings.Settings):
-        if field.name != "warnings":
-            usual = "from your system" if field.name == "country" else f"`{_yaml(field.default)}`"
-            parts.append(f"| `{field.name}` | {usual} | {_cell(told[field.name])} |")
+    for field in settings.settable():
+        usual = "from your system" if field.name == "country" else f"`{_yaml(field.default)}`"
+        parts.append(f"| `{field.name}` | {usual} | {_cell(told[field.name])} |")
     parts += [
         "",
         "## Data files\n",

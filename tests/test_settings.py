@@ -1,12 +1,11 @@
 """`config.yaml`: every key optional, every fault a warning with its line, never a failure."""
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from tui.files.home import Home
-from tui.settings import Settings, read_settings
+from tui.settings import Settings, read_settings, settable
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +38,25 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("my_number: '020 7946 0123'", "my_number", "020 7946 0123"),
         ("country: gb", "country", "GB"),
         ("country: uk", "country", "GB"),
+        ("why: So Mia can stay", "why", "So Mia can stay"),
         ("goal: 40", "goal", 40),
+        ("goal_conversations: 6", "goal_conversations", 6),
+        ("goal_week: 120", "goal_week", 120),
+        ("goal_week_conversations: 20", "goal_week_conversations", 20),
+        ("goal_for: [win 10, new 5]", "goal_for", ("win 10", "new 5")),
+        ("goal_counts: successful", "goal_counts", "successful"),
+        ("work_days: [mon, thu]", "work_days", ("mon", "thu")),
+        ("work_hours: 08:00-12:00 13:00-16:30", "work_hours", "08:00-12:00 13:00-16:30"),
+        (
+            "days_off: [2026-12-24, 2026-12-28..2027-01-01]",
+            "days_off",
+            ("2026-12-24", "2026-12-28..2027-01-01"),
+        ),
+        ("half_days: [2026-12-23]", "half_days", ("2026-12-23",)),
+        ("streak: true", "streak", True),
+        ("hard_moments: off", "hard_moments", "off"),
+        ("roots_off: [value-first]", "roots_off", ("value-first",)),
+        ("feed: false", "feed", False),
         ("form_seconds: 10", "form_seconds", 10),
         ("form_seconds: 30", "form_seconds", 30),
         ("feelings: true", "feelings", True),
@@ -75,7 +92,7 @@ def test_each_key(tmp_path: Path, line: str, name: str, value: object) -> None:
 
 
 def test_each_key_is_tested() -> None:
-    names = {f.name for f in fields(Settings)} - {"warnings"}
+    names = {f.name for f in settable()}
     marks = test_each_key.pytestmark[0].args[1]  # type: ignore[attr-defined]
     assert {name for _, name, _ in marks} == names
 
@@ -105,6 +122,14 @@ def test_each_key_is_tested() -> None:
         ("order: [grade, grade]", "order has something twice"),
         ("order: [[grade]]", "order is a list, like [one, two]"),
         ("warm_lists: [2026]", "warm_lists is a list, like [one, two]"),
+        ("goal_counts: all", "goal_counts is any or successful"),
+        ("hard_moments: on", "hard_moments is both, thoughts, body or off"),
+        ("work_days: [monday]", "work_days knows mon, tue, wed, thu, fri, sat, sun; not 'monday'"),
+        ("work_hours: nine to five", 'work_hours are times like "09:00-12:00 13:00-17:00"'),
+        ("work_hours: closed", 'work_hours are times like "09:00-12:00 13:00-17:00"'),
+        ("days_off: [24.12.]", "days_off has dates and spans"),
+        ("days_off: [2026-12-24..2026-12-01]", "days_off has dates and spans"),
+        ("goal_for: [win]", "goal_for has a purpose and a number, like win 10; not 'win'"),
         ("number_cap: 13", "number_cap is a number from 0 to 12"),
     ],
 )

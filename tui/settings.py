@@ -1,7 +1,8 @@
 """The rep's settings: `config.yaml` in the home folder. Every key is optional.
 
 An unknown key or a value that cannot be is a warning with its line; the default is used. The app never
-rewrites this file.
+rewrites this file: what is chosen in the app goes into `settings.local.yaml` beside it, and `config.yaml`
+wins.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from tui.core.order import CRITERIA, USUAL_ORDER
+from tui.core.week import DAYS, read_days, read_spans
 from tui.files.guarded import Document, FaultyFile, read_yaml
 from tui.files.home import Home
 
@@ -30,8 +33,38 @@ class Settings:
     """Your own number, for voicemails."""
     country: str = "US"
     """Two letters: where a number without a country code is from."""
+    why: str = ""
+    """Why you do this, in your own words: it stands on Today, and comes at hard moments."""
     goal: int = 30
     """Dials you mean to make a day."""
+    goal_conversations: int = 0
+    """Conversations you mean to have a day; 0: no goal."""
+    goal_week: int = 0
+    """Dials you mean to make a week; 0: what the days of it come to."""
+    goal_week_conversations: int = 0
+    """Conversations you mean to have a week; 0: what the days of it come to."""
+    goal_for: tuple[str, ...] = ()
+    """Goals beside it, a purpose (`purposes.yaml`) or `new` for people never called before, and a number of
+    dials a day: `[win 10, new 5]`."""
+    goal_counts: Literal["any", "successful"] = "any"
+    """Which dials count: with any result, or only those that did what their purpose is for."""
+    work_days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
+    """The days you call on: goals hold on these."""
+    work_hours: str = "09:00-17:00"
+    """When you call, for the pace of the day: `"09:00-12:00 13:00-17:00"`."""
+    days_off: tuple[str, ...] = ()
+    """Days without a goal: dates and spans, like `["2026-12-24", "2026-12-28..2027-01-01"]`."""
+    half_days: tuple[str, ...] = ()
+    """Days with half the goal and half the hours, like `["2026-12-23"]`."""
+    streak: bool = False
+    """Whether Today says on how many of your days in a row the goal was reached."""
+    hard_moments: Literal["both", "thoughts", "body", "off"] = "both"
+    """The one line after three noes, a skip or a rough call: for racing thoughts, for a racing heart, both in
+    turn, or none."""
+    roots_off: tuple[str, ...] = ()
+    """What the self-check would change and you have switched off (`docs/today.md`)."""
+    feed: bool = True
+    """Whether a block begins with a line of your feed (`feed.yaml`)."""
     form_seconds: int = 20
     """How long the form after a call stays open by itself: 10 to 30."""
     feelings: bool = False
@@ -85,9 +118,17 @@ class Settings:
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
     warnings: tuple[str, ...] = field(default=(), repr=False)
     """What is wrong in the file, a sentence with its line each."""
+    by_hand: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """The keys of `config.yaml`: the app changes nothing about these."""
+
+
+def settable() -> tuple[Field[Any], ...]:
+    """The settings a rep may write, in the order of the docs."""
+    return tuple(f for f in fields(Settings) if f.name not in {"warnings", "by_hand"})
 
 
 _RANGES = {
+    "goal_conversations": (0, 500), "goal_week": (0, 5000), "goal_week_conversations": (0, 2500),
     "same_time_hours": (0, 5), "number_cap": (0, 12), "number_hold_days": (0, 365), "account_hours": (0, 720),
     "account_pause_days": (0, 365), "reactivate_days": (1, 3650),
     "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600),
@@ -95,6 +136,11 @@ _RANGES = {
     "safe_after": (1, 50), "safe_limit": (0, 100),
 }  # fmt: skip
 
+_CHOICES = {
+    "outside_hours": ("ask", "refuse"),
+    "goal_counts": ("any", "successful"),
+    "hard_moments": ("both", "thoughts", "body", "off"),
+}
 
 #: What people write for their country → its ISO code.
 _CODES = {"UK": "GB"}
@@ -102,24 +148,32 @@ _CODES = {"UK": "GB"}
 
 def read_settings(home: Home) -> Settings:
     """The settings of a home folder; defaults where there is no file. Never fails."""
-    base = Settings(country=_local_country())
-    if not home.config.is_file():
-        return base
+    local, _ = _laid_over(Settings(country=_local_country()), home.local)
+    chosen, by_hand = _laid_over(local, home.config)
+    return replace(chosen, by_hand=by_hand)
+
+
+def _laid_over(base: Settings, path: Path) -> tuple[Settings, frozenset[str]]:
+    """`base` with what a file says over it, and the keys it says something about."""
+    if not path.is_file():
+        return base, frozenset()
     try:
-        document = read_yaml(home.config)
+        document = read_yaml(path)
     except FaultyFile as faulty:
-        return replace(base, warnings=(f"{faulty.fault} Until then the usual settings hold.",))
-    if document.data is None:
-        return base
-    if not isinstance(document.data, dict):
-        return replace(base, warnings=(f"{home.config}: lines like 'goal: 30' are expected.",))
-    return _chosen(base, document, document.data)
+        warning = f"{faulty.fault} Until then the usual settings hold."
+    else:
+        if document.data is None:
+            return base, frozenset()
+        if isinstance(document.data, dict):
+            return _chosen(base, document, document.data), frozenset(map(str, document.data))
+        warning = f"{path}: lines like 'goal: 30' are expected."
+    return replace(base, warnings=(*base.warnings, warning)), frozenset()
 
 
 def _chosen(base: Settings, document: Document, data: Mapping[str, Any]) -> Settings:
-    known = {f.name: f for f in fields(Settings) if f.name != "warnings"}
+    known = {f.name: f for f in settable()}
     values: dict[str, Any] = {}
-    warnings: list[str] = []
+    warnings = [*base.warnings]
     for key, value in data.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
@@ -152,8 +206,11 @@ def _wrong(key: str, value: Any, default: Any) -> str:
         return f"{key} is text; put it in quotes"
     if key == "block_at" and value and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         return 'block_at is a time like "09:30"'
-    if key == "outside_hours" and value not in {"ask", "refuse"}:
-        return "outside_hours is ask or refuse"
+    if key in _CHOICES and value not in _CHOICES[key]:
+        *others, last = _CHOICES[key]
+        return f"{key} is {', '.join(others)} or {last}"
+    if key == "work_hours":
+        return "" if _hours(value) else 'work_hours are times like "09:00-12:00 13:00-17:00"'
     if key == "country" and not (len(value) == 2 and value.isalpha()):
         return "country is two letters, like US or GB"
     return ""
@@ -164,8 +221,34 @@ def _wrong_list(key: str, value: Any) -> str:
         return f"{key} is a list, like [one, two]"
     if len(set(value)) < len(value):
         return f"{key} has something twice"
+    if key in _LISTED and (odd := next((one for one in value if not _LISTED[key][0](one)), None)) is not None:
+        return f"{key} {_LISTED[key][1]}; not '{odd}'"
     unknown = next((one for one in value if one not in CRITERIA), None) if key == "order" else None
     return f"order knows {', '.join(CRITERIA)}; not '{unknown}'" if unknown is not None else ""
+
+
+def _hours(text: str) -> bool:
+    try:
+        return bool(read_spans(text))
+    except ValueError:
+        return False
+
+
+def _days(text: str) -> bool:
+    try:
+        read_days(text)
+    except ValueError:
+        return False
+    return True
+
+
+#: Lists with a rule for each of their items: the rule, and how it is told.
+_LISTED: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "work_days": (DAYS.__contains__, f"knows {', '.join(DAYS)}"),
+    "days_off": (_days, 'has dates and spans like "2026-12-24" and "2026-12-28..2027-01-01"'),
+    "half_days": (_days, 'has dates like "2026-12-24"'),
+    "goal_for": (re.compile(r"[\w-]+ [1-9]\d{0,2}").fullmatch, "has a purpose and a number, like win 10"),
+}
 
 
 def _local_country() -> str:

@@ -171,9 +171,9 @@ def local_zone() -> tzinfo:
     return get_localzone()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Services:
-    """Everything a session works with."""
+    """Everything a session works with. Nothing of it changes but the settings, when the rep changes one."""
 
     home: Home
     clock: Clock
@@ -182,6 +182,20 @@ class Services:
     defaults: Defaults
     store: Store
     dialer: Dialer
+
+    def choose(self, **changes: object) -> str:
+        """Take up settings that were chosen in the app. Returns why not, as a sentence: empty, they hold and
+        are in the rep's `settings.local.yaml`. Blocks: for threads."""
+        from tui.files.local_settings import write_local
+
+        if fixed := sorted(self.settings.by_hand.intersection(changes)):
+            return f"{fixed[0]} stands in {self.home.config.name}, which wins. Nothing was changed: change it there."
+        try:
+            write_local(self.home, changes)
+        except OSError as error:
+            return f"{self.home.local.name} could not be written ({error.strerror}). Nothing was changed."
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # keys of the settings
+        return ""
 
     def judge(self) -> Judge:
         """Who is next, by the policy as it is now."""

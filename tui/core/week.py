@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 
 #: (opens, closes), both local; a day may have several. One that closes at `time.max` does at midnight.
 Span = tuple[time, time]
 #: Monday first.
 Week = tuple[tuple[Span, ...], ...]
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+#: As they are written in files, Monday first.
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read_week(days: Mapping[str, str], base: Week | None = None) -> Week:
@@ -22,10 +23,10 @@ def read_week(days: Mapping[str, str], base: Week | None = None) -> Week:
     week: list[tuple[Span, ...]] = list(base or [()] * 7)
     for name, text in days.items():
         ends = name.split("-")
-        if not 1 <= len(ends) <= 2 or any(day not in _DAYS for day in ends):
+        if not 1 <= len(ends) <= 2 or any(day not in DAYS for day in ends):
             raise ValueError(f"'{name}' is no day or span of days like mon or mon-fri")
         spans = read_spans(text)
-        first, last = _DAYS.index(ends[0]), _DAYS.index(ends[-1])
+        first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
         for day in range(first, first + (last - first) % 7 + 1):
             week[day % 7] = spans
     return tuple(week)
@@ -41,9 +42,18 @@ def read_special(text: str, week: Week) -> tuple[Span, ...] | None:
     words = text.lower().split()
     if words == ["as", "usual"]:
         return None
-    if len(words) == 2 and words[0] == "as" and words[1][:3] in _DAYS:
-        return week[_DAYS.index(words[1][:3])]
+    if len(words) == 2 and words[0] == "as" and words[1][:3] in DAYS:
+        return week[DAYS.index(words[1][:3])]
     return read_spans(text)
+
+
+def read_days(text: str) -> tuple[date, date]:
+    """The first and the last day of `2026-12-24` or `2026-12-28..2027-01-01`. Raises ValueError."""
+    first, _, last = (part.strip() for part in text.partition(".."))
+    days = date.fromisoformat(first), date.fromisoformat(last or first)
+    if days[0] > days[1]:
+        raise ValueError(f"'{text}' ends before it begins")
+    return days
 
 
 def _read_span(text: str) -> Span:

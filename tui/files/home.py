@@ -30,6 +30,11 @@ class Home:
         return self.path / "config.yaml"
 
     @property
+    def local(self) -> Path:
+        """The settings that were chosen in the app (`local_settings.py`)."""
+        return self.path / "settings.local.yaml"
+
+    @property
     def scripts(self) -> Path:
         """The rep's own cards and lines."""
         return self.path / "scripts"
