@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 from random import Random
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.coach import Comment
 from tui.core.contact import Contact, Merged, Number, Two
 from tui.core.dialogue import Dialogue, Heard, Turn, Wanted
 from tui.core.dnc import DncList
@@ -22,6 +23,9 @@ from tui.core.imported import Imported
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.standing import Standing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # ---------------------------------------------------------------------------------------------- the store
 
@@ -50,6 +54,7 @@ Record = (
     | Drill
     | Rung
     | Phrase
+    | Comment
 )
 """Everything that is kept. Each has an integer `id`, unique in its kind and never given twice. `Standing`
 has its contact's id, `Draft` and `Reflection` their attempt's."""
@@ -191,10 +196,45 @@ class DialState(StrEnum):
     """How far a call is. It never goes back, and ends once."""
 
     DIALING = "dialing"
+    """Handed to the phone; nobody has replied yet."""
     PROGRESS = "progress"
+    """The network replied, and perhaps says something; nothing rings yet that we know of."""
     RINGING = "ringing"
     ANSWERED = "answered"
     ENDED = "ended"
+
+
+class Outcome(StrEnum):
+    """How a call ended, as far as the phone can tell. It is data of the attempt: never rename one."""
+
+    ANSWERED = "answered"
+    """It was answered; some time later it was over."""
+    NO_ANSWER = "no-answer"
+    BUSY = "busy"
+    DECLINED = "declined"
+    CANCELED = "canceled"
+    """The rep hung up before anybody answered."""
+    INVALID = "invalid"
+    """The network says there is no such number."""
+    BLOCKED = "blocked"
+    """The network lets nobody through, or not us."""
+    UNREACHABLE = "unreachable"
+    """The network did not get there: it says nothing of the number."""
+    FAILED = "failed"
+    """Something on our side."""
+    UNKNOWN = "unknown"
+    """The phone cannot tell."""
+
+
+class By(StrEnum):
+    """Who ended a call."""
+
+    REP = "rep"
+    THEM = "them"
+    NETWORK = "network"
+    LIMIT = "limit"
+    """Our own timer: nobody replied, or it rang long enough."""
+    UNKNOWN = ""
 
 
 class Cap(Flag):
@@ -202,14 +242,31 @@ class Cap(Flag):
 
     NONE = 0
     RINGING = auto()
+    """It tells when it rings."""
     ANSWER = auto()
+    """It tells when they answer."""
     END = auto()
+    """It tells when the call is over."""
     CAUSE = auto()
+    """It tells why it is over."""
     HANG_UP = auto()
     DIGITS = auto()
     MUTE = auto()
     HOLD = auto()
     PLAY = auto()
+    """It can play a recording into the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something went wrong with the phone: three plain sentences for the rep. Quote no password."""
+
+    happened: str
+    safe: str = ""
+    todo: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.happened, self.safe, self.todo)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,28 +275,50 @@ class DialEvent:
 
     state: DialState
     outcome: str = ""
-    """At the end: answered, no-answer, busy, declined, invalid, unreachable, failed or unknown."""
+    """At the end: one of `Outcome`."""
     words: str = ""
-    """What the network said, for the log and the screen."""
+    """What the network said, for the log and the screen. Outside text."""
+    by: By = By.UNKNOWN
+    """At the end: who ended it."""
+    cause: str = ""
+    """At the end: the code that was given, as `sip:486` or `q850:17`; empty: none."""
+    mono: float = 0.0
+    """When, by the monotonic clock."""
+    trouble: Trouble | None = None
+    """At the end: what the rep must know, beyond the outcome."""
 
 
 class DialRefused(Exception):
-    """The phone did not dial. The message is a plain sentence; nothing was sent."""
+    """The phone did not dial and must not. The message is a plain sentence; nothing was sent."""
+
+
+class DialTrouble(Exception):
+    """The phone cannot do what it was asked. `trouble` is for the rep."""
+
+    def __init__(self, happened: str, safe: str = "Nothing was dialed.", todo: str = "") -> None:
+        self.trouble = Trouble(happened, safe, todo)
+        super().__init__(str(self.trouble))
 
 
 class PhoneCall(Protocol):
-    """One call on its way. What the phone cannot do (its capabilities) does nothing."""
+    """One call on its way. What the phone cannot do (its capabilities) does nothing.
+
+    After the end nothing does anything. Every action may raise DialTrouble; the call goes on then.
+    """
+
+    e164: str
+    capabilities: Cap
 
     def events(self) -> AsyncIterator[DialEvent]:
-        """Everything from the beginning, also for a late listener, up to the end."""
+        """Everything from the beginning, also for a late listener, up to the one end."""
         ...
 
     async def hang_up(self) -> None:
-        """End the call."""
+        """End the call. The end follows as an event, within seconds, whatever the engine does."""
         ...
 
     async def press(self, digits: str) -> None:
-        """Send tones."""
+        """Send tones: 0-9, *, # and A-D; a comma is a pause of half a second. Others: DialRefused."""
         ...
 
     async def mute(self, on: bool) -> None:
@@ -250,15 +329,33 @@ class PhoneCall(Protocol):
         """Hold the line."""
         ...
 
+    async def play(self, path: Path) -> None:
+        """Play a recording (mono, 16 bit, 8 kHz WAV) in place of the microphone, once. Returns when it
+        has begun; the call may end by itself behind it."""
+        ...
+
 
 class Dialer(Protocol):
     """A way to dial."""
 
     name: str
+    """As it is said to the rep: "your own phone"."""
     capabilities: Cap
 
+    async def open(self) -> None:
+        """Get ready: start what must run, sign in. May be called again; raises DialTrouble."""
+        ...
+
+    async def check(self) -> Sequence[Trouble]:
+        """What stands in the way of a call now; nothing is rung. Never raises for what it finds."""
+        ...
+
     async def dial(self, e164: str) -> PhoneCall:
-        """Start a call. Raises DialRefused for anything that is not E.164."""
+        """Start a call, opening what is not open. Raises DialRefused and DialTrouble: nothing was rung."""
+        ...
+
+    async def close(self) -> None:
+        """End what is under way and let go of everything, within seconds. May be called again."""
         ...
 
 

@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 
-from tui.core.ports import Cap, DialEvent, DialState
-
-
-class ManualCall:
-    """A call on a phone that tells nothing. It ends when the rep says so."""
-
-    def __init__(self) -> None:
-        self._over = asyncio.Event()
-
-    async def events(self) -> AsyncIterator[DialEvent]:
-        """It was started; some time later it is over."""
-        yield DialEvent(DialState.DIALING)
-        await self._over.wait()
-        yield DialEvent(DialState.ENDED, outcome="unknown")
-
-    async def hang_up(self) -> None:
-        """The rep has hung up."""
-        self._over.set()
-
-    async def press(self, digits: str) -> None:
-        """Not from here."""
-
-    async def mute(self, on: bool) -> None:
-        """Not from here."""
-
-    async def hold(self, on: bool) -> None:
-        """Not from here."""
+from tui.core.clock import Clock, SystemClock
+from tui.core.ports import Cap, Trouble
+from tui.dialer.line import Limits, Line, Wire
 
 
 class ManualDialer:
@@ -40,6 +15,19 @@ class ManualDialer:
     name = "your own phone"
     capabilities = Cap.NONE
 
-    async def dial(self, e164: str) -> ManualCall:
-        """Nothing is sent anywhere; the screen shows the number."""
-        return ManualCall()
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
+
+    async def open(self) -> None:
+        """Nothing is needed."""
+
+    async def check(self) -> Sequence[Trouble]:
+        """It always works."""
+        return ()
+
+    async def dial(self, e164: str) -> Line:
+        """Nothing is sent anywhere; the screen shows the number. The call ends when the rep says so."""
+        return Line(e164, Cap.NONE, Wire(), self._clock, Limits())
+
+    async def close(self) -> None:
+        """There is nothing to let go of."""
