@@ -12,7 +12,7 @@ import pytest
 from tests.core.given import NEW_YORK, NOW, number, person
 from tui.core.attempt import CallList
 from tui.core.practice import Drill, Review
-from tui.core.request import Change, Forbid, Log, Practised, Request, TakeIn, TakeList
+from tui.core.request import Change, Forbid, Log, Practised, Request, TakeComments, TakeIn, TakeList
 from tui.handover.documents import NotUnderstood, read, write
 
 MOMENT = NOW + timedelta(microseconds=123456)
@@ -28,6 +28,7 @@ IMPORT = TakeIn(
     known=41,
 )
 DRILL = Drill(0, "flash", MOMENT, lines=2, timed=1, quick=1, unseen=2, unaided=1)
+COMMENTS = TakeComments(("Breathe",), "Kim", NOW)
 PRACTISED = Practised(
     (
         Review(0, "price", MOMENT, 3, "Too  dear", True, 1.25, answer="Compared with what?"),
@@ -38,7 +39,7 @@ PRACTISED = Practised(
 
 
 @pytest.mark.parametrize(
-    "request_", [LOG, replace(LOG, number=""), DNC, LIST, IMPORT, PRACTISED, Practised((), DRILL)]
+    "request_", [LOG, replace(LOG, number=""), DNC, LIST, IMPORT, PRACTISED, Practised((), DRILL), COMMENTS]
 )
 def test_what_is_written_is_read_back(request_: Request) -> None:
     data = write(request_)

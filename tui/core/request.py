@@ -18,6 +18,7 @@ from typing import Any
 from tui.core import dnc, recall
 from tui.core.attempt import Attempt, CallList, DoNotCall
 from tui.core.books import Books
+from tui.core.coach import Comment
 from tui.core.contact import Contact
 from tui.core.dnc import DncList, Packed
 from tui.core.imported import Imported, mark, note
@@ -26,7 +27,7 @@ from tui.core.practice import Drill, Review
 from tui.core.reflection import Form, Reflection
 from tui.core.result import settle
 from tui.core.standing import Standing
-from tui.core.text import count, plain
+from tui.core.text import count, fold, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,16 @@ class TakeList:
     dropped: Packed
 
 
-Request = Log | Forbid | TakeIn | TakeList | Practised
+@dataclass(frozen=True, slots=True)
+class TakeComments:
+    """What a coach wrote to a report. A comment that is there already is not taken again."""
+
+    texts: tuple[str, ...]
+    who: str
+    at: datetime
+
+
+Request = Log | Forbid | TakeIn | TakeList | Practised | TakeComments
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,8 @@ def carry_out(request: Request, books: Books) -> Done | Impossible:
             return _practised(request, books)
         case TakeList():
             return _take_list(request, books)
+        case TakeComments():
+            return _take_comments(request, books)
 
 
 def _log(call: Log, books: Books) -> Done | Impossible:
@@ -208,6 +220,13 @@ def _take_list(asked: TakeList, books: Books) -> Done:
 
 def _has(listed: DncList) -> str:
     return f"The do-not-call list {listed.name} has {count(listed.total, 'number')}"
+
+
+def _take_comments(asked: TakeComments, books: Books) -> Done:
+    there = {fold(one.text) for one in books.shelf.all(Comment)}
+    new = [text for text in dict.fromkeys(map(plain, asked.texts)) if fold(text) not in there]
+    puts = tuple(Comment(books.new_id(Comment), text, asked.at, plain(asked.who)) for text in new)
+    return Done(Batch(puts), f"{count(len(new), 'new comment')} of {plain(asked.who) or 'your coach'}")
 
 
 def _practised(done: Practised, books: Books) -> Done | Impossible:

@@ -18,7 +18,7 @@ from tui.core.attempt import CallList
 from tui.core.contact import Contact
 from tui.core.ports import R
 from tui.core.practice import AGAIN, EASY, Drill, Review
-from tui.core.request import Change, Forbid, Log, Practised, Request, TakeIn, TakeList
+from tui.core.request import Change, Forbid, Log, Practised, Request, TakeComments, TakeIn, TakeList
 from tui.core.text import cut, plain
 from tui.files.collector import without_collector
 from tui.store.codec import decode, encode
@@ -232,5 +232,6 @@ _KINDS: dict[str, tuple[type[Any], dict[str, Reader]]] = {
             "known": _whole,
         },
     ),
+    "comments": (TakeComments, {"texts": _several(_text), "who": _text, "at": _time}),
     "practised": (Practised, {"reviews": _several(_review), "drill": _drill}),
 }
