@@ -121,9 +121,14 @@ def test_why_somebody_stands_there(home: Home, capsys: Said, name: str) -> None:
         "why": "first try",
         "until": None,
         "because": [
-            "Has a mobile number.",
-            "Never called before.",
-            "Before Ben Okafor: the one who came in earlier comes first.",
+            "Mobile: yes.",
+            "Tries: never called.",
+            "Before: Ben Okafor (the same in all that counts: who came in earlier comes first).",
+        ],
+        "there": [
+            "There: 15:00 Monday, Europe/London, by the number.",
+            "Hours today: 08:00–21:00 in Britain (courtesy, after the former Direct Marketing Code of Practice "
+            "of the DMA, 21.41).",
         ],
         "holds": [],
         "opens": AT,
@@ -140,6 +145,7 @@ def test_why_somebody_is_held(home: Home, capsys: Said) -> None:
         "why": "outside calling hours there",
         "until": "2026-11-23T13:00:00+00:00",
         "because": [],
+        "there": ["There: 04:00 Monday, America/New_York, by the number."],
         "holds": [
             {
                 "rule": "outside hours",

@@ -25,7 +25,7 @@ from tui.core.contact import Contact
 from tui.core.hours import Hours, Rule, read_week
 from tui.core.judge import AGAIN, Held, Judge, Place, zones_of
 from tui.core.ports import Batch
-from tui.core.queue import Queue
+from tui.core.queue import Opening, Queue
 
 #: In the evening London is within hours until nine, New York as well.
 EVENING = NOW.replace(hour=20)
@@ -395,3 +395,26 @@ def test_a_country_with_hours_of_its_own_is_told_by_the_number_where_the_file_is
     held = judge.place(person(), NOW)
     assert isinstance(held, Held)
     assert held.rule == "outside hours"
+
+
+def test_how_many_open_next_is_told(book: Book) -> None:
+    """At eight three of London; New York waits, and one who is not to be called is not counted."""
+    book.now = NOW.replace(hour=6)
+    there = number("+12125550100", zone="America/New_York")
+    book.put(person(1), person(2), person(3), person(4, there), person(5, do_not_call="asked"))
+    queue = Queue(book.judge(), book.store.all(Contact), book.now)
+    assert queue.opening() == Opening(NOW.replace(hour=8), 3)
+    book.put(*(person(id) for id in range(10, 610)))
+    many = Queue(book.judge(), book.store.all(Contact), book.now).opening()
+    assert many == Opening(NOW.replace(hour=8), 500, more=True)
+
+
+def test_the_number_of_the_version_changes_with_every_change(book: Book) -> None:
+    book.put(person(1))
+    queue = Queue(book.judge(), book.store.all(Contact), book.now)
+    seen = [queue.version]
+    queue.update([1], book.now)
+    seen.append(queue.version)
+    queue.renew(book.judge(), book.now)
+    seen.append(queue.version)
+    assert sorted(set(seen)) == seen

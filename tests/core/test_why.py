@@ -7,7 +7,7 @@ import pytest
 from tests.core.given import DAY, HOUR, MINUTE, NOW, POLICY, Book, number, person
 from tui.core.attempt import Callback, Promise
 from tui.core.changes import Changes
-from tui.core.contact import Contact
+from tui.core.contact import Contact, Number
 from tui.core.ports import Batch
 from tui.core.profile import Marker, Profile
 from tui.core.queue import Queue
@@ -42,24 +42,61 @@ def test_each_place_says_what_decided(book: Book) -> None:
     assert [told(book, id).place for id in (5, 6, 4, 2, 3, 1)] == [1, 2, 3, 4, 5, 6]
     assert told(book, 5).says == (
         "They agreed to a call at 09:00. What was agreed comes before everything else.",
-        "Before Person 6: the earlier time comes first.",
+        "Before: Person 6 (the earlier time comes first).",
     )
     assert told(book, 6).says[0].startswith("You promised an answer for 09:01.")
     assert told(book, 4).says == (
         "Person 4 was referred by Person 1. Who asked for a call comes before the lists, "
         "until you have called.",
-        "Behind Person 6: what was agreed comes first.",
-        "Before Person 2: who asked for a call comes first.",
+        "Behind: Person 6 (what was agreed comes first).",
+        "Before: Person 2 (who asked for a call comes first).",
     )
     assert told(book, 2).says == (
-        "Grade A by your profile.",
-        "Has no mobile number.",
-        "Never called before.",
-        "Behind Person 4: who asked for a call comes first.",
-        "Before Person 3: the better grade comes first.",
+        "Grade: A, by your markers.",
+        "Mobile: none.",
+        "Tries: never called.",
+        "Behind: Person 4 (who asked for a call comes first).",
+        "Before: Person 3 (the better grade comes first).",
     )
-    assert told(book, 1).says[-1] == "Behind Person 3: a mobile number comes first."
+    assert told(book, 1).says[-1] == "Behind: Person 3 (a mobile number comes first)."
     assert told(book, 1).opens == NOW
+
+
+def test_where_they_are_and_the_hours_there_are_told(book: Book) -> None:
+    there, hours = told(book, 1).there
+    assert str(there) == "There: 09:00 Monday, Europe/London, by the number."
+    assert str(hours) == (
+        "Hours today: 08:00–21:00 in Britain (courtesy, after the former Direct Marketing Code of Practice of "
+        "the DMA, 21.41)."
+    )
+    book.put(person(1, number(zone="America/New_York"), zone="America/Chicago"))
+    assert told(book, 1).there[0].says == "03:00 Monday, America/Chicago, by the zone you set"
+    book.put(person(1, Number("+18005550100", "+18005550100")))
+    assert [str(one) for one in told(book, 1).there] == ["There: no place known, so no hours to keep."]
+    book.settle(book.begin(2), "no-answer")
+    assert len(told(book, 2).there) == 2, "of somebody held, too"
+    book.now = NOW.replace(hour=22)
+    assert len(told(book, 3).there) == 1, "the hold has said which hours"
+    book.put(person(1, do_not_call="asked"))
+    assert told(book, 1).there == ()
+
+
+def test_a_number_of_several_zones_says_both_ends(book: Book) -> None:
+    zones = ("America/New_York", "America/Chicago", "America/Denver")
+    book.put(person(1, Number("+15005550100", "+15005550100", zones=zones)))
+    assert (
+        told(book, 1)
+        .there[0]
+        .says.startswith(
+            "04:00 Monday or 02:00 Monday, America/New_York, America/Chicago and 1 more zones, by "
+        )
+    )
+
+
+def test_what_would_move_somebody_is_told(book: Book) -> None:
+    assert told(book, 5).change.startswith("c sets another time.")
+    assert told(book, 4).change == "The first call ends it."
+    assert told(book, 1).change.startswith("s passes them over")
 
 
 def test_what_happened_before_is_told(book: Book) -> None:
@@ -67,7 +104,8 @@ def test_what_happened_before_is_told(book: Book) -> None:
     book.now += DAY + 4 * HOUR
     book.commit(2, Changes(book.by, 2).skip())
     assert told(book, 1).says[1:4] == (
-        "Not tried at this time of day yet.", "Has no mobile number.", "1 try without an answer so far.",
+        "Time of day: not tried at this one yet.", "Mobile: none.",
+        "Tries: 1 try without an answer so far.",
     )  # fmt: skip
     assert told(book, 2).says[0] == "You skipped 13:00. Who was skipped comes last until tomorrow."
 

@@ -101,6 +101,7 @@ def _why(name: str, queue: Queue, services: Any, speaker: Speaker) -> int:
             "why": verdict.why,
             "until": _iso(until),
             "because": list(told.says),
+            "there": [str(one) for one in told.there],
             "holds": [{"rule": h.rule, "why": h.says, "until": _iso(h.until)} for h in told.holds],
             "opens": _iso(told.opens),
         }
@@ -112,6 +113,8 @@ def _why(name: str, queue: Queue, services: Any, speaker: Speaker) -> int:
     for hold in told.holds:
         again = f" Looked at again {queue.judge.shown(hold.until, now)}." if hold.until else ""
         speaker.line(f"  {hold.says}{again} {hold.help}".rstrip())
+    for one in told.there:
+        speaker.line(f"  {one}")
     if told.holds:
         when = queue.judge.shown(told.opens, now) if told.opens else ""
         speaker.line(f"Can be called from {when}, if nothing else happens." if when else _NO_CLOCK)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tui.core.contact import Contact
 from tui.core.ports import Batch, Shelf
@@ -32,6 +32,10 @@ class Account:
     def called_beside(self, contact: int) -> tuple[datetime, int] | None:
         """The newest attempt to anybody but this contact; None: there was none."""
         return next((one for one in self.called if one[1] != contact), None)
+
+    def paused(self, pause: timedelta, now: datetime) -> datetime | None:
+        """Until when nobody is called, `pause` after the meeting; None: it is not, or no longer."""
+        return until if self.met and (until := self.met + pause) > now else None
 
 
 _NOBODY = Account()

@@ -136,6 +136,11 @@ class Hours:
             at = until
         return None
 
+    def today(self, where: Whereabouts, at: datetime) -> tuple[tuple[str, str], ...]:
+        """What holds there on the day of `at`, each rule once: (`08:00–21:00 in Britain`, its source)."""
+        told = (self._told(spot, at.astimezone(place)) for spot in where if (place := zone(spot.zone)))
+        return tuple(dict.fromkeys((said, source) for said, source, _ in told))
+
     def why_closed(self, where: Whereabouts, at: datetime) -> str:
         """What closes them at `at`: `closed in AL on Sundays`; empty while they can be called."""
         return "" if self.may_call(where, at)[0] else self._why(where, at)[0]
@@ -176,17 +181,20 @@ class Hours:
             place = zone(spot.zone)
             if place is None:
                 continue
-            local = at.astimezone(place)
-            spans, holiday = self._day(spot, local.date())
-            clock = local.time()
-            if any(opens <= clock and (clock < closes or closes == time.max) for opens, closes in spans):
-                continue
-            rule = self.rule(spot)
-            there = f"in {rule.place}" if rule.place else "there"
-            said = f"{_shown(spans)} {there}" if spans else f"closed {there}"
-            said += "" if spans or holiday else f" on {local:%A}s"
-            return f"{holiday}, {said}" if holiday else said, rule.source
+            said, source, is_open = self._told(spot, at.astimezone(place))
+            if not is_open:
+                return said, source
         return "", ""
+
+    def _told(self, spot: Spot, local: datetime) -> tuple[str, str, bool]:
+        """(the hours of a day there in words, where they come from, whether `local` is within them)."""
+        spans, holiday = self._day(spot, local.date())
+        rule, clock = self.rule(spot), local.time()
+        there = f"in {rule.place}" if rule.place else "there"
+        said = f"{_shown(spans)} {there}" if spans else f"closed {there}"
+        said += "" if spans or holiday else f" on {local:%A}s"
+        is_open = any(opens <= clock and (clock < closes or closes == time.max) for opens, closes in spans)
+        return f"{holiday}, {said}" if holiday else said, rule.source, is_open
 
     # ------------------------------------------------------------------------------------------ many days
 

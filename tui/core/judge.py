@@ -329,8 +329,8 @@ class Judge:
 
     def _account(self, case: _Case) -> Iterator[Held]:
         account, now, policy = case.accounts.of(case.contact), case.now, self.policy
-        if account.met and account.met + policy.account_pause > now:
-            who, free = self._name(account.met_by), account.met + policy.account_pause
+        if free := account.paused(policy.account_pause, now):
+            who = self._name(account.met_by)
             yield case.held(
                 "account paused",
                 f"meeting agreed with {who}; this account rests until {self.day(free)}",

@@ -14,6 +14,7 @@ import heapq
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tui.core.contact import Contact
@@ -31,6 +32,19 @@ _AT_ONCE = 2000
 _PAGE = 100
 #: A first page waits for so many people at the most (0.2 s), also when those at the top are all held.
 _AT_FIRST = 5000
+#: So many of those who open next are counted; beyond that there are "more than".
+_COUNTED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When held people can be called by the clock alone, and how many of them."""
+
+    at: datetime
+    """UTC."""
+    many: int
+    more: bool = False
+    """There are more than were counted."""
 
 
 class Queue:
@@ -49,7 +63,9 @@ class Queue:
         self._slice = 0
         self._now = now
         self._wake: list[tuple[float, int]] = []
-        self._opens: tuple[datetime | None] | None = None
+        self._opens: tuple[Opening | None] | None = None
+        self.version = 0
+        """Another number after each change: for what is counted over everybody and kept."""
         accounts = judge.accounts()
         for contact in contacts:
             self._note(judge.place(contact, now, accounts))
@@ -74,8 +90,9 @@ class Queue:
 
     def renew(self, judge: Judge, now: datetime) -> None:
         """Judge everybody again, by another policy: who stands in the list is looked at by `grow`."""
-        fresh = Queue.begin(judge, now)
+        fresh, version = Queue.begin(judge, now), self.version
         self.__dict__.update(fresh.__dict__)
+        self.version += version + 1
 
     def _look_later(self, ids: Iterable[int]) -> None:
         """These are still to be looked at, the first one first, after those who are."""
@@ -84,7 +101,7 @@ class Queue:
 
     def grow(self, now: datetime, many: int) -> None:
         """Look at so many more of those nobody has looked at yet."""
-        self._now, self._opens = now, None
+        self._changed(now)
         self._slice += 1
         accounts = self.judge.accounts()
         for _ in range(min(many, len(self._unseen))):
@@ -152,7 +169,7 @@ class Queue:
         many = len(contacts) > _MANY
         if many:
             contacts = self._without_new(contacts)
-        self._now, self._opens = now, None
+        self._changed(now)
         accounts = self.judge.accounts()
         for id in contacts:
             place = self._places.pop(id, None)
@@ -203,29 +220,37 @@ class Queue:
         return Counter(h.rule for h in self.held.values())
 
     def next_opens(self) -> datetime | None:
-        """When the next held contact becomes callable by the clock alone; None: not in the coming days.
+        """When the next held contact becomes callable by the clock alone; None: not in the coming days."""
+        opening = self.opening()
+        return opening.at if opening else None
 
-        Of those looked at: not to be told before the queue is whole.
-        """
+    def opening(self) -> Opening | None:
+        """When the next held contacts become callable by the clock alone, and how many; None: not in the
+        coming days. Of those looked at: not to be told before the queue is whole."""
         if self._opens is None:
             self._opens = (self._look_ahead(),)
         return self._opens[0]
 
-    def _look_ahead(self) -> datetime | None:
+    def _changed(self, now: datetime) -> None:
+        self._now, self._opens = now, None
+        self.version += 1
+
+    def _look_ahead(self) -> Opening | None:
         # What ends a hold may begin another (a rest that ends at night), so each is judged at that moment.
         turns = [(held.until, id) for id, held in self.held.items() if held.until]
         heapq.heapify(turns)
         last = turns[0][0] + HORIZON if turns else None
-        accounts = self.judge.accounts()
-        while turns and last and turns[0][0] <= last:
+        accounts, first, many = self.judge.accounts(), None, 0
+        while turns and last and turns[0][0] <= last and many < _COUNTED:
             at, id = heapq.heappop(turns)
             contact = self.judge.shelf.get(Contact, id)
             verdict = self.judge.place(contact, at, accounts) if contact else None
             if isinstance(verdict, Place):
-                return at
-            if verdict and verdict.until and verdict.until > at:
+                first = last = first or at  # from now on only who opens at the same moment
+                many += 1
+            elif verdict and verdict.until and verdict.until > at:
                 heapq.heappush(turns, (verdict.until, id))
-        return None
+        return Opening(first, many, more=bool(turns) and turns[0][0] <= first) if first else None
 
     def _note(self, verdict: Place | Held) -> None:
         if isinstance(verdict, Place):

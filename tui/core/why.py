@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui.core.contact import Contact
+from tui.core.contact import Contact, Number
+from tui.core.hours import zone
 from tui.core.judge import DUE, LIST, WARM, Held, Judge, Place
 from tui.core.order import CRITERIA, decided
 from tui.core.queue import Queue
 from tui.core.text import count
-from tui.core.whereabouts import whereabouts
+from tui.core.whereabouts import of_this_number, whereabouts
 
 #: Each rule that can hold somebody → what the rep can do about it, with the keys of the Queue.
 HELP = {
@@ -21,15 +22,17 @@ HELP = {
     "out of profile": "6 Lists, m changes the markers. enter calls anyway.",
     "plan is done": "c sets a time; enter calls anyway.",
     "tried recently": "enter calls anyway; c sets a time.",
-    "account paused": "enter calls anyway.",
+    "account paused": "enter calls anyway; c sets a time.",
     "account just called": "enter calls anyway.",
     "number rests": "e adds another number; enter calls anyway.",
     "called often enough": "e adds another number.",
     "outside hours": "enter asks you for a reason, if your settings allow it.",
     "same time of day": "enter calls anyway.",
     "callback later": "c sets another time; enter calls now.",
-    "promise later": "enter calls now.",
+    "promise later": "enter calls now; o is the place for the answer.",
 }
+#: Rules that no clock ends: what they hold is not waited for.
+FOR_GOOD = frozenset({"do not call", "no number", "closed"})
 #: What ends one hold may begin another: so many are followed to say when somebody can be called.
 _STEPS = 100
 
@@ -48,18 +51,42 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """One thing that counted, or is to be known: `Grade` and `A, by your profile`."""
+
+    name: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.says}."
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a contact is where they are at a moment."""
 
     contact: int
     place: int
     """Their number in the queue; 0: held, or not looked at yet."""
-    says: tuple[str, ...]
-    """Of somebody who can be called: a sentence for each thing that decided, the most important first."""
+    first: str
+    """Of somebody who can be called: the sentence that decided; empty where only the list's order did."""
+    counted: tuple[Factor, ...]
+    """Of somebody who can be called: each thing that was weighed, the most important first."""
+    beside: tuple[Factor, ...]
+    """What puts them behind the one before, and before the one behind."""
     holds: tuple[Hold, ...]
     """Of somebody held: every rule that does it, the one that counts first."""
+    there: tuple[Factor, ...]
+    """Where they are, what the hours are there today, and where that rule comes from."""
+    change: str
+    """What would move them, with the keys of the Queue."""
     opens: datetime | None
     """When they can be called by the clock alone: now, later; None: not before something happens."""
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Of somebody who can be called: all of it, a sentence each."""
+        return (*filter(None, [self.first]), *map(str, self.counted), *map(str, self.beside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +103,27 @@ class Group:
 def explain(queue: Queue, contact: Contact, now: datetime) -> Explanation:
     """Everything there is to say about where a contact stands at `now`."""
     judge = queue.judge
-    verdict = judge.place(contact, now)
+    verdict, numbers = judge.place(contact, now), judge.numbers(contact)
+    there = tuple(_there(judge, contact, numbers[0], now)) if numbers else ()
     if isinstance(verdict, Held):
         holds = tuple(_hold(judge, contact, held, now) for held in judge.holds(contact, now))
-        return Explanation(contact.id, 0, (), holds, opens(judge, contact, now))
+        rules = {hold.rule for hold in holds}
+        # Who is held for good is nowhere; the hours that hold somebody were told with that.
+        there = () if rules & FOR_GOOD else there[:1] if "outside hours" in rules else there
+        return Explanation(contact.id, 0, "", (), (), holds, there, "", opens(judge, contact, now))
     index = queue.index(contact.id)
-    says = (*_standing(judge, contact, verdict, now), *_neighbours(queue, index))
-    return Explanation(contact.id, index + 1, says, (), now)
+    counted = tuple(_weighed(judge, contact, verdict, now)) if verdict.key[0] == LIST else ()
+    return Explanation(
+        contact.id,
+        index + 1,
+        _first(judge, contact, verdict, now),
+        counted,
+        tuple(_neighbours(queue, index)),
+        (),
+        there,
+        _CHANGE[int(verdict.key[0])],
+        now,
+    )
 
 
 def opens(judge: Judge, contact: Contact, at: datetime) -> datetime | None:
@@ -116,54 +157,80 @@ def _hold(judge: Judge, contact: Contact, held: Held, now: datetime) -> Hold:
     return Hold(held.rule, f"{says[:1].upper()}{says[1:]}.", held.until, HELP.get(held.rule, ""))
 
 
-def _standing(judge: Judge, contact: Contact, place: Place, now: datetime) -> Iterator[str]:
-    """A sentence for each thing that gave somebody their place."""
+#: The groups of the order → what would move somebody in it.
+_CHANGE = (
+    "c sets another time. Speaking to them ends it.",
+    "The first call ends it.",
+    "s passes them over for today, c sets a time. `order` in config.yaml says what counts; 6, m who is an A.",
+    "u takes the skip back. Tomorrow they are in the list again.",
+)
+
+
+def _first(judge: Judge, contact: Contact, place: Place, now: datetime) -> str:
+    """What puts somebody above the list, or below it."""
     group = place.key[0]
     if group == DUE and place.due:
         when = judge.shown(place.due, now)
         owed = "You promised an answer for" if place.agreed == "promise" else "They agreed to a call at"
-        yield f"{owed} {when}. What was agreed comes before everything else."
-    elif group == WARM:
+        return f"{owed} {when}. What was agreed comes before everything else."
+    if group == WARM:
         why = place.why if place.why.startswith("asked") else f"was {place.why}"
-        yield f"{contact.title} {why}. Who asked for a call comes before the lists, until you have called."
-    elif group == LIST:
-        yield from _weighed(judge, contact, place, now)
-    else:
-        yield f"You {place.why}. Who was skipped comes last until tomorrow."
+        return f"{contact.title} {why}. Who asked for a call comes before the lists, until you have called."
+    return "" if group == LIST else f"You {place.why}. Who was skipped comes last until tomorrow."
 
 
-def _weighed(judge: Judge, contact: Contact, place: Place, now: datetime) -> Iterator[str]:
+def _weighed(judge: Judge, contact: Contact, place: Place, now: datetime) -> Iterator[Factor]:
+    """Each thing the list is ordered by, as it is for one of them; what says nothing is left out."""
     values = dict(zip(judge.policy.order, place.key[1:], strict=False))
     for name, value in values.items():
         match name:
             case "grade" if grade := judge.grade(contact):
-                yield f"Grade {grade} by your profile."
+                yield Factor("Grade", f"{grade}, by your markers")
             case "list" if contact.list in judge.policy.lists_first:
-                yield f"From {contact.list}, number {int(value) + 1} of the lists you put first."
+                yield Factor("List", f"{contact.list}, number {int(value) + 1} of those you put first")
             case "best" if contact.best:
-                now_is = "It is the time" if not value else "It is not the time"
-                yield f"{now_is} they said is best: {contact.best}."
+                now_is = "it is such a time" if not value else "it is not such a time"
+                yield Factor("Best time", f"{contact.best}; {now_is}")
             case "daypart" if "try " in place.why and judge.standing(contact.id).missed:
-                times = "Not tried at this time of day yet.", "Tried at this time of day, on other weekdays."
-                yield times[int(value)] if value < 2 else "Tried at this time of day and weekday before."
+                times = "not tried at this one yet", "tried at this one, on other weekdays"
+                yield Factor("Time of day", times[int(value)] if value < 2 else "tried at this one before")
             case "hour" if not value:
-                yield "Calling hours there began less than an hour ago."
+                yield Factor("Hours", "calling began there less than an hour ago")
             case "mobile":
-                yield "Has no mobile number." if value else "Has a mobile number."
+                yield Factor("Mobile", "none" if value else "yes")
             case "tries":
                 tries = f"{count(int(value), 'try', 'tries')} without an answer so far"
                 first = place.why.startswith("first")
-                yield f"{tries}." if value else "Never called before." if first else "You have spoken before."
+                yield Factor("Tries", tries if value else "never called" if first else "you have spoken")
 
 
-def _neighbours(queue: Queue, index: int) -> Iterator[str]:
+def _there(judge: Judge, contact: Contact, number: Number, now: datetime) -> Iterator[Factor]:
+    """Where somebody is when a number rings, by what we know that, and the hours there."""
+    where = whereabouts(contact, number)
+    if not where:
+        yield Factor("There", "no place known, so no hours to keep")
+        return
+    places = dict.fromkeys(spot.zone for spot in where)
+    clocks = dict.fromkeys(f"{now.astimezone(place):%H:%M %A}" for z in places if (place := zone(z)))
+    if contact.zone and zone(contact.zone):
+        known = "the zone you set"
+    else:
+        known = "the number" if where == of_this_number(number) else "address and number"
+    ends = [*clocks][:1] + [*clocks][1:][-1:]
+    some = ", ".join([*places][:2]) + (f" and {len(places) - 2} more zones" if len(places) > 2 else "")
+    yield Factor("There", f"{' or '.join(ends)}, {some}, by {known}")
+    for said, source in judge.hours.today(where, now):
+        yield Factor("Hours today", said + (f" ({source})" if source else ""))
+
+
+def _neighbours(queue: Queue, index: int) -> Iterator[Factor]:
     """What decides between somebody and the one before and behind them."""
     if index < 0:
         return
     for other, word in ((index - 1, "Behind"), (index + 1, "Before")):
         if 0 <= other < len(queue.items) and (because := _between(queue, *sorted((index, other)))):
             person = queue.judge.shelf.get(Contact, queue.items[other].contact)
-            yield f"{word} {person.title if person else 'the next one'}: {because}."
+            yield Factor(word, f"{person.title if person else 'the next one'} ({because})")
 
 
 def _between(queue: Queue, first: int, second: int) -> str:
@@ -182,4 +249,4 @@ def _between(queue: Queue, first: int, second: int) -> str:
     if queue.unseen:
         return "as they were looked at; the rest is still being read"
     because = decided(queue.judge.policy.order, one, other)
-    return CRITERIA[because] if because else "the one who came in earlier comes first"
+    return CRITERIA[because] if because else "the same in all that counts: who came in earlier comes first"
