@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 from docs.script_reference import scripts_page
 from tui import keys, settings
+from tui.core.phones import SECTIONS
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 
@@ -76,10 +78,22 @@ def _config() -> str:
         "| key | usually | what it is |",
         "|---|---|---|",
     ]
-    told = dict(_told())
+    told = dict(_told(settings.Settings))
     for field in settings.settable():
         usual = "from your system" if field.name == "country" else f"`{_yaml(field.default)}`"
         parts.append(f"| `{field.name}` | {usual} | {_cell(told[field.name])} |")
+    parts += [
+        "",
+        "### Phones\n",
+        "Each kind of phone has a section of its own; [phones.md](phones.md) has an example of each.",
+    ]
+    for name, section in SECTIONS.items():
+        said = dict(_told(*reversed(section.__mro__[:-1])))
+        parts += ["", "| key | usually | what it is |", "|---|---|---|"]
+        parts += [
+            f"| `{name}: {one.name}` | `{_yaml(one.default)}` | {_cell(said[one.name])} |"
+            for one in fields(section)
+        ]
     parts += [
         "",
         "## Data files\n",
@@ -98,15 +112,16 @@ def _config() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _told() -> Iterator[tuple[str, str]]:
-    """The docstring under each field of the settings."""
-    body = ast.parse(inspect.getsource(settings.Settings)).body[0]
-    assert isinstance(body, ast.ClassDef)
-    for field, told in zip(body.body, body.body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(told, ast.Expr):
-            assert isinstance(field.target, ast.Name)
-            assert isinstance(told.value, ast.Constant)
-            yield field.target.id, " ".join(str(told.value.value).split())
+def _told(*classes: type) -> Iterator[tuple[str, str]]:
+    """The docstring under each field of these classes."""
+    for one in classes:
+        body = ast.parse(inspect.getsource(one)).body[0]
+        assert isinstance(body, ast.ClassDef)
+        for field, told in zip(body.body, body.body[1:], strict=False):
+            if isinstance(field, ast.AnnAssign) and isinstance(told, ast.Expr):
+                assert isinstance(field.target, ast.Name)
+                assert isinstance(told.value, ast.Constant)
+                yield field.target.id, " ".join(str(told.value.value).split())
 
 
 def _yaml(value: object) -> str:

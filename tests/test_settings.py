@@ -83,6 +83,11 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("practice_goal: 5", "practice_goal", 5),
         ("ladder: true", "ladder", True),
         ("voice: true", "voice", True),
+        ("phone: command", "phone", "command"),
+        ("reply_seconds: 10", "reply_seconds", 10),
+        ("ring_seconds: 30", "ring_seconds", 30),
+        ("dials_an_hour: 60", "dials_an_hour", 60),
+        ("countries_allowed: [us, CA, uk]", "countries_allowed", ("US", "CA", "GB")),
         ("theme: offhook-light", "theme", "offhook-light"),
     ],
 )
@@ -130,6 +135,9 @@ def test_each_key_is_tested() -> None:
         ("days_off: [24.12.]", "days_off has dates and spans"),
         ("days_off: [2026-12-24..2026-12-01]", "days_off has dates and spans"),
         ("goal_for: [win]", "goal_for has a purpose and a number, like win 10; not 'win'"),
+        ("phone: fax", "phone is manual, uri, command, voip, baresip, asterisk or twilio"),
+        ("countries_allowed: [England]", "countries_allowed has two letters for each, like US or GB"),
+        ("baresip: here", "baresip has lines of its own below it"),
         ("number_cap: 13", "number_cap is a number from 0 to 12"),
     ],
 )
@@ -183,3 +191,41 @@ def test_the_country_is_the_computers_until_chosen(
     monkeypatch.setenv("LANG", locale)
     assert read_settings(Home(tmp_path)).country == country
     assert settings(tmp_path, "country: FR").country == "FR"
+
+
+def test_each_phone_has_its_own_lines(tmp_path: Path) -> None:
+    chosen = settings(
+        tmp_path,
+        "phone: command\ncommand:\n  dial: [twinkle, --call, '{e164}']\nvoip:\n  server: sip.example.com\n"
+        "  register: false\nasterisk:\n  port: 5039\n  password_env: AMI\n",
+    )
+    assert chosen.warnings == ()
+    phones = chosen.phones
+    assert phones.command.dial == ("twinkle", "--call", "{e164}")
+    assert (phones.voip.server, phones.voip.register, phones.baresip.server) == ("sip.example.com", False, "")
+    assert (phones.asterisk.port, phones.asterisk.password_env) == (5039, "AMI")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("password: hunter2", "a password does not belong in this file"),
+        ("Password: hunter2", "a password does not belong in this file"),
+        ("sever: x", "unknown key 'sever' (did you mean 'server'?)"),
+        ("register: 1", "register is true or false"),
+        ("transport: sctp", "transport is udp, tcp or tls"),
+        ("user: 1001", "user is text; put it in quotes"),
+        ('server: "a\\r\\nX-Evil: 1"', "server has signs in it that cannot be typed"),
+        ("password_command: pass sip", "password_command is a list of words"),
+        ('password_command: ["a\\nb"]', "password_command is a list of words"),
+    ],
+)
+def test_a_fault_of_a_phone_names_its_line_and_never_quotes_a_password(
+    tmp_path: Path, line: str, says: str
+) -> None:
+    chosen = settings(tmp_path, f"goal: 5\nvoip:\n  login: sam\n  {line}\n")
+    (warning,) = chosen.warnings
+    assert ":4:" in warning
+    assert says in warning
+    assert "hunter2" not in warning
+    assert (chosen.goal, chosen.phones.voip.login) == (5, "sam")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tui.core.order import CRITERIA, USUAL_ORDER
+from tui.core.phones import SECTIONS, Phones, read_section
 from tui.core.week import DAYS, read_days, read_spans
 from tui.files.guarded import Document, FaultyFile, read_yaml
 from tui.files.home import Home
@@ -114,6 +115,18 @@ class Settings:
     """Whether Practice offers the ladder: ten steps, from a card read aloud to the first name on the list."""
     voice: bool = False
     """Whether practice speaks and listens; needs `offhook[voice]` (docs/voice.md)."""
+    phone: str = "manual"
+    """What dials: manual (your own phone), uri, command, voip, baresip, asterisk or twilio (`phones.md`)."""
+    reply_seconds: int = 6
+    """How long a phone may be silent before the call is given up: 1 to 60."""
+    ring_seconds: int = 45
+    """How long it rings before the phone hangs up, where it can: 5 to 300."""
+    dials_an_hour: int = 120
+    """More calls in an hour are refused: a key may be stuck."""
+    countries_allowed: tuple[str, ...] = ()
+    """The countries that may be called, two letters each, like [US, CA]; empty: all."""
+    phones: Phones = field(default=Phones(), repr=False)
+    """The sections of the ways to dial; each is a key of its own (`phones.md`)."""
     theme: str = ""
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
     warnings: tuple[str, ...] = field(default=(), repr=False)
@@ -124,7 +137,7 @@ class Settings:
 
 def settable() -> tuple[Field[Any], ...]:
     """The settings a rep may write, in the order of the docs."""
-    return tuple(f for f in fields(Settings) if f.name not in {"warnings", "by_hand"})
+    return tuple(f for f in fields(Settings) if f.name not in {"phones", "warnings", "by_hand"})
 
 
 _RANGES = {
@@ -134,10 +147,12 @@ _RANGES = {
     "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600),
     "block_calls": (1, 500), "block_minutes": (5, 480), "practice_lines": (5, 20), "practice_goal": (1, 21),
     "safe_after": (1, 50), "safe_limit": (0, 100),
+    "reply_seconds": (1, 60), "ring_seconds": (5, 300), "dials_an_hour": (1, 1000),
 }  # fmt: skip
 
 _CHOICES = {
     "outside_hours": ("ask", "refuse"),
+    "phone": ("manual", *SECTIONS),
     "goal_counts": ("any", "successful"),
     "hard_moments": ("both", "thoughts", "body", "off"),
 }
@@ -174,21 +189,28 @@ def _chosen(base: Settings, document: Document, data: Mapping[str, Any]) -> Sett
     known = {f.name: f for f in settable()}
     values: dict[str, Any] = {}
     warnings = [*base.warnings]
+    phones = base.phones
     for key, value in data.items():
-        if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
+        if key in SECTIONS:
+            section, flaws = read_section(key, value)
+            phones = replace(phones, **{key: section})
+            warnings += [document.fault(f.path, f.what, f.hint, key=f.at_key).sentence for f in flaws]
+        elif key not in known:
+            near = difflib.get_close_matches(key, [*known, *SECTIONS], 1)
             hint = f"did you mean '{near[0]}'?" if near else ""
             warnings.append(document.fault((key,), f"unknown key '{key}'", hint, key=True).sentence)
         elif wrong := _wrong(key, value, getattr(base, key)):
             warnings.append(document.fault((key,), wrong).sentence)
         else:
             values[key] = _as_meant(key, value)
-    return replace(base, **values, warnings=tuple(warnings))
+    return replace(base, **values, phones=phones, warnings=tuple(warnings))
 
 
 def _as_meant(key: str, value: Any) -> Any:
     if key == "country":
         return _CODES.get(value.upper(), value.upper())
+    if key == "countries_allowed":
+        return tuple(_CODES.get(one.upper(), one.upper()) for one in value)
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -246,6 +268,7 @@ def _days(text: str) -> bool:
 _LISTED: Mapping[str, tuple[Callable[[str], object], str]] = {
     "work_days": (DAYS.__contains__, f"knows {', '.join(DAYS)}"),
     "days_off": (_days, 'has dates and spans like "2026-12-24" and "2026-12-28..2027-01-01"'),
+    "countries_allowed": (re.compile(r"[A-Za-z]{2}").fullmatch, "has two letters for each, like US or GB"),
     "half_days": (_days, 'has dates like "2026-12-24"'),
     "goal_for": (re.compile(r"[\w-]+ [1-9]\d{0,2}").fullmatch, "has a purpose and a number, like win 10"),
 }

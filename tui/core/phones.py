@@ -6,7 +6,10 @@ one is found (`password_command`, `password_env`, `password_keyring`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +108,73 @@ class Phones:
     baresip: Sip = Sip()
     asterisk: Asterisk = Asterisk()
     twilio: Twilio = Twilio()
+
+
+#: The sections there are.
+SECTIONS: Mapping[str, type[Any]] = {f.name: type(f.default) for f in fields(Phones)}
+
+#: Words of a password itself, which must not stand in a file.
+_SECRETS = ("password", "passwort", "secret", "token", "auth_token", "auth_pass", "pass", "key")
+_ONE_OF = {"scheme": ("tel", "callto", "sip"), "transport": ("udp", "tcp", "tls")}
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong in a section."""
+
+    path: tuple[str, ...]
+    """Where, from the section's name on."""
+    what: str
+    hint: str = ""
+    at_key: bool = False
+    """The key is wrong, not what stands behind it."""
+
+
+def read_section(name: str, data: object) -> tuple[object, list[Flaw]]:
+    """A section as it was written, and what is wrong in it; what is wrong keeps its usual value."""
+    usual = SECTIONS[name]()
+    if not isinstance(data, dict):
+        return usual, [Flaw((name,), f"{name} has lines of its own below it, like '{_example(name)}'")]
+    known = {f.name: f for f in fields(usual)}
+    values: dict[str, Any] = {}
+    flaws: list[Flaw] = []
+    for key, value in data.items():
+        if str(key).lower() in _SECRETS:
+            hint = (
+                "take it out, and name where it is found: password_command, password_keyring or password_env"
+            )
+            flaws.append(Flaw((name, key), "a password does not belong in this file", hint, at_key=True))
+        elif key not in known:
+            near = difflib.get_close_matches(str(key), known, 1)
+            hint = f"did you mean '{near[0]}'?" if near else ""
+            flaws.append(Flaw((name, key), f"unknown key '{key}'", hint, at_key=True))
+        elif wrong := _wrong(key, value, getattr(usual, key)):
+            flaws.append(Flaw((name, key), wrong))
+        else:
+            values[key] = tuple(value) if isinstance(value, list) else value
+    return replace(usual, **values), flaws
+
+
+def _wrong(key: str, value: object, usual: object) -> str:
+    """What is wrong with a value; empty when nothing is. A line break or its like never gets to a phone."""
+    if isinstance(usual, bool):
+        return "" if isinstance(value, bool) else f"{key} is true or false"
+    if isinstance(usual, int):
+        fits = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 65536
+        return "" if fits else f"{key} is a number from 1 to 65535"
+    if isinstance(usual, tuple):
+        fits = isinstance(value, list) and all(isinstance(one, str) and one.isprintable() for one in value)
+        return "" if fits else f"{key} is a list of words: [program, first, second], in quotes where needed"
+    if not isinstance(value, str):
+        return f"{key} is text; put it in quotes"
+    if not value.isprintable():
+        return f"{key} has signs in it that cannot be typed"
+    if key in _ONE_OF and value not in _ONE_OF[key]:
+        *others, last = _ONE_OF[key]
+        return f"{key} is {', '.join(others)} or {last}"
+    return ""
+
+
+def _example(name: str) -> str:
+    first = fields(SECTIONS[name])[0]
+    return f"{first.name}: …"
