@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tui.dialer.secrets import NoSecret, Secret, Source, find
+from tui.core.phones import Password
+from tui.core.ports import DialTrouble
+from tui.dialer.secrets import Secret, find, named
 
 PY = sys.executable
 
 
-def says(code: str) -> Source:
-    return Source(command=(PY, "-c", code))
+def says(code: str) -> Password:
+    return Password(password_command=(PY, "-c", code))
 
 
 async def test_the_first_line_of_a_command_is_the_password():
@@ -31,9 +33,11 @@ async def test_blanks_and_letters_of_all_kinds_are_kept():
 
 async def test_no_shell_reads_the_command(tmp_path: Path):
     trap = tmp_path / "trap"
-    with pytest.raises(NoSecret, match="cannot be run"):
-        await find(Source(command=(f"echo x; touch {trap}",)), {})
-    secret = await find(Source(command=(PY, "-c", "import sys; print(sys.argv[1])", f"$(touch {trap})")), {})
+    with pytest.raises(DialTrouble, match="cannot be run"):
+        await find(Password(password_command=(f"echo x; touch {trap}",)), {})
+    secret = await find(
+        Password(password_command=(PY, "-c", "import sys; print(sys.argv[1])", f"$(touch {trap})")), {}
+    )
     assert secret.reveal() == f"$(touch {trap})"
     assert not trap.exists()
 
@@ -51,7 +55,7 @@ async def test_no_shell_reads_the_command(tmp_path: Path):
     ],
 )
 async def test_what_a_command_may_do_instead(code: str, said: str):
-    with pytest.raises(NoSecret, match=said) as error:
+    with pytest.raises(DialTrouble, match=said) as error:
         await find(says(code), {})
     assert "swordfish" not in str(error.value)
     assert error.value.__suppress_context__ or error.value.__context__ is None
@@ -70,7 +74,7 @@ async def test_a_command_that_hangs_is_ended_with_all_it_started(tmp_path: Path)
         f"import subprocess, sys, pathlib, time; p = subprocess.Popen([sys.executable, '-c', {child!r}]);"
         f"pathlib.Path({str(pid)!r}).write_text(str(p.pid)); time.sleep(600)"
     )
-    with pytest.raises(NoSecret, match="did not answer in 3 seconds"):
+    with pytest.raises(DialTrouble, match="did not answer in 3 seconds"):
         await find(says(code), {}, patience=3.0)
     started = Path("/proc") / (pid.read_text() if pid.exists() else "0") / "cmdline"
     assert not started.exists() or not started.read_bytes()  # gone, or dead and not yet collected
@@ -90,7 +94,7 @@ async def test_an_agent_that_lives_on_is_neither_waited_for_nor_ended(tmp_path: 
 
 
 async def test_what_it_complains_of_stays_out_of_the_terminal(capfd: pytest.CaptureFixture[str]):
-    with pytest.raises(NoSecret):
+    with pytest.raises(DialTrouble):
         await find(says("import sys; sys.exit('swordfish is wrong')"), {})
     assert capfd.readouterr() == ("", "")
 
@@ -101,16 +105,23 @@ async def test_it_has_no_terminal_to_ask_in():
 
 
 async def test_the_environment():
-    source = Source(env="OFFHOOK_PHONE")
+    source = Password(password_env="OFFHOOK_PHONE")
     assert (await find(source, {"OFFHOOK_PHONE": "swordfish"})).reveal() == "swordfish"
-    with pytest.raises(NoSecret, match="OFFHOOK_PHONE gives no password"):
+    with pytest.raises(DialTrouble, match="OFFHOOK_PHONE gives no password"):
         await find(source, {})
 
 
+async def test_a_sentence_says_what_is_safe_and_what_to_do():
+    with pytest.raises(DialTrouble) as error:
+        await find(says("raise SystemExit(3)"), {})
+    assert error.value.trouble.safe == "Nothing was dialed."
+    assert error.value.trouble.todo
+
+
 async def test_nothing_named():
-    assert not Source()
-    with pytest.raises(NoSecret, match="password_command"):
-        await find(Source(), {})
+    assert not named(Password())
+    with pytest.raises(DialTrouble, match="password_command"):
+        await find(Password(), {})
 
 
 def ring(get_password: object) -> dict[str, types.ModuleType]:
@@ -136,9 +147,9 @@ def keyring(monkeypatch: pytest.MonkeyPatch):
 async def test_the_keyring(keyring):
     kept = {("offhook", "1001"): "swordfish"}
     keyring(lambda service, name: kept.get((service, name)))
-    assert (await find(Source(keyring="1001"), {})).reveal() == "swordfish"
-    with pytest.raises(NoSecret, match="'1002'"):
-        await find(Source(keyring="1002"), {})
+    assert (await find(Password(password_keyring="1001"), {})).reveal() == "swordfish"
+    with pytest.raises(DialTrouble, match="'1002'"):
+        await find(Password(password_keyring="1002"), {})
 
 
 async def test_a_keyring_that_is_locked(keyring):
@@ -146,15 +157,15 @@ async def test_a_keyring_that_is_locked(keyring):
         raise modules["keyring.errors"].KeyringError("swordfish")
 
     modules = keyring(locked)
-    with pytest.raises(NoSecret, match="cannot be opened") as error:
-        await find(Source(keyring="1001"), {})
+    with pytest.raises(DialTrouble, match="cannot be opened") as error:
+        await find(Password(password_keyring="1001"), {})
     assert "swordfish" not in str(error.value)
 
 
 async def test_no_keyring_installed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "keyring", None)
-    with pytest.raises(NoSecret, match=r"offhook\[keyring\]"):
-        await find(Source(keyring="1001"), {})
+    with pytest.raises(DialTrouble, match=r"offhook\[keyring\]"):
+        await find(Password(password_keyring="1001"), {})
 
 
 def test_a_secret_shows_itself_to_nobody():

@@ -11,7 +11,9 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from tui.core.phones import Password
+from tui.core.ports import DialTrouble
 
 #: Seconds a password manager may take; some ask for a PIN in a window of their own.
 PATIENCE = 30.0
@@ -19,10 +21,6 @@ _MOST = 64 * 1024
 """Bytes of a command's answer that are looked at."""
 _SERVICE = "offhook"
 """The name under which the keyring keeps what is ours: `keyring set offhook NAME`."""
-
-
-class NoSecret(Exception):
-    """There is no password to be had. The message is a plain sentence that says what to do."""
 
 
 class Secret:
@@ -46,38 +44,29 @@ class Secret:
         raise TypeError("a password is not written down")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a password is kept; the first of these that is given counts."""
-
-    command: tuple[str, ...] = ()
-    """A program and its arguments; the first line it writes is the password. No shell reads it."""
-    keyring: str = ""
-    """The name under which the system's keyring has it, for the service `offhook`."""
-    env: str = ""
-    """The name of an environment variable."""
-
-    def __bool__(self) -> bool:
-        return bool(self.command or self.keyring or self.env)
+def named(where: Password) -> bool:
+    """Whether the rep said where a password is found."""
+    return bool(where.password_command or where.password_keyring or where.password_env)
 
 
-async def find(source: Source, environ: Mapping[str, str], patience: float = PATIENCE) -> Secret:
-    """The password of `source`, waited for `patience` seconds at most. Raises NoSecret."""
-    if source.command:
-        value = await _from_command(source.command, patience)
-        where = f"The command for the password ({source.command[0]})"
-    elif source.keyring:
-        value = await _from_keyring(source.keyring, patience)
-        where = f"The keyring, for {_SERVICE} and '{source.keyring}',"
-    elif source.env:
-        value = environ.get(source.env, "")
-        where = f"The environment variable {source.env}"
+async def find(where: Password, environ: Mapping[str, str], patience: float = PATIENCE) -> Secret:
+    """The password, waited for `patience` seconds at most. Raises DialTrouble."""
+    if where.password_command:
+        value = await _from_command(where.password_command, patience)
+        place = f"The command for the password ({where.password_command[0]})"
+    elif where.password_keyring:
+        value = await _from_keyring(where.password_keyring, patience)
+        place = f"The keyring, for {_SERVICE} and '{where.password_keyring}',"
+    elif where.password_env:
+        value = environ.get(where.password_env, "")
+        place = f"The environment variable {where.password_env}"
     else:
-        raise NoSecret("No password is named. Set password_command, password_keyring or password_env.")
+        todo = "Set password_command, password_keyring or password_env in config.yaml."
+        raise DialTrouble("No password is named.", todo=todo)
     if not value:
-        raise NoSecret(f"{where} gives no password. Nothing was dialed. Look there and try again.")
+        raise DialTrouble(f"{place} gives no password.", todo="Look there and try again.")
     if not value.isprintable():
-        raise NoSecret(f"{where} gives something that is no password: it has signs that cannot be typed.")
+        raise DialTrouble(f"{place} gives something with signs that cannot be typed, so it is no password.")
     return Secret(value)
 
 
@@ -130,27 +119,27 @@ async def _from_command(command: tuple[str, ...], patience: float) -> str:
         )
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be started"
-        raise NoSecret(f"The command for the password ({name}) cannot be run: {why}.") from None
+        raise DialTrouble(f"The command for the password ({name}) cannot be run: {why}.") from None
     try:
         async with asyncio.timeout(patience):
             await answer.over.wait()
     except TimeoutError:
-        raise NoSecret(
-            f"The command for the password ({name}) did not answer in {patience:.0f} seconds. "
-            "Nothing was dialed. Run it in a terminal and see what it asks for."
+        raise DialTrouble(
+            f"The command for the password ({name}) did not answer in {patience:.0f} seconds.",
+            todo="Run it in a terminal and see what it asks for.",
         ) from None
     finally:
         await _end(transport, answer)
     if code := transport.get_returncode():
-        raise NoSecret(
-            f"The command for the password ({name}) failed (exit {code}). "
-            "Nothing was dialed. Run it in a terminal and see what it says."
+        raise DialTrouble(
+            f"The command for the password ({name}) failed (exit {code}).",
+            todo="Run it in a terminal and see what it says.",
         )
     try:
         line, end, _ = answer.written.partition(b"\n")
         return line.decode().removesuffix("\r") if end or len(line) < _MOST else ""
     except UnicodeDecodeError:
-        raise NoSecret(f"The command for the password ({name}) does not answer in UTF-8.") from None
+        raise DialTrouble(f"The command for the password ({name}) does not answer in UTF-8.") from None
 
 
 async def _end(transport: asyncio.SubprocessTransport, answer: _Answer) -> None:
@@ -168,17 +157,17 @@ async def _from_keyring(name: str, patience: float) -> str:
         import keyring
         import keyring.errors
     except ImportError:
-        raise NoSecret(
-            "The keyring is not installed. Run: pip install 'offhook[keyring]', "
-            "or use password_command or password_env."
+        raise DialTrouble(
+            "What opens the keyring is not installed.",
+            todo="Install offhook[keyring], or use password_command or password_env.",
         ) from None
     try:
         async with asyncio.timeout(patience):
             return await asyncio.to_thread(keyring.get_password, _SERVICE, name) or ""
     except TimeoutError:
-        raise NoSecret(f"The keyring did not answer in {patience:.0f} seconds. Nothing was dialed.") from None
+        raise DialTrouble(f"The keyring did not answer in {patience:.0f} seconds.") from None
     except (keyring.errors.KeyringError, RuntimeError, OSError):
-        raise NoSecret(
-            "The keyring of this computer cannot be opened. Nothing was dialed. "
-            "Unlock it, or use password_command or password_env."
+        raise DialTrouble(
+            "The keyring of this computer cannot be opened.",
+            todo="Unlock it, or use password_command or password_env.",
         ) from None
