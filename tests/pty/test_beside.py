@@ -99,19 +99,17 @@ def test_an_app_that_was_killed_takes_it_up_at_its_next_start(people, wire, tmux
     assert [a.disposition for a in kept(Home(people / "offhook"), Attempt)] == ["busy"]
 
 
-def test_killed_between_the_save_and_the_note_of_it(people, tmux):
+def test_killed_between_the_save_and_the_note_of_it(people, wire, tmux):
     """The file that was taken up lies there again, as after a kill just before it was taken away."""
-    with tmux(people) as app:
+    with wire(people) as app:  # tmux lets what was stopped go on
         app.wait_for("12 callable")
-        os.kill(app.pid, signal.SIGSTOP)
+        app.signal(signal.SIGSTOP)
         said(people, "log", "Ben Larkin", "busy")
         (file,) = left(people)
         content = file.read_bytes()
-        os.kill(app.pid, signal.SIGCONT)
-        app.wait_for("Logged beside the app: Ben Larkin, busy")
+        app.signal(signal.SIGCONT)
         until(lambda: not left(people), lambda: "still there")
-        os.kill(app.pid, signal.SIGKILL)
-        app.wait_for_end()
+        app.kill()
     file.write_bytes(content)
     with tmux(people) as app:
         app.wait_for("Logged beside the app: Ben Larkin, busy", "1 of 30 dials", "11 callable · 1 held")
