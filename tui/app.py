@@ -113,6 +113,13 @@ class Offhook(App[None]):
         for screen in self.following():
             screen.refresh_grown()
 
+    async def count_days(self) -> None:
+        """Count what the days came to, in slices; keys come first."""
+        while self.runner.ledger.read(_SLICE):
+            await self.let_keys_through()
+        for screen in self.following():
+            screen.refresh_grown()
+
     async def let_keys_through(self) -> None:
         """Between two slices of something long: keys come first."""
         await asyncio.sleep(0)

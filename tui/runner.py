@@ -37,6 +37,7 @@ from tui.core.events import (
     Stored,
     What,
 )
+from tui.core.insight.ledger import Ledger
 from tui.core.ports import (
     Batch,
     Dialer,
@@ -92,6 +93,7 @@ class Runner:
         zone: tzinfo,
         *,
         schedule: Schedule | None = None,
+        figures: Callable[[], Ledger] | None = None,
     ) -> None:
         self.store, self.dialer, self.clock, self.rules, self.queue = store, dialer, clock, rules, queue
         self.zone, self.schedule = zone, schedule
@@ -105,6 +107,8 @@ class Runner:
         self._worker: asyncio.Task[None] | None = None
         self._finder: Finder | None = None
         self._tally: Tally | None = None
+        self._ledger: Ledger | None = None
+        self._make_ledger = figures or (lambda: Ledger(store, rules.dispositions, (), zone))
         self._today: tuple[datetime | None, set[int]] = (None, set())
 
     # ------------------------------------------------------------------------------------------ the loop
@@ -236,12 +240,15 @@ class Runner:
     async def commit(self, batch: Batch) -> Saved | SaveFailed:
         """Save a batch and judge again everybody it touches."""
         listed, before = _listed(self.store, batch), accounts.moved(self.store, batch)
+        change = self._ledger.about(batch) if self._ledger else None
         answer = await self.store.commit(batch)
         if isinstance(answer, Saved):
             touched = before | self._touched(batch)
             self.queue.update(touched.union(await self._with(listed)), self.now.utc)
             if self._tally:
                 self._tally.saved(batch)
+            if self._ledger and change:
+                self._ledger.saved(change)
             self._count(batch)
             if self._finder:
                 self._finder.saved([r for r in batch.puts if isinstance(r, Contact)])
@@ -369,6 +376,12 @@ class Runner:
         """The results of each card; it knows every change from when it is first asked for."""
         self._tally = self._tally or Tally(self.store)
         return self._tally
+
+    @property
+    def ledger(self) -> Ledger:
+        """The figures of every day; it knows every change from when it is first asked for."""
+        self._ledger = self._ledger or self._make_ledger()
+        return self._ledger
 
     # --------------------------------------------------------------------------------------- what is asked
 

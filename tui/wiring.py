@@ -15,6 +15,7 @@ from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
 from tui.core.dnc import old_lists
+from tui.core.insight.ledger import Ledger
 from tui.core.judge import Judge
 from tui.core.policy import Policy, plans_by_purpose
 from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Voice
@@ -323,8 +324,20 @@ class Services:
         """A session, ready to run, with the first page of the queue; `Runner.grow` brings the rest."""
         queue = Queue.begin(self.judge(), self.clock.now().utc)
         return Runner(
-            self.store, self.dialer, self.clock, self.rules(), queue, self.zone, schedule=self.schedule()
+            self.store,
+            self.dialer,
+            self.clock,
+            self.rules(),
+            queue,
+            self.zone,
+            schedule=self.schedule(),
+            figures=self.ledger,
         )
+
+    def ledger(self) -> Ledger:
+        """The figures of every day, nothing read yet."""
+        defaults, after = self.defaults, self.settings.safe_after
+        return Ledger(self.store, defaults.dispositions, defaults.purposes, self.zone, after)
 
 
 def open_services(

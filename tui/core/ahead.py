@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise
@@ -114,6 +114,20 @@ class Ahead:
     def _attempts(self, saved: Sequence[Attempt], fits: Callable[[Attempt], bool]) -> Sequence[Attempt]:
         return sorted(self._over(Attempt, saved, fits), key=lambda attempt: attempt.started)
 
+    def days(self) -> Sequence[str]:
+        """The days (UTC) on which attempts started, oldest first."""
+        laid = self._laid.get(Attempt)
+        if not laid:
+            return self._store.days()
+        days = {*self._store.days(), *(_day(attempt) for attempt in laid.values() if attempt)}
+        return sorted(day for day in days if self.on_day(day))
+
+    def on_day(self, day: str) -> Sequence[int]:
+        """Ids of the attempts that started on such a day."""
+        laid = self._laid.get(Attempt, {})
+        saved = [id for id in self._store.on_day(day) if id not in laid]
+        return [*saved, *(a.id for a in laid.values() if a and _day(a) == day)]
+
     def reviews(self, item: str) -> Sequence[Review]:
         """The reviews of a card, oldest first."""
         found = self._over(Review, self._store.reviews(item), lambda review: review.item == item)
@@ -151,3 +165,7 @@ class Ahead:
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
+
+
+def _day(attempt: Attempt) -> str:
+    return attempt.started.astimezone(UTC).date().isoformat()

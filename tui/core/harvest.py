@@ -25,7 +25,7 @@ FEW = 5
 #: Fewer calls to somebody with a value are not looked at.
 _CALLS = 10
 #: How often chance alone may lead to a suggestion.
-_LEVEL = 0.05
+LEVEL = 0.05
 #: Fields that are different for everybody, or say nothing of who fits.
 _NOT = frozenset({"name", "email", "notes", "added", "reason", "account"})
 
@@ -109,7 +109,7 @@ class Harvest:
         ]
         if not looked_at:
             return []
-        z = NormalDist().inv_cdf(1 - _LEVEL / 2 / len(looked_at))
+        z = NormalDist().inv_cdf(1 - LEVEL / 2 / len(looked_at))
         found = []
         for field, value, (calls, conversations) in looked_at:
             everybody = [sum(column) for column in zip(*self._counts[field].values(), strict=True)]

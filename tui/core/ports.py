@@ -152,6 +152,14 @@ class Shelf(Protocol):
         """Attempts that started at that moment or after it, oldest first."""
         ...
 
+    def days(self) -> Sequence[str]:
+        """The days (UTC, `2026-11-24`) on which attempts started, oldest first."""
+        ...
+
+    def on_day(self, day: str) -> Sequence[int]:
+        """Ids of the attempts that started on such a day, in no order."""
+        ...
+
     def reviews(self, item: str) -> Sequence[Review]:
         """The reviews of a card (by their `item`), oldest first."""
         ...

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from tui.core.attempt import CallList
 from tui.core.contact import Contact
+from tui.core.disposition import Disposition
 from tui.core.ports import Shelf
 from tui.core.standing import Standing
 
@@ -35,6 +36,13 @@ class Purpose:
 def name_of(purposes: Sequence[Purpose], id: str) -> str:
     """The purpose's name; its id when the list does not know it."""
     return next((p.name for p in purposes if p.id == id), id)
+
+
+def is_success(purposes: Sequence[Purpose], id: str, came: Disposition) -> bool:
+    """Whether a result is what a call of that purpose was for (P5). Of a purpose that is in nobody's list any
+    more, a meeting or a sale is."""
+    purpose = next((p for p in purposes if p.id == id), None)
+    return came.id in purpose.success if purpose else came.meeting or came.sale
 
 
 def of_list(shelf: Shelf, name: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tui.core.attempt import Attempt
 from tui.core.disposition import Dispositions
@@ -27,6 +28,20 @@ class Share:
     def percent(self) -> int:
         """Rounded; 0 where there are no dials."""
         return round(100 * self.safe / self.dials) if self.dials else 0
+
+
+def safe_ones(history: Sequence[Attempt], after: int, dispositions: Dispositions) -> set[int]:
+    """The same of somebody's whole history (oldest first) at once: the ids of the calls that were safe."""
+    talks: list[datetime] = []
+    found = set()
+    for call in history:
+        recent = bisect_left(talks, call.started) - bisect_left(talks, call.started - WITHIN)
+        if recent >= after:
+            found.add(call.id)
+        came = dispositions.get(call.disposition)
+        if came.connected if came else call.answered is not None:
+            talks.append(call.started)
+    return found
 
 
 def is_safe(shelf: Shelf, call: Attempt, after: int, dispositions: Dispositions) -> bool:

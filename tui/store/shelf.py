@@ -184,6 +184,15 @@ class Records:
         found = self._oldest_first(Attempt, self._on_days(Attempt, moment))
         return [attempt for attempt in found if attempt.started >= moment]
 
+    def days(self) -> Sequence[str]:
+        """The days (UTC) on which attempts started, oldest first."""
+        days = sorted(self._tables.keys(TABLES[Attempt], "day", ""))
+        return [day for day in days if self.on_day(day)]
+
+    def on_day(self, day: str) -> Sequence[int]:
+        """Ids of the attempts that started on such a day."""
+        return self._found(Attempt, "day", day)
+
     def reviews(self, item: str) -> Sequence[Review]:
         """The reviews of a card (by their `item`), oldest first."""
         return sorted(self._each(Review, self._found(Review, "item", item)), key=lambda r: (r.at, r.id))
