@@ -24,6 +24,7 @@ from tui.core.attempt import (
     Undo,
 )
 from tui.core.clock import FakeClock
+from tui.core.checkin import CheckIn
 from tui.core.coach import Comment
 from tui.core.contact import Contact, Merged, Number, Two
 from tui.core.dnc import DncList
@@ -182,7 +183,7 @@ SCHEMA_1 = [
 
 
 #: Kinds that came later, as tables of their own: a file without one is a file of its schema all the same.
-SINCE = {DncList, Imported, Merged, Two, Drill, Phrase, Recall, Review, Rung, Comment}
+SINCE = {DncList, Imported, Merged, Two, Drill, Phrase, Recall, Review, Rung, Comment, CheckIn}
 
 
 def lay(sample: str, home: Path) -> Path:

@@ -15,6 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.checkin import CheckIn
 from tui.core.coach import Comment
 from tui.core.contact import Contact, Merged, Number, Two
 from tui.core.dialogue import Dialogue, Heard, Turn, Wanted
@@ -55,6 +56,7 @@ Record = (
     | Rung
     | Phrase
     | Comment
+    | CheckIn
 )
 """Everything that is kept. Each has an integer `id`, unique in its kind and never given twice. `Standing`
 has its contact's id, `Draft` and `Reflection` their attempt's."""

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Any
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.checkin import CheckIn
 from tui.core.contact import Contact, Merged, Number
 from tui.core.ports import Shelf
 from tui.core.reflection import Capture, Draft, Intention, Reflection
@@ -46,7 +47,7 @@ _REFLECTION = (
 KINDS: dict[str, tuple[type[Any], ...]] = {
     "contacts": (Contact, CallList, DoNotCall, Callback, Promise, Touch, Skip, Merged),
     "attempts": (Attempt, Callback, Promise, Touch, Skip, Block, Undo),
-    "reflections": (Reflection, Intention, Capture, Draft),
+    "reflections": (Reflection, Intention, Capture, Draft, CheckIn),
 }
 _NAMES: dict[type[Any], str] = {
     Contact: "contacts",
@@ -64,6 +65,7 @@ _NAMES: dict[type[Any], str] = {
     Intention: "intentions",
     Capture: "captures",
     Draft: "drafts",
+    CheckIn: "check_ins",
 }
 
 

@@ -16,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.checkin import CheckIn
 from tui.core.coach import Comment
 from tui.core.contact import Contact, Merged, Two
 from tui.core.dnc import DncList
@@ -52,6 +53,7 @@ TABLES: dict[type[Any], str] = {
     Rung: "rungs",
     Phrase: "phrases",
     Comment: "comments",
+    CheckIn: "check_ins",
 }
 
 Document = dict[str, Any]
