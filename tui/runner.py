@@ -37,6 +37,7 @@ from tui.core.events import (
     Stored,
     What,
 )
+from tui.core.goals import Made
 from tui.core.insight.ledger import Ledger
 from tui.core.ports import (
     Batch,
@@ -58,6 +59,7 @@ from tui.core.session import step
 from tui.core.standing import Standing, is_old
 from tui.core.states import Calling, Choosing, Rules, Stage, State
 from tui.core.tally import Tally
+from tui.core.unasked import Unasked
 from tui.files.collector import keep_all
 
 #: Called after each step with the state before and after.
@@ -110,6 +112,9 @@ class Runner:
         self._ledger: Ledger | None = None
         self._make_ledger = figures or (lambda: Ledger(store, rules.dispositions, (), zone))
         self._today: tuple[datetime | None, set[int]] = (None, set())
+        self.made: Made | None = None
+        """The count of the goals, once Today or the queue has asked for it."""
+        self.unasked = Unasked()
 
     # ------------------------------------------------------------------------------------------ the loop
 
@@ -249,6 +254,8 @@ class Runner:
                 self._tally.saved(batch)
             if self._ledger and change:
                 self._ledger.saved(change)
+            if self.made:
+                self.made.saved(batch)
             self._count(batch)
             if self._finder:
                 self._finder.saved([r for r in batch.puts if isinstance(r, Contact)])

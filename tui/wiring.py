@@ -15,6 +15,8 @@ from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
 from tui.core.dnc import old_lists
+from tui.core.gate import Allowed
+from tui.core.goals import NEW, Goals
 from tui.core.insight.ledger import Ledger
 from tui.core.judge import Judge
 from tui.core.policy import Policy, plans_by_purpose
@@ -23,6 +25,7 @@ from tui.core.queue import Queue
 from tui.core.request import Request
 from tui.core.silent import Silent
 from tui.core.states import Rules
+from tui.core.week import DAYS, read_days, read_spans
 from tui.files import inbox
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_scripts
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from tui.dialer.registry import Chosen
     from tui.files.editor import Editor
     from tui.files.profile_file import ProfileFile
     from tui.handover.pickup import Inbox, News
@@ -182,7 +186,25 @@ class Services:
     settings: Settings
     defaults: Defaults
     store: Store
-    dialer: Dialer
+    dialer: Dialer | None = None
+    """The phone, where somebody brings one; None: the one of the settings."""
+
+    def phone(self) -> Chosen:
+        """What dials, and why it is not what the rep chose. Nothing is opened yet."""
+        from tui.dialer.line import Limits
+        from tui.dialer.registry import Chosen, Desk, choose
+
+        if self.dialer:
+            return Chosen(self.dialer)
+        chosen = self.settings
+        limits = Limits(reply=chosen.reply_seconds, ring=chosen.ring_seconds)
+        return choose(chosen.phone, Desk(chosen.phones, self.clock, limits, self.home.path / "phone"))
+
+    def own_phone(self) -> Dialer:
+        """The rep's own phone: it always works."""
+        from tui.dialer.manual import ManualDialer
+
+        return ManualDialer(self.clock)
 
     def choose(self, **changes: object) -> str:
         """Take up settings that were chosen in the app. Returns why not, as a sentence: empty, they hold and
@@ -190,7 +212,8 @@ class Services:
         from tui.files.local_settings import write_local
 
         if fixed := sorted(self.settings.by_hand.intersection(changes)):
-            return f"{fixed[0]} stands in {self.home.config.name}, which wins. Nothing was changed: change it there."
+            name = self.home.config.name
+            return f"{fixed[0]} stands in {name}, which wins. Nothing was changed: change it there."
         try:
             write_local(self.home, changes)
         except OSError as error:
@@ -219,6 +242,22 @@ class Services:
             account_gap=timedelta(hours=chosen.account_hours),
             account_pause=timedelta(days=chosen.account_pause_days),
             reactivate=timedelta(days=chosen.reactivate_days),
+        )
+
+    def goals(self) -> Goals:
+        """What the rep means to do, by the settings as they are now."""
+        chosen = self.settings
+        return Goals(
+            chosen.goal,
+            chosen.goal_conversations,
+            chosen.goal_week,
+            chosen.goal_week_conversations,
+            successful=chosen.goal_counts == "successful",
+            also=tuple((what, int(many)) for what, many in map(str.split, chosen.goal_for)),
+            days=frozenset(map(DAYS.index, chosen.work_days)),
+            hours=read_spans(chosen.work_hours),
+            off=tuple(map(read_days, chosen.days_off)),
+            half=tuple(map(read_days, chosen.half_days)),
         )
 
     def books(self) -> Books:
@@ -344,12 +383,13 @@ def open_services(
     home: Home, *, clock: Clock | None = None, read_only: bool = False, store: Store | None = None
 ) -> Services:
     """Open everything. Raises StoreProblem; whoever calls closes the store."""
-    from tui.dialer.manual import ManualDialer
-
     settings, defaults = read_settings(home), read_defaults(home)
     plans = [plan.id for plan in defaults.plans]
     if settings.retry_plan not in {"", *plans}:
         wrong = f"{home.config}: retry_plan is one of {', '.join(plans)}. Meanwhile each purpose has its own."
+        settings = replace(settings, warnings=(*settings.warnings, wrong))
+    for what in {words.split()[0] for words in settings.goal_for} - {p.id for p in defaults.purposes} - {NEW}:
+        wrong = f"{home.config}: goal_for has '{what}', which is no purpose. Nothing counts towards it."
         settings = replace(settings, warnings=(*settings.warnings, wrong))
     return Services(
         home,
@@ -358,5 +398,4 @@ def open_services(
         settings,
         defaults,
         store or open_store(home, read_only=read_only),
-        ManualDialer(),
     )
