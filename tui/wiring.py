@@ -15,7 +15,6 @@ from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
 from tui.core.dnc import old_lists
-from tui.core.gate import Allowed
 from tui.core.goals import NEW, Goals
 from tui.core.insight.ledger import Ledger
 from tui.core.judge import Judge
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
     from tui.dialer.registry import Chosen
     from tui.files.editor import Editor
+    from tui.files.lines_file import Lines
     from tui.files.profile_file import ProfileFile
     from tui.handover.pickup import Inbox, News
     from tui.lists.dnc import DncFile
@@ -259,6 +259,12 @@ class Services:
             off=tuple(map(read_days, chosen.days_off)),
             half=tuple(map(read_days, chosen.half_days)),
         )
+
+    def lines(self) -> Lines:
+        """What comes by itself: at hard moments, and at a block's start. Blocks: for threads."""
+        from tui.files.lines_file import read_lines
+
+        return read_lines(self.home)
 
     def books(self) -> Books:
         """What requests are carried out with."""
