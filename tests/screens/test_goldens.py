@@ -77,9 +77,9 @@ async def test_an_empty_queue_says_what_to_do(desk: MakeDesk) -> None:
 async def test_nobody_callable_says_why_and_when(desk: MakeDesk) -> None:
     d = desk((SYDNEY,))
     async with d.app.run_test(size=(100, 30)):
-        assert "Nobody can be called right now" in d.text
-        assert "outside hours" in d.text
-        assert "The next one opens 22:00" in d.text  # nine in Sydney
+        assert "It is outside calling hours for everybody." in d.text
+        assert "1  outside hours  first 22:00" in d.text
+        assert "Next: 1 person at 22:00." in d.text  # nine in Sydney
 
 
 async def test_whoever_is_shown_stays_shown_when_their_hours_end(desk: MakeDesk) -> None:

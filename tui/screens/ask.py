@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -210,13 +210,18 @@ class AskFields(Question[dict[str, str]]):
             self.dismiss(answer)
 
 
-class Tell(ModalScreen[None]):
+class Tell(ModalScreen[str]):
     """Something to read; any key goes back."""
 
-    def __init__(self, title: str, content: Sequence[object]) -> None:
-        """`content`: lines built by `say.py`."""
+    def __init__(self, title: str, content: Sequence[object], keys: Collection[str] = ()) -> None:
+        """`content`: lines built by `say.py`. `keys`: characters that are the answer when they end it."""
         super().__init__()
-        self._title, self._content = title, content
+        self._title, self._content, self._ends = title, content, keys
+
+    @staticmethod
+    def room(width: int) -> int:
+        """Cells of a line in a terminal of that width."""
+        return min(78, width * 94 // 100) - 7  # border, padding, and the bar when there is more than fits
 
     def compose(self) -> ComposeResult:
         """The lines under their title."""
@@ -246,4 +251,4 @@ class Tell(ModalScreen[None]):
                 y={"down": 1, "up": -1, "pagedown": 10, "pageup": -10}[event.key], animate=False
             )
         else:
-            self.dismiss(None)
+            self.dismiss(event.character if event.character in self._ends else None)

@@ -71,6 +71,16 @@ class BlockRun:
         """Whether the form after its calls has one line."""
         return self._running is not None and self._running.block.kind == "three"
 
+    @property
+    def whom(self) -> str:
+        """Whom it is for, in words; empty: anybody, or none runs."""
+        block = self.block
+        if block is None or block.kind in {"calls", "minutes"}:
+            return ""
+        if block.kind == "purpose":
+            return f"“{name_of(self._services.defaults.purposes, block.purpose)}”"
+        return "the easiest calls there are" if block.kind == "three" else "people never called before"
+
     # --------------------------------------------------------------------------------------- start and end
 
     def start(self, kind: str, calls: int, minutes: int, purpose: str = "") -> None:

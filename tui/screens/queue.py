@@ -28,6 +28,7 @@ from tui.core.result import as_left, form_of
 from tui.core.states import Choosing
 from tui.core.text import count
 from tui.keys import Action, of_scope
+from tui.screens import nobody, why
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, bindings
 from tui.screens.block import BlockRun
@@ -97,6 +98,7 @@ class QueueScreen(Base):
         )
         self.block = BlockRun(self.services, self.runner, self._save_aside)
         self.starting = BlockStart(self, self.block, self._block_began)
+        self.held = nobody.HeldGroups()
         self.reminders = Reminders(self.services, self.runner)
         self.dialing = Dialing(self.services, self.runner, lambda: self.offhook.playbook, self.ask)
         yield Words(id="head")
@@ -207,8 +209,10 @@ class QueueScreen(Base):
         """The person beside the list, the counts, the keys."""
         item, dialing = self.item, self.dialing
         dialing.show(self.contact)
-        shown = self.shown.card(item, dialing.number, dialing.purpose, self.room) if item else None
-        card = shown or self._nobody()
+        card = self.shown.card(item, dialing.number, dialing.purpose, self.room) if item else self._nobody()
+        if item and self._filter != "callable" and self._found is None:
+            held = self.held.told(self.runner.queue, self.runner.now.utc, self.room)
+            card = say.lines([card, Content(""), *held]) if held else card
         self.query_one("#card", Words).say(card)
         self._draw_time()
         self.show_keys()
@@ -301,32 +305,18 @@ class QueueScreen(Base):
         return self.query_one("#card").size.width or self.size.width // 2
 
     def _nobody(self) -> Content:
+        """Nobody is in the list: why, and what helps."""
         queue = self.runner.queue
         if queue.unseen or (self._found is not None and self.runner.finder.unread):
-            return say.lines([say.line(("Nobody so far.", look.STRONG)), say.quiet("Still looking…")])
-        if not queue.items and not queue.held:
-            ways = (
-                ("6", "then i: brings a call list in (CSV, Excel, vCard…)"),
-                ("a", "adds one person"),
-                ("4", "practice first: what they will say, and your answer"),
-            )
-            rows = [say.line((f"{key}  ", look.KEY), words) for key, words in ways]
-            return say.lines([say.line(("Nobody here yet.", look.STRONG)), Content(""), *rows])
+            return nobody.still_looking()
+        if self._found is not None:
+            return nobody.nothing_found(self.room)
+        if self._filter == "held" and queue.items:
+            return nobody.nobody_held(self.room)
         if self.block and queue.items:
-            ends = say.line(("esc", look.KEY), " ends it")
-            return say.lines([say.line(("Nobody is left for this block.", look.STRONG)), Content(""), ends])
-        rules = [f"{n:>6,}  {rule}" for rule, n in queue.holds().most_common()]
-        opens = queue.next_opens()
-        when = f"The next one opens {queue.judge.shown(opens, self.runner.now.utc)}." if opens else ""
-        said = [say.line(("Nobody can be called right now.", look.STRONG)), say.line(when), Content("")]
-        return say.lines(
-            [
-                *said,
-                *(say.quiet(rule) for rule in rules),
-                Content(""),
-                say.line(("f", look.KEY), " shows them,  ", ("w", look.KEY), " says why"),
-            ]
-        )
+            return nobody.nobody_fits(self.block.whom, len(queue), self.room)
+        height = self.query_one("#right").content_size.height or self.size.height - 6
+        return self.held.nobody(queue, self.runner.now.utc, self.room, height, in_block=bool(self.block))
 
     def refresh_state(self) -> None:
         """After a step of the session: what was saved, and the next person."""
@@ -629,27 +619,17 @@ class QueueScreen(Base):
     def action_why(self) -> None:
         """Why this person is where they are."""
         contact, item = self.contact, self.item
-        if contact is None or item is None:
-            return
-        queue = self.runner.queue
-        if isinstance(item, Place):
-            index, so_far = queue.index(contact.id), " so far" if queue.unseen else ""
-            number = f"Number {index + 1:,} of {len(queue):,}{so_far}" if index >= 0 else "In the queue"
-            rows = [say.line(f"{number}: {item.why}.")]
-            rows.append(
-                say.quiet(
-                    "Agreed times first, then people you were referred to, then the list, skipped ones last."
-                )
-            )
-        else:
-            rows = [say.line((f"Held: {item.why}.", look.BAD))]
-            until = item.until
-            rows.append(
-                say.line(
-                    f"Looked at again {self.shown.when(until)}." if until else "Only you can change that."
-                )
-            )
-        self.app.push_screen(Tell(contact.title, rows))
+        if contact and item:
+            room = Tell.room(self.size.width)
+            rows = why.why(self.runner.queue, contact, item, self.runner.now.utc, room)
+            self.app.push_screen(Tell(f"Why {contact.title}?", rows, why.KEYS), self._after_why)
+
+    def _after_why(self, key: str | None) -> None:
+        """A key that the reasons named, at once."""
+        named = {"c": "callback", "e": "edit", "s": "skip", "x": "forbid", "o": "answer", "u": "undo"}
+        action = next((a for a in of_scope("queue") if key and a.id == f"queue.{named[key]}"), None)
+        if action and self.can(action):
+            getattr(self, f"action_{action.method}")()
 
     # --------------------------------------------------------------------------------------------- blocks
 

@@ -1,0 +1,60 @@
+"""Why somebody is next, further down or held, to be read in ten seconds (`w` on the Queue)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from textual.content import Content
+
+from tui import look, say
+from tui.core.contact import Contact
+from tui.core.judge import Held, Place
+from tui.core.queue import Queue
+from tui.core.why import Explanation, Factor, explain
+
+#: Keys that mean here what they mean on the Queue: the help below a rule names them.
+KEYS = frozenset("cesxou")
+#: Cells of a label.
+_LABEL = 14
+
+
+def why(queue: Queue, contact: Contact, item: Place | Held, now: datetime, room: int) -> list[Content]:
+    """The lines to show, none wider than `room` cells: the verdict in one sentence, then what led to it."""
+    told = explain(queue, contact, now)
+    rows = [*(_held(queue, told, item, now) if told.holds else _placed(queue, told, item, room))]
+    if told.there:
+        rows += [Content(""), *_facts(told.there, room)]
+    if told.change:
+        rows += [Content(""), *_facts([Factor("To change it", told.change)], room)]
+    return rows
+
+
+def _placed(queue: Queue, told: Explanation, item: Place | Held, room: int) -> Iterator[Content]:
+    so_far = " so far" if queue.unseen else ""
+    number = f"Number {told.place:,} of {len(queue):,}{so_far}" if told.place else "In the queue"
+    yield say.line((f"{number}: {item.why}.", look.STRONG))
+    if told.first:
+        yield say.line(told.first)
+    if told.beside or told.counted:
+        yield Content("")
+    yield from _facts((*told.beside, *told.counted), room)
+
+
+def _held(queue: Queue, told: Explanation, item: Place | Held, now: datetime) -> Iterator[Content]:
+    yield say.line((f"{look.HELD} Held: {item.why}.", look.BAD))
+    shown = queue.judge.shown
+    if told.opens:
+        yield say.line("Can be called ", (shown(told.opens, now), look.STRONG), ", if nothing else happens.")
+    else:
+        yield say.line("The clock alone changes nothing.")
+    for hold in told.holds:
+        until = f"until {shown(hold.until, now)} · " if hold.until else ""
+        yield Content("")
+        yield say.line(hold.says)
+        yield say.quiet(until + hold.help)
+
+
+def _facts(factors: Iterable[Factor], room: int) -> Iterator[Content]:
+    for one in factors:
+        yield say.fact(one.name, one.says, label_width=_LABEL, room=room)
