@@ -42,7 +42,23 @@ def _manual(desk: Desk) -> Dialer:
     return ManualDialer(desk.clock)
 
 
-WAYS: Mapping[str, Way] = {"manual": Way(_manual)}
+def _voip(desk: Desk) -> Dialer:
+    from tui.dialer.voip import SipDialer
+
+    return SipDialer("voip", desk.phones.voip, desk)
+
+
+def _baresip(desk: Desk) -> Dialer:
+    from tui.dialer.voip import SipDialer
+
+    return SipDialer("baresip", desk.phones.baresip, desk)
+
+
+WAYS: Mapping[str, Way] = {
+    "manual": Way(_manual),
+    "voip": Way(_voip, "voip"),
+    "baresip": Way(_baresip),
+}
 
 
 @dataclass(frozen=True, slots=True)
