@@ -161,6 +161,17 @@ def test_under_fifteen_a_day() -> None:
     assert [item.item for item in found.items] == [f"card-{n}" for n in range(6, MOST)]
 
 
+def test_the_first_cards_are_what_one_hears_in_any_call() -> None:
+    """Not the easiest of all: an invoice that never came is easy, and nobody who sells will hear of it."""
+    cards = [
+        card("invoice", difficulty=1, purposes=("collect",)), card("hostile", difficulty=4),
+        card("send mail"), card("wrong number", difficulty=1),
+    ]  # fmt: skip
+    assert [item.item for item in asked(Shelf(), cards).items] == [
+        "send mail", "wrong number", "hostile", "invoice",
+    ]  # fmt: skip
+
+
 def test_four_new_ones_a_day() -> None:
     shelf, cards = Shelf(), [card(f"card-{n}") for n in range(9)]
     assert len(asked(shelf, cards).items) == NEW

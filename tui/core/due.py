@@ -29,6 +29,8 @@ MISSES = 6
 #: … so many are the longest due, and one is new: what is missed again and again, or due every day, keeps
 #: nothing else waiting. (`tests/soak/test_practice_weeks.py` says for how long anything waits.)
 RIPE = 3
+#: A new card above this difficulty comes later.
+_EASY_ENOUGH = 3
 #: Of the answers of late whose first word was timed so many are looked at, …
 _LATE = 50
 #: … and so many there must be.
@@ -108,8 +110,9 @@ def due(
     """What is due on the rep's day that began at `day_began` (UTC).
 
     Objections captured in calls first, then misses of the last rounds, then what is due, the longest due
-    first, then new cards, the easiest first and those of `met` (ids of cards met in calls) before others;
-    but see MISSES. What was answered today counts among the MOST of the day.
+    first, then new cards, those of `met` (ids of cards met in calls) before others and what one hears in
+    any call before what belongs to one kind of call, the hard ones later; but see MISSES. What was answered
+    today counts among the MOST of the day.
     """
     recalls = {recall.item: recall for recall in shelf.all(Recall)}
     tomorrow = day_began + timedelta(days=1)
@@ -120,7 +123,7 @@ def due(
 
     missed = sorted(of(Why.MISSED), key=_last)
     ripe = sorted(of(Why.DUE), key=_due)
-    fresh = sorted(of(Why.NEW), key=lambda item: (item.item not in met, item.difficulty))
+    fresh = sorted(of(Why.NEW), key=lambda item: (item.item not in met, *_rarity(item)))
     asked_before = [item.recall for item in items if item.recall]
     begun = sum(1 for recall in asked_before if recall.first and recall.first >= day_began)
     done = sum(1 for recall in asked_before if recall.last >= day_began)
@@ -171,6 +174,11 @@ def _why(recall: Recall, tomorrow: datetime) -> Why:
     if recall.rating == AGAIN:
         return Why.MISSED
     return Why.DUE if recall.due < tomorrow else Why.MORE
+
+
+def _rarity(item: Item) -> tuple[bool, bool]:
+    """Whether a card is for some purposes only, and whether it is hard. Those alike keep their order."""
+    return bool(item.card and item.card.purposes), item.difficulty > _EASY_ENOUGH
 
 
 def _waits(item: Item) -> bool:
