@@ -216,10 +216,10 @@ class _Game:
 
 def sentences(heard: Heard) -> list[str]:
     """What was heard in an answer, and what was not, as questions."""
-    there = [f"{point.told}: {point.words}" for point in heard.points if point.words]
+    there = [f"{point.told}: “{point.words}”" for point in heard.points if point.words]
     gaps = [point.gap for point in heard.points if not point.met and point.wanted.required]
     size = f"{count(heard.words, 'word')}, {count(heard.questions, 'question')}."
-    return [*(f"I heard that {one}." for one in there), *gaps, size]
+    return [*(f"I heard that {one}" for one in there), *gaps, size]
 
 
 def _told(review: Review) -> str:
