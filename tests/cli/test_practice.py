@@ -60,7 +60,7 @@ def test_a_round_in_sentences(home: Home, monkeypatch: pytest.MonkeyPatch, capsy
     assert printed.err == ""
     assert "2 lines. Type an answer, or say it aloud and press enter.\n" in printed.out
     assert "1 of 2: too dear\n" in printed.out or "1 of 2: Depotline is too dear\n" in printed.out
-    assert "I heard that you acknowledged: “That's fair.”\n" in printed.out
+    assert "I heard that you acknowledged: “That's fair”\n" in printed.out
     assert "5 words, 1 question.\n" in printed.out
     assert "enter alone is 3 good" in printed.out
     assert "2 of 2: we have no van\n" in printed.out
