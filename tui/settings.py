@@ -72,6 +72,8 @@ class Settings:
     """Whether the form offers 1–5 for how it felt."""
     prep_seconds: int = 60
     """How long getting ready may take before the clock says a word; 0: never."""
+    prep_day_minutes: int = 45
+    """Minutes of getting ready in a day after which one line says that it is enough; 0: never."""
     outside_hours: Literal["ask", "refuse"] = "ask"
     """Calling outside the contact's hours: ask for a reason, or refuse."""
     order: tuple[str, ...] = USUAL_ORDER
@@ -90,9 +92,11 @@ class Settings:
     number_hold_days: int = 30
     """Days a number rests that nobody answered on three days; 0: none."""
     account_hours: int = 2
-    """Hours between calls to two people of one company; 0: none."""
+    """Hours between calls to two people of one account; 0: none."""
     account_pause_days: int = 14
-    """Days nobody of a company is called after a meeting was agreed with one of them; 0: none."""
+    """Days nobody of an account is called after a meeting was agreed with one of them; 0: none."""
+    roles: tuple[str, ...] = ()
+    """Roles you want to know in every account, like [owner, finance]: the card says which one lacks."""
     reactivate_days: int = 180
     """Days without a word after which somebody you spoke to is called to win them back."""
     block_calls: int = 20
@@ -129,6 +133,9 @@ class Settings:
     """The sections of the ways to dial; each is a key of its own (`phones.md`)."""
     theme: str = ""
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
+    partner_folder: str = ""
+    """A folder you share with your partner, on a drive or in the cloud: the partner files go there
+    (`sharing.md`). Empty: you send them by hand."""
     warnings: tuple[str, ...] = field(default=(), repr=False)
     """What is wrong in the file, a sentence with its line each."""
     by_hand: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
@@ -144,7 +151,7 @@ _RANGES = {
     "goal_conversations": (0, 500), "goal_week": (0, 5000), "goal_week_conversations": (0, 2500),
     "same_time_hours": (0, 5), "number_cap": (0, 12), "number_hold_days": (0, 365), "account_hours": (0, 720),
     "account_pause_days": (0, 365), "reactivate_days": (1, 3650),
-    "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600),
+    "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600), "prep_day_minutes": (0, 480),
     "block_calls": (1, 500), "block_minutes": (5, 480), "practice_lines": (5, 20), "practice_goal": (1, 21),
     "safe_after": (1, 50), "safe_limit": (0, 100),
     "reply_seconds": (1, 60), "ring_seconds": (5, 300), "dials_an_hour": (1, 1000),
@@ -193,7 +200,7 @@ def _chosen(base: Settings, document: Document, data: Mapping[str, Any]) -> Sett
     for key, value in data.items():
         if key in SECTIONS:
             section, flaws = read_section(key, value)
-            phones = replace(phones, **{key: section})
+            phones = phones.having(key, section)
             warnings += [document.fault(f.path, f.what, f.hint, key=f.at_key).sentence for f in flaws]
         elif key not in known:
             near = difflib.get_close_matches(key, [*known, *SECTIONS], 1)

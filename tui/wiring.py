@@ -15,6 +15,7 @@ from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
 from tui.core.dnc import old_lists
+from tui.core.gate import Allowed
 from tui.core.goals import NEW, Goals
 from tui.core.insight.ledger import Ledger
 from tui.core.judge import Judge
@@ -35,15 +36,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from tui.core.insight.span import Span
     from tui.dialer.registry import Chosen
     from tui.files.editor import Editor
     from tui.files.lines_file import Lines
+    from tui.files.partner_files import PartnerFiles
     from tui.files.profile_file import ProfileFile
     from tui.handover.pickup import Inbox, News
     from tui.lists.dnc import DncFile
     from tui.lists.exporting import Form
     from tui.lists.intake import Intake
     from tui.playbook.reload import Scripts
+    from tui.report.build import Asked, Builder
+    from tui.report.document import Report as Told
     from tui.store.check import Report
     from tui.store.copies import Copied, Restored
     from tui.store.look import Files
@@ -137,6 +142,17 @@ def open_playbook(home: Home) -> Playbook:
     from tui.playbook.library import open_playbook
 
     return open_playbook([shipped_scripts(), home.scripts], home.cache)
+
+
+def render(report: Told, form: str) -> str:
+    """A report as `md` or `html`."""
+    if form == "html":
+        from tui.report.html import html
+
+        return html(report)
+    from tui.report.markdown import markdown
+
+    return markdown(report)
 
 
 def make_schedule() -> Schedule:
@@ -368,16 +384,47 @@ class Services:
     def runner(self) -> Runner:
         """A session, ready to run, with the first page of the queue; `Runner.grow` brings the rest."""
         queue = Queue.begin(self.judge(), self.clock.now().utc)
+        phone = self.phone()
         return Runner(
             self.store,
-            self.dialer,
+            phone.dialer,
             self.clock,
             self.rules(),
             queue,
             self.zone,
             schedule=self.schedule(),
             figures=self.ledger,
+            spare=self.own_phone(),
+            trouble=phone.trouble,
+            allowed=self.allowed(),
         )
+
+    def allowed(self) -> Allowed:
+        """What the last question before any phone goes by."""
+        chosen = self.settings
+        return Allowed(
+            frozenset(chosen.countries_allowed), chosen.dials_an_hour, refuse=chosen.outside_hours == "refuse"
+        )
+
+    def report(self, counted: Ledger, span: Span, asked: Asked) -> Builder:
+        """The report of a span, in the making. Reads the words."""
+        from tui.report.build import Builder, Called
+
+        words, defaults = open_playbook(self.home), self.defaults
+        called = Called(
+            {one.id: one.name.removesuffix(" at…") for one in defaults.dispositions},
+            {one.id: one.name for one in defaults.purposes},
+            {card.id: card.title for card in words.cards()},
+            {line.id: line.title for line in words.lines("opener")},
+        )
+        today = self.clock.now().utc.astimezone(self.zone).date()
+        return Builder(counted, span, today, called, asked)
+
+    def partner_files(self) -> PartnerFiles:
+        """What is shared with a partner. Blocks, a shared folder for as long as it hangs: for threads."""
+        from tui.files.partner_files import PartnerFiles
+
+        return PartnerFiles(self.home, self.settings.partner_folder)
 
     def ledger(self) -> Ledger:
         """The figures of every day, nothing read yet."""
