@@ -1,5 +1,5 @@
-"""Telephone servers for tests, all on the loopback: sipp for the other side of a call, Kamailio for a server that
-asks for a password, and a socket that reads the sound on the wire. Each ends with its `async with`."""
+"""Telephone servers for tests, all on the loopback, each as long as its `async with`: sipp for the other side
+of a call, Kamailio for a server that asks for a password, and a socket that reads the sound on the wire."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def free_port(kind: socket.SocketKind = socket.SOCK_DGRAM) -> int:
 
 
 def _bound(port: int) -> bool:
-    """Whether somebody listens on that UDP port of the loopback."""
-    mine = f"0100007F:{port:04X}"
-    return any(mine in row.split()[1:2] for row in Path("/proc/net/udp").read_text().splitlines())
+    """Whether somebody has that port of the loopback."""
+    rows = [row for kind in ("udp", "tcp") for row in Path(f"/proc/net/{kind}").read_text().splitlines()]
+    return any(row.split()[1:2] == [f"0100007F:{port:04X}"] for row in rows)
 
 
 class Program:
-    """A program that serves a UDP port, in a folder of its own."""
+    """A program that serves a port, in a folder of its own."""
 
     def __init__(self, folder: Path, *command: str, port: int) -> None:
         self.folder, self.port = folder, port

@@ -149,6 +149,11 @@ class SipDialer:
         finally:
             del self._answers[order.id]
 
+    @property
+    def pid(self) -> int:
+        """The phone's process; 0: none runs."""
+        return self._process.pid if self._process else 0
+
     # ------------------------------------------------------------------------------------ the process
 
     @property
