@@ -2,8 +2,9 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,8 +41,20 @@ from tui.core.events import (
     Tick,
     Wrote,
 )
+from tui.core.gate import Allowed
 from tui.core.judge import Held
-from tui.core.ports import Batch, Cap, DialEvent, DialRefused, DialState, Saved, SaveFailed
+from tui.core.ports import (
+    Batch,
+    By,
+    Cap,
+    DialEvent,
+    DialRefused,
+    DialState,
+    DialTrouble,
+    Saved,
+    SaveFailed,
+    Trouble,
+)
 from tui.core.queue import Queue
 from tui.core.reflection import Draft, Reflection
 from tui.core.request import Done, TakeList
@@ -55,24 +68,36 @@ from tui.runner import Runner
 class Line:
     """A call on a phone that says what the test says."""
 
+    e164: str
+    capabilities: Cap = Cap.NONE
     said: asyncio.Queue[DialEvent | None] = field(default_factory=asyncio.Queue)
     did: list[str] = field(default_factory=list)
+    fails: Exception | None = None
+    """What everything it is asked raises."""
 
     async def events(self) -> AsyncIterator[DialEvent]:
         while event := await self.said.get():
             yield event
 
+    def _do(self, what: str) -> None:
+        self.did.append(what)
+        if self.fails:
+            raise self.fails
+
     async def hang_up(self) -> None:
-        self.did.append("hang up")
+        self._do("hang up")
 
     async def press(self, digits: str) -> None:
-        self.did.append(digits)
+        self._do(digits)
 
     async def mute(self, on: bool) -> None:
-        self.did.append(f"mute {on}")
+        self._do(f"mute {on}")
 
     async def hold(self, on: bool) -> None:
-        self.did.append(f"hold {on}")
+        self._do(f"hold {on}")
+
+    async def play(self, path: Path) -> None:
+        self._do(f"play {path.name}")
 
 
 @dataclass
@@ -85,20 +110,35 @@ class Phone:
     lines: list[Line] = field(default_factory=list)
     refuses: dict[str, str] = field(default_factory=dict)
     """Number → why it is not dialed."""
+    broken: Exception | None = None
+    """What a dial raises."""
+    closed: bool = False
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Dialing takes until it is set."""
     store: MemoryStore | None = None
     on_disk: list[bool] = field(default_factory=list)
     """Whether the attempt was saved when it rang."""
 
+    async def open(self) -> None:
+        if self.broken:
+            raise self.broken
+
+    async def check(self) -> Sequence[Trouble]:
+        return ()
+
+    async def close(self) -> None:
+        self.closed = True
+
     async def dial(self, e164: str) -> Line:
         await self.ready.wait()
+        if self.broken:
+            raise self.broken
         if e164 in self.refuses:
             raise DialRefused(self.refuses[e164])
         assert self.store
         self.on_disk.append(any(a.number == e164 and not a.ended for a in self.store.all(Attempt)))
         self.rung.append(e164)
-        self.lines.append(Line())
+        self.lines.append(Line(e164, self.capabilities))
         return self.lines[-1]
 
 
@@ -401,6 +441,189 @@ async def test_the_end_of_one_call_is_not_the_end_of_the_next(desk: Desk) -> Non
     assert desk.at(Calling).stage is Stage.DIALING
     await desk.post(HungUp())
     assert (first.did, second.did) == (["hang up"], ["hang up"])
+
+
+# ------------------------------------------------------------------------------------- trouble with the phone
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (
+            DialTrouble("The server does not reply.", todo="Look at the cable."),
+            "The server does not reply. Nothing",
+        ),
+        (ZeroDivisionError("+442079460101"), "The phone had a fault of its own (ZeroDivisionError)."),
+        (OSError("secret"), "The phone had a fault of its own (OSError)."),
+    ],
+)
+async def test_a_phone_that_cannot_leaves_the_call_to_the_reps_own(
+    desk: Desk, broken: Exception, says: str
+) -> None:
+    own = Phone(store=desk.store)
+    own.ready.set()
+    runner = Runner(desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON, spare=own)
+    desk.phone.broken, desk.runner = broken, runner
+    async with runner.running():
+        attempt = await desk.call(1)
+        calling = desk.at(Calling)
+        assert calling.problem.startswith(says)
+        assert calling.problem.endswith("Call by hand: the number is on the screen, and h ends it here.")
+        assert "secret" not in calling.problem
+        assert "+44" not in calling.problem
+        assert (own.rung, desk.phone.rung, calling.stage) == (["+442079460101"], [], Stage.DIALING)
+        await desk.post(TheyAnswered(), after=20)
+        await desk.post(HungUp(), after=60)
+        await desk.post(Chose("conversation"), SaveNow())
+        saved = desk.store.get(Attempt, attempt.id)
+        assert saved
+        assert (saved.disposition, saved.talk) == ("conversation", 60)
+
+
+async def test_a_phone_that_cannot_get_ready_says_so(desk: Desk) -> None:
+    assert await desk.runner.open_phone() is None
+    desk.phone.broken = DialTrouble("No sound.", "")
+    assert await desk.runner.open_phone() == Trouble("No sound.")
+    desk.phone.broken = ZeroDivisionError()
+    assert "fault of its own" in str(await desk.runner.open_phone())
+
+
+async def test_an_engine_that_dies_in_a_talk_leaves_the_call_open(desk: Desk) -> None:
+    desk.phone.capabilities = Cap.MUTE | Cap.ANSWER
+    await desk.call(1)
+    (line,) = desk.phone.lines
+    line.said.put_nowait(DialEvent(DialState.ANSWERED))
+    await desk.settle()
+    assert desk.runner.capabilities == Cap.MUTE | Cap.ANSWER
+    gone = Trouble("The phone stopped.", "They may still be on the line.")
+    line.said.put_nowait(DialEvent(DialState.ENDED, "failed", trouble=gone))
+    line.said.put_nowait(None)
+    await desk.settle()
+    calling = desk.at(Calling)
+    assert (calling.stage, calling.problem) == (Stage.TALKING, str(gone))
+    assert desk.runner.capabilities == Cap.NONE
+    await desk.post(HungUp(), after=30)
+    form = desk.at(Reflecting)
+    assert (form.preset, form.attempt.outcome) == ("", "")
+    assert line.did == []
+
+
+async def test_a_phone_that_breaks_while_it_tells_leaves_the_call_open(desk: Desk) -> None:
+    await desk.call(1)
+    (line,) = desk.phone.lines
+
+    async def get() -> DialEvent | None:
+        raise ZeroDivisionError
+
+    line.said.get = get  # type: ignore[method-assign]
+    line.said.put_nowait(DialEvent(DialState.RINGING))
+    await desk.settle()
+    line.said.put_nowait(DialEvent(DialState.RINGING))
+    await desk.settle()
+    assert "ZeroDivisionError" in desk.at(Calling).problem
+
+
+async def test_a_hang_up_that_failed_is_told_in_the_form(desk: Desk) -> None:
+    await desk.call(1)
+    (line,) = desk.phone.lines
+    await desk.post(HungUp())
+    trouble = Trouble("The phone did not say that it hung up.", "They may still be on the line.")
+    line.said.put_nowait(DialEvent(DialState.ENDED, "canceled", trouble=trouble))
+    await desk.settle()
+    assert desk.at(Reflecting).problem == str(trouble)
+
+
+@pytest.mark.parametrize("error", [DialTrouble("Not now.", ""), DialRefused("Not now."), KeyError("+44")])
+async def test_what_fails_in_a_call_is_a_sentence_and_the_call_goes_on(desk: Desk, error: Exception) -> None:
+    await desk.call(1)
+    (line,) = desk.phone.lines
+    line.fails = error
+    runner = desk.runner
+    for work in (runner.mute(True), runner.hold(True), runner.press("1"), runner.play(Path("a.wav"))):
+        said = await work
+        assert said == "Not now." or said.startswith("The phone had a fault of its own (KeyError).")
+    assert isinstance(runner.state, Calling)
+    await desk.post(HungUp())
+    await desk.post(Chose("no-answer"))
+    assert desk.at(Choosing)
+
+
+async def test_an_attempt_that_was_refused_and_cannot_be_taken_back_is_told(desk: Desk) -> None:
+    """It stayed in the books without a word."""
+    desk.phone.refuses["+442079460101"] = "No modem."
+    desk.phone.ready.clear()
+    await desk.call(1)
+    desk.store.fail_next = "The disk is full."
+    desk.phone.ready.set()
+    await desk.settle()
+    assert desk.at(Choosing).problem == (
+        "This call was not made, but could not be taken out of your records. The disk is full. "
+        "It waits as unfinished: r opens its form."
+    )
+    assert [a.contact for a in desk.runner.unfinished()] == [1]
+
+
+async def test_the_phone_is_closed_with_the_session(desk: Desk) -> None:
+    runner = Runner(desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON)
+    async with runner.running():
+        assert not desk.phone.closed
+    assert desk.phone.closed
+
+
+async def test_a_stuck_key_is_stopped_and_every_dial_counts(desk: Desk) -> None:
+    runner = Runner(
+        desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON, allowed=Allowed(an_hour=2)
+    )
+    desk.runner = runner
+    async with runner.running():
+        for id in (1, 2):
+            await desk.call(id)
+            await desk.post(HungUp())
+            await desk.post(Chose("no-answer"))
+        await desk.call(3)
+        assert desk.at(Choosing).problem.startswith("2 calls in one hour: a key may be stuck.")
+        assert len(desk.phone.rung) == 2
+        desk.clock.advance(HOUR.total_seconds())
+        await desk.call(3)
+        assert len(desk.phone.rung) == 3
+
+
+async def test_a_night_in_the_middle_of_a_call_is_told(desk: Desk) -> None:
+    await desk.call(1)
+    await desk.post(Tick())
+    await desk.post(Tick())
+    assert desk.at(Calling).problem == ""
+    await desk.post(Tick(), after=720)
+    assert desk.at(Calling).problem.startswith("This computer slept for 12 min.")
+
+
+async def test_ring_and_talk_are_measured_and_the_phones_end_is_kept(desk: Desk) -> None:
+    attempt = await desk.call(1)
+    (line,) = desk.phone.lines
+    for state, after in ((DialState.RINGING, 2), (DialState.ANSWERED, 9)):
+        desk.clock.advance(after)
+        line.said.put_nowait(DialEvent(state))
+        await desk.settle()
+    desk.clock.advance(61)
+    line.said.put_nowait(DialEvent(DialState.ENDED, "answered", by=By.THEM))
+    await desk.settle()
+    await desk.post(Chose("conversation"), SaveNow())
+    saved = desk.store.get(Attempt, attempt.id)
+    assert saved
+    assert (saved.rang, saved.talked, saved.talk, saved.outcome, saved.ended_by) == (
+        9, 61, 61, "answered", "them",
+    )  # fmt: skip
+
+
+async def test_a_call_the_rep_gave_up_while_it_rang_is_no_answer(desk: Desk) -> None:
+    await desk.call(1)
+    desk.phone.lines[0].said.put_nowait(DialEvent(DialState.RINGING))
+    await desk.settle()
+    await desk.post(HungUp(), after=25)
+    form = desk.at(Reflecting)
+    assert (form.preset, form.attempt.outcome, form.attempt.ended_by, form.attempt.rang) == (
+        "no-answer", "canceled", "rep", 25,
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------ beside and after calls

@@ -9,13 +9,23 @@ Over 300 lines: one object has the session's hands; the half below the flow only
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Generator, Iterator
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Coroutine,
+    Generator,
+    Iterator,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import chain, islice
+from pathlib import Path
 
-from tui.core import accounts, gate, result
+from tui.core import accounts, result
 from tui.core.attempt import Attempt, DoNotCall
 from tui.core.books import Books
 from tui.core.clock import Clock, Moment
@@ -31,25 +41,34 @@ from tui.core.events import (
     HangUp,
     NotStored,
     PhoneSaid,
+    PhoneTrouble,
     SaveAttempt,
     SaveDraft,
     SaveResult,
+    Slept,
     Stored,
+    Tick,
     What,
 )
-from tui.core.goals import Made
+from tui.core.gate import ANYWHERE, Allowed, Gate
+from tui.core.goals import Goals, Made
 from tui.core.insight.ledger import Ledger
 from tui.core.ports import (
     Batch,
+    Cap,
     Dialer,
+    DialEvent,
     DialRefused,
+    DialTrouble,
     PhoneCall,
     Record,
     Saved,
     SaveFailed,
     Schedule,
     Store,
+    Trouble,
 )
+from tui.core.purpose import Purpose
 from tui.core.queue import Queue
 from tui.core.reflection import Draft, Intention
 from tui.core.request import Done, Impossible, Request, Steps, TakeIn, carry_out, taking_in
@@ -66,6 +85,11 @@ from tui.files.collector import keep_all
 Follower = Callable[[State, State], None]
 
 
+#: A step of the clock of so many seconds between two ticks: the computer slept.
+_NAP = 60.0
+_BY_HAND = "Call by hand: the number is on the screen, and h ends it here."
+#: A streak is counted so far back.
+_STREAK = timedelta(days=60)
 #: So many numbers are looked up at once: longer, and a key would wait.
 _AT_ONCE = 2000
 #: So many standings of an older Offhook are saved anew at once.
@@ -96,9 +120,21 @@ class Runner:
         *,
         schedule: Schedule | None = None,
         figures: Callable[[], Ledger] | None = None,
+        spare: Dialer | None = None,
+        trouble: Trouble | None = None,
+        allowed: Allowed = ANYWHERE,
     ) -> None:
         self.store, self.dialer, self.clock, self.rules, self.queue = store, dialer, clock, rules, queue
         self.zone, self.schedule = zone, schedule
+        self._spare = spare or dialer
+        """The rep's own phone, for when the other one cannot."""
+        self.trouble = trouble
+        """Why the phone is not the one the rep chose."""
+        self._gate = Gate(queue.judge, allowed)
+        self._hung_up: asyncio.Task[str] | None = None
+        """The last hang-up: the phone is asked to end a call before it gets another."""
+        self._seen: Moment | None = None
+        """When the session last heard of the time, in a call."""
         self.state: State = Choosing()
         self.advanced_from = 0
         """The contact whose call was settled last; the next person comes after."""
@@ -112,8 +148,7 @@ class Runner:
         self._ledger: Ledger | None = None
         self._make_ledger = figures or (lambda: Ledger(store, rules.dispositions, (), zone))
         self._today: tuple[datetime | None, set[int]] = (None, set())
-        self.made: Made | None = None
-        """The count of the goals, once Today or the queue has asked for it."""
+        self._made: Made | None = None
         self.unasked = Unasked()
 
     # ------------------------------------------------------------------------------------------ the loop
@@ -128,6 +163,7 @@ class Runner:
             try:
                 await self.settled()
             finally:
+                await self._asked(self.dialer.close())  # what is still on the line goes with it
                 for task in (worker, *self._tasks):
                     task.cancel()
                 await asyncio.gather(worker, *self._tasks, return_exceptions=True)
@@ -144,6 +180,8 @@ class Runner:
         """Something happened. Raises what an effect failed with: nothing would be saved any more."""
         if self._worker and self._worker.done() and not self._worker.cancelled():
             self._worker.result()
+        if isinstance(event, Tick):
+            self._watch_time()
         before = self.state
         self.state, effects = step(before, event, self.now, self.rules)
         for effect in effects:
@@ -177,12 +215,17 @@ class Runner:
                 await self._save(batch, "result")
             case Forget(attempt):
                 batch = Batch(drops=((Attempt, attempt.id), (Draft, attempt.id)))
-                await self.commit(result.with_standing(self.settling(attempt), attempt.contact, batch))
+                answer = await self.commit(
+                    result.with_standing(self.settling(attempt), attempt.contact, batch)
+                )
+                if isinstance(answer, SaveFailed):
+                    self.post(PhoneTrouble(_not_forgotten(answer.problem)))
             case Dial(attempt):
                 self._keep(self._dial(attempt))
             case HangUp():
                 if self._call:
-                    await self._call.hang_up()
+                    call, self._call = self._call, None
+                    self._hung_up = asyncio.create_task(self._asked(call.hang_up()))
             case _Change(build, answer, quiet):
                 built = build()
                 batch = built if isinstance(built, Batch) else await built
@@ -192,26 +235,83 @@ class Runner:
         answer = await self.commit(batch)
         self.post(Stored(what) if isinstance(answer, Saved) else NotStored(what, answer.problem))
 
+    # ---------------------------------------------------------------------------------------- on the phone
+
+    async def open_phone(self) -> Trouble | None:
+        """Get the phone ready, so that the first call need not wait. Returns what stands in its way."""
+        try:
+            await self.dialer.open()
+        except DialTrouble as error:
+            return error.trouble
+        except Exception as error:  # noqa: BLE001  # whatever an engine throws: it is told, and the rest goes on
+            return _unforeseen(error)
+        return None
+
     async def _dial(self, attempt: Attempt) -> None:
         contact = self.store.get(Contact, attempt.contact)
-        refused = gate.refuse(self.store, contact, attempt.number) if contact else "The contact is gone."
+        if refused := self._gate.refuse(contact, attempt, self.now, busy=self._call is not None):
+            self._refused(attempt, refused)
+            return
         try:
-            if refused:
-                raise DialRefused(refused)
-            call = await self.dialer.dial(attempt.number)
+            call = await self._ring(attempt)
         except DialRefused as refusal:
-            if self._is_on(attempt):
-                self.post(DialFailed(str(refusal)))
+            self._refused(attempt, str(refusal))
             return
         if self._is_on(attempt):
             self._call = call
         else:  # hung up before there was anything to hang up
-            await call.hang_up()
-        async for event in call.events():
-            if self._is_on(attempt):  # the next call must not hear of the end of this one
-                self.post(PhoneSaid(event))
-        if self._call is call:
-            self._call = None
+            await self._asked(call.hang_up())
+        try:
+            async for event in call.events():
+                self._heard(attempt, event)
+        except Exception as error:  # noqa: BLE001  # the call may go on, and the rep must hear of it
+            self._in_trouble(attempt, _unforeseen(error))
+        finally:
+            if self._call is call:
+                self._call = None
+
+    async def _ring(self, attempt: Attempt) -> PhoneCall:
+        """The call, on the rep's own phone where the other cannot. Raises DialRefused."""
+        if self._hung_up:
+            await self._hung_up
+        try:
+            return await self.dialer.dial(attempt.number)
+        except DialRefused:
+            raise
+        except DialTrouble as error:
+            trouble = error.trouble
+        except Exception as error:  # noqa: BLE001  # whatever an engine throws: the rep goes on by hand
+            trouble = _unforeseen(error)
+        call = await self._spare.dial(attempt.number)
+        self._in_trouble(attempt, replace(trouble, todo=" ".join(filter(None, (trouble.todo, _BY_HAND)))))
+        return call
+
+    def _refused(self, attempt: Attempt, why: str) -> None:
+        if self._is_on(attempt):
+            self.post(DialFailed(why))
+
+    def _heard(self, attempt: Attempt, event: DialEvent) -> None:
+        if self._is_on(attempt):  # the next call must not hear of the end of this one
+            self.post(PhoneSaid(event))
+        elif event.trouble:  # but of a phone that did not hang up the rep must
+            self.post(PhoneTrouble(event.trouble))
+
+    def _in_trouble(self, attempt: Attempt, trouble: Trouble) -> None:
+        if self._is_on(attempt):
+            self.post(PhoneTrouble(trouble, lost=True))
+
+    def _watch_time(self) -> None:
+        """In a call: has the computer slept? Then the limits of the call are due, and the rep is told."""
+        if not isinstance(self.state, Calling):
+            self._seen = None
+            return
+        now, seen = self.now, self._seen
+        self._seen = now
+        if seen is None:
+            return
+        gap = max((now.utc - seen.utc).total_seconds(), now.mono - seen.mono)
+        if gap > _NAP:
+            self.post(Slept(gap))
 
     def _is_on(self, attempt: Attempt) -> bool:
         """Whether this is the call under way."""
@@ -225,20 +325,44 @@ class Runner:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def mute(self, on: bool) -> None:
-        """Switch the microphone of the call, where there is one."""
+    @property
+    def capabilities(self) -> Cap:
+        """What the phone of the call can do; between calls what it will."""
         if self._call:
-            await self._call.mute(on)
+            return self._call.capabilities
+        return Cap.NONE if isinstance(self.state, Calling) else self.dialer.capabilities
 
-    async def hold(self, on: bool) -> None:
-        """Hold the call, where there is one."""
-        if self._call:
-            await self._call.hold(on)
+    @property
+    def phone_name(self) -> str:
+        """What the phone is called."""
+        return self.dialer.name
 
-    async def press(self, digits: str) -> None:
-        """Send tones into the call, where there is one."""
-        if self._call:
-            await self._call.press(digits)
+    async def mute(self, on: bool) -> str:
+        """Switch the microphone of the call, where there is one. Returns why not, as a sentence."""
+        return await self._asked(self._call.mute(on)) if self._call else ""
+
+    async def hold(self, on: bool) -> str:
+        """Hold the call, where there is one. Returns why not, as a sentence."""
+        return await self._asked(self._call.hold(on)) if self._call else ""
+
+    async def press(self, digits: str) -> str:
+        """Send tones into the call, where there is one. Returns why not, as a sentence."""
+        return await self._asked(self._call.press(digits)) if self._call else ""
+
+    async def play(self, path: Path) -> str:
+        """Play a recording into the call, where there is one. Returns why not, as a sentence."""
+        return await self._asked(self._call.play(path)) if self._call else ""
+
+    async def _asked(self, work: Awaitable[None]) -> str:
+        try:
+            await work
+        except DialTrouble as error:
+            return str(error.trouble)
+        except DialRefused as refusal:
+            return str(refusal)
+        except Exception as error:  # noqa: BLE001  # whatever an engine throws: the call goes on
+            return str(_unforeseen(error))
+        return ""
 
     # -------------------------------------------------------------------------------- changes beside a call
 
@@ -254,8 +378,8 @@ class Runner:
                 self._tally.saved(batch)
             if self._ledger and change:
                 self._ledger.saved(change)
-            if self.made:
-                self.made.saved(batch)
+            if self._made:
+                self._made.saved(batch)
             self._count(batch)
             if self._finder:
                 self._finder.saved([r for r in batch.puts if isinstance(r, Contact)])
@@ -390,6 +514,13 @@ class Runner:
         self._ledger = self._ledger or self._make_ledger()
         return self._ledger
 
+    def done(self, goals: Goals, purposes: Sequence[Purpose], *, streak: bool = False) -> Made:
+        """What was done towards goals; it knows every change from when it is first asked for."""
+        if self._made is None or self._made.goals != goals:
+            today, back = self.now.utc.astimezone(self.zone).date(), _STREAK if streak else timedelta()
+            self._made = Made(self.store, goals, self.rules.dispositions, purposes, self.zone, today, back)
+        return self._made
+
     # --------------------------------------------------------------------------------------- what is asked
 
     def zone_of(self, contact: Contact, number: str = "") -> str:
@@ -429,6 +560,22 @@ class Runner:
         """A new attempt, not saved yet."""
         made = Attempt(self.store.new_id(Attempt), contact.id, number, self.now.utc)
         return replace(made, **more)  # type: ignore[arg-type]
+
+
+def _unforeseen(error: Exception) -> Trouble:
+    """An engine's own fault, as far as it can be told: never its message, which may hold anything."""
+    return Trouble(
+        f"The phone had a fault of its own ({type(error).__name__}).", "Nothing you wrote is lost."
+    )
+
+
+def _not_forgotten(problem: str) -> Trouble:
+    """The call that was refused stays in the books: it is open, and can be put right."""
+    return Trouble(
+        "This call was not made, but could not be taken out of your records.",
+        problem,
+        "It waits as unfinished: r opens its form.",
+    )
 
 
 async def _in_steps(made: Done | Impossible | Steps) -> Done | Impossible:

@@ -47,6 +47,7 @@ def test_the_contract_has_its_results() -> None:
     assert {d.id for d in DISPOSITIONS} - connected == {
         *("no-answer", "busy", "voicemail-left", "voicemail-none"),
         *("wrong-number", "out-of-service", "gatekeeper"),
+        "no-connection",  # of a phone that tells (issue H): the network did not get there
     }
     assert {d.id for d in DISPOSITIONS if d.asks == "line"} == {"gatekeeper", "voicemail-left"}
     assert {d.id for d in DISPOSITIONS if d.asks == "when"} == {"call-back"}

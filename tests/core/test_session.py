@@ -208,7 +208,10 @@ def test_the_form_asks_about_the_intention_of_the_call(play: Play) -> None:
         ("invalid", "out-of-service"),
         ("answered", ""),
         ("unknown", ""),
-        ("unreachable", ""),
+        ("unreachable", "no-connection"),
+        ("blocked", "no-answer"),
+        ("failed", ""),
+        ("canceled", ""),
     ],
 )
 def test_the_result_is_preset_where_the_phone_knows_it(play: Play, outcome: str, preset: str) -> None:

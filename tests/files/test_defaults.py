@@ -26,10 +26,10 @@ def test_the_shipped_files_are_whole() -> None:
     assert SHIPPED.faults == ()
     ids = {d.id for d in SHIPPED.dispositions}
     assert {success for p in SHIPPED.purposes for success in p.success} <= ids
-    assert {UNCONFIRMED, "no-answer", "busy", "out-of-service"} <= ids
+    assert {UNCONFIRMED, "no-answer", "busy", "out-of-service", "no-connection"} <= ids
     assert DEFAULT in {p.id for p in SHIPPED.purposes}
     assert len(SHIPPED.purposes) == 8, "the seven of P5, and the answer we owe"
-    assert len({d.key for d in SHIPPED.dispositions}) == len(ids) == 17
+    assert len({d.key for d in SHIPPED.dispositions}) == len(ids) == 18
 
 
 def test_each_limit_of_the_age_of_lists_names_its_source() -> None:

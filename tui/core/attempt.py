@@ -37,7 +37,13 @@ class Attempt:
     confirmed: bool = True
     """False when the clock chose the disposition, not the rep."""
     outcome: str = ""
-    """What the phone said of the end, if it can tell."""
+    """What the phone said of the end, if it can tell (`ports.Outcome`)."""
+    ended_by: str = ""
+    """Who ended it, where the phone tells (`ports.By`)."""
+    rang: float | None = None
+    """Seconds it rang, measured; None: the phone does not tell."""
+    talked: float | None = None
+    """Seconds from the answer to the end, measured: a clock that is set moves nothing. None: not measured."""
     notes: str = ""
     met: tuple[Met, ...] = ()
     block: int = 0
@@ -48,6 +54,8 @@ class Attempt:
     @property
     def talk(self) -> float | None:
         """Seconds of talk; None when unknown."""
+        if self.talked is not None:
+            return self.talked
         return (self.ended - self.answered).total_seconds() if self.answered and self.ended else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tui.core.attempt import Attempt
-from tui.core.ports import DialEvent
+from tui.core.ports import DialEvent, Trouble
 from tui.core.reflection import Draft, Form, Intention
 
 What = Literal["attempt", "end", "draft", "result"]
@@ -51,6 +51,22 @@ class DialFailed:
     """The phone refused; nothing was dialed."""
 
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTrouble:
+    """The phone did not do what it should. Nothing is over because of it."""
+
+    trouble: Trouble
+    lost: bool = False
+    """It tells nothing more of this call: the rep goes on by their own phone, and says when it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slept:
+    """The computer slept, or somebody stopped the program, for so many seconds."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +194,8 @@ Event = (
     | NotStored
     | PhoneSaid
     | DialFailed
+    | PhoneTrouble
+    | Slept
     | TheyAnswered
     | HungUp
     | Noted

@@ -109,6 +109,11 @@ class Phones:
     asterisk: Asterisk = Asterisk()
     twilio: Twilio = Twilio()
 
+    def having(self, name: str, section: object) -> Phones:
+        """These with another section of that name."""
+        changed: dict[str, Any] = {name: section}
+        return replace(self, **changed)
+
 
 #: The sections there are.
 SECTIONS: Mapping[str, type[Any]] = {f.name: type(f.default) for f in fields(Phones)}

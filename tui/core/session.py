@@ -28,14 +28,16 @@ from tui.core.events import (
     Noted,
     NotStored,
     PhoneSaid,
+    PhoneTrouble,
     Reopened,
     SaveAttempt,
+    Slept,
     Stored,
     TheyAnswered,
     Tick,
     Unanswered,
 )
-from tui.core.ports import DialEvent, DialState
+from tui.core.ports import By, DialEvent, DialState, Outcome
 from tui.core.reflection import AND, Form, objections
 from tui.core.states import Calling, Choosing, Reflecting, Rules, Stage, State
 
@@ -44,6 +46,8 @@ Step = tuple[State, tuple[Effect, ...]]
 
 def step(state: State, event: Event, now: Moment, rules: Rules) -> Step:
     """What comes of `event`. An event that means nothing in `state` changes nothing."""
+    if isinstance(event, PhoneTrouble) and not isinstance(state, Calling):
+        return replace(state, problem=str(event.trouble)), ()
     match state:
         case Choosing():
             return _choosing(state, event, now, rules)
@@ -80,10 +84,15 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
             return Choosing(problem=problem), (Forget(state.attempt),)
         case PhoneSaid(news):
             return _phone_said(state, news, now)
+        case PhoneTrouble(trouble, lost):
+            told = replace(state, problem=str(trouble))
+            return (replace(told, tells=False) if lost else told), ()
+        case Slept(seconds) if state.stage is not Stage.SAVING:
+            return replace(state, problem=_slept(seconds)), ()
         case TheyAnswered() if state.stage in {Stage.DIALING, Stage.RINGING}:
             return _answered(state, now)
         case HungUp() if state.stage is not Stage.ENDING:
-            ended, effects = _end(state, now, by_phone=False)
+            ended, effects = _end(_hung_up(state), now, by_phone=False)
             return ended, (HangUp(), *effects)
         case Stored("end") | NotStored("end", _) if state.stage is Stage.ENDING:
             return _open_form(state, event, now, rules), ()
@@ -112,27 +121,67 @@ def _phone_said(state: Calling, news: DialEvent, now: Moment) -> Step:
     if state.stage is Stage.ENDING:
         return state, ()
     if news.state is DialState.ENDED:
-        return _end(replace(state, outcome=news.outcome), now, by_phone=True)
+        if news.outcome == Outcome.FAILED and news.trouble:  # the phone fell away, perhaps not the call
+            return replace(state, problem=str(news.trouble), tells=False), ()
+        return _end(replace(state, outcome=str(news.outcome), ended_by=str(news.by)), now, by_phone=True)
     if news.state is DialState.ANSWERED and state.stage is not Stage.TALKING:
-        return _answered(state, now)
+        return _answered(replace(state, tells=True), now)
     if news.state in {DialState.RINGING, DialState.PROGRESS} and state.stage is Stage.DIALING:
-        return replace(state, stage=Stage.RINGING), ()
+        return replace(state, stage=Stage.RINGING, rang=now.mono, tells=True), ()
     return state, ()
 
 
 def _answered(state: Calling, now: Moment) -> Step:
-    attempt = replace(state.attempt, answered=now.utc)
+    rang = None if state.rang is None else round(now.mono - state.rang, 1)
+    attempt = replace(state.attempt, answered=now.utc, rang=rang)
     talking = replace(state, attempt=attempt, stage=Stage.TALKING, answered=now.mono)
     return talking, (SaveAttempt(attempt, "draft"),)
 
 
+def _hung_up(state: Calling) -> Calling:
+    """What is known of the end where the rep ends it: before an answer only a phone that tells knows."""
+    if not state.tells:
+        return state
+    talked = state.stage is Stage.TALKING
+    outcome = Outcome.ANSWERED if talked else Outcome.CANCELED
+    return replace(state, outcome=str(outcome), ended_by=str(By.REP))
+
+
 def _end(state: Calling, now: Moment, *, by_phone: bool) -> Step:
-    attempt = replace(state.attempt, ended=now.utc, outcome=state.outcome)
+    talked, rang = state.attempt.talked, state.attempt.rang
+    if state.stage is Stage.TALKING:
+        talked = round(now.mono - state.answered, 1)
+    elif state.rang is not None:
+        rang = round(now.mono - state.rang, 1)
+    attempt = replace(
+        state.attempt, ended=now.utc, outcome=state.outcome, ended_by=state.ended_by, rang=rang, talked=talked
+    )
     ending = replace(state, attempt=attempt, stage=Stage.ENDING, ended=now.mono, by_phone=by_phone)
     return ending, (SaveAttempt(attempt, "end"),)
 
 
-_PRESET = {"no-answer": "no-answer", "busy": "busy", "declined": "no-answer", "invalid": "out-of-service"}
+def _slept(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return f"This computer slept for {minutes} min. If you are still talking, go on; h when it is over."
+
+
+#: How the phone says a call ended → the result the form begins with. An end nobody knows the reason of has
+#: none, nor a talk: what came of it is the rep's to say.
+_PRESET: dict[str, str] = {
+    Outcome.NO_ANSWER: "no-answer",
+    Outcome.BUSY: "busy",
+    Outcome.DECLINED: "no-answer",
+    Outcome.BLOCKED: "no-answer",
+    Outcome.INVALID: "out-of-service",
+    Outcome.UNREACHABLE: "no-connection",
+}
+
+
+def _preset(state: Calling, rules: Rules) -> str:
+    preset = _PRESET.get(state.outcome, "")
+    if state.outcome == Outcome.CANCELED and state.rang is not None:  # it rang until the rep gave up
+        preset = "no-answer"
+    return preset if rules.dispositions.get(preset) else ""
 
 
 def _open_form(state: Calling, event: Event, now: Moment, rules: Rules) -> Reflecting:
@@ -143,7 +192,7 @@ def _open_form(state: Calling, event: Event, now: Moment, rules: Rules) -> Refle
         Form(unready=state.unready),
         asked=state.asked,
         countdown=Countdown.start(rules.form_seconds, state.ended),
-        preset=_PRESET.get(state.outcome, ""),
+        preset=_preset(state, rules),
         hear_from=now.mono + rules.settle,
         by_phone=state.by_phone,
         last_key=state.ended - rules.grace,

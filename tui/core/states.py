@@ -66,7 +66,12 @@ class Calling:
     ended: float = 0.0
     by_phone: bool = False
     """The phone told us of the end: the next key was not meant for the form."""
+    tells: bool = False
+    """The phone tells how far the call is."""
+    rang: float | None = None
+    """Monotonic time of the first ring we know of."""
     outcome: str = ""
+    ended_by: str = ""
     problem: str = ""
     last_key: float = 0.0
     unready: str = ""

@@ -186,7 +186,7 @@ class CallScreen(Searching):
         if what == "answered":
             return self.state.stage in {Stage.DIALING, Stage.RINGING}
         if what in _NEEDS:
-            return bool(_NEEDS[what] & self.services.dialer.capabilities)
+            return bool(_NEEDS[what] & self.runner.capabilities)
         if what == "back":
             return bool(self._kind) or self.typing
         if what == "wording":
@@ -252,9 +252,9 @@ class CallScreen(Searching):
             self.ask(line, lambda digits: self.run_worker(self.runner.press(digits)))
 
     def _phone_can(self, what: str) -> bool:
-        if _NEEDS[what] & self.services.dialer.capabilities:
+        if _NEEDS[what] & self.runner.capabilities:
             return True
-        self.show_status(f"{self.services.dialer.name.capitalize()} does that itself.")
+        self.show_status(f"{self.runner.phone_name.capitalize()} does that itself.")
         return False
 
     # --------------------------------------------------------------------------------------------- words
