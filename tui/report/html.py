@@ -47,13 +47,15 @@ section{{background:var(--card);border:1px solid var(--rule);border-radius:.5rem
 table{{border-collapse:collapse;width:100%}}
 caption{{text-align:left;padding-bottom:.35rem}}
 th,td{{padding:.35rem .5rem;border-bottom:1px solid var(--rule);text-align:right;vertical-align:top;
-font-variant-numeric:tabular-nums}}
+font-variant-numeric:tabular-nums;overflow-wrap:break-word}}
 th:first-child,td:first-child{{text-align:left;padding-left:0}}
 th:last-child,td:last-child{{padding-right:0}}
 thead th{{color:var(--quiet);font-size:.85rem;font-weight:600}}
 tbody th{{font-weight:400}}
 .facts td:nth-child(2){{font-weight:600}}
 .facts td{{text-align:left}}
+.facts th:first-child{{width:32%}}
+.facts td:nth-child(3){{width:30%}}
 .facts thead th{{text-align:left}}
 .wide{{overflow-x:auto}}
 tr:last-child>*{{border-bottom:0}}
@@ -74,6 +76,7 @@ details{{margin:.5rem 0}}
 summary{{cursor:pointer;color:var(--accent)}}
 summary:focus-visible{{outline:2px solid var(--accent);outline-offset:2px}}
 footer{{color:var(--quiet);font-size:.85rem;margin-top:2rem}}
+@media (max-width:30rem){{th,td{{padding:.35rem .3rem}}section{{padding:.75rem}}}}
 @media (min-width:40rem){{.facts th,.facts td{{padding-right:1.5rem}}}}
 @media print{{:root{{color-scheme:light;{_colours(LIGHT)}--ground:#fff}}
 main{{max-width:none;padding:0}}section{{border:0;padding:0;break-inside:auto}}
@@ -145,18 +148,18 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"<li>{escape(quote.text)}{label}</li>"
             yield "</ul>"
         case HeatMap():
-            yield f"<figure>{heat_map(block, _id(block.id))}"
-            shaded = "Shaded from five dials on, darker where more were answered."
-            yield f"<figcaption>{escape(block.title)}. {shaded} {escape(block.said)}</figcaption></figure>"
+            shaded = "Shaded from five dials on, more where more were answered."
+            yield f"<figure><figcaption>{escape(block.title)}. {shaded}</figcaption>"
+            yield f"{heat_map(block, _id(block.id))}</figure><p>{escape(block.said)}</p>"
             table = _table(("Hour", *SHORT_DAYS), heat_rows(block))
             yield f'<details><summary>As a table</summary><div class="wide">{table}</div></details>'
         case Plot():
             caption = f"<figcaption>{escape(block.title)}</figcaption>"
-            yield f"<figure>{columns(block, _id(block.id))}{caption}</figure>"
+            yield f"<figure>{caption}{columns(block, _id(block.id))}</figure>"
 
 
 def _facts(block: Facts) -> Iterator[str]:
-    yield '<table class="facts">'
+    yield '<div class="wide"><table class="facts">'
     if block.beside:
         now, before = escape(block.now), escape(block.beside)
         yield f'<thead><tr><td></td><th scope="col">{now}</th><th scope="col">{before}</th></tr></thead>'
@@ -164,7 +167,7 @@ def _facts(block: Facts) -> Iterator[str]:
     for row in block.rows:
         before = f"<td>{escape(row.before)}</td>" if block.beside else ""
         yield f'<tr><th scope="row">{escape(row.label)}</th><td>{escape(row.value)}</td>{before}</tr>'
-    yield "</tbody></table>"
+    yield "</tbody></table></div>"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -54,7 +54,7 @@ def columns(block: Plot, id: str) -> str:
     """A column for each day; below it, where there is a share, a mark between none and all."""
     left, top, room, below = 8, 20, 110, 18
     wide = (WIDTH - 2 * left) / max(1, len(block.points))
-    share = 84 if block.share else 0
+    share = 100 if block.share else 0
     most = max((point.count for point in block.points), default=0) or 1
     base = top + room
     parts = [f'<line class="rule" x1="{left}" y1="{base}" x2="{WIDTH - left}" y2="{base}"/>']
@@ -84,7 +84,7 @@ def _labels(block: Plot, at: int, point: Point, middle: float, head: float, base
 def _share(block: Plot, left: int, wide: float, top: int) -> Iterator[str]:
     """Marks between a line for none and one for all; each says its counts where there is room."""
     yield f'<text class="axis" x="{left}" y="{top + 2}">{escape(block.share)}</text>'
-    all_, none = top + 24, top + 52
+    all_, none = top + 30, top + 68
     for level in (all_, none):
         yield f'<line class="rule" x1="{left}" y1="{level}" x2="{WIDTH - left}" y2="{level}"/>'
     for at, point in enumerate(block.points):
