@@ -147,7 +147,7 @@ class BaresipEngine:
                 case "hang up":
                     await self._ask("hangup")
                 case "press":
-                    await self._press(wanted.text)
+                    self._later(self._press(self._call, wanted.text))
                 case "mute":
                     await self._mute(wanted.on)
                 case "hold":
@@ -170,13 +170,12 @@ class BaresipEngine:
             self._forget()
             raise Refused(said)
 
-    async def _press(self, digits: str) -> None:
-        """Each after the one before; the call may end meanwhile."""
-        call = self._call
+    async def _press(self, call: int, digits: str) -> None:
+        """Each after the one before. It takes a quarter of a second a tone; the call may end meanwhile."""
         async with self._pressing:
             for some in re.findall(r",|[^,]+", digits):
                 if self._call != call:
-                    raise Refused("the call is over")
+                    return
                 if some == ",":
                     await asyncio.sleep(PAUSE)
                 else:
@@ -244,8 +243,12 @@ class BaresipEngine:
 
     def _later(self, work: Coroutine[Any, Any, object]) -> None:
         async def quiet() -> None:
-            with contextlib.suppress(ControlLost):
+            try:
                 await work
+            except ControlLost:
+                self.gone.set()
+            except Refused:
+                return  # the call has ended meanwhile
 
         task = asyncio.create_task(quiet())
         self._tasks.add(task)

@@ -164,6 +164,11 @@ class SipDialer:
 
     async def _start(self) -> None:
         password = await find(self._phone, self._environ) if named(self._phone) else None
+        if password and {'"', "\\"} & set(password.reveal()):  # neither engine can quote them
+            raise DialTrouble(
+                'The password of the SIP phone has a " or a \\ in it, which it cannot send.',
+                todo="Have another one made at your telephone server.",
+            )
         loop = asyncio.get_running_loop()
         self._started, self._signed = loop.create_future(), loop.create_future()
         try:

@@ -108,7 +108,7 @@ class VoipEngine:
         elif self._call is None or wanted.call != self._number:
             raise Refused("that call is over")
         elif wanted.do == "press":
-            await self._press(wanted.text)
+            self._later(self._press(wanted.call, wanted.text))
         elif wanted.do == "mute":
             self._sound.muted = wanted.on
         elif wanted.do == "hold":
@@ -158,12 +158,13 @@ class VoipEngine:
                 return
         raise Refused("the line is busy with something else")
 
-    async def _press(self, digits: str) -> None:
+    async def _press(self, number: int, digits: str) -> None:
+        """Each after the one before. It takes a quarter of a second a tone; the call may end meanwhile."""
         async with self._pressing:
             for some in re.findall(r",|[^,]+", digits):
                 if some == ",":
                     await asyncio.sleep(PAUSE)
-                elif self._call:
+                elif self._number == number:
                     await self._call.send_dtmf(some)
 
     async def _play(self, number: int, sound: bytes) -> None:
