@@ -104,7 +104,14 @@ class Offhook(App[None]):
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))
-        self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self.wording.load(), group="words"))
+        self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self._load_words(), group="words"))
+
+    async def _load_words(self) -> None:
+        """The words to say, then the lines that come by themselves; faults of these wait for the queue."""
+        await self.wording.load()
+        for screen in self.screen_stack:
+            if isinstance(screen, QueueScreen):
+                self._store_news += await screen.nudges.load()
 
     async def count_results(self) -> None:
         """Count how the cards did, in slices; keys come first."""

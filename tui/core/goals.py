@@ -102,7 +102,9 @@ class Made:
         back: timedelta = timedelta(),
     ) -> None:
         """It reads the week of `today`, the last day before it that had a goal, and at least `back`."""
-        self._shelf, self._goals, self._dispositions, self._zone = shelf, goals, dispositions, zone
+        self.goals = goals
+        """What is counted towards."""
+        self._shelf, self._dispositions, self._zone = shelf, dispositions, zone
         self._success = {purpose.id: frozenset(purpose.success) for purpose in purposes}
         self._days: dict[date, Counter[str]] = {}
         self._counted: dict[int, tuple[datetime, date, tuple[str, ...]]] = {}
@@ -136,7 +138,7 @@ class Made:
     def last_day(self, today: date) -> date | None:
         """The last day before today that had a goal or a dial; None: there is none, or nobody called yet."""
         dialed = max((day for day, made in self._days.items() if day < today and made[_ALL]), default=None)
-        before = day_before(self._goals, today) if dialed or self._began_before() else None
+        before = day_before(self.goals, today) if dialed or self._began_before() else None
         return max(filter(None, (dialed, before)), default=None)
 
     def _began_before(self) -> bool:
@@ -164,10 +166,10 @@ class Made:
         came, purpose = self._dispositions.get(attempt.disposition), attempt.purpose or DEFAULT
         if came and came.conversation:
             yield CONVERSATIONS
-        if self._goals.successful and attempt.disposition not in self._success.get(purpose, ()):
+        if self.goals.successful and attempt.disposition not in self._success.get(purpose, ()):
             return
         yield DIALS
-        for what, _ in self._goals.also:
+        for what, _ in self.goals.also:
             if what == purpose or (what == NEW and self._is_new(attempt)):
                 yield what
 

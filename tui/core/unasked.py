@@ -57,6 +57,10 @@ class Unasked:
                 return line
         return ""
 
+    def is_of(self, call: int) -> bool:
+        """Whether `line` is what was said for this call."""
+        return call == self._call
+
     def stands(self, call: int, kind: Kind) -> bool:
         """Whether a line that stands for a while may be shown: it takes the place, if it is free."""
         self._turn(call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -143,6 +144,16 @@ class Base(Follows, Screen[None]):
     def ask(self, screen: ModalScreen[Any], then: Callable[[Any], object]) -> None:
         """Open a question; `then` gets the answer unless it was left with esc."""
         self.app.push_screen(screen, lambda answer: then(answer) if answer is not None else None)
+
+    def choose(self, said: str, **changes: object) -> None:
+        """Take up settings chosen in the app, in the background; `said` when they are saved."""
+
+        async def save() -> None:
+            problem = await asyncio.to_thread(lambda: self.services.choose(**changes))
+            self.show_status("" if problem else said, problem)
+            self.draw_later()
+
+        self.run_worker(save(), group="save")
 
     def tabs(self, room: int) -> Content:
         """The main screens. Those one cannot go to yet have no number, and give way where it is narrow."""

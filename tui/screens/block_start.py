@@ -30,6 +30,8 @@ class BlockStart:
     run: BlockRun
     began: Callable[[str], object]
     """Called with what to say once a block has begun."""
+    feed: Callable[[], str] = lambda: ""
+    """A line to begin with, if one may be shown."""
     warming: bool = False
     """The rep warms up first; the question comes again after it."""
 
@@ -46,7 +48,8 @@ class BlockStart:
         ]  # fmt: skip
         if not self.warming:
             rows.append(Choice("w", "warm-up", "warm up first: five lines"))
-        self.screen.ask(AskKey("A block: for what?", rows, enter="usual", enter_words=usual), self._chosen)
+        question = AskKey("A block: for what?", rows, self.feed(), enter="usual", enter_words=usual)
+        self.screen.ask(question, self._chosen)
         self.warming = False
 
     def _meant(self) -> int:

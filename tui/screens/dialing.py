@@ -66,15 +66,14 @@ class Dialing:
         """Seconds of getting ready so far."""
         return self._clock.seconds(self._runner.now.mono, _AWAY)
 
-    def ready(self) -> Content:
-        """The prep clock: quiet, then warm, never in the way (P8)."""
+    def ready(self, may: Callable[[], bool]) -> Content:
+        """The prep clock: quiet, then warm, never in the way (P8). `may`: whether it may say its line."""
         if self.contact is None:
             return Content("")
         cap, spent = self._services.settings.prep_seconds, self.prep
         if cap and spent > cap:
-            return say.line(
-                ("You know enough. Enter.", look.ACCENT), (f"   ready {say.clock(spent)}", look.QUIET)
-            )
+            enough = "You know enough. Enter.   " if may() else ""
+            return say.line((enough, look.ACCENT), (f"ready {say.clock(spent)}", look.QUIET))
         return say.quiet(f"ready {say.clock(spent)}" + (f" of {say.clock(cap)}" if cap else ""))
 
     @property

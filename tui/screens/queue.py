@@ -37,6 +37,7 @@ from tui.screens.block_start import BlockStart
 from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
 from tui.screens.main import screen_of
+from tui.screens.nudges import Nudges
 from tui.screens.person import Shown
 from tui.screens.reminders import Reminders
 from tui.widgets.contact_list import ContactList
@@ -97,7 +98,8 @@ class QueueScreen(Base):
             self, self.services, self.runner, lambda said, problem: self._report(said, problem)
         )
         self.block = BlockRun(self.services, self.runner, self._save_aside)
-        self.starting = BlockStart(self, self.block, self._block_began)
+        self.nudges = Nudges(self, self.block)
+        self.starting = BlockStart(self, self.block, self._block_began, self.nudges.feed)
         self.held = nobody.HeldGroups()
         self.reminders = Reminders(self.services, self.runner)
         self.dialing = Dialing(self.services, self.runner, lambda: self.offhook.playbook, self.ask)
@@ -106,11 +108,12 @@ class QueueScreen(Base):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Words(id="counts")
-                yield Line(hint="name, company or digits", id="find")
+                yield Line(hint="name, account or digits", id="find")
                 yield ContactList(self.shown.row, self._at, id="list")
             with Vertical(id="right"):
                 yield Words(id="card")
                 yield Words(id="aim")
+                yield Words(id="unasked")
                 yield Words(id="ready")
         yield Words(id="status")
         yield Words(id="keys")
@@ -268,7 +271,14 @@ class QueueScreen(Base):
         self.query_one("#counts", Words).say(self._counts())
         aim = self.block.beside(self._contact) or self.shown.aim()
         self.query_one("#aim", Words).say(aim if self._contact else Content(""))
-        self.query_one("#ready", Words).say(self.dialing.ready())
+        self._draw_unasked()
+
+    def _draw_unasked(self) -> None:
+        """The one line nobody asked for, and the prep clock, whose word is one of them."""
+        unasked, line = self.query_one("#unasked", Words), self.nudges.line
+        unasked.display = bool(line)
+        unasked.say(say.line((f"{look.HELD} ", look.ACCENT), line))
+        self.query_one("#ready", Words).say(self.dialing.ready(self.nudges.ready))
 
     def _head(self) -> Content:
         dials = say.quiet(f"{self.runner.dials_today()} of {count(self.services.settings.goal, 'dial')} ")
@@ -328,8 +338,9 @@ class QueueScreen(Base):
             self.runner.advanced_from = 0
             self._advance()
         if state.said or state.problem:
-            nudge = self.block.nudge() if state.said else ""
-            self._report(" · ".join(filter(None, [state.said, nudge])), state.problem)
+            if state.said:
+                self.nudges.after_call()
+            self._report(state.said, state.problem)
         self._end_block_if_over()
 
     def _advance(self) -> None:
@@ -576,9 +587,14 @@ class QueueScreen(Base):
 
     def _pass_over(self) -> None:
         """On to the one behind, who stands in the same place now unless an agreed time holds it."""
+        self.nudges.after_skip()
         items, at = self.items, self.people.cursor
         at += at < len(items) and items[at].contact == self._contact
         self._contact = items[min(at, len(items) - 1)].contact if items else 0
+
+    def action_helps(self) -> None:
+        """What helps at a hard moment."""
+        self.nudges.ask_what_helps()
 
     def action_answer(self) -> None:
         """The answer we owe this person."""

@@ -1,0 +1,143 @@
+"""What the queue says by itself: at most one line per call, over everything that has something to say."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tui.core import hard
+from tui.core.feed import next_of
+from tui.core.goals import DIALS, Made
+from tui.core.hard import ROUGH, SKIPPED, Prompts
+from tui.core.text import count
+from tui.core.unasked import Kind
+from tui.files.lines_file import Lines
+from tui.screens.ask import AskKey, Choice
+from tui.screens.base import Base
+
+if TYPE_CHECKING:
+    from tui.screens.block import BlockRun
+
+#: A hard moment → who speaks.
+_KINDS = {ROUGH: Kind.ROUGH, hard.NOES: Kind.NOES, SKIPPED: Kind.SKIPPED}
+
+
+class Nudges:
+    """Asks each feature in turn, by `core/unasked.py`. The line stands until the next call is over."""
+
+    def __init__(self, screen: Base, block: BlockRun) -> None:
+        """`screen` is the queue, mounted or not yet."""
+        self._screen, self._block = screen, block
+        self._lines: Lines | None = None
+        self._prompts: Prompts | None = None
+        self._reached = ""
+        """The day whose goal was said to be reached."""
+        self._eaten = ""
+        """The line of the feed that came last."""
+
+    async def load(self) -> tuple[str, ...]:
+        """Read the lines, before they are needed. Returns what is wrong in the rep's files."""
+        return self._take(await asyncio.to_thread(self._screen.services.lines)).faults
+
+    def _take(self, lines: Lines) -> Lines:
+        self._lines = self._lines or lines
+        return self._lines
+
+    @property
+    def lines(self) -> Lines:
+        """The lines, read now if they are not yet."""
+        return self._lines or self._take(self._screen.services.lines())
+
+    @property
+    def line(self) -> str:
+        """What stands there now; empty: nothing."""
+        unasked = self._screen.runner.unasked
+        return unasked.line if unasked.is_of(self._call) else ""
+
+    @property
+    def _call(self) -> int:
+        last = self._screen.runner.last_attempt()
+        return last.id if last else 0
+
+    # ------------------------------------------------------------------------------------------- occasions
+
+    def after_call(self) -> None:
+        """A result is saved."""
+        moment = self._moment()
+        offers = {Kind.GOAL: self._goal, Kind.SAFE: self._block.nudge}
+        if moment:
+            offers[_KINDS[moment]] = lambda: self._hard(moment)
+        self._screen.runner.unasked.pick(self._call, offers)
+
+    def after_skip(self) -> None:
+        """Somebody was passed over."""
+        if not self._block.brief:
+            offers = {Kind.SKIPPED: lambda: self._hard(SKIPPED)}
+            self._screen.runner.unasked.pick(self._call, offers)
+
+    def ready(self) -> bool:
+        """Whether the prep clock may say its line now."""
+        return self._screen.runner.unasked.stands(self._call, Kind.PREP)
+
+    def feed(self) -> str:
+        """A block is about to begin; empty: nothing is said."""
+        if not self._screen.services.settings.feed:
+            return ""
+        return self._screen.runner.unasked.pick(self._call, {Kind.FEED: self._next_food})
+
+    def ask_what_helps(self) -> None:
+        """Which kind of line helps at a hard moment, told by one key."""
+        rows = [
+            Choice("t", hard.THOUGHTS, "my thoughts race: let me look at the task"),
+            Choice("h", hard.BODY, "my heart does: let me stay with the call"),
+            Choice("b", hard.BOTH, "both, in turn"),
+            Choice("n", "off", "nothing at all"),
+        ]
+        hint = "Everybody has such moments, the best callers too. One line, and on."
+        self._screen.ask(AskKey("After three noes or a rough call: what helps you?", rows, hint), self._helps)
+
+    def _helps(self, kind: str) -> None:
+        said = {"off": "Nothing is said at hard moments from now on.", hard.BOTH: "Both kinds from now on."}
+        self._screen.choose(said.get(kind, "Saved: lines of that kind from now on."), hard_moments=kind)
+
+    # --------------------------------------------------------------------------------------------- offers
+
+    def _moment(self) -> str:
+        runner, services = self._screen.runner, self._screen.services
+        today = [call for call in services.store.since(runner.day_began) if not call.inbound]
+        return hard.after_call(services.store, today, services.defaults.dispositions)
+
+    def _hard(self, moment: str) -> str:
+        settings = self._screen.services.settings
+        if settings.hard_moments == "off":
+            return ""
+        if self._prompts is None:
+            self._prompts = Prompts(self.lines.prompts, self._screen.runner.now.utc.toordinal())
+        return self._prompts.line(moment, settings.hard_moments, settings.why)
+
+    def _goal(self) -> str:
+        """Once a day, with the call that reaches it."""
+        runner, goals = self._screen.runner, self._screen.services.goals()
+        day = runner.now.utc.astimezone(self._screen.services.zone).date()
+        goal = goals.of_day(DIALS, day)
+        if (
+            not goal
+            or self._reached == str(day)
+            or goal_count(self._screen).of_day(day).get(DIALS, 0) != goal
+        ):
+            return ""
+        self._reached = str(day)
+        return f"{count(goal, 'dial')}: the goal of the day is reached. What comes now is extra."
+
+    def _next_food(self) -> str:
+        food = next_of(self.lines.feed, self._eaten, self._screen.offhook.chance)
+        if food is None:
+            return ""
+        self._eaten = food.id
+        return food.line
+
+
+def goal_count(screen: Base) -> Made:
+    """What was done towards the goals, by the settings as they are now."""
+    services = screen.services
+    return screen.runner.done(services.goals(), services.defaults.purposes, streak=services.settings.streak)
