@@ -101,7 +101,8 @@ class Dialing:
         if contact is None or number is None:
             return f"{contact.title if contact else 'Nobody'} cannot be called: {item.why}."
         self._brief = brief
-        refused = gate.refuse(self._services.store, contact, number.e164)
+        allowed = self._services.allowed().countries
+        refused = gate.refuse(self._services.store, contact, number.e164, allowed)
         if refused:
             return refused
         agreed = isinstance(item, Place) and item.due is not None
