@@ -67,8 +67,8 @@ class Ledger:
         self._marks: dict[int, dict[int, What]] = {}
         self._seen: set[int] = set()
         """The people who are counted."""
-        self._todo = list(self._shelf.days())
-        """Days (UTC) that are not read yet; the last is being read."""
+        self._edge: datetime | None = None
+        """Everything from that moment on is read."""
         self._beside: tuple[tuple[type[Touch | Skip], list[int]], ...] = (
             (Touch, list(self._shelf.ids(Touch))),
             (Skip, list(self._shelf.ids(Skip))),
@@ -103,21 +103,21 @@ class Ledger:
         """The first of the rep's days from which on everything is counted."""
         if self._walk is None:
             return date.min
-        if not self._todo:
-            return date.max  # nothing but touches and skips, not read yet
-        edge = datetime.combine(date.fromisoformat(self._todo[-1]), time(), UTC) + timedelta(days=1)
-        local = edge.astimezone(self._zone)
+        if self._edge is None:
+            return date.max
+        local = self._edge.astimezone(self._zone)
         return local.date() + timedelta(days=local.time() > time())
 
     def _walked(self) -> Iterator[int]:
         """Everybody, those with the newest calls first; with each how many records it took."""
         shelf = self._shelf
-        while self._todo:
-            for id in reversed(shelf.on_day(self._todo[-1])):
+        for day in reversed(shelf.days()):
+            for id in reversed(shelf.on_day(day)):
                 self._left -= 1
                 yield self._look_at(shelf.get(Attempt, id))
-            yield from self._look_beside(datetime.combine(date.fromisoformat(self._todo[-1]), time(), UTC))
-            self._todo.pop()
+            began = datetime.combine(date.fromisoformat(day), time(), UTC)
+            yield from self._look_beside(began)
+            self._edge = began
         yield from self._look_beside(None)
 
     def _look_beside(self, since: datetime | None) -> Iterator[int]:
