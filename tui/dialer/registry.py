@@ -6,6 +6,7 @@ runs the conformance suite.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,10 +55,17 @@ def _baresip(desk: Desk) -> Dialer:
     return SipDialer("baresip", desk.phones.baresip, desk)
 
 
+def _asterisk(desk: Desk) -> Dialer:
+    from tui.dialer.asterisk import AsteriskDialer
+
+    return AsteriskDialer(desk.phones.asterisk, desk.clock, desk.limits, os.environ)
+
+
 WAYS: Mapping[str, Way] = {
     "manual": Way(_manual),
     "voip": Way(_voip, "voip"),
     "baresip": Way(_baresip),
+    "asterisk": Way(_asterisk),
 }
 
 
