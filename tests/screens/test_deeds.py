@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, Desk, MakeDesk
 from tui.core.attempt import Promise, Skip
+from tui.core.contact import Contact
 from tui.core.standing import Standing
 from tui.screens.queue import QueueScreen
 
@@ -19,6 +20,12 @@ def shown(d: Desk) -> int:
     queue = d.app.screen_stack[1]
     assert isinstance(queue, QueueScreen)
     return queue._contact
+
+
+def saved(d: Desk) -> Contact:
+    found = d.store.get(Contact, DANA.id)
+    assert found
+    return found
 
 
 def owed(d: Desk) -> Promise:
@@ -104,3 +111,41 @@ async def test_a_skip_of_yesterday_is_no_skip_to_take_back(desk: MakeDesk) -> No
     async with d.app.run_test(size=(120, 40)) as pilot:
         await d.press(pilot, "u")
         assert list(d.store.all(Skip))
+
+
+async def test_the_best_time_is_edited_and_a_wrong_one_refused_in_its_own_words(desk: MakeDesk) -> None:
+    d = desk((DANA,))
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "e", *["tab"] * 6)
+        await d.type(pilot, "purple")
+        await d.press(pilot, "ctrl+s")
+        assert "'purple' is not clear. Try: mornings" in d.text
+        await d.press(pilot, *["backspace"] * 6)
+        await d.type(pilot, "mornings")
+        await d.press(pilot, "ctrl+s")
+        assert saved(d).best == "mornings"
+        assert "Best time  mornings   now" in d.text
+
+
+async def test_a_best_time_from_a_file_that_nobody_understands_does_not_stop_other_edits(
+    desk: MakeDesk,
+) -> None:
+    d = desk((replace(DANA, best="whenever"),))
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "e", "tab", "tab")
+        await d.type(pilot, "!")
+        await d.press(pilot, "ctrl+s")
+        assert saved(d).role == "Operations manager!"
+
+
+async def test_the_zone_is_set_and_a_wrong_one_refused(desk: MakeDesk) -> None:
+    d = desk((DANA,))
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "e", *["tab"] * 7)
+        await d.type(pilot, "Lisbon")
+        await d.press(pilot, "ctrl+s")
+        assert "Lisbon is no time zone." in d.text
+        await d.press(pilot, "home")
+        await d.type(pilot, "Europe/")
+        await d.press(pilot, "ctrl+s")
+        assert saved(d).zone == "Europe/Lisbon"

@@ -1,4 +1,4 @@
-"""Several people of one company (P6): not two calls into it at once, and peace after a meeting.
+"""Several people of one account (P6): not two calls into it at once, and peace after a meeting.
 
 An account is its name, however it is spelled (`Shelf.colleagues`). A name that very many people have is no
 company (`self-employed`, `n/a`): nothing is held by it.
@@ -121,7 +121,7 @@ class Reach:
     untried: tuple[int, ...]
     """Ids of those who were not, and can be."""
     missing: tuple[str, ...]
-    """Roles that others of one's accounts have and nobody here has."""
+    """Of the wanted roles those that nobody here has."""
 
 
 def _can_be(person: Contact) -> bool:
@@ -138,10 +138,6 @@ def reach(shelf: Shelf, contact: Contact, wanted: Iterable[str] = ()) -> Reach:
     there = [fold(p.role) for p in people]
     return Reach(
         tuple(sorted(last, key=lambda id: (last[id], id), reverse=True)),
-        tuple(
-            p.id
-            for p in people
-            if p.id not in last and not p.do_not_call and any(n.callable for n in p.numbers)
-        ),
+        tuple(p.id for p in people if p.id not in last and _can_be(p)),
         tuple(role for role in wanted if not any(fold(role) in one for one in there)),
     )

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from tui.core import phone, phone_text
 from tui.core.attempt import Callback, DoNotCall, Promise, Skip, Touch
+from tui.core.best import NotABest, read_best
 from tui.core.contact import Contact, Number
 from tui.core.dnc import DncList, without
+from tui.core.hours import zone
 from tui.core.ports import Batch, Record
 from tui.core.result import Settling
 from tui.core.text import plain, plain_lines
@@ -116,7 +118,8 @@ def person(id: int, fields: Mapping[str, str], country: str, base: Contact | Non
 
     Args:
         id: of a new contact; an edited one keeps its own.
-        fields: `name`, `account`, `role`, `numbers` (several with commas), `email`, `reason`, `notes`.
+        fields: `name`, `account`, `role`, `numbers` (several with commas), `email`, `reason`, `best`, `zone`,
+            `notes`.
         country: where a number without a country code is from.
         base: the contact that is edited.
     """
@@ -124,9 +127,8 @@ def person(id: int, fields: Mapping[str, str], country: str, base: Contact | Non
     numbers: list[Number] = []
     for raw in phone_text.split_cell(fields.get("numbers", "")):
         numbers.append(known.get(raw) or phone.parse(raw, country))
-    texts = {
-        f: plain(fields[f]).strip() for f in ("name", "account", "role", "email", "reason") if f in fields
-    }
+    one_line = ("name", "account", "role", "email", "reason", "best", "zone")
+    texts = {f: plain(fields[f]).strip() for f in one_line if f in fields}
     if "notes" in fields:
         texts["notes"] = plain_lines(fields["notes"])
     made = replace(base or Contact(id, ""), **texts)  # type: ignore[arg-type]  # the names are text fields
@@ -136,9 +138,16 @@ def person(id: int, fields: Mapping[str, str], country: str, base: Contact | Non
 def flaw(fields: Mapping[str, str], country: str) -> str:
     """What is wrong with a filled-in form, as a sentence; empty when nothing is."""
     if not (fields.get("name") or fields.get("account")):
-        return "A name or a company, please."
+        return "A name or an account, please."
     for raw in phone_text.split_cell(fields.get("numbers", "")):
         number = phone.parse(raw, country)
         if not number.callable:
             return f"{plain(raw)}: {number.why_not or 'no phone number'}."
+    if (name := fields.get("zone", "")) and not zone(plain(name)):
+        return f"{plain(name)} is no time zone. Names look like Europe/Lisbon or America/Denver."
+    try:
+        if best := fields.get("best", ""):
+            read_best(plain(best))
+    except NotABest as unclear:
+        return str(unclear)
     return ""

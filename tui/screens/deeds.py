@@ -22,6 +22,8 @@ from tui.wiring import Services
 if TYPE_CHECKING:
     from tui.app import Offhook
 
+#: What a file may have brought in that no form would take: asked about only when it is changed.
+_CHECKED = frozenset({"best", "zone"})
 #: Told what was saved, or what went wrong.
 Report = Callable[[str, str], object]
 
@@ -203,7 +205,7 @@ class Deeds:
         )
 
     def add(self, referred_by: Contact | None = None) -> None:
-        """Add a person; in a call, somebody else at the same company (P29)."""
+        """Add a person; in a call, somebody else of the same account (P29)."""
         country = self.services.settings.country
         fields = [
             Ask("name", "name"),
@@ -211,10 +213,10 @@ class Deeds:
             Ask("role", "role"),
         ]
         if referred_by is None:
-            fields[1:1] = [Ask("account", "company")]
+            fields[1:1] = [Ask("account", "account")]
             fields += [Ask("email", "e-mail"), Ask("reason", "reason to call now"), Ask("notes", "notes")]
         title = (
-            f"Another person at {referred_by.account or 'this company'}" if referred_by else "A new person"
+            f"Another person at {referred_by.account or 'this account'}" if referred_by else "A new person"
         )
 
         def save(answer: dict[str, str]) -> None:
@@ -237,13 +239,16 @@ class Deeds:
     def edit(self, contact: Contact) -> None:
         """Change what we know of a person."""
         country = contact.country or self.services.settings.country
+        by = "address and number" if contact.country or contact.place else "the number"
         fields = [
             Ask("name", "name", contact.name),
-            Ask("account", "company", contact.account),
+            Ask("account", "account", contact.account),
             Ask("role", "role", contact.role),
             Ask("numbers", "numbers", ", ".join(n.shown for n in contact.numbers), "several with commas"),
             Ask("email", "e-mail", contact.email),
             Ask("reason", "reason to call now", contact.reason),
+            Ask("best", "best time", contact.best, "mornings · tue after 4 · mon-fri 9-11"),
+            Ask("zone", "time zone", contact.zone, f"by {by}; or: Europe/Lisbon"),
             Ask("notes", "notes", contact.notes),
         ]
 
@@ -254,7 +259,8 @@ class Deeds:
             numbers = "" if answer["numbers"] == shown["numbers"] else answer["numbers"]
             kept = {n.shown for n in contact.numbers}
             fresh = ", ".join(r for r in numbers.split(", ") if r not in kept)
-            return changes.flaw({**answer, "numbers": fresh}, country)
+            asked = {id: text for id, text in answer.items() if id not in _CHECKED or text != shown[id]}
+            return changes.flaw({**asked, "numbers": fresh}, country)
 
         def save(answer: dict[str, str]) -> None:
             changed = {id: text for id, text in answer.items() if text != shown[id]}

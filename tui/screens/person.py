@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from textual.content import Content
 
 from tui import look, say
 from tui.core.attempt import Attempt, Promise
+from tui.core.best import NotABest, fits_best, read_best
 from tui.core.contact import NEVER_RUNG, Contact, Number
 from tui.core.hours import zone
 from tui.core.judge import Held, Place, zones_of
 from tui.core.purpose import name_of
 from tui.core.reflection import Reflection
-from tui.core.text import count, fold
+from tui.core.text import count
 from tui.core.whereabouts import whereabouts
 from tui.runner import Runner
+from tui.screens.account import account
 from tui.wiring import Services
 
 _HISTORY = 4
@@ -34,7 +36,7 @@ class Shown:
     # ------------------------------------------------------------------------------------------ in the list
 
     def row(self, item: Place | Held, on_it: bool, width: int) -> Sequence[Content]:
-        """Name and why; company and where. Two lines of `width` cells."""
+        """Name and why; account and where. Two lines of `width` cells."""
         contact = self.services.store.get(Contact, item.contact)
         if contact is None:
             return say.quiet("  gone"), Content("")
@@ -42,8 +44,8 @@ class Shown:
         why, style = self._why(item)
         name = say.line(mark, (contact.title, look.STRONG if isinstance(item, Place) else look.QUIET))
         first = say.ends(name, say.line((say.short(why, max(8, width - 16)), style), " "), width)
-        company = contact.account if contact.account != contact.title else ""
-        where = " · ".join(p for p in (company, self._kind(contact, item)) if p)
+        of = contact.account if contact.account != contact.title else ""
+        where = " · ".join(p for p in (of, self._kind(contact, item)) if p)
         there = self.local(contact, self._number(contact, item))
         return first, say.ends(say.quiet(f"  {where}"), say.quiet(f"{there} "), width)
 
@@ -101,7 +103,7 @@ class Shown:
     ) -> list[Content]:
         facts = [say.fact("Why now", contact.reason, room=room) if contact.reason else Content("")]
         facts += [self._promise(p, room) for p in self._owed(contact)]
-        facts.append(self._there(contact, number, room))
+        facts += [self._there(contact, number, room), self._best(contact, room)]
         facts += self._numbers(contact, number, room)
         chosen = purpose or self.purpose(contact, item)
         facts.append(
@@ -132,21 +134,36 @@ class Shown:
         spots = whereabouts(contact, number)
         place = zone(spots[0].zone) if spots else None
         if place is None:
-            return say.fact("There", contact.place or "no place known, callable any time")
+            return say.fact("There", contact.place or "no place known, callable any time", room=room)
         now = self.services.clock.now().utc
         window = self.services.defaults.hours.window(spots, now)
         times = [f"{t:%H:%M}" for t in window.local[:1] + window.local[1:][-1:]]
         until, today = (window.opens or window.until).astimezone(place), now.astimezone(place).date()
         turns = f"{until:%H:%M}" if until.date() == today else f"{until:%a %H:%M}"
-        hours = f"open until {turns}" if window.open else f"closed, opens {turns}"
-        where = f" · {contact.place}" if contact.place else ""
+        there = " there" if self.local_times(contact, number) else ""
+        source = f" ({_name_of(window.source)})" if window.source else ""
+        closed = window.why if window.why.startswith("closed") else f"closed: {window.why}"
+        why = f"{closed.replace(', closed', '')}{source}, opens {turns}"  # `Christmas Day, closed in AL`
         return say.fact(
             "There",
             f"{' or '.join(times)} {window.local[0]:%A} · ",
-            hours if window.open else (hours, look.BAD),
-            where,
+            f"open until {turns}{there}" if window.open else (why, look.BAD),
+            f" · {contact.place}" if contact.place else "",
             room=room,
         )
+
+    def _best(self, contact: Contact, room: int) -> Content:
+        """When they said they are reached best, and whether it is such a time."""
+        now = self.services.clock.now().utc
+        if not contact.best:
+            return Content("")
+        try:
+            read_best(contact.best)
+        except NotABest:
+            now_is = "   not understood, e changes it"
+        else:
+            now_is = "   now" if fits_best(contact, now) else "   not now"
+        return say.fact("Best time", contact.best, (now_is, look.QUIET), room=room)
 
     def _numbers(self, contact: Contact, chosen: Number | None, room: int) -> list[Content]:
         """The chosen number, then the others, each with what is wrong with it."""
@@ -167,7 +184,7 @@ class Shown:
         return rows or [say.fact("Call", ("no number", look.BAD))]
 
     def _past(self, contact: Contact, room: int) -> list[Content]:
-        """History, colleagues, the intention."""
+        """History, and the account."""
         store, rows = self.services.store, [Content("")]
         attempts = sorted(store.of_contact(Attempt, contact.id), key=lambda a: a.started)
         for index, attempt in enumerate(reversed(attempts[-_HISTORY:])):
@@ -182,9 +199,8 @@ class Shown:
             )
         if len(attempts) > _HISTORY:
             rows.append(say.fact("", (f"and {count(len(attempts) - _HISTORY, 'call')} before", look.QUIET)))
-        untried = self._untried(contact)
-        if untried:
-            rows.append(say.fact("Not yet", f"{untried} at {contact.account}", room=room))
+        judge, wanted = self.runner.queue.judge, self.services.settings.roles
+        rows += account(judge, contact, wanted, self.services.clock.now().utc, room)
         return rows
 
     def aim(self) -> Content:
@@ -205,70 +221,22 @@ class Shown:
         text = attempt.notes or (saved.line or saved.right or saved.wrong if saved else "")
         return say.line((f": “{say.short(text, 120)}”" if text else "", look.QUIET))
 
-    def _untried(self, contact: Contact) -> str:
-        """Colleagues nobody has called yet: roles where known, else names (P6)."""
-        if not contact.account:
-            return ""
-        standing = self.runner.queue.judge.standing
-        others = (
-            c for c in self.services.store.by_account(contact.account)
-            if not standing(c.id).last and fold(c.name) != fold(contact.name)
-        )  # fmt: skip
-        return ", ".join(say.short(c.role or c.title, 30) for c in islice(others, 3))
-
     def when(self, moment: datetime) -> str:
         """A time by the rep's clock, with the day where it is another."""
         return self.runner.queue.judge.shown(moment, self.services.clock.now().utc)
 
 
-_LONG_CODES = frozenset(
-    [
-        "20",
-        "27",
-        "30",
-        "31",
-        "32",
-        "33",
-        "34",
-        "36",
-        "39",
-        "40",
-        "41",
-        "43",
-        "44",
-        "45",
-        "46",
-        "47",
-        "48",
-        "49",
-        "51",
-        "52",
-        "53",
-        "54",
-        "55",
-        "56",
-        "57",
-        "58",
-        "60",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "66",
-        "81",
-        "82",
-        "84",
-        "86",
-        "90",
-        "91",
-        "92",
-        "93",
-        "94",
-        "95",
-        "98",
-    ]
-)
+#: Country codes of two digits.
+_LONG_CODES = frozenset({
+    "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
+    "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65",
+    "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+})  # fmt: skip
+
+
+def _name_of(source: str) -> str:
+    """The name of a law or code, without its small print: `Branchenkodex of CCV and DDV on § 7 UWG`."""
+    return re.split(r"[,(;]", source, maxsplit=1)[0].strip()
 
 
 def _kind_flaw(number: Number) -> str:
