@@ -36,7 +36,7 @@ _MOST, _ROWS = 40, 8
 #: Days of a plot.
 _PLOTTED = 31
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_KEPT_OF = "Did what was meant, of the times it was asked"
+_KEPT_OF = "Kept: did what was meant, of the times it was asked"
 
 #: The sections, by the word that leaves one out on the command line.
 SECTIONS = {
@@ -208,7 +208,7 @@ class Builder:
         )
         rows = tuple(
             (
-                _day(one.day),
+                f"{one.day:%a} {one.day.day}",
                 f"{one.dials:,}",
                 f"{one.conversations:,}",
                 f"{one.meetings:,}",
@@ -218,7 +218,7 @@ class Builder:
             if one.dials or one.kept.asked
         )
         if rows:
-            heads = ("Day", "Dials", "Conversations", "Meetings", "Did what was meant")
+            heads = ("Day", "Dials", "Conversations", "Meetings", "Kept")
             yield Table("days.table", "The days in figures", heads, rows)
 
     def _better(self) -> Iterator[Block]:

@@ -76,7 +76,7 @@ details{{margin:.5rem 0}}
 summary{{cursor:pointer;color:var(--accent)}}
 summary:focus-visible{{outline:2px solid var(--accent);outline-offset:2px}}
 footer{{color:var(--quiet);font-size:.85rem;margin-top:2rem}}
-@media (max-width:30rem){{th,td{{padding:.35rem .3rem}}section{{padding:.75rem}}}}
+@media (max-width:30rem){{table{{font-size:.93rem}}th,td{{padding:.35rem .3rem}}section{{padding:.75rem}}}}
 @media (min-width:40rem){{.facts th,.facts td{{padding-right:1.5rem}}}}
 @media print{{:root{{color-scheme:light;{_colours(LIGHT)}--ground:#fff}}
 main{{max-width:none;padding:0}}section{{border:0;padding:0;break-inside:auto}}

@@ -119,10 +119,11 @@ class Names:
 
     def _here(self, found: list[re.Match[str]], folded: list[str], at: int) -> tuple[int, str]:
         """How many words from `at` on are a name, and what stands in their place."""
-        for many in range(min(_LONGEST, len(found) - at), 0, -1):
-            if shown := self._rows.get(tuple(folded[at : at + many])):
-                return many, shown
         word, capital = folded[at], found[at][0][0] != found[at][0][0].lower()
+        for many in range(min(_LONGEST, len(found) - at), 0, -1):
+            shown = self._rows.get(tuple(folded[at : at + many]))
+            if shown and (capital or not _EVERYDAY.issuperset(folded[at : at + many])):
+                return many, shown
         everyday = word in _EVERYDAY
         if word in self._near and (capital or not everyday):
             return 1, NAME

@@ -1,0 +1,107 @@
+"""What a report says of a few calls, and what it keeps to itself."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.core.given import DEFAULTS, DISPOSITIONS, LONDON, NOW, call
+from tests.memory import MemoryStore
+from tui.core.attempt import Met
+from tui.core.contact import Contact
+from tui.core.insight.ledger import Ledger
+from tui.core.insight.span import Kind, Span, span_of
+from tui.core.ports import Batch
+from tui.core.reflection import Intention, Reflection
+from tui.report.build import SECTIONS, Asked, Builder, Called, days_of
+from tui.report.document import Report
+from tui.report.html import html
+from tui.report.markdown import markdown
+
+HOUR = timedelta(hours=1)
+TODAY = NOW.date()
+PEOPLE = (
+    Contact(1, "Dana Reyes", "Northwind Freight", list="Guests of Dana Reyes"),
+    Contact(2, "Ben Okafor", "Okafor & Co", list="Autumn"),
+    Contact(3, "Priya Raman", "Raman Ltd"),
+)
+STORE = (
+    *PEOPLE,
+    Intention(1, "let Dana finish", NOW - HOUR, 9),
+    call(1, 1, disposition="meeting", purpose="win", met=(Met("no-budget", worked=True),)),
+    Reflection(
+        1,
+        1,
+        NOW,
+        right="Dana named the day",
+        wrong="called Ben",
+        next="ask Priya Raman",
+        kept=True,
+        intention=1,
+    ),
+    call(2, 2, started=NOW + HOUR, disposition="no-answer", purpose="win"),
+    call(3, 2, started=NOW - timedelta(days=7), disposition="no-answer"),
+)
+
+
+def built(kind: Kind = "week", **asked: Any) -> Report:
+    store = MemoryStore(Batch(STORE))
+    ledger = Ledger(store, DISPOSITIONS, DEFAULTS.purposes, LONDON)
+    ledger.read(10_000)
+    called = Called({"meeting": "meeting booked"}, {"win": "win new business"}, {"no-budget": "No budget"})
+    builder = Builder(ledger, span_of(kind, TODAY), TODAY, called, Asked("Sam", **asked))
+    for _ in builder.look(store):
+        pass
+    return builder.report(NOW)
+
+
+def test_no_contact_is_named_unless_that_is_asked_for() -> None:
+    for draw in (markdown, html):
+        told = draw(built())
+        for name in ("Dana", "Reyes", "Okafor", "Ben", "Priya", "Raman", "Northwind"):
+            assert name not in told, name
+        assert "‹name› named the day" in told
+        assert "word by word" in told
+
+
+def test_with_names_they_stand_there() -> None:
+    told = markdown(built(contacts=True))
+    assert "Dana named the day (Mon 23 Nov, meeting booked, with Dana Reyes)" in told
+    assert "word by word" not in told
+
+
+def test_what_is_counted_is_said() -> None:
+    told = markdown(built())
+    assert told.startswith("# Sam’s week: 23 to 29 November 2026\n")
+    assert (
+        "- Dials: **2** (16 November 2026: 0)" in told
+        or "- Dials: **2** (Monday 16 November 2026: 1)" in told
+    )
+    assert "- Somebody answered: **1 of 2, too few to say**" in told
+    assert "done 1 of 1 time, last on Mon 23 Nov" in told
+    assert "| No budget |   1 |             1 |       0 |" in told
+
+
+@pytest.mark.parametrize("part", SECTIONS)
+def test_each_part_can_be_left_out(part: str) -> None:
+    whole = {section.id for section in built().sections}
+    assert {section.id for section in built(left_out=frozenset({part})).sections} == whole - {part}
+
+
+def test_a_day_has_no_days() -> None:
+    assert "days" not in {section.id for section in built("day").sections}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("day", "Monday 23 November 2026"), ("week", "23 to 29 November 2026"), ("month", "November 2026")],
+)
+def test_spans_are_said_as_one_says_them(kind: Kind, words: str) -> None:
+    assert days_of(span_of(kind, TODAY)) == words
+
+
+def test_a_span_over_new_year() -> None:
+    assert days_of(span_of("week", date(2026, 12, 31))) == "28 December 2026 to 3 January 2027"
+    assert days_of(Span("month", date(2026, 10, 1), date(2026, 10, 22))) == "1 to 22 October 2026"
