@@ -76,6 +76,7 @@ QUEUE = _scope(
     ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
 )
@@ -89,6 +90,7 @@ TODAY = _scope(
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Back to the queue."),
 )
@@ -118,6 +120,7 @@ LIBRARY = _scope(
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("back", "escape", "esc", "back", "Leave the search, then what is chosen, then the library."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
 )
 
@@ -133,6 +136,7 @@ PRACTICE = _scope(
     ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
+    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Back to the queue."),
 )
@@ -202,6 +206,39 @@ LADDER = _scope(
     ("back", "escape", "esc", "back", "Back to practice. A step that is under way waits for you."),
 )
 
+REVIEW = _scope(
+    "review",
+    ("section", "right", "→", "section", "The next section: goal, hours, better, time, words and so on."),
+    ("section-before", "left", "←", "section before", "The section before."),
+    ("day", "d", "d", "day", "One day."),
+    ("week", "w", "w", "week", "One week, beside as much of the week before."),
+    ("month", "m", "m", "month", "One month, beside as much of the month before."),
+    ("all", "a", "a", "all", "Everything there is."),
+    ("earlier", "left_square_bracket", "[", "earlier", "The day, week or month before."),
+    ("later", "right_square_bracket", "]", "later", "The day, week or month after."),
+    ("open", "enter", "enter", "open", "Read this one whole: the call and everything you wrote."),
+    ("practise", "p", "p", "practise it", "Make what keeps coming up a line to practise."),
+    ("intend", "i", "i", "next time I will", "Make what keeps coming up your intention for the next calls."),
+    ("find", "slash", "/", "search", "Search all you wrote, and whom you called."),
+    ("check-in", "c", "c", "check-in", "The weekly check-in: seven questions, last week's answers beside."),
+    ("homework", "h", "h", "homework done", "Your homework of the last check-in is done."),
+    ("talk", "t", "t", "talk", "Put the talk with your mentor into a file for your calendar."),
+    ("copy", "y", "y", "copy", "Copy this section as text, also over ssh."),
+    ("on", "space", "space", "read on", "A screenful further; behind the end from the beginning."),
+    ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
+    ("queue", "2", "2", "queue", "Back to the queue."),
+    ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
+    ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
+    ("back", "escape", "esc", "back", "Leave the search, then Review."),
+)
+
+CHECK_IN = _scope(
+    "check-in",
+    ("save", "ctrl+s", "ctrl+s", "done", "The check-in is done; what has no answer may stay so."),
+    ("back", "escape", "esc", "later", "Leave it for later. Every word is kept."),
+)
+
 CALL = _scope(
     "call",
     ("answered", "space", "space", "they answered", "They picked up: the talk clock starts."),
@@ -210,6 +247,7 @@ CALL = _scope(
     ("wording", "w", "w", "leads here", "What they said leads to this card from now on."),
     ("quote", "q", "q", "in their words", "Write down what they say it is worth to them."),
     ("unknown", "i", "i", "I don't know", "Write the question down and promise a time for the answer."),
+    ("answer", "a", "a", "answer", "What they wait for: the answer, who knows it, that they have it."),
     ("notes", "o", "o", "notes", "Write notes."),
     ("another", "g", "g", "another person", "Add somebody else of this account, referred by this one."),
     ("voicemail", "v", "v", "voicemail", "The words for the voicemail; again: back."),
@@ -249,6 +287,7 @@ LISTS = _scope(
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
+    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
     ("back", "escape", "esc", "back", "Back to the queue."),
 )
 
@@ -311,6 +350,7 @@ MARKERS = _scope(
 ACTIONS: tuple[Action, ...] = (
     *(*APP, *TODAY, *QUEUE, *BLOCK_END, *LIBRARY, *CALL, *REFLECT),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
+    *(*REVIEW, *CHECK_IN),
     *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),
 )
 

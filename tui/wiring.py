@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from tui.core.checkin import Question
     from tui.core.insight.span import Span
     from tui.dialer.registry import Chosen
     from tui.files.editor import Editor
@@ -318,6 +319,12 @@ class Services:
 
         return Intake(self.home, self.settings.country)
 
+    def questions(self) -> tuple[Sequence[Question], str]:
+        """The questions of the weekly check-in, and what is wrong with the rep's file. For threads."""
+        from tui.files.checkin_file import read_questions
+
+        return read_questions(self.home)
+
     def profile_file(self) -> ProfileFile:
         """Who fits, and every version of it. Blocks: for threads."""
         from tui.files.profile_file import ProfileFile
@@ -350,11 +357,11 @@ class Services:
 
         write(path, form, pieces)
 
-    def write_calendar(self, text: str) -> Path:
+    def write_calendar(self, text: str, name: str = "callbacks.ics") -> Path:
         """Put a calendar file into the home's `exports`, over the one before. Raises OSError. Blocks."""
         from tui.files.atomic import write_atomic
 
-        path = self.home.folder("exports") / "callbacks.ics"
+        path = self.home.folder("exports") / name
         write_atomic(path, text.encode())
         return path
 

@@ -38,6 +38,18 @@ def calendar(callbacks: Iterable[Callback], shelf: Shelf, now: datetime) -> str:
     return "".join(f"{folded}\r\n" for row in (*rows, "END:VCALENDAR") for folded in _folded(row))
 
 
+def appointment(
+    uid: str, at: datetime, minutes: int, summary: str, about: Iterable[str], now: datetime
+) -> str:
+    """A file with one appointment at a moment (UTC). `uid` says which it is: a newer file moves it."""
+    rows = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Offhook//check-in//EN", "CALSCALE:GREGORIAN"]
+    rows += ["BEGIN:VEVENT", f"UID:{uid}@offhook", f"DTSTAMP:{_utc(now)}", f"DTSTART:{_utc(at)}"]
+    rows += [f"DURATION:PT{minutes}M", f"SUMMARY:{_text(summary)}"]
+    rows.append(f"DESCRIPTION:{_NEW_LINE.join(_text(line) for line in about if line)}")
+    rows += ["END:VEVENT", "END:VCALENDAR"]
+    return "".join(f"{folded}\r\n" for row in rows for folded in _folded(row))
+
+
 def starts(callback: Callback) -> datetime:
     """When it is, in UTC: the wall time at the place by the rules of today, else as it was reckoned then."""
     place = zone(callback.zone)

@@ -21,6 +21,10 @@ def screen_of(name: str, contact: Contact | None) -> Base:
             from tui.screens.practice import PracticeScreen
 
             return PracticeScreen(contact)
+        case "review":
+            from tui.screens.review import ReviewScreen
+
+            return ReviewScreen(contact)
         case "lists":
             from tui.screens.lists import ListsScreen
 
@@ -50,6 +54,10 @@ class Main(Base):
     def action_practice(self) -> None:
         """Rehearse."""
         self._go("practice")
+
+    def action_review(self) -> None:
+        """What came of it."""
+        self._go("review")
 
     def action_lists(self) -> None:
         """Bring people in."""

@@ -574,6 +574,10 @@ class QueueScreen(Base):
         """Rehearse."""
         self._go("practice")
 
+    def action_review(self) -> None:
+        """What came of it."""
+        self._go("review")
+
     def action_lists(self) -> None:
         """Bring people in."""
         self._go("lists")
