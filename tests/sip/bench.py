@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -40,12 +41,14 @@ class SipBench:
     def __init__(self, kind: str, folder: Path) -> None:
         self.kind, self.folder = kind, folder
         self.them: list[Them] = []
+        self.environment: Mapping[str, str] = os.environ
         self.dialer = self.phone(Sip(server="127.0.0.1:9", user="rep", register=False, audio="none"))
         self._stack = AsyncExitStack()
 
     def phone(self, chosen: Sip, limits: Limits = Limits()) -> SipDialer:  # noqa: B008 - it is frozen
         """A phone with these settings."""
-        return SipDialer(self.kind, chosen, Desk(Phones(), SystemClock(), limits, self.folder / "phone"))
+        desk = Desk(Phones(), SystemClock(), limits, self.folder / "phone")
+        return SipDialer(self.kind, chosen, desk, self.environment)
 
     async def somebody(self, steps: str, *, calls: int = 1, media_port: int = 9, tcp: bool = False) -> Them:
         """Who behaves so, until the end of the test."""
@@ -55,10 +58,12 @@ class SipBench:
         self.them.append(them)
         return await self._stack.enter_async_context(them)
 
-    async def call(self, them: Them, limits: Limits | None = None, *, transport: str = "udp") -> Line:
+    async def call(
+        self, them: Them, limits: Limits | None = None, *, transport: str = "udp", audio: str = "none"
+    ) -> Line:
         """Call them."""
         await self.dialer.close()
-        chosen = Sip(server=them.server, user="rep", register=False, audio="none", transport=transport)
+        chosen = Sip(server=them.server, user="rep", register=False, audio=audio, transport=transport)
         self.dialer = self.phone(chosen, limits or Limits())
         return await self.dialer.dial(NUMBER)
 

@@ -103,9 +103,10 @@ class Them(Program):
 
 
 class Rtp(asyncio.DatagramProtocol):
-    """The sound and the tones that come in at a port."""
+    """The sound and the tones that come in at a port; with `echo` they go back as they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, echo: bool = False) -> None:
+        self._echo = echo
         self.packets: list[tuple[int, bytes]] = []
         """(payload type, payload), in the order they came."""
         self.port = 0
@@ -129,6 +130,8 @@ class Rtp(asyncio.DatagramProtocol):
         if len(data) > 12 and data[0] >> 6 == 2:
             self.packets.append((data[1] & 0x7F, data[12 + 4 * (data[0] & 0x0F) :]))
             self._changed.set()
+            if self._echo:
+                self._transport.sendto(data, addr)
 
     @property
     def tones(self) -> str:

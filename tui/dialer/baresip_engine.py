@@ -22,8 +22,7 @@ from typing import Any
 from tui.dialer import baresip_config as config
 from tui.dialer.baresip_system import die_with_parent, no_core, opens
 from tui.dialer.baresip_wire import Control, ControlLost, Message
-from tui.dialer.voip_child import NotStarted, Tell
-from tui.dialer.voip_wire import PAUSE, Account, Broken, News, Order, Refused
+from tui.dialer.voip_wire import PAUSE, Account, Broken, News, NotStarted, Order, Refused, Tell
 
 #: The control port is looked for, let go and taken by baresip: somebody may be quicker.
 _TRIES = 3

@@ -9,20 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable
 from typing import Protocol
 
-from tui.dialer.voip_wire import Account, Broken, News, Order, Refused, account, line, order
-
-Tell = Callable[[News], None]
-
-
-class NotStarted(Exception):
-    """The engine did not start."""
-
-    def __init__(self, why: Broken) -> None:
-        self.why = why
-        super().__init__(why)
+from tui.dialer.voip_wire import Account, News, NotStarted, Order, Refused, Tell, account, line, order
 
 
 class Engine(Protocol):

@@ -14,9 +14,8 @@ from typing import Any
 
 import baresip
 
-from tui.dialer.voip_child import NotStarted, Tell
 from tui.dialer.voip_sound import RATE, NoSound, Sound
-from tui.dialer.voip_wire import PAUSE, Account, Broken, News, Order, Refused
+from tui.dialer.voip_wire import PAUSE, Account, Broken, News, NotStarted, Order, Refused, Tell
 
 _REGISTRATION = 600
 #: A server that does not answer would hold the end up for half a minute.

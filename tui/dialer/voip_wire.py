@@ -6,6 +6,7 @@ Both kinds of phone (`voip`, `baresip`) speak it, so the app has one dialer for 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
@@ -46,6 +47,14 @@ class Broken(StrEnum):
     """It ended at once, or did not answer."""
 
 
+class NotStarted(Exception):
+    """The engine did not start."""
+
+    def __init__(self, why: Broken) -> None:
+        self.why = why
+        super().__init__(why)
+
+
 class Refused(Exception):
     """An order that cannot be carried out. The words are the engine's."""
 
@@ -77,6 +86,10 @@ class News:
     call: int = 0
     words: str = ""
     """The engine's own; of `broken` a `Broken`."""
+
+
+#: Who is told.
+Tell = Callable[[News], None]
 
 
 def line(message: Account | Order | News) -> bytes:
