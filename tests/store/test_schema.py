@@ -23,8 +23,8 @@ from tui.core.attempt import (
     Touch,
     Undo,
 )
-from tui.core.clock import FakeClock
 from tui.core.checkin import CheckIn
+from tui.core.clock import FakeClock
 from tui.core.coach import Comment
 from tui.core.contact import Contact, Merged, Number, Two
 from tui.core.dnc import DncList
@@ -32,6 +32,7 @@ from tui.core.imported import Imported
 from tui.core.ports import StoreProblem
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Form, Intention, Reflection
+from tui.core.roots import Doubt, SelfCheck
 from tui.core.standing import Standing, Tried
 from tui.store import schema
 from tui.store.copies import restore
@@ -183,7 +184,10 @@ SCHEMA_1 = [
 
 
 #: Kinds that came later, as tables of their own: a file without one is a file of its schema all the same.
-SINCE = {DncList, Imported, Merged, Two, Drill, Phrase, Recall, Review, Rung, Comment, CheckIn}
+SINCE = {
+    *{DncList, Imported, Merged, Two, Drill, Phrase, Recall, Review, Rung, Comment, CheckIn},
+    *{SelfCheck, Doubt},
+}
 
 
 def lay(sample: str, home: Path) -> Path:

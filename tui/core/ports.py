@@ -23,6 +23,7 @@ from tui.core.dnc import DncList
 from tui.core.imported import Imported
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
+from tui.core.roots import Doubt, SelfCheck
 from tui.core.standing import Standing
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ Record = (
     | Phrase
     | Comment
     | CheckIn
+    | SelfCheck
+    | Doubt
 )
 """Everything that is kept. Each has an integer `id`, unique in its kind and never given twice. `Standing`
 has its contact's id, `Draft` and `Reflection` their attempt's."""

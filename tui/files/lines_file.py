@@ -34,12 +34,12 @@ class Lines:
 def read_lines(home: Home) -> Lines:
     """Both files. Never fails on the rep's; a broken one of ours is a defect and raises. Blocks."""
     faults: list[str] = []
-    prompts = _laid_over(home, "prompts.yaml", _prompts, faults)
-    feed = _laid_over(home, "feed.yaml", _feed, faults)
+    prompts = laid_over(home, "prompts.yaml", _prompts, faults)
+    feed = laid_over(home, "feed.yaml", _feed, faults)
     return Lines(prompts, feed, tuple(faults))
 
 
-def _laid_over(
+def laid_over(
     home: Home,
     name: str,
     build: Callable[[Document, Mapping[str, T]], Mapping[str, T]],
@@ -57,16 +57,16 @@ def _laid_over(
 
 def _prompts(document: Document, ours: Mapping[str, Prompt]) -> Mapping[str, Prompt]:
     found = dict(ours)
-    for place, item in _items(document, "prompts", {"id", "text", "when", "for", "off"}):
+    for place, item in items(document, "prompts", {"id", "text", "when", "for", "off"}):
         if item.get("off") is True:
             found.pop(item["id"], None)
             continue
-        text = _text(document, (*place, "text"), item.get("text"))
+        text = text_of(document, (*place, "text"), item.get("text"))
         whens, fits = item.get("when", list(WHENS)), item.get("for", BOTH)
         if not isinstance(whens, list) or not whens or any(when not in WHENS for when in whens):
-            raise _fault(document, (*place, "when"), f"when is a list of {', '.join(WHENS)}")
+            raise fault(document, (*place, "when"), f"when is a list of {', '.join(WHENS)}")
         if fits not in _FITS:
-            raise _fault(document, (*place, "for"), f"'{fits}' is none of {', '.join(_FITS)}")
+            raise fault(document, (*place, "for"), f"'{fits}' is none of {', '.join(_FITS)}")
         found[item["id"]] = Prompt(item["id"], text, tuple(whens), fits)
     return found
 
@@ -76,44 +76,46 @@ def _feed(document: Document, ours: Mapping[str, Food]) -> Mapping[str, Food]:
     data = document.data
     both = isinstance(data, dict) and data.get("ours") is True
     found = dict(ours) if both else {}
-    for place, item in _items(document, "lines", {"id", "text", "by", "link"}, top={"ours"}, ids=False):
-        text = _text(document, (*place, "text"), item.get("text"))
-        by, link = (_text(document, (*place, key), item.get(key, ""), empty=True) for key in ("by", "link"))
+    for place, item in items(document, "lines", {"id", "text", "by", "link"}, top={"ours"}, ids=False):
+        text = text_of(document, (*place, "text"), item.get("text"))
+        by, link = (text_of(document, (*place, key), item.get(key, ""), empty=True) for key in ("by", "link"))
         id = item.get("id") or text
         found[id] = Food(id, text, by, link)
     return found
 
 
-def _items(
+def items(
     document: Document, name: str, known: Set[str], *, top: Set[str] = frozenset(), ids: bool = True
 ) -> Sequence[tuple[tuple[str | int, ...], dict[str, Any]]]:
     """The items under `name`, each with its place; a line that is only a text stands for `text: …`."""
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get(name), list):
-        raise _fault(document, (name,), f"the file must hold a list under '{name}:'")
+        raise fault(document, (name,), f"the file must hold a list under '{name}:'")
     if (odd := next((key for key in data if key not in {name, *top}), None)) is not None:
-        raise _fault(document, (odd,), f"unknown key '{odd}'")
+        raise fault(document, (odd,), f"unknown key '{odd}'")
     found: list[tuple[tuple[str | int, ...], dict[str, Any]]] = []
     for index, given in enumerate(data[name]):
         place: tuple[str | int, ...] = (name, index)
         item = {"text": given} if isinstance(given, str) and not ids else given
         if not isinstance(item, dict):
-            raise _fault(document, place, "a line like '- {id: mine, text: \"…\"}' is expected")
+            raise fault(document, place, "a line like '- {id: mine, text: \"…\"}' is expected")
         if (odd := next((key for key in item if key not in known), None)) is not None:
-            raise _fault(document, (*place, odd), f"unknown key '{odd}'")
+            raise fault(document, (*place, odd), f"unknown key '{odd}'")
         if not isinstance(item.get("id", ""), str) or (ids and not item.get("id")):
-            raise _fault(document, (*place, "id"), "each line needs an id, a text")
+            raise fault(document, (*place, "id"), "each line needs an id, a text")
         found.append((place, item))
     return found
 
 
-def _text(document: Document, place: Sequence[str | int], text: Any, *, empty: bool = False) -> str:
+def text_of(document: Document, place: Sequence[str | int], text: Any, *, empty: bool = False) -> str:
+    """A text on one line, cleaned. Raises FaultyFile."""
     if not isinstance(text, str) or not (empty or text.strip()):
-        raise _fault(document, place, f"{place[-1]} is text; put it in quotes")
+        raise fault(document, place, f"{place[-1]} is text; put it in quotes")
     if len(text) > _LONGEST:
-        raise _fault(document, place, f"a line has {_LONGEST} characters at the most")
+        raise fault(document, place, f"a line has {_LONGEST} characters at the most")
     return plain(" ".join(text.split()))
 
 
-def _fault(document: Document, place: Sequence[str | int], message: str) -> FaultyFile:
+def fault(document: Document, place: Sequence[str | int], message: str) -> FaultyFile:
+    """To be raised: what is wrong at a place."""
     return FaultyFile(document.fault(place, message))

@@ -24,6 +24,7 @@ from tui.core.imported import Imported
 from tui.core.ports import R, Record
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
+from tui.core.roots import Doubt, SelfCheck
 from tui.core.standing import Standing
 
 #: Each kind of record and its table in the file.
@@ -54,6 +55,8 @@ TABLES: dict[type[Any], str] = {
     Phrase: "phrases",
     Comment: "comments",
     CheckIn: "check_ins",
+    SelfCheck: "self_checks",
+    Doubt: "doubts",
 }
 
 Document = dict[str, Any]
