@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.dialer import baresip_config as config
-from tui.dialer.baresip_system import die_with_parent, no_core, opens
+from tui.dialer.baresip_system import die_with_parent, opens
 from tui.dialer.baresip_wire import Control, ControlLost, Message
 from tui.dialer.voip_wire import PAUSE, Account, Broken, News, NotStarted, Order, Refused, Tell
 
@@ -64,7 +64,6 @@ class BaresipEngine:
             raise NotStarted(Broken.MISSING)
         if not opens(config.device(self._account.audio)):  # it would drop the call when they answer
             raise NotStarted(Broken.SOUND)
-        no_core()
         for _ in range(_TRIES):
             if await self._start(program):
                 break

@@ -1,22 +1,15 @@
-"""What baresip makes necessary and Python does not have: three questions to the system, by way of C."""
+"""What baresip makes necessary and Python does not have: two questions to the system, by way of C."""
 
 from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import resource
 import signal
 import sys
 
 _PR_SET_PDEATHSIG = 1
 _PLAYBACK, _CAPTURE, _NONBLOCK = 0, 1, 1
 _C = ctypes.CDLL(None)
-
-
-def no_core() -> None:
-    """Write no core dumps from now on, and let nobody below us: baresip switches them on, and a core in its
-    folder held the password."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def die_with_parent() -> None:

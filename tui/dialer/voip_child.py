@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import sys
 from typing import Protocol
 
@@ -94,6 +95,7 @@ async def _main(kind: str, out: int) -> None:
 
 def main() -> None:
     """Keep standard output for ourselves: engines print there."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the password
     out = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
