@@ -145,6 +145,14 @@ async def test_a_phone_that_tells_nothing_is_never_given_up() -> None:
     assert call.engine.asked == []
 
 
+async def test_a_phone_that_only_hangs_up_concludes_nothing() -> None:
+    call = Call(Cap.HANG_UP)
+    call.wait(36000)
+    await call.line.hang_up()
+    assert await call.end() == ("unknown", By.REP)
+    assert call.engine.asked == ["hang up"]
+
+
 async def test_our_hang_up_ends_it_and_is_asked_once() -> None:
     call = Call()
     call.line.reached(DialState.RINGING)

@@ -128,6 +128,8 @@ class Line:
             return
         if self._gave_up and (self.answered or outcome in _OUR_END):
             outcome, by = self._gave_up
+            if Cap.ANSWER not in self.capabilities:  # they may have answered, for all we know
+                outcome = Outcome.UNKNOWN
         if self.answered and outcome is not Outcome.FAILED:
             outcome = Outcome.ANSWERED  # whatever an engine calls the end of a talk
         self._rest()
@@ -265,6 +267,9 @@ class Line:
             await self._do(self._wire.hang_up(), "The phone did not hang up.")
         except DialTrouble:
             self._end_without_engine()
+        else:
+            if Cap.END not in self.capabilities:  # nobody will say so
+                self.end(Outcome.UNKNOWN, by)
 
     def _end_without_engine(self) -> None:
         there = "They may still be on the line." if self.answered else "It may still ring there."

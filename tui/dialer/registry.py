@@ -43,6 +43,18 @@ def _manual(desk: Desk) -> Dialer:
     return ManualDialer(desk.clock)
 
 
+def _uri(desk: Desk) -> Dialer:
+    from tui.dialer.uri import UriDialer
+
+    return UriDialer(desk.phones.uri, desk.clock)
+
+
+def _command(desk: Desk) -> Dialer:
+    from tui.dialer.command import CommandDialer
+
+    return CommandDialer(desk.phones.command, desk.clock)
+
+
 def _voip(desk: Desk) -> Dialer:
     from tui.dialer.voip import SipDialer
 
@@ -61,11 +73,20 @@ def _asterisk(desk: Desk) -> Dialer:
     return AsteriskDialer(desk.phones.asterisk, desk.clock, desk.limits, os.environ)
 
 
+def _twilio(desk: Desk) -> Dialer:
+    from tui.dialer.twilio import TwilioDialer
+
+    return TwilioDialer(desk.phones.twilio, desk.clock, desk.limits, os.environ)
+
+
 WAYS: Mapping[str, Way] = {
     "manual": Way(_manual),
+    "uri": Way(_uri),
+    "command": Way(_command),
     "voip": Way(_voip, "voip"),
     "baresip": Way(_baresip),
     "asterisk": Way(_asterisk),
+    "twilio": Way(_twilio, "twilio"),
 }
 
 
