@@ -117,7 +117,7 @@ class BaresipEngine:
     async def _end(self) -> None:
         """End the process, politely first: at its first SIGTERM it still hangs up."""
         if self._control:
-            self._control.close()
+            await self._control.close()
             self._control = None
         if self._process is None:
             return

@@ -36,6 +36,8 @@ async def frame(reader: asyncio.StreamReader) -> Message:
         if len(head) > 8 or not head[:-1].isdigit() or int(head[:-1]) > _MOST:
             raise ControlLost
         body = await reader.readexactly(int(head[:-1]) + 1)
+        if body[-1:] != b",":
+            raise ControlLost
         # Names from outside may hold control characters that baresip 1.0 does not escape.
         given = json.loads(body[:-1].decode("utf-8", "replace"), strict=False)
     except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, ValueError) as end:
@@ -75,11 +77,13 @@ class Control:
             self._waiting.pop(token, None)
         return given.get("ok") is True, _COLOURS.sub("", str(given.get("data", ""))).strip()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let go of the connection; `lost` is not called any more."""
         self._lost = _nobody
         self._reading.cancel()
         self._writer.close()
+        with contextlib.suppress(OSError):
+            await self._writer.wait_closed()
 
     async def _read(self) -> None:
         with contextlib.suppress(ControlLost):

@@ -22,6 +22,7 @@ from tui.dialer.voip_ends import end
 from tui.dialer.voip_troubles import DEVICES, DIED, GOES_ON, REFUSED, look_at, not_signed_in, not_started
 from tui.dialer.voip_wire import Account, Broken, News, Order, line, news
 
+CHILD = (sys.executable, "-m", "tui.dialer.voip_child")
 #: What does not start in so many seconds does not start.
 _START = 15.0
 _GOODBYE = 4.0
@@ -70,10 +71,14 @@ class SipDialer:
 
     capabilities = _ALL
 
-    def __init__(self, kind: str, phone: Sip, desk: Desk, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, kind: str, phone: Sip, desk: Desk, environ: Mapping[str, str] = os.environ,
+        program: Sequence[str] = CHILD,
+    ) -> None:  # fmt: skip
         look_at(kind, phone)
         self.name = f"the SIP phone ({phone.user} at {phone.server})"
         self._kind, self._phone, self._desk, self._environ = kind, phone, desk, environ
+        self._program = program
         self._process: Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._folder: Path | None = None
@@ -174,7 +179,7 @@ class SipDialer:
         try:
             self._folder = _folder(self._desk.folder)
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tui.dialer.voip_child", self._kind,
+                *self._program, self._kind,
                 stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(self._environ),
                 start_new_session=True,  # a key that interrupts the app is none for it
             )  # fmt: skip

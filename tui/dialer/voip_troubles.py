@@ -19,7 +19,7 @@ _TRANSPORT = re.compile(r"(udp|tcp|tls)\Z")
 _AUDIO = {
     "voip": (re.compile(r"[^\x00-\x1f]{0,100}\Z"), "the name of a sound device, or none"),
     "baresip": (
-        re.compile(r"([A-Za-z0-9_]{1,15}(,[A-Za-z0-9_:.=-]{1,100})?)?\Z"),
+        re.compile(r"([A-Za-z0-9_]{1,15}(,[A-Za-z0-9_:.,=-]{1,100})?)?\Z"),
         "a driver and a device as alsa,default, or none",
     ),
 }
