@@ -70,13 +70,13 @@ QUEUE = _scope(
     ("forbid", "x", "x", "do not call", "Never call this number, or this person, again. Asks first."),
     ("inbound", "i", "i", "inbound", "They are calling you: find them by digits or name."),
     ("pause", "z", "z", "pause", "Pause the block, or go on with it."),
-    ("helps", "h", "h", "what helps", "What helps you after three noes or a rough call: choose the one line."),
+    ("helps", "h", "h", "what helps", "What helps you after three noes or a rough call: choose the line."),
     ("previous", "left_square_bracket", "[", "previous", "The person before."),
     ("next", "right_square_bracket", "]", "next", "The person after."),
     ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
-    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
+    ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
 )
@@ -86,11 +86,15 @@ TODAY = _scope(
     ("block", "enter", "enter", "a block", "Start a block: so many calls, nothing else on screen."),
     ("warm-up", "w", "w", "warm up", "Five lines first: an opener, and what you are least sure of."),
     ("three", "t", "t", "just three", "A bad day: the three easiest calls, and leave to stop after them."),
+    ("why", "e", "e", "my why", "Write down why you do this: it stands here, and comes at hard moments."),
+    ("goal", "g", "g", "goals", "Dials and conversations you mean to make, a day and a week."),
+    ("self-check", "s", "s", "self-check", "What makes the phone heavy, and what helps; doubts to settle."),
+    ("check-in", "c", "c", "check-in", "The weekly check-in: seven questions, last week's answers beside."),
     ("calendar", "x", "x", "calendar", "Write the callbacks into a file for your calendar."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
-    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
+    ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Back to the queue."),
 )
@@ -120,7 +124,7 @@ LIBRARY = _scope(
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("back", "escape", "esc", "back", "Leave the search, then what is chosen, then the library."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
-    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
+    ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
 )
 
@@ -136,7 +140,7 @@ PRACTICE = _scope(
     ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
-    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
+    ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Back to the queue."),
 )
@@ -223,6 +227,8 @@ REVIEW = _scope(
     ("check-in", "c", "c", "check-in", "The weekly check-in: seven questions, last week's answers beside."),
     ("homework", "h", "h", "homework done", "Your homework of the last check-in is done."),
     ("talk", "t", "t", "talk", "Put the talk with your mentor into a file for your calendar."),
+    ("report", "r", "r", "report", "A report to read, strike out from and write: for a coach, or for you."),
+    ("partner", "o", "o", "partner", "A partner: what you two tell each other of your days."),
     ("copy", "y", "y", "copy", "Copy this section as text, also over ssh."),
     ("on", "space", "space", "read on", "A screenful further; behind the end from the beginning."),
     ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
@@ -231,6 +237,28 @@ REVIEW = _scope(
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Leave the search, then Review."),
+)
+
+REPORT = _scope(
+    "report",
+    ("strike", "space", "space", "strike out", "Strike this out, or take it in again; on a heading all of it."),
+    ("open", "enter", "enter", "read, change", "Put your own words in other words; read whatever else it is."),
+    ("write", "w", "w", "write", "Write it as a file: Markdown for a mail, a page for a browser, or both."),
+    ("names", "n", "n", "names", "Name your contacts, or leave their names out."),
+    ("take", "t", "t", "coach's answer", "Read what a coach wrote into a report that came back."),
+    ("back", "escape", "esc", "back", "Back to Review. Asks where something was struck out or changed."),
+)
+
+EXCHANGE = _scope(
+    "exchange",
+    ("share", "space", "space", "tell or not", "Tell your partner this, or keep it to yourself."),
+    ("word", "w", "w", "the word", "The word you two agreed on: it signs your files, and tells theirs."),
+    ("name", "n", "n", "name", "The name your partner sees."),
+    ("line", "l", "l", "a line", "A line in your own words for your partner."),
+    ("write", "enter", "enter", "write the file", "Write the file as it stands there, for your partner."),
+    ("take", "t", "t", "take theirs", "Read the file your partner sent."),
+    ("stop", "x", "x", "stop", "Share nothing any more: the word and their file are forgotten. Asks first."),
+    ("back", "escape", "esc", "back", "Back to Review."),
 )
 
 CHECK_IN = _scope(
@@ -287,7 +315,7 @@ LISTS = _scope(
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("library", "3", "3", "library", "The library: all your words, to read, search and change."),
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
-    ("review", "5", "5", "review", "Review: what came of it, and what keeps coming up in your words."),
+    ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("back", "escape", "esc", "back", "Back to the queue."),
 )
 
@@ -350,7 +378,7 @@ MARKERS = _scope(
 ACTIONS: tuple[Action, ...] = (
     *(*APP, *TODAY, *QUEUE, *BLOCK_END, *LIBRARY, *CALL, *REFLECT),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
-    *(*REVIEW, *CHECK_IN),
+    *(*REVIEW, *REPORT, *EXCHANGE, *CHECK_IN),
     *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),
 )
 

@@ -156,20 +156,18 @@ class Base(Follows, Screen[None]):
         self.run_worker(save(), group="save")
 
     def tabs(self, room: int) -> Content:
-        """The main screens. Those one cannot go to yet have no number, and give way where it is narrow."""
-        parts = []
-        for key, name, scope in MAIN:
-            if scope == self.SCOPE:
-                parts.append(say.line((f" {look.NOW}{key} {name}", look.KEY)))
-            elif any(of_scope(scope)):
-                parts.append(say.line((f"  {key} ", look.KEY), name))
-            else:
-                parts.append(say.line((f"  {name}", look.QUIET)))
-        all_of_them = say.line((" Offhook ", look.STRONG), *parts)
-        if all_of_them.cell_length <= room:
-            return all_of_them
-        built = [p for p, (_, _, scope) in zip(parts, MAIN, strict=True) if any(of_scope(scope))]
-        return say.line((" Offhook ", look.STRONG), *built)
+        """The main screens, closer together where it is narrow."""
+        wide = self._tabs(" ")
+        return wide if wide.cell_length <= room else self._tabs("")
+
+    def _tabs(self, gap: str) -> Content:
+        parts = [
+            say.line((f"{gap}{look.NOW}{key} {name}", look.KEY))
+            if scope == self.SCOPE
+            else say.line((f"{gap} {key} ", look.KEY), name)
+            for key, name, scope in MAIN
+        ]
+        return say.line((f" Offhook{gap}", look.STRONG), *parts)
 
     def rule(self) -> Content:
         """A thin line across the screen."""
