@@ -19,11 +19,12 @@ from textual.screen import ModalScreen, Screen
 
 from tui import keys, look, private, say
 from tui.core.events import Covered, KeyPressed, Leaving, Tick
-from tui.core.ports import Playbook
+from tui.core.ports import Cap, Playbook
 from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
+from tui.screens.exchange import Exchange
 from tui.screens.queue import QueueScreen
 from tui.screens.speech import Speech
 from tui.screens.wording import Wording
@@ -68,6 +69,7 @@ class Offhook(App[None]):
         self.chance = Random()
         """Shuffles what is practised."""
         self.speech = Speech(self, services.voice())
+        self.exchange = Exchange(self, services.partner_files())
         self._second = -1
         self._growing = False
         self._inbox = services.inbox()
@@ -100,11 +102,17 @@ class Offhook(App[None]):
         """The session, signals, the first screen; the words when there is time."""
         await self._open.enter_async_context(self.runner.running())
         self._hear_signals()
+        self.run_worker(self._open_phone(), group="phone")
         self.push_screen(QueueScreen())
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))
         self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self._load_words(), group="words"))
+
+    async def _open_phone(self) -> None:
+        """Get the phone ready beside everything else; what stands in its way is told over the queue."""
+        found = [self.runner.trouble, await self.runner.open_phone()]
+        self._store_news += [str(trouble) for trouble in found if trouble]
 
     async def _load_words(self) -> None:
         """The words to say, then the lines that come by themselves; faults of these wait for the queue."""
@@ -199,6 +207,7 @@ class Offhook(App[None]):
             self._look_into_inbox()
             self._say_store_news(now.mono)
             self.wording.look()
+            self.exchange.look(now.mono)
 
     def _say_store_news(self, mono: float) -> None:
         """Say what happened to the file, over the queue only, one thing after the other."""
@@ -334,8 +343,10 @@ class Offhook(App[None]):
         if isinstance(self.runner.state, Choosing):
             self.exit()
             return
+        ends = isinstance(self.runner.state, Calling) and Cap.HANG_UP in self.runner.capabilities
+        what = "hang up and quit" if ends else "quit"
         question = AskKey(
             "A call is open. Quit?",
-            [Choice("q", "quit", "quit; the call waits as unfinished, nothing is lost")],
+            [Choice("q", "quit", f"{what}; the call waits as unfinished, nothing is lost")],
         )
         self.push_screen(question, lambda answer: self.exit() if answer else None)

@@ -241,8 +241,8 @@ REVIEW = _scope(
 
 REPORT = _scope(
     "report",
-    ("strike", "space", "space", "strike out", "Strike this out, or take it in again; on a heading all of it."),
-    ("open", "enter", "enter", "read, change", "Put your own words in other words; read whatever else it is."),
+    ("strike", "space", "space", "strike out", "Strike this out, or take it in again; a heading: all of it."),
+    ("open", "enter", "enter", "read, change", "Put your own words in other words; read anything else."),
     ("write", "w", "w", "write", "Write it as a file: Markdown for a mail, a page for a browser, or both."),
     ("names", "n", "n", "names", "Name your contacts, or leave their names out."),
     ("take", "t", "t", "coach's answer", "Read what a coach wrote into a report that came back."),
@@ -284,7 +284,8 @@ CALL = _scope(
     ("copy", "y", "y", "copy", "Copy the number, also over ssh."),
     ("mute", "m", "m", "mute", "Switch the microphone off or on."),
     ("hold", "p", "p", "hold", "Hold the line, or take it back."),
-    ("digits", "d", "d", "digits", "Send tones."),
+    ("digits", "d", "d", "digits", "Send tones; what this number's menu wanted last time is offered."),
+    ("leave", "l", "l", "leave voicemail", "Play the voicemail you recorded, where the phone can."),
     ("back", "escape", "esc", "back", "Leave the field or the card. Never ends the call."),
 )
 

@@ -23,6 +23,7 @@ from tui.core.policy import Policy, plans_by_purpose
 from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Voice
 from tui.core.queue import Queue
 from tui.core.request import Request
+from tui.core.roots import Statement, acting
 from tui.core.silent import Silent
 from tui.core.states import Rules
 from tui.core.week import DAYS, read_days, read_spans
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.core.checkin import Question
+    from tui.core.coach import Found
     from tui.core.insight.span import Span
+    from tui.dialer.recordings import Recordings
     from tui.dialer.registry import Chosen
     from tui.files.editor import Editor
     from tui.files.lines_file import Lines
@@ -217,6 +220,30 @@ class Services:
         limits = Limits(reply=chosen.reply_seconds, ring=chosen.ring_seconds)
         return choose(chosen.phone, Desk(chosen.phones, self.clock, limits, self.home.path / "phone"))
 
+    def recordings(self) -> Recordings:
+        """The voicemails the rep recorded. Reads files: for threads."""
+        from tui.dialer.recordings import Recordings
+
+        return Recordings(self.home.path / "recordings")
+
+    def voicemail(self, purpose: str) -> tuple[float, Path | None]:
+        """(seconds, the file to play) of the rep's recording for a purpose; None: there is none.
+
+        Reads files: for threads. Raises OSError, and ValueError with a sentence for one that cannot be played.
+        """
+        from tui.dialer.recordings import Unusable
+
+        recordings = self.recordings()
+        found = recordings.choose(purpose)
+        if found is None:
+            return 0.0, None
+        if not found.ready:
+            raise ValueError(found.problem)
+        try:
+            return found.seconds, recordings.prepared(found)
+        except Unusable as error:
+            raise ValueError(str(error)) from None
+
     def own_phone(self) -> Dialer:
         """The rep's own phone: it always works."""
         from tui.dialer.manual import ManualDialer
@@ -276,6 +303,16 @@ class Services:
             off=tuple(map(read_days, chosen.days_off)),
             half=tuple(map(read_days, chosen.half_days)),
         )
+
+    def effects(self) -> frozenset[str]:
+        """What the rep's self-check changes now (`core/roots.py`)."""
+        return acting(self.store, self.settings.roots_off)
+
+    def statements(self) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+        """The statements of the self-check, and what is wrong in the rep's file. Blocks: for threads."""
+        from tui.files.roots_file import read_statements
+
+        return read_statements(self.home)
 
     def lines(self) -> Lines:
         """What comes by itself: at hard moments, and at a block's start. Blocks: for threads."""
@@ -413,11 +450,11 @@ class Services:
             frozenset(chosen.countries_allowed), chosen.dials_an_hour, refuse=chosen.outside_hours == "refuse"
         )
 
-    def report(self, counted: Ledger, span: Span, asked: Asked) -> Builder:
-        """The report of a span, in the making. Reads the words."""
+    def report(self, counted: Ledger, span: Span, asked: Asked, words: Playbook) -> Builder:
+        """The report of a span, in the making."""
         from tui.report.build import Builder, Called
 
-        words, defaults = open_playbook(self.home), self.defaults
+        defaults = self.defaults
         called = Called(
             {one.id: one.name.removesuffix(" at…") for one in defaults.dispositions},
             {one.id: one.name for one in defaults.purposes},
@@ -426,6 +463,20 @@ class Services:
         )
         today = self.clock.now().utc.astimezone(self.zone).date()
         return Builder(counted, span, today, called, asked)
+
+    def write_report(self, name: str, text: str) -> Path:
+        """Put a report into the home's `exports`, over the one before of that name. Raises OSError. Blocks."""
+        from tui.files.atomic import write_atomic
+
+        path = self.home.folder("exports") / name
+        write_atomic(path, text.encode())
+        return path
+
+    def comments(self, path: Path) -> Found:
+        """What a coach wrote into a file. Raises NoComments, OSError. Blocks: for threads."""
+        from tui.files.comments_file import read_comments
+
+        return read_comments(path)
 
     def partner_files(self) -> PartnerFiles:
         """What is shared with a partner. Blocks, a shared folder for as long as it hangs: for threads."""

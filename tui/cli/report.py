@@ -11,17 +11,16 @@ from tui.cli.beside import desk
 from tui.cli.commands import time_argument
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core.clock import FakeClock
-from tui.core.coach import LARGEST, Found, NoComments, from_document, from_report
+from tui.core.coach import NoComments
 from tui.core.insight.document import Document, document
 from tui.core.insight.span import KINDS, Span, span_of
 from tui.core.request import TakeComments
-from tui.core.text import count, plain
+from tui.core.text import count
 from tui.files.atomic import writing
-from tui.files.fault import FaultyFile
-from tui.files.guarded import parse_yaml
+from tui.files.comments_file import read_comments
 from tui.files.home import Home
 from tui.report.build import SECTIONS, Asked
-from tui.wiring import Services, open_services, render
+from tui.wiring import Services, open_playbook, open_services, render
 
 EXAMPLES = {
     "report": "examples:\n  offhook report week --out week.md\n"
@@ -99,7 +98,7 @@ def _told(services: Services, args: argparse.Namespace, form: str) -> str:
     ledger = services.ledger()
     ledger.read_to((beside or span).first)
     asked = Asked(services.settings.my_name, args.names, frozenset(args.leave_out))
-    builder = services.report(ledger, span, asked)
+    builder = services.report(ledger, span, asked, open_playbook(services.home))
     for _ in builder.look(services.store):
         pass
     return render(builder.report(services.clock.now().utc.astimezone(services.zone)), form)
@@ -135,22 +134,6 @@ def _take(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     shown = " One a day is shown, before a call." if new else ""
     speaker.line(f"{done.said}.{old}{shown}")
     return DONE
-
-
-def read_comments(path: Path) -> Found:
-    """The comments in a report that came back, or in a small YAML file. Raises NoComments, OSError."""
-    with path.open("rb") as file:
-        content = file.read(4 * LARGEST + 1)
-    if path.suffix.casefold() in {".yaml", ".yml"}:
-        try:
-            return from_document(parse_yaml(content, path.name, text_only=True).data)
-        except FaultyFile as faulty:
-            where = f"line {faulty.fault.line}: {plain(faulty.fault.message)}"
-            raise NoComments(f"It cannot be read ({where}). Nothing was taken.") from None
-    try:
-        return from_report(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise NoComments("It is not UTF-8 text. Save it as such, or as YAML. Nothing was taken.") from None
 
 
 def _write(path: Path, text: str, *, over: bool) -> None:

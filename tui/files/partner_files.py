@@ -47,6 +47,23 @@ class PartnerFiles:
         self.folder = Path(folder).expanduser() if folder else None
         """Where both put their files; None: they are sent by hand."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever chosen. Only then is there anything to read."""
+        return (self._home.path / "partner" / "mine.yaml").is_file()
+
+    def new_sender(self) -> str:
+        """What tells this copy of Offhook from another."""
+        return new_sender()
+
+    def propose(self) -> str:
+        """A word to agree on."""
+        return new_word()
+
+    def shown(self, shared: Shared, mine: Mine) -> str:
+        """The whole text of the file."""
+        return shown(shared, mine.key)
+
     # ---------------------------------------------------------------------------------------------- mine
 
     def mine(self) -> Mine:

@@ -149,7 +149,9 @@ class Builder:
         return Report(self._title(name), name, made, self._notes(), tuple(sections))
 
     def _title(self, name: str) -> str:
-        kind = {"day": "day", "week": "week", "month": "month"}.get(self._span.kind, "calls")
+        kind = self._span.kind
+        if kind == "all":
+            return f"{name}’s calls" if name else "My calls"
         return f"{f'{name}’s {kind}' if name else f'A {kind} of calls'}: {days_of(self._span)}"
 
     def _notes(self) -> tuple[str, ...]:

@@ -183,6 +183,12 @@ def as_chosen(report: Report, struck: frozenset[str], edited: Mapping[str, str])
     return replace(report, sections=tuple(sections))
 
 
+def only(report: Report, id: str) -> Report:
+    """The report with nothing in it but one item, to be read alone."""
+    others = {item.id for item in items(report) if item.level and item.id != id}
+    return replace(as_chosen(report, frozenset(others), {}), notes=())
+
+
 def _kept(block: Block, struck: frozenset[str], edited: Mapping[str, str]) -> Block | None:
     if block.id in struck:
         return None

@@ -517,6 +517,18 @@ class ReviewScreen(Main):
 
         open_check_in(self)
 
+    def action_report(self) -> None:
+        """A report of this span, to be read before it is written."""
+        from tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.span))
+
+    def action_partner(self) -> None:
+        """What is told to a partner."""
+        from tui.screens.partners import PartnersScreen
+
+        self.app.push_screen(PartnersScreen())
+
     def action_copy(self) -> None:
         """The section, as text."""
         if self.section in _LISTED:
