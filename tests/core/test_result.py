@@ -1,6 +1,7 @@
 """What a result does, and that it can be taken back exactly."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -467,3 +468,38 @@ def test_a_wall_time_survives_the_way_through_a_form(book: Book) -> None:
     attempt = book.settle(book.begin(), "call-back", when="2027-03-28 09:00")
     book.settle(attempt, "call-back", when=form_of(book.store, attempt).when)
     assert only(book, Callback).due == agreed.utc == NOW.replace(year=2027, month=3, day=28, hour=8)
+
+
+@pytest.mark.parametrize(
+    ("due", "answered", "done"),
+    [
+        (-HOUR, None, True),
+        (-HOUR, True, True),
+        (-HOUR, False, False),
+        (DAY, None, False),
+        (DAY, True, True),
+        (DAY, False, False),
+    ],
+)
+def test_whether_they_got_the_answer_decides_about_promises(
+    book: Book, due: timedelta, answered: bool | None, done: bool
+) -> None:
+    book.commit(1, Batch((Promise(1, 1, 77, "delivery?", NOW + due, NOW - DAY),)))
+    attempt = book.settle(book.begin(), "conversation", answered=answered)
+    assert (only(book, Promise).done is not None) is done
+    assert only(book, Reflection).answered is answered
+    assert form_of(book.store, attempt).answered is answered, "opened again it says the same"
+    book.undo(attempt)
+    assert only(book, Promise).done is None
+
+
+def test_who_was_not_reached_got_no_answer(book: Book) -> None:
+    book.commit(1, Batch((Promise(1, 1, 77, "delivery?", NOW - HOUR, NOW - DAY),)))
+    book.settle(book.begin(), "no-answer", answered=True)
+    assert only(book, Promise).done is None
+
+
+def test_a_callback_is_done_whatever_was_answered(book: Book) -> None:
+    book.commit(1, Batch((Callback(1, 1, "?", "Europe/London", NOW, NOW - DAY),)))
+    book.settle(book.begin(), "conversation", answered=False)
+    assert only(book, Callback).done

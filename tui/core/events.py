@@ -130,6 +130,13 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """Did they get the answer they waited for?"""
+
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Felt:
     """How it felt, 1–5."""
 
@@ -204,6 +211,7 @@ Event = (
     | CardWorked
     | Chose
     | Kept
+    | Answered
     | Wrote
     | Felt
     | Entered

@@ -9,6 +9,7 @@ from tui.core import hours, when
 from tui.core.clock import Moment
 from tui.core.events import (
     Advance,
+    Answered,
     BackToChoice,
     CardWorked,
     Chose,
@@ -69,7 +70,17 @@ def step(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
 def _is_key(event: Event) -> bool:
     return isinstance(
         event,
-        Chose | Kept | Wrote | Felt | Entered | SaveNow | PutAside | BackToChoice | KeyPressed | CardWorked,
+        Chose
+        | Kept
+        | Answered
+        | Wrote
+        | Felt
+        | Entered
+        | SaveNow
+        | PutAside
+        | BackToChoice
+        | KeyPressed
+        | CardWorked,
     )
 
 
@@ -81,6 +92,8 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
             return replace(state, form=state.form.write(field, text), dirty=True, problem=""), ()
         case Kept(kept):
             return replace(state, form=replace(state.form, kept=kept), dirty=True), ()
+        case Answered(answered):
+            return replace(state, form=replace(state.form, answered=answered), dirty=True), ()
         case Felt(felt):
             return replace(state, form=replace(state.form, felt=felt), dirty=True), ()
         case CardWorked(worked) if state.attempt.met:

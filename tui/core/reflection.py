@@ -30,6 +30,8 @@ class Form:
     """1–5; 0: not said."""
     unready: str = ""
     """The objection the rep was not ready for (P16); several with AND between them."""
+    answered: bool | None = None
+    """Did they get the answer they waited for (P17)?"""
 
     def write(self, field: str, text: str) -> Form:
         """The form with `text` in one of its text fields."""
@@ -72,6 +74,8 @@ class Reflection:
     felt: int = 0
     by_clock: bool = False
     """Saved because the time was up."""
+    answered: bool | None = None
+    """Whether they got the answer they waited for; None: none was owed, or the rep did not say."""
 
 
 @dataclass(frozen=True, slots=True)

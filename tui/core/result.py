@@ -69,7 +69,7 @@ def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | Non
     if callback:
         puts.append(callback)
     if came and came.connected:
-        puts += _kept_times(by, attempt, taken_back, agreed=callback is not None)
+        puts += _kept_times(by, attempt, taken_back, form.answered, agreed=callback is not None)
     puts += _words(by, attempt, form, came, asked, by_clock)
     if unclear:
         puts.append(Draft(attempt.id, attempt.contact, by.now, form, attempt.notes, listed=True))
@@ -120,6 +120,7 @@ def form_of(shelf: Shelf, attempt: Attempt) -> Form:
         wrong=saved.wrong,
         next=saved.next,
         felt=saved.felt,
+        answered=saved.answered,
         unready=AND.join(capture.text for capture in _captured(shelf, attempt)),
     )
 
@@ -227,10 +228,14 @@ def _forbidden(by: Settling, attempt: Attempt, came: Disposition | None) -> Iter
         yield DoNotCall(by.new_id(DoNotCall), by.now, "", attempt.contact, attempt.id, came.name)
 
 
-def _kept_times(by: Settling, attempt: Attempt, taken_back: Batch, *, agreed: bool) -> Iterable[Record]:
+def _kept_times(
+    by: Settling, attempt: Attempt, taken_back: Batch, answered: bool | None, *, agreed: bool
+) -> Iterable[Record]:
     """What was owed and is done now that we spoke, marked with the call's end.
 
     That is every callback and promise that was due; a new time that was agreed also replaces the one before.
+    Where the rep says whether they got the answer, that alone decides about promises: one that was answered
+    is done early, one that was not stays open.
     """
     ended, contact = attempt.ended, attempt.contact
     assert ended is not None
@@ -238,7 +243,10 @@ def _kept_times(by: Settling, attempt: Attempt, taken_back: Batch, *, agreed: bo
     owed: list[Callback | Promise] = [*callbacks, *_after(by.shelf, Promise, contact, taken_back)]
     for one in owed:
         before = not one.done and one.attempt != attempt.id and one.made <= ended
-        if before and (one.due - EARLY <= ended or (agreed and isinstance(one, Callback))):
+        done = one.due - EARLY <= ended or (agreed and isinstance(one, Callback))
+        if isinstance(one, Promise) and answered is not None:
+            done = answered
+        if before and done:
             yield replace(one, done=ended)
 
 
@@ -266,6 +274,7 @@ def _words(
             asked.id if asked and connected else 0,
             form.felt,
             by_clock,
+            form.answered if connected else None,
         )
     if asked and connected and asked.tried is None:
         yield replace(asked, tried=attempt.ended)

@@ -67,7 +67,7 @@ class CallScreen(Searching):
         )
         purpose = state.attempt.purpose or DEFAULT
         self.talk = Talk(self.offhook.playbook, self.services.settings, self.contact, referrer, purpose)
-        self.deeds = Deeds(self, self.services, self.runner, self.show_status)
+        self.deeds = Deeds(self, self.services, self.runner, self._told)
         yield Words(id="head")
         yield Words(id="rule")
         with Horizontal(id="body"):
@@ -163,9 +163,8 @@ class CallScreen(Searching):
         if self._kind == "card":
             card = self.talk.playbook.card(self._card)
             return self.talk.card(card, self.room) if card else Content("")
-        if self._kind:
-            return self.talk.lines(self._kind, self._variant) or self.talk.opening()
-        return self.talk.opening()
+        opening = self.talk.opening(self.deeds.owed(self.contact), self.room)
+        return (self._kind and self.talk.lines(self._kind, self._variant)) or opening
 
     def on_resize(self) -> None:
         """Narrow, normal and wide terminals."""
@@ -193,6 +192,8 @@ class CallScreen(Searching):
             return bool(self._missed) and self._kind == "card"
         if what == "quote":
             return self._kind == "value"
+        if what == "answer":
+            return bool(self.deeds.owed(self.contact))
         return True
 
     def key_words(self) -> dict[str, str]:
@@ -323,3 +324,13 @@ class CallScreen(Searching):
     def action_unknown(self) -> None:
         """I don't know: the question, and when the answer is promised."""
         self.deeds.promise(self.contact, self.state.attempt)
+
+    def action_answer(self) -> None:
+        """What they wait for: the answer, who knows it, that they have it."""
+        self.deeds.answer(self.contact)
+
+    def _told(self, said: str, problem: str) -> None:
+        self.show_status(said, problem)
+        if self in self.app.screen_stack:  # what they wait for may have its answer now
+            self._show_words()
+            self.show_keys()

@@ -91,12 +91,17 @@ class Deeds:
 
         self._ask(AskLine(first, "their question"), asked)
 
+    def owed(self, contact: Contact) -> list[Promise]:
+        """The answers this person waits for, the earliest first."""
+        open_ones = (p for p in self.services.store.of_contact(Promise, contact.id) if not p.done)
+        return sorted(open_ones, key=lambda p: p.due)
+
     def answer(self, contact: Contact) -> None:
         """A place for the answer we owe (P17): who knows it, what it is, and that they have it."""
-        owed = [p for p in self.services.store.of_contact(Promise, contact.id) if not p.done]
+        owed = self.owed(contact)
         if not owed:
             return
-        promise = min(owed, key=lambda p: p.due)
+        promise = owed[0]
         rows = [
             Choice("a", "answer", "change it" if promise.answer else "write it down, or who knows it"),
             Choice("d", "done", "they have it: done"),

@@ -17,9 +17,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui import look, say
+from tui.core.attempt import Promise
 from tui.core.contact import Contact
 from tui.core.disposition import Disposition
 from tui.core.events import (
+    Answered,
     BackToChoice,
     CardWorked,
     Chose,
@@ -81,7 +83,10 @@ class ReflectScreen(Follows, ModalScreen[None]):
         super().__init__()
         self.state = state
         self._part: Part | None = None
-        self._asked_kept: bool | None = None
+        self._said: tuple[bool | None, bool | None] = (None, None)
+        """What the questions were answered with when they were drawn last."""
+        self.owed: tuple[Promise, ...] = ()
+        """What they waited for before this call."""
         self._earlier: dict[str, list[str]] = {}
         self._offer = -1
         """Which earlier answer is chosen; -1: none."""
@@ -93,6 +98,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         state = self.state
         self.contact = self.services.store.get(Contact, state.attempt.contact) or Contact(0, "somebody")
         self.deeds = Deeds(self, self.services, self.runner, self._report)
+        self.owed = () if state.brief else self._owed()
         with Vertical(id="form"):
             yield Words(id="head")
             yield ChoiceRow(id="choices")
@@ -117,6 +123,13 @@ class ReflectScreen(Follows, ModalScreen[None]):
     def on_mount(self) -> None:
         """As the state is."""
         self.begin()
+
+    def _owed(self) -> tuple[Promise, ...]:
+        """The answers they waited for when this call began; also those that this very call settled before."""
+        attempt = self.state.attempt
+        promises = self.services.store.of_contact(Promise, attempt.contact)
+        waited = (p for p in promises if p.attempt != attempt.id and p.made <= attempt.started)
+        return tuple(p for p in waited if not p.done or p.done == attempt.ended)
 
     def _field(self, field: str) -> Line:
         return self.query_one(f"#field-{field}", Line)
@@ -145,9 +158,10 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self.query_one(f"#row-{field}").display = opened
         self.query_one("#row-felt").display = self.services.settings.feelings and state.part is Part.LINES
         self.query_one("#find").display = self.writing == "find"
-        if state.part is not self._part or state.form.kept is not self._asked_kept:
+        said = state.form.kept, state.form.answered
+        if state.part is not self._part or said != self._said:
             moved = state.part is not self._part
-            self._part, self._asked_kept = state.part, state.form.kept
+            self._part, self._said = state.part, said
             self._go(moved)
         self.draw()
 
@@ -160,7 +174,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self._field("line").focus()
         elif state.part is Part.WHEN:
             self._field("when").focus()
-        elif state.part is Part.LINES and (state.asked is None or state.form.kept is not None):
+        elif state.part is Part.LINES and not self._awaits():
             if moved or self.writing == "":
                 self._field("right").focus()
         else:
@@ -234,14 +248,20 @@ class ReflectScreen(Follows, ModalScreen[None]):
         return say.line((f"{look.NOW} " if on_it else "  ", look.ACCENT), (key, look.KEY), " ", name)
 
     def _question(self) -> Content:
-        """Did I do what I meant to?"""
-        asked, kept = self.state.asked, self.state.form.kept
-        if asked is None or self.state.part in {Part.LINE, Part.WHEN}:
+        """Did I do what I meant to? Did they get the answer they waited for?"""
+        state = self.state
+        if state.part in {Part.LINE, Part.WHEN}:
             return Content("")
-        meant = say.line((f"“{asked.text}”", look.ACCENT), " Did you?   ")
-        if kept is not None:
-            return say.line(meant, (f"{look.DONE} yes" if kept else "no", look.STRONG))
-        return say.line(meant, ("y", look.KEY), " yes   ", ("n", look.KEY), " no")
+        waits, rows = self._awaits(), []
+        if state.asked is not None:
+            meant = say.line((f"“{state.asked.text}”", look.ACCENT), " Did you?   ")
+            rows.append(_asked(meant, state.form.kept, waits in {"", "kept"}))
+        if self.owed:
+            more = f" (and {len(self.owed) - 1} more)" if len(self.owed) > 1 else ""
+            question = f"“{say.short(self.owed[0].question, 40)}”{more}"
+            waited = say.line((question, look.ACCENT), " Do they have the answer?   ")
+            rows.append(_asked(waited, state.form.answered, waits in {"", "answered"}))
+        return say.lines(rows)
 
     def _offers(self) -> Content:
         """Earlier answers for the field being written."""
@@ -290,7 +310,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         """Whether an action makes sense now."""
         what = action.id.partition(".")[2]
         if what in {"yes", "no"}:
-            return self.state.asked is not None
+            return self.state.asked is not None or bool(self.owed)
         if what in {"worked", "failed"}:
             return bool(self.state.attempt.met)
         return True
@@ -315,7 +335,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
             else:
                 self.runner.post(Entered())
             return
-        if self._awaits_kept():  # words begun too early must not become another result
+        if self._awaits():  # words begun too early must not become another result
             self.runner.post(KeyPressed())
             return
         letter = event.character or ""
@@ -324,10 +344,14 @@ class ReflectScreen(Follows, ModalScreen[None]):
             event.stop()  # on its way up it could find the form gone, and mean something to the queue
         self.runner.post(Chose(chosen.id) if chosen else KeyPressed())
 
-    def _awaits_kept(self) -> bool:
-        """Whether only the question, did I do what I meant to, keeps the lines from being written."""
+    def _awaits(self) -> str:
+        """Which question keeps the lines from being written, `kept` or `answered`; empty: none does."""
         state = self.state
-        return state.part is Part.LINES and state.asked is not None and state.form.kept is None
+        if state.part is not Part.LINES:
+            return ""
+        if state.asked is not None and state.form.kept is None:
+            return "kept"
+        return "answered" if self.owed and state.form.answered is None else ""
 
     def _choose_offer(self, by: int) -> None:
         field = self._field(self.writing)
@@ -343,17 +367,19 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self.runner.post(Chose(came.id))
 
     def action_yes(self) -> None:
-        """I did what I meant to."""
-        self._kept(True)
+        """I did what I meant to; they have the answer."""
+        self._say_so(True)
 
     def action_no(self) -> None:
-        """I did not."""
-        self._kept(False)
+        """I did not; they do not."""
+        self._say_so(False)
 
-    def _kept(self, kept: bool) -> None:
-        if self.state.asked is not None:
-            self.runner.post(Kept(kept))
-            if self.state.part is Part.LINES:
+    def _say_so(self, yes: bool) -> None:
+        """Of the question that waits; where none does, of the last one."""
+        which = self._awaits() or ("answered" if self.owed else "kept" if self.state.asked else "")
+        if which:
+            self.runner.post(Kept(yes) if which == "kept" else Answered(yes))
+            if self.state.part is Part.LINES and not self._awaits():
                 self._field("right").focus()
 
     def action_worked(self) -> None:
@@ -472,6 +498,13 @@ class ReflectScreen(Follows, ModalScreen[None]):
         self._offer = -1
         if self._part is not None:
             self.draw()
+
+
+def _asked(question: Content, said: bool | None, on_it: bool) -> Content:
+    """A question with what was said; with its keys where that is what they answer now."""
+    if said is not None:
+        return say.line(question, (f"{look.DONE} yes" if said else "no", look.STRONG))
+    return say.line(question, ("y", look.KEY), " yes   ", ("n", look.KEY), " no") if on_it else question
 
 
 def _answers(shelf: Shelf, field: str) -> list[str]:

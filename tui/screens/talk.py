@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from tui import look, say
+from tui.core.attempt import Promise
 from tui.core.contact import Contact, Number
 from tui.core.opening import choose, values
 from tui.core.ports import Card, Line, Playbook
@@ -49,12 +51,13 @@ class Talk:
         )
         return fill(text, known, self.playbook.variables)
 
-    def opening(self) -> Content:
-        """The opener, large: a line of space between its lines."""
+    def opening(self, owed: Sequence[Promise] = (), room: int = 0) -> Content:
+        """The opener, large: a line of space between its lines. Above it what they wait for, if anything."""
         opener = self.opener()
-        if opener is None:
-            return say.quiet("No opener for this purpose in your scripts.")
-        return self._spoken("Opener", opener)
+        spoken = say.quiet("No opener for this purpose in your scripts.")
+        if opener:
+            spoken = self._spoken("Opener", opener)
+        return say.lines([*(row for promise in owed for row in _waited_for(promise, room)), spoken])
 
     def line(self, kind: str, place: int) -> Line | None:
         """The variant at `place` of the words of a kind; None behind the last one."""
@@ -106,6 +109,19 @@ class Talk:
         if card.notes:
             rows += [Content(""), say.quiet(card.notes)]
         return say.lines(rows)
+
+
+def _waited_for(promise: Promise, room: int) -> list[Content]:
+    """A question that waits for its answer, and the answer as far as it is known."""
+    known = (f"“{promise.answer}”", look.ACCENT) if promise.answer else (
+        f"{promise.who} knows it" if promise.who else "not found yet", look.BAD
+    )  # fmt: skip
+    way = ("   a changes it" if promise.answer else "   a writes it down", look.QUIET)
+    return [
+        say.fact("They asked", (f"“{promise.question}”", look.STRONG), label_width=12, room=room),
+        say.fact("The answer", known, way, label_width=12, room=room),
+        Content(""),
+    ]
 
 
 def hits(found: Found) -> Content:
