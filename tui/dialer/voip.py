@@ -7,7 +7,6 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from tui.dialer.line import Line, Wire, only_e164
 from tui.dialer.registry import Desk
 from tui.dialer.secrets import Secret, find, named
 from tui.dialer.voip_ends import end
+from tui.dialer.voip_home import environment, folder
 from tui.dialer.voip_troubles import DEVICES, DIED, GOES_ON, REFUSED, look_at, not_signed_in, not_started
 from tui.dialer.voip_wire import Account, Broken, News, Order, line, news
 
@@ -26,8 +26,6 @@ CHILD = (sys.executable, "-m", "tui.dialer.voip_child")
 #: What does not start in so many seconds does not start.
 _START = 15.0
 _GOODBYE = 4.0
-#: Where this program lies: the process must find the same one.
-_HERE = str(Path(__file__).parent.parent.parent)
 _STATES = {
     "progress": DialState.PROGRESS,
     "ringing": DialState.RINGING,
@@ -159,6 +157,11 @@ class SipDialer:
         """The phone's process; 0: none runs."""
         return self._process.pid if self._process else 0
 
+    @property
+    def lost(self) -> bool:
+        """Whether the server does not have us any more: the next call signs in anew."""
+        return self._process is not None and not self._is_signed_in
+
     # ------------------------------------------------------------------------------------ the process
 
     @property
@@ -177,10 +180,10 @@ class SipDialer:
         loop = asyncio.get_running_loop()
         self._started, self._signed = loop.create_future(), loop.create_future()
         try:
-            self._folder = _folder(self._desk.folder)
+            self._folder = folder(self._desk.folder)
             self._process = await asyncio.create_subprocess_exec(
                 *self._program, self._kind,
-                stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(self._environ),
+                stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment(self._environ),
                 start_new_session=True,  # a key that interrupts the app is none for it
             )  # fmt: skip
         except OSError as error:
@@ -288,28 +291,3 @@ class SipDialer:
             how = end(told.words, rang=rang, answered=line.answered)
             trouble = REFUSED if how.refused else DEVICES if how.ours else None
             line.end(how.outcome, how.by, cause=how.cause, words=plain(told.words), trouble=trouble)
-
-
-def _folder(home: Path) -> Path:
-    """A new folder for this start. Those of phones that were killed are taken away. Raises OSError."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in home.glob("sip-*-*"):
-        if not _lives(old.name.split("-")[1]):
-            shutil.rmtree(old, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"sip-{os.getpid()}-", dir=home))
-
-
-def _lives(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError):
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The same, with this program to be found first."""
-    paths = [_HERE, *filter(None, [given.get("PYTHONPATH")])]
-    return {**given, "PYTHONPATH": os.pathsep.join(paths)}
