@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tui.core.checkin import Question
     from tui.core.coach import Found
     from tui.core.insight.span import Span
+    from tui.core.purpose import Purpose
     from tui.dialer.recordings import Recordings
     from tui.dialer.registry import Chosen
     from tui.files.editor import Editor
@@ -166,6 +167,13 @@ def make_schedule() -> Schedule:
     return Fsrs()
 
 
+def open_recordings(home: Home, purposes: Sequence[Purpose]) -> Recordings:
+    """The rep's own voicemails. Its methods block: for threads."""
+    from tui.dialer.recordings import Recordings
+
+    return Recordings(home.recordings, [purpose.id for purpose in purposes])
+
+
 def search_status() -> str:
     """Whether cards are found by what is meant, in a sentence."""
     from tui.playbook.meaning import status
@@ -222,14 +230,12 @@ class Services:
 
     def recordings(self) -> Recordings:
         """The voicemails the rep recorded. Reads files: for threads."""
-        from tui.dialer.recordings import Recordings
-
-        return Recordings(self.home.path / "recordings")
+        return open_recordings(self.home, self.defaults.purposes)
 
     def voicemail(self, purpose: str) -> tuple[float, Path | None]:
         """(seconds, the file to play) of the rep's recording for a purpose; None: there is none.
 
-        Reads files: for threads. Raises OSError, and ValueError with a sentence for one that cannot be played.
+        Reads files: for threads. Raises OSError, and ValueError with a sentence for what cannot be played.
         """
         from tui.dialer.recordings import Unusable
 

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.dialer.sound import recorded, tone, wav
-from tui.dialer.recordings import Recordings, Unusable
+from tui.dialer import recordings
+from tui.dialer.recordings import Unusable
+
+
+def Recordings(folder: Path) -> recordings.Recordings:
+    return recordings.Recordings(folder, ("win", "follow-up"))
 
 
 @pytest.fixture
@@ -17,6 +22,12 @@ def folder(tmp_path: Path) -> Path:
     path = tmp_path / "recordings"
     path.mkdir()
     return path
+
+
+def only_named(folder: Path, name: str, document: bytes = b""):
+    (folder / name).write_bytes(document or recorded(2))
+    (found,) = Recordings(folder).all()
+    return found
 
 
 def only(folder: Path, document: bytes):
@@ -86,12 +97,12 @@ def test_one_that_may_not_be_read(folder: Path):
 
 
 def test_each_purpose_has_its_own_or_the_usual_one(folder: Path):
-    for name in ("voicemail.wav", "follow-up.WAV", "notes.txt"):
+    for name in ("voicemail.wav", "Follow-Up.WAV", "notes.txt"):
         (folder / name).write_bytes(recorded(2))
     (folder / "a folder.wav").mkdir()
     shelf = Recordings(folder)
     assert [found.purpose for found in shelf.all()] == ["", "follow-up"]
-    assert shelf.choose("follow-up").path.name == "follow-up.WAV"
+    assert shelf.choose("follow-up").path.name == "Follow-Up.WAV"
     assert shelf.choose("win").path.name == "voicemail.wav"
 
 
@@ -185,7 +196,13 @@ def test_what_cannot_be_played_is_not_taken_in(tmp_path: Path, document: bytes):
     assert not shelf.folder.exists()
 
 
-@pytest.mark.parametrize("purpose", ["../../etc", "a/b", "voicemail", "\x1b[2J", "a" * 65])
+def test_a_name_that_is_no_purpose_is_never_played(folder: Path):
+    found = only_named(folder, "take 3.wav")
+    assert "No purpose has this name" in found.problem
+    assert "follow-up" in found.problem
+
+
+@pytest.mark.parametrize("purpose", ["../../etc", "a/b", "voicemail", "\x1b[2J", "Win"])
 def test_a_purpose_is_no_path(tmp_path: Path, purpose: str):
     (tmp_path / "take.wav").write_bytes(recorded(2))
     with pytest.raises(Unusable, match="is no purpose"):

@@ -9,11 +9,12 @@ old name is never played as the old one.
 from __future__ import annotations
 
 import hashlib
-import re
 from array import array
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.core.ports import DialTrouble
 from tui.core.text import plain
 from tui.dialer.wav import FULL, NoWav, as_wav, one_channel, read_head, resampled
 from tui.files.atomic import make_folder, write_atomic, write_new
@@ -34,8 +35,11 @@ _RUN = 3
 """So many loudest samples in a row were cut off; a single one may be a loud letter."""
 
 
-class Unusable(Exception):
-    """A recording that cannot be played. The message says what is wrong and what to do."""
+class Unusable(DialTrouble):
+    """A recording that cannot be played: what is wrong with it, and what to do."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, safe="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,9 @@ class Recording:
 class Recordings:
     """The recordings of a home folder. Every method reads files and may take seconds: for threads."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, purposes: Collection[str]) -> None:
+        """`purposes` are the ids of those there are."""
+        self._folder, self._purposes = folder, purposes
         self._known: dict[Path, tuple[tuple[int, int], Recording]] = {}
         """What a file was when it was looked through: (mtime in ns, bytes)."""
 
@@ -77,7 +82,9 @@ class Recordings:
         if not self._folder.is_dir():
             return ()
         paths = [p for p in self._folder.iterdir() if p.suffix.lower() == ".wav" and p.is_file()]
-        return tuple(self._look(path) for path in sorted(paths, key=lambda p: (p.stem != USUAL, p.name)))
+        return tuple(
+            self._look(path) for path in sorted(paths, key=lambda p: (p.stem.lower() != USUAL, p.name))
+        )
 
     def choose(self, purpose: str) -> Recording | None:
         """The one to play for a purpose: its own, else the usual one; None: there is none."""
@@ -102,8 +109,8 @@ class Recordings:
         One whose place it takes (`over`) is kept in the folder `earlier`. Raises Unusable for one that cannot
         be played, FileExistsError where one is there and not `over`, OSError. Nothing was changed then.
         """
-        if (purpose and not re.fullmatch(r"[\w-]{1,64}", purpose)) or purpose == USUAL:
-            raise Unusable(f"'{plain(purpose)}' is no purpose.")
+        if purpose and purpose not in self._purposes:
+            raise Unusable(f"'{plain(purpose)}' is no purpose. There are {', '.join(self._purposes)}.")
         document = _read(source)
         _checked(document)
         make_folder(self._folder)
@@ -130,7 +137,10 @@ class Recordings:
         write_atomic(kept, old)
 
     def _look(self, path: Path) -> Recording:
-        purpose = "" if path.stem == USUAL else path.stem
+        purpose = "" if path.stem.lower() == USUAL else path.stem.lower()
+        if purpose and purpose not in self._purposes:
+            why = f"No purpose has this name. Call it {USUAL}.wav, or after one: {', '.join(self._purposes)}."
+            return Recording(path, purpose, problem=why)
         try:
             state = path.stat()
             mark = (state.st_mtime_ns, state.st_size)

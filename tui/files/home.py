@@ -40,6 +40,11 @@ class Home:
         return self.path / "scripts"
 
     @property
+    def recordings(self) -> Path:
+        """The rep's own voicemails; made when the first is taken in."""
+        return self.path / "recordings"
+
+    @property
     def log(self) -> Path:
         """The log folder."""
         return self.folder("log")
