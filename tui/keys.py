@@ -99,6 +99,16 @@ TODAY = _scope(
     ("back", "escape", "esc", "back", "Back to the queue."),
 )
 
+SELF_CHECK = _scope(
+    "self-check",
+    ("pick", "1,2,3,4,5,6,7", "1-7", "answer", "Answer 1 to 4; in the results: what it changes, on or off."),
+    ("on", "enter", "enter", "begin", "Begin, or ask me again."),
+    ("before", "left_square_bracket,backspace", "[", "the one before", "Take the last answer back."),
+    ("doubt", "d", "d", "a doubt", "A doubt about the offer or its delivery: who settles it, how, and when."),
+    ("settled", "x", "x", "settled", "A doubt is settled."),
+    ("back", "escape", "esc", "back", "Back. What was answered is saved, and waits for you."),
+)
+
 BLOCK_END = _scope(
     "block-end",
     ("done", "enter,escape", "enter", "done", "Enough. After just three: back to Today."),
@@ -225,6 +235,7 @@ REVIEW = _scope(
     ("intend", "i", "i", "next time I will", "Make what keeps coming up your intention for the next calls."),
     ("find", "slash", "/", "search", "Search all you wrote, and whom you called."),
     ("check-in", "c", "c", "check-in", "The weekly check-in: seven questions, last week's answers beside."),
+    ("self-check", "s", "s", "self-check", "What makes the phone heavy, and what helps; doubts to settle."),
     ("homework", "h", "h", "homework done", "Your homework of the last check-in is done."),
     ("talk", "t", "t", "talk", "Put the talk with your mentor into a file for your calendar."),
     ("report", "r", "r", "report", "A report to read, strike out from and write: for a coach, or for you."),
@@ -377,14 +388,14 @@ MARKERS = _scope(
 )
 
 ACTIONS: tuple[Action, ...] = (
-    *(*APP, *TODAY, *QUEUE, *BLOCK_END, *LIBRARY, *CALL, *REFLECT),
+    *(*APP, *TODAY, *SELF_CHECK, *QUEUE, *BLOCK_END, *LIBRARY, *CALL, *REFLECT),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
     *(*REVIEW, *REPORT, *EXCHANGE, *CHECK_IN),
     *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),
 )
 
 #: Actions of which the key itself says what is meant: their method takes it.
-BY_KEY = frozenset({"reflect.choose", "drill.rate", "debrief.rate", "role-play.choose"})
+BY_KEY = frozenset({"reflect.choose", "drill.rate", "debrief.rate", "role-play.choose", "self-check.pick"})
 
 #: The main screens: key, name, and the scope of their keys once they are there.
 MAIN = (

@@ -42,6 +42,7 @@ from tui.core.events import (
     NotStored,
     PhoneSaid,
     PhoneTrouble,
+    Pressed,
     SaveAttempt,
     SaveDraft,
     SaveResult,
@@ -59,6 +60,7 @@ from tui.core.ports import (
     Dialer,
     DialEvent,
     DialRefused,
+    DialState,
     DialTrouble,
     PhoneCall,
     Record,
@@ -87,6 +89,10 @@ Follower = Callable[[State, State], None]
 
 #: A step of the clock of so many seconds between two ticks: the computer slept.
 _NAP = 60.0
+#: Seconds an engine gets to end.
+_CLOSE = 10.0
+#: A switchboard may be everybody's number; what was sent there is looked for with so many of them.
+_MOST_SHARING = 50
 _BY_HAND = "Call by hand: the number is on the screen, and h ends it here."
 #: A streak is counted so far back.
 _STREAK = timedelta(days=60)
@@ -133,6 +139,8 @@ class Runner:
         self._gate = Gate(queue.judge, allowed)
         self._hung_up: asyncio.Task[str] | None = None
         """The last hang-up: the phone is asked to end a call before it gets another."""
+        self._lost = False
+        """The phone fell away in this call: the rep goes on by their own."""
         self._seen: Moment | None = None
         """When the session last heard of the time, in a call."""
         self.state: State = Choosing()
@@ -163,7 +171,7 @@ class Runner:
             try:
                 await self.settled()
             finally:
-                await self._asked(self.dialer.close())  # what is still on the line goes with it
+                await self._asked(self._close_phone())  # what is still on the line goes with it
                 for task in (worker, *self._tasks):
                     task.cancel()
                 await asyncio.gather(worker, *self._tasks, return_exceptions=True)
@@ -247,7 +255,12 @@ class Runner:
             return _unforeseen(error)
         return None
 
+    async def _close_phone(self) -> None:
+        async with asyncio.timeout(_CLOSE):
+            await self.dialer.close()
+
     async def _dial(self, attempt: Attempt) -> None:
+        self._lost = False
         contact = self.store.get(Contact, attempt.contact)
         if refused := self._gate.refuse(contact, attempt, self.now, busy=self._call is not None):
             self._refused(attempt, refused)
@@ -292,12 +305,15 @@ class Runner:
 
     def _heard(self, attempt: Attempt, event: DialEvent) -> None:
         if self._is_on(attempt):  # the next call must not hear of the end of this one
+            if event.state is DialState.ENDED and event.trouble:
+                self._call, self._lost = None, True
             self.post(PhoneSaid(event))
         elif event.trouble:  # but of a phone that did not hang up the rep must
             self.post(PhoneTrouble(event.trouble))
 
     def _in_trouble(self, attempt: Attempt, trouble: Trouble) -> None:
         if self._is_on(attempt):
+            self._lost = True
             self.post(PhoneTrouble(trouble, lost=True))
 
     def _watch_time(self) -> None:
@@ -330,7 +346,7 @@ class Runner:
         """What the phone of the call can do; between calls what it will."""
         if self._call:
             return self._call.capabilities
-        return Cap.NONE if isinstance(self.state, Calling) else self.dialer.capabilities
+        return Cap.NONE if self._lost else self.dialer.capabilities
 
     @property
     def phone_name(self) -> str:
@@ -347,7 +363,27 @@ class Runner:
 
     async def press(self, digits: str) -> str:
         """Send tones into the call, where there is one. Returns why not, as a sentence."""
-        return await self._asked(self._call.press(digits)) if self._call else ""
+        if self._call is None:
+            return ""
+        problem = await self._asked(self._call.press(digits))
+        if not problem:
+            self.post(Pressed(digits))
+        return problem
+
+    def digits_before(self, attempt: Attempt) -> tuple[str, ...]:
+        """What was sent in the last call to this number in which anything was, one step each; in a first
+        call the extension of the number."""
+        people = [c for id in self.store.sharing(attempt.number)[:_MOST_SHARING] if (c := self._contact(id))]
+        calls = (a for who in people for a in self.store.of_contact(Attempt, who.id))
+        sent = [a for a in calls if a.digits and a.number == attempt.number and a.id != attempt.id]
+        if sent:
+            return tuple(max(sent, key=lambda a: a.id).digits.split())
+        contact = self._contact(attempt.contact)
+        numbers = contact.numbers if contact else ()
+        return tuple(n.extension for n in numbers if n.e164 == attempt.number and n.extension)
+
+    def _contact(self, id: int) -> Contact | None:
+        return self.store.get(Contact, id)
 
     async def play(self, path: Path) -> str:
         """Play a recording into the call, where there is one. Returns why not, as a sentence."""

@@ -44,6 +44,8 @@ class Attempt:
     """Seconds it rang, measured; None: the phone does not tell."""
     talked: float | None = None
     """Seconds from the answer to the end, measured: a clock that is set moves nothing. None: not measured."""
+    digits: str = ""
+    """The tones that were sent, a space between what was sent at once: `2 1`. Offered at the next call."""
     notes: str = ""
     met: tuple[Met, ...] = ()
     block: int = 0

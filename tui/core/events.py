@@ -75,6 +75,13 @@ class TheyAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Pressed:
+    """Tones were sent."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class HungUp:
     """The rep hung up, or wants to."""
 
@@ -122,18 +129,18 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """Did they get the answer they waited for?"""
+
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Wrote:
     """A field of the form, whole."""
 
     field: Field
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Did they get the answer they waited for?"""
-
-    answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,7 @@ Event = (
     | PhoneTrouble
     | Slept
     | TheyAnswered
+    | Pressed
     | HungUp
     | Noted
     | CardMet

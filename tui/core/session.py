@@ -29,6 +29,7 @@ from tui.core.events import (
     NotStored,
     PhoneSaid,
     PhoneTrouble,
+    Pressed,
     Reopened,
     SaveAttempt,
     Slept,
@@ -103,6 +104,10 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
         case Noted(text) if text != state.attempt.notes:
             noted = replace(state.attempt, notes=text)
             return replace(state, attempt=noted, dirty=True, last_key=now.mono), ()
+        case Pressed(digits):
+            attempt = state.attempt
+            attempt = replace(attempt, digits=f"{attempt.digits} {digits}".strip())
+            return replace(state, attempt=attempt), (SaveAttempt(attempt, "draft"),)
         case CardMet(card):
             met = _met(state.attempt, card)
             return replace(state, attempt=met), (SaveAttempt(met, "draft"),)

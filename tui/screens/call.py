@@ -18,7 +18,6 @@ from textual.widgets import TextArea
 from tui import look, say
 from tui.core.contact import Contact, Number
 from tui.core.events import HungUp, Noted, TheyAnswered
-from tui.core.ports import Cap
 from tui.core.purpose import DEFAULT
 from tui.core.states import Calling, Stage
 from tui.core.text import cut
@@ -26,17 +25,15 @@ from tui.keys import Action, of_scope
 from tui.screens.ask import AskLine
 from tui.screens.base import bindings
 from tui.screens.deeds import Deeds
+from tui.screens.on_phone import NEEDS, OnPhone
 from tui.screens.person import Shown, say_number
-from tui.screens.searching import Searching
 from tui.screens.talk import Talk, number_to_dial
 from tui.widgets.parts import Line, Notes, Words
 
-#: What a phone must be able to do for a key.
-_NEEDS = {"mute": Cap.MUTE, "hold": Cap.HOLD, "digits": Cap.DIGITS}
 _KINDS = {"voicemail", "value", "gatekeeper"}
 
 
-class CallScreen(Searching):
+class CallScreen(OnPhone):
     """On the phone with one person."""
 
     SCOPE: ClassVar[str] = "call"
@@ -49,7 +46,6 @@ class CallScreen(Searching):
         self.state = state
         self._variant = 0
         """Which of several such lines stands on the right."""
-        self._muted = self._held = False
 
     # -------------------------------------------------------------------------------------------- the parts
 
@@ -127,11 +123,17 @@ class CallScreen(Searching):
         until = state.ended if state.stage is Stage.ENDING else now
         rang = f"     ring {say.clock(state.answered - state.began)}" if talking else ""
         style = look.GOOD if talking else look.ACCENT
-        stage = say.line((str(state.stage), style), f"  {say.clock(until - since)}", (f"{rang} ", look.QUIET))
+        stage = say.line(
+            self.phone_state(),
+            (str(state.stage), style),
+            f"  {say.clock(until - since)}",
+            (f"{rang} ", look.QUIET),
+        )
         shown = Shown(self.services, self.runner)
         kind = f"{self.number.kind} " if self.number.kind != "other" else ""
         local = shown.local(self.contact, self.number)
-        where = say.line((f" {kind}{say_number(self.number)}{f' · {local}' if local else ''}", look.QUIET))
+        number = say.tel(say_number(self.number), self.number.e164)  # a click dials, where the terminal can
+        where = say.line((f" {kind}", look.QUIET), number, (f" · {local}" if local else "", look.QUIET))
         meant = state.asked
         aim = (
             say.line(("Next time I will: ", look.QUIET), (f"{meant.text} ", look.ACCENT))
@@ -150,9 +152,8 @@ class CallScreen(Searching):
         dialing.display = self.has_class("-ringing") and not searching
         if dialing.display:
             left = self.query_one("#left")
-            dialing.say(
-                number_to_dial(self.number, left.content_size.width - 2, left.content_size.height - 3)
-            )
+            width, height = left.content_size.width - 2, left.content_size.height - 3
+            dialing.say(number_to_dial(self.number, width, height, code=not self.tells))
 
     @property
     def room(self) -> int:
@@ -183,9 +184,9 @@ class CallScreen(Searching):
         """Whether an action makes sense now."""
         what = action.id.partition(".")[2]
         if what == "answered":
-            return self.state.stage in {Stage.DIALING, Stage.RINGING}
-        if what in _NEEDS:
-            return bool(_NEEDS[what] & self.runner.capabilities)
+            return self.state.stage in {Stage.DIALING, Stage.RINGING} and not self.tells
+        if what in NEEDS:
+            return self.phone_can(what)
         if what == "back":
             return bool(self._kind) or self.typing
         if what == "wording":
@@ -230,33 +231,6 @@ class CallScreen(Searching):
         """Copy the number."""
         self.app.copy_to_clipboard(self.number.e164)
         self.show_status(f"Copied {self.number.e164}")
-
-    def action_mute(self) -> None:
-        """Microphone off or on."""
-        if self._phone_can("mute"):
-            self._muted = not self._muted
-            self.run_worker(self.runner.mute(self._muted))
-
-    def action_hold(self) -> None:
-        """Hold, or go on."""
-        if self._phone_can("hold"):
-            self._held = not self._held
-            self.run_worker(self.runner.hold(self._held))
-
-    def action_digits(self) -> None:
-        """Send tones."""
-        if self._phone_can("digits"):
-            flaw = "Digits, * and # only."
-            line = AskLine(
-                "Send tones", "1", check=lambda t: "" if all(c in "0123456789*#" for c in t) else flaw
-            )
-            self.ask(line, lambda digits: self.run_worker(self.runner.press(digits)))
-
-    def _phone_can(self, what: str) -> bool:
-        if _NEEDS[what] & self.runner.capabilities:
-            return True
-        self.show_status(f"{self.runner.phone_name.capitalize()} does that itself.")
-        return False
 
     # --------------------------------------------------------------------------------------------- words
 

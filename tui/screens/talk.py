@@ -139,15 +139,18 @@ def hits(found: Found) -> Content:
     return say.lines(rows)
 
 
-def number_to_dial(number: Number, width: int, height: int) -> Content:
-    """The number large, and its code to scan with the phone, as far as `width` × `height` cells allow."""
-    code = _qr(f"tel:{number.e164}")
-    fits = width >= code[0].cell_length and height >= len(code) + 3
+def number_to_dial(number: Number, width: int, height: int, *, code: bool = True) -> Content:
+    """The number large, and its code to scan with the phone, as far as `width` × `height` cells allow.
+
+    Without `code` where the phone dials by itself.
+    """
+    square = _qr(f"tel:{number.e164}")
+    fits = code and width >= square[0].cell_length and height >= len(square) + 3
     large = _large(say_number(number), width)
-    room = height - (len(code) + 2 if fits else 0)
+    room = height - (len(square) + 2 if fits else 0)
     rows = [say.line((row, look.STRONG)) for row in (large if len(large) <= room else [])]
     rows = rows or [say.tel(say_number(number), number.e164, strong=True)]
-    return say.lines([*rows, Content(""), *code, say.quiet("scan it with your phone")] if fits else rows)
+    return say.lines([*rows, Content(""), *square, say.quiet("scan it with your phone")] if fits else rows)
 
 
 #: Digits three lines high, three cells wide.
