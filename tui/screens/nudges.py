@@ -6,9 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.core import hard
+from tui.core.attempt import Attempt
 from tui.core.feed import next_of
 from tui.core.goals import DIALS, Made
 from tui.core.hard import ROUGH, SKIPPED, Prompts
+from tui.core.spent import enough
 from tui.core.text import count
 from tui.core.unasked import Kind
 from tui.files.lines_file import Lines
@@ -32,6 +34,8 @@ class Nudges:
         self._prompts: Prompts | None = None
         self._reached = ""
         """The day whose goal was said to be reached."""
+        self._prepared = ""
+        """The day of which was said that it had enough of getting ready."""
         self._eaten = ""
         """The line of the feed that came last."""
 
@@ -64,7 +68,7 @@ class Nudges:
     def after_call(self) -> None:
         """A result is saved."""
         moment = self._moment()
-        offers = {Kind.GOAL: self._goal, Kind.SAFE: self._block.nudge}
+        offers = {Kind.GOAL: self._goal, Kind.SAFE: self._block.nudge, Kind.PREP: self._enough}
         if moment:
             offers[_KINDS[moment]] = lambda: self._hard(moment)
         self._screen.runner.unasked.pick(self._call, offers)
@@ -103,9 +107,22 @@ class Nudges:
     # --------------------------------------------------------------------------------------------- offers
 
     def _moment(self) -> str:
-        runner, services = self._screen.runner, self._screen.services
-        today = [call for call in services.store.since(runner.day_began) if not call.inbound]
-        return hard.after_call(services.store, today, services.defaults.dispositions)
+        services = self._screen.services
+        return hard.after_call(services.store, self._today(), services.defaults.dispositions)
+
+    def _today(self) -> list[Attempt]:
+        """The dials of the rep's day."""
+        calls = self._screen.services.store.since(self._screen.runner.day_began)
+        return [call for call in calls if not call.inbound]
+
+    def _enough(self) -> str:
+        """Once a day, when getting ready has taken long enough; not on a bad day."""
+        day = str(self._screen.runner.day_began)
+        if self._block.brief or self._prepared == day:
+            return ""
+        line = enough(self._today(), self._screen.services.settings.prep_day_minutes)
+        self._prepared = day if line else self._prepared
+        return line
 
     def _hard(self, moment: str) -> str:
         settings = self._screen.services.settings

@@ -100,7 +100,7 @@ class PartnersScreen(Base):
         self._say("rule", self.rule())
         rows = self.query_one("#list", ContactList)
         rows.show(_ROWS if self.mine.on else (), rows.cursor)
-        rows.display = self.mine.on
+        self.query_one("#left").display = self.mine.on
         self._say("theirs", self._theirs())
         self._say("file", self._file() if self.mine.on else self._what_it_is())
         self.show_keys()
@@ -142,17 +142,20 @@ class PartnersScreen(Base):
         return say.lines(say.line(row) for row in ["The file, all of it:", "", *text.splitlines()])
 
     def _what_it_is(self) -> Content:
-        rows = (
-            ("Somebody who calls too, and a small file you give each other.", look.STRONG),
-            ("", ""),
-            ("Each tells the other of the last days: dials, conversations, how often you did", ""),
-            ("what you meant to. Send it by mail, or share a folder (partner_folder).", ""),
-            ("", ""),
-            ("You agree on a word, once, by voice. It signs the files: one that was swapped", ""),
-            ("or damaged is told apart. It hides nothing: whoever gets the file can read it.", ""),
-            ("", ""),
-        )
-        lines = [say.line(row) for row in rows]
+        lines = [
+            say.line(("Somebody who calls too, and a small file you give each other.", look.STRONG)),
+            Content(""),
+            say.line(
+                "Each tells the other of the last days: dials, conversations, how often you did what you "
+                "meant to. Send the file by mail, or share a folder (partner_folder in config.yaml)."
+            ),
+            Content(""),
+            say.line(
+                "You agree on a word, once, by voice. It signs the files: one that was swapped or damaged is "
+                "told apart. It hides nothing: whoever gets the file can read it."
+            ),
+            Content(""),
+        ]
         return say.lines([*lines, say.line(("w ", look.KEY), "agree on a word and begin")])
 
     def _moved(self) -> None:
