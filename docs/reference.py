@@ -18,6 +18,7 @@ DOCS = Path(__file__).parent
 _SCREENS = {
     "app": "Everywhere",
     "today": "Today",
+    "self-check": "The self-check",
     "queue": "Queue",
     "block-end": "The end of a block",
     "library": "Library",

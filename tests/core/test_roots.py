@@ -1,4 +1,4 @@
-"""The self-check: counts, no labels; each root that speaks up changes one thing, which can be switched off."""
+"""The self-check: counts, no labels; each root that speaks up changes one thing that can be switched off."""
 
 from __future__ import annotations
 

@@ -32,8 +32,7 @@ async def test_it_says_what_the_day_holds(desk: MakeDesk, intention: Intention) 
         assert "10:00  ● callback ! late Dana Reyes" in d.text
         assert "10:45  ● promise    Ben Okafor  Okafor & Co  “does it do [b]SSO[/]?”" in d.text
         assert "3 callable now" in d.text
-        assert "3 library      1 objection waits for an answer" in d.text
-        assert "4 practice     5 due" in d.text
+        assert "4 practice     5 due · 1 objection waits for an answer (3)" in d.text
 
 
 async def test_a_day_with_nothing_in_it_still_says_what_to_do(desk: MakeDesk) -> None:

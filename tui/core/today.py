@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 
 from tui.core.attempt import Callback, Promise
 from tui.core.contact import Contact
 from tui.core.ports import Shelf
 from tui.core.standing import Standing
 
+#: Beside what was agreed and practice, Today shows at most so many things that are due.
+MOST_OTHERS = 2
 #: So long after its time it counts as late.
 LATE = timedelta(minutes=5)
 
@@ -55,3 +59,19 @@ def may_be_called(shelf: Shelf, contact: int) -> bool:
 def fell_due(shelf: Shelf, since: datetime, now: datetime) -> list[Agreed]:
     """What was agreed for a time after `since` and up to `now`, the oldest first."""
     return [one for one in agreed(shelf, now, now + timedelta(microseconds=1)) if one.due > since]
+
+
+class Other(IntEnum):
+    """What else may be due; the lower its number, the sooner it is shown."""
+
+    UNFINISHED = 1
+    """Calls without a result: the figures of the day are wrong until then."""
+    CHECK_IN = 2
+    SELF_CHECK = 3
+    PARTNER = 4
+    """A partner's news."""
+
+
+def others(found: Collection[Other]) -> list[Other]:
+    """Those that are shown, the most important first. What is left out comes when these are done."""
+    return sorted(set(found))[:MOST_OTHERS]

@@ -63,6 +63,12 @@ class Main(Base):
         """Bring people in."""
         self._go("lists")
 
+    def action_self_check(self) -> None:
+        """What makes the phone heavy."""
+        from tui.screens.roots import RootsScreen
+
+        self.app.push_screen(RootsScreen())
+
     def action_queue(self) -> None:
         """Back to the queue."""
         self.app.pop_screen()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,28 +11,24 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tui import look, say
-from tui.core import safe
-from tui.core.attempt import Attempt
-from tui.core.blocks import began_since, standing_time
 from tui.core.calendar import calendar, open_callbacks
 from tui.core.contact import Contact
 from tui.core.due import Due
-from tui.core.spent import spent
+from tui.core.roots import EVIDENCE
 from tui.core.text import count
-from tui.core.today import Agreed, agreed
 from tui.keys import Action, of_scope
+from tui.private import beside
+from tui.screens.ask import Ask, AskFields, AskLine
 from tui.screens.base import bindings
 from tui.screens.block import calls_meant
+from tui.screens.day import Day
 from tui.screens.main import Main
 from tui.screens.queue import QueueScreen
 from tui.screens.rounds import NO_CARDS, begin_round, due_now
 from tui.widgets.parts import Words
 
-#: So much of what was agreed is shown; how much more there is, is said.
-_MOST = 8
-#: Cells of a label.
-_LABEL = 13
-_BAR = 30
+#: A why has so many characters at the most: it must stand on one or two lines.
+LONGEST_WHY = 120
 
 
 class TodayScreen(Main):
@@ -48,11 +43,10 @@ class TodayScreen(Main):
         super().__init__(contact)
         self._due: Due | None = None
         """None: the words are still being read."""
-        self._figures: tuple[tuple[int, int], str] | None = None
-        """Where the time went, and when that was counted."""
 
     def compose(self) -> ComposeResult:
         """Head; the day, what is agreed, what is to be done; status, keys."""
+        self.day = Day(self.services, self.runner)
         yield Words(id="head")
         yield Words(id="rule")
         with VerticalScroll(id="all", can_focus=False):
@@ -75,7 +69,7 @@ class TodayScreen(Main):
 
     def refresh_words(self) -> None:
         """What practice asks for, by the words as they are now."""
-        self.run_worker(self._look(), group="pages", exclusive=True)
+        beside(self, self._look, "pages", only=True)
 
     async def _look(self) -> None:
         await asyncio.to_thread(lambda: self.offhook.playbook)
@@ -104,121 +98,30 @@ class TodayScreen(Main):
         clock = say.quiet(f"{now:%H:%M} ")
         self._say("head", say.ends(self.tabs(width - clock.cell_length - 1), clock, width))
         self._say("rule", self.rule())
-        self._say("day", say.lines(self._day(now)))
-        self._say("agreed", say.lines(self._agreed(now, width - 4)))
-        self._say("todo", say.lines(self._todo()))
+        room, day = width - 4, self.day
+        self._say("day", say.lines([*day.head(now, room), Content(""), *day.goal(now, room)]))
+        self._say("agreed", say.lines(day.agreed(now, room, self.size.height)))
+        self._say("todo", say.lines(day.todo(self._due)))
         self._say("begin", self._begin())
         self.show_keys()
 
     def _say(self, id: str, content: Content) -> None:
         self.query_one(f"#{id}", Words).say(content)
 
-    def _day(self, now: datetime) -> Iterator[Content]:
-        """The greeting, how many dials, and what is meant to be done better."""
-        goal, made = self.services.settings.goal, self.runner.dials_today()
-        filled = min(_BAR, _BAR * made // goal)
-        yield say.line(
-            (f"{_greeting(now.hour)}.", look.STRONG), (f"  {now:%A}, {now.day} {now:%B}", look.QUIET)
-        )
-        yield Content("")
-        bar = say.line(("━" * filled, look.GOOD), ("─" * (_BAR - filled), look.RULE))
-        yield say.line(bar, "  ", (f"{made}", look.STRONG), f" of {count(goal, 'dial')}")
-        yield from self._spent(now)
-        intention = self.runner.intention()
-        if intention:
-            yield say.line(("Next time I will ", look.QUIET), (intention.text, look.ACCENT))
-
-    def _spent(self, now: datetime) -> Iterator[Content]:
-        """Where the time went, and how many of the dials were safe. Nothing before the first call."""
-        key = now.minute, self.runner.dials_today()
-        if self._figures is None or self._figures[0] != key:  # counted once a minute, shown each second
-            self._figures = key, self._count(now)
-        if self._figures[1]:
-            yield say.quiet(self._figures[1])
-
-    def _count(self, now: datetime) -> str:
-        calls = self._calls(self.runner.day_began)
-        if not calls:
-            return ""
-        of = spent(calls)
-        times = " : ".join(say.clock(seconds) for seconds in (of.prep, of.dial, of.talk))
-        said = f"prep : dial : talk  {times}"
-        if today := self._safe(calls):
-            week = self._safe(self._calls(self.runner.day_began - timedelta(days=now.weekday())))
-            said += f"     {today} to people you know well" + (f", {week} this week" if week else "")
-        return said
-
-    def _calls(self, since: datetime) -> list[Attempt]:
-        return [call for call in self.services.store.since(since) if not call.inbound]
-
-    def _safe(self, calls: list[Attempt]) -> str:
-        """`4 of 10`; empty: none was."""
-        settings, dispositions = self.services.settings, self.services.defaults.dispositions
-        found = safe.share(self.services.store, calls, settings.safe_after, dispositions)
-        return f"{found.safe} of {found.dials}" if found.safe else ""
-
-    def _agreed(self, now: datetime, width: int) -> Iterator[Content]:
-        """Callbacks and promises of the day, those that are late first."""
-        midnight = self.runner.day_began + timedelta(days=1)
-        due = agreed(self.services.store, self.runner.now.utc, midnight)
-        yield from self._standing(now)
-        if not due:
-            yield say.quiet("Nothing was agreed for today.")
-        for one in due[:_MOST]:
-            yield say.ends(self._line(one, now), Content(""), width)
-        if len(due) > _MOST:
-            yield say.quiet(f"and {len(due) - _MOST:,} more, first in the queue (2)")
-
-    def _standing(self, now: datetime) -> Iterator[Content]:
-        """The daily block, until there was one."""
-        at = standing_time(self.services.settings.block_at, now, self.services.zone)
-        if at and not began_since(self.services.store, self.runner.day_began):
-            sign = (f"  {look.DUE} {'block':<9}", look.ACCENT)
-            yield say.line(f"{at:%H:%M}".rjust(9), sign, ("  your daily one", look.QUIET))
-
-    def _line(self, one: Agreed, now: datetime) -> Content:
-        at = one.due.astimezone(self.services.zone)
-        shown = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%a %d %b}"
-        late = say.line((f"{look.PROBLEM} late ", look.BAD)) if one.overdue else say.line("  ")
-        sign = say.line((f"{look.DUE} {one.what:<9}", look.ACCENT))
-        who = say.line((one.contact.title, look.STRONG), (f"  {one.contact.account}", look.QUIET))
-        return say.line(
-            f"{shown:>9}  ", sign, late, who, (f"  “{one.about}”" if one.about else "", look.QUIET)
-        )
-
-    def _todo(self) -> Iterator[Content]:
-        """Who can be called, and at most three other things."""
-        queue = self.runner.queue
-        so_far = f" so far, {queue.unseen:,} still to be looked at" if queue.unseen else ""
-        yield _row(
-            "2", "queue", say.line((f"{len(queue):,} ", look.STRONG), "callable now", (so_far, look.QUIET))
-        )
-        if not queue.unseen and (opens := queue.next_opens()):
-            yield _row("", "next opens", say.line(self.runner.queue.judge.shown(opens, self.runner.now.utc)))
-        if unfinished := len(self.runner.unfinished()):
-            words = f"{count(unfinished, 'call')} without a result: r in the queue opens the form"
-            yield _row("", "unfinished", say.line(words))
-        if self._due is None:
-            return
-        if waiting := self._due.unanswered:
-            waits = "objection waits" if waiting == 1 else "objections wait"
-            yield _row("3", "library", say.line(f"{waiting} {waits} for an answer"))
-        if many := len(self._due.items):
-            yield _row("4", "practice", say.line((f"{many} due", look.STRONG)))
-
     def _begin(self) -> Content:
         """The one thing to do next."""
         calls, minutes = calls_meant(self.services, self.runner), self.services.settings.block_minutes
-        keys = {action.id: action.label for action in of_scope("today")}
-        return say.line(
-            (f"{look.NOW} ", look.ACCENT),
-            (keys["today.block"], look.KEY),
-            f" a block: {calls} calls, {minutes} minutes     ",
-            (keys["today.warm-up"], look.KEY),
-            " warm up first     ",
-            (keys["today.three"], look.KEY),
-            " just three",
-        )
+        words = {
+            "block": f" a block: {calls} calls, {minutes} minutes     ",
+            "warm-up": " warm up first     ",
+            "three": " just three     ",
+        }
+        order = list(words)
+        if EVIDENCE in self.services.effects():  # easy ones first
+            order = ["three", "block", "warm-up"]
+        labels = {action.method.replace("_", "-"): action.label for action in of_scope("today")}
+        parts = [say.line((labels[what], look.KEY), words[what]) for what in order]
+        return say.line((f"{look.NOW} ", look.ACCENT), *parts)
 
     def live_keys(self) -> Iterable[Action]:
         """The tabs say the numbers."""
@@ -239,6 +142,45 @@ class TodayScreen(Main):
         queue = self.app.screen
         if isinstance(queue, QueueScreen):
             queue.just_three()
+
+    def action_why(self) -> None:
+        """Why I do this: one line, in the rep's own words."""
+        if self._by_hand("why"):
+            return
+        question = AskLine(
+            "Why do you do this?", "so that …", self.services.settings.why, _flaw_of_why, may_be_empty=True
+        )
+        self.ask(
+            question, lambda why: self.choose("Saved. It also comes at hard moments." if why else "", why=why)
+        )
+
+    def action_goal(self) -> None:
+        """What I mean to do on a day and in a week."""
+        if self._by_hand(*GOALS):
+            return
+        settings = self.services.settings
+        fields = [
+            Ask(key, label, str(getattr(settings, key) or ""), hint)
+            for key, (label, hint, _) in GOALS.items()
+        ]
+
+        def chosen(answer: dict[str, str]) -> None:
+            self.choose("Saved: your goals", **{key: int(text or 0) for key, text in answer.items()})
+
+        self.ask(AskFields("What you mean to do", fields, flaw_of_goals), chosen)
+
+    def _by_hand(self, *keys: str) -> bool:
+        """Says where a change here would have no effect."""
+        fixed = sorted(self.services.settings.by_hand.intersection(keys))
+        if fixed:
+            self.show_status(f"{fixed[0]} stands in your config.yaml, which wins: change it there.")
+        return bool(fixed)
+
+    def action_check_in(self) -> None:
+        """The seven questions of the week."""
+        from tui.screens.checkin import open_check_in
+
+        open_check_in(self)
 
     def action_calendar(self) -> None:
         """The callbacks as a file for the calendar."""
@@ -266,10 +208,25 @@ class TodayScreen(Main):
             self.show_status(NO_CARDS)
 
 
-def _row(key: str, name: str, what: Content) -> Content:
-    """`4 practice   7 due`: the key that goes there, if one does."""
-    return say.line((f"{key:<2}", look.KEY), (f"{name:<{_LABEL}}", look.QUIET), what)
+#: The goals of the dialog: setting → its label, a hint, and the most that can be meant.
+GOALS = {
+    "goal": ("dials a day", "30", 1000),
+    "goal_conversations": ("conversations a day", "none", 500),
+    "goal_week": ("dials a week", "what the days come to", 5000),
+    "goal_week_conversations": ("conversations a week", "what the days come to", 2500),
+}
 
 
-def _greeting(hour: int) -> str:
-    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if 12 <= hour < 18 else "Good evening"
+def flaw_of_goals(answer: dict[str, str]) -> str:
+    """What is wrong with what was typed as goals; empty: nothing."""
+    for key, text in answer.items():
+        label, _, most = GOALS[key]
+        low = 1 if key == "goal" else 0
+        if not (text or low) or (text.isascii() and text.isdecimal() and low <= int(text) <= most):
+            continue
+        return f"{label}: a number from {low} to {most:,}."
+    return ""
+
+
+def _flaw_of_why(text: str) -> str:
+    return "" if len(text) <= LONGEST_WHY else f"One line: {LONGEST_WHY} characters at the most."

@@ -1,0 +1,287 @@
+"""What Today shows, line by line: the day against its goals, what was agreed, what else is due.
+
+Figures that must be counted are counted once a minute and after each call; Today is drawn each second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from textual.content import Content
+
+from tui import look, say
+from tui.core import checkin, roots, safe
+from tui.core.attempt import Attempt
+from tui.core.blocks import began_since, standing_time
+from tui.core.due import Due
+from tui.core.goals import CONVERSATIONS, DIALS, NEW, Goals, Made, Pace, Truth, pace, streak, truth
+from tui.core.purpose import name_of
+from tui.core.queue import Opening
+from tui.core.spent import spent
+from tui.core.text import count
+from tui.core.today import Agreed, Other, agreed, others
+from tui.runner import Runner
+from tui.wiring import Services
+
+#: Cells of the bar, of a label.
+_BAR, LABEL = 30, 13
+#: Lines around what was agreed, at the least of it that is shown.
+_AROUND, _LEAST = 19, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What is counted once a minute."""
+
+    key: tuple[object, ...]
+    goals: Goals
+    today: Mapping[str, int]
+    week: Mapping[str, int]
+    pace: Pace
+    row: int
+    truth: Truth | None
+    spent: str
+
+
+class Day:
+    """The lines of Today."""
+
+    def __init__(self, services: Services, runner: Runner) -> None:
+        self._services, self._runner = services, runner
+        self._figures: _Figures | None = None
+
+    @property
+    def made(self) -> Made:
+        """What was done towards the goals."""
+        services = self._services
+        return self._runner.done(
+            services.goals(), services.defaults.purposes, streak=services.settings.streak
+        )
+
+    # ------------------------------------------------------------------------------------------- the day
+
+    def head(self, now: datetime, width: int) -> Iterator[Content]:
+        """The greeting, and why one does this."""
+        hello = say.line(
+            (f"{_greeting(now.hour)}.", look.STRONG), (f"  {now:%A}, {now.day} {now:%B}", look.QUIET)
+        )
+        why = self._services.settings.why
+        if not why:
+            yield hello
+            return
+        own = say.line((f"“{why}”", look.ACCENT))
+        if hello.cell_length + own.cell_length + 4 <= width:
+            yield say.ends(hello, own, width)
+        else:
+            yield hello
+            yield own
+
+    def goal(self, now: datetime, width: int) -> Iterator[Content]:
+        """Dials and conversations against their goals; the pace; the week; yesterday; the intention."""
+        found = self._count(now)
+        goal, dials = found.goals.of_day(DIALS, now.date()), found.today.get(DIALS, 0)
+        if goal:
+            filled = min(_BAR, _BAR * dials // goal)
+            bar = say.line(("━" * filled, look.GOOD), ("─" * (_BAR - filled), look.RULE), "  ")
+            called = say.line((f"{dials}", look.STRONG), f" of {count(goal, self._unit)}")
+        else:
+            bar, called = say.quiet("A day off: no goal.  "), say.line(count(dials, self._unit))
+        yield say.line(bar, called, *self._talks(found, now.date()))
+        yield from self._below(found, now, width)
+        if found.spent:
+            yield say.quiet(found.spent)
+        if found.truth:
+            yield self._truth(found.truth, now.date())
+        if intention := self._runner.intention():
+            yield say.line(("Next time I will ", look.QUIET), (intention.text, look.ACCENT))
+
+    @property
+    def _unit(self) -> str:
+        return "successful dial" if self._services.settings.goal_counts == "successful" else "dial"
+
+    def _talks(self, found: _Figures, day: date) -> Iterator[say.Piece]:
+        talks, goal = found.today.get(CONVERSATIONS, 0), found.goals.of_day(CONVERSATIONS, day)
+        if goal:
+            yield say.line("     ", (f"{talks}", look.STRONG), f" of {count(goal, 'conversation')}")
+        elif talks:
+            yield f"     {count(talks, 'conversation')}"
+
+    def _below(self, found: _Figures, now: datetime, width: int) -> Iterator[Content]:
+        """The pace, the week and the goals beside it: on one line if they fit."""
+        goals, day = found.goals, now.date()
+        parts = [found.pace.words] if found.pace.words else []
+        if week := goals.of_week(DIALS, day):
+            parts.append(f"this week {found.week.get(DIALS, 0)} of {week}")
+        if talks := goals.of_week(CONVERSATIONS, day):
+            parts.append(f"{found.week.get(CONVERSATIONS, 0)} of {count(talks, 'conversation')}")
+        for what, _ in goals.also:
+            name = "new people" if what == NEW else name_of(self._services.defaults.purposes, what)
+            if goal := goals.of_day(what, day):
+                parts.append(f"{name} {found.today.get(what, 0)} of {goal}")
+        if found.row > 1:
+            parts.append(f"reached {found.row} days in a row")
+        line = ""
+        for part in parts:
+            if line and len(line) + len(part) + 3 > width:
+                yield say.quiet(line)
+                line = ""
+            line += f"   {part}" if line else part
+        if line:
+            yield say.quiet(line)
+
+    def _truth(self, day: Truth, today: date) -> Content:
+        name = "Yesterday" if day.day == today - timedelta(days=1) else f"{day.day:%A}"
+        goal = self._services.goals().of_day(DIALS, day.day)
+        dials, talks = day.made.get(DIALS, 0), day.made.get(CONVERSATIONS, 0)
+        called = f"{dials} of {count(goal, self._unit)}" if goal else count(dials, self._unit)
+        said = f"{called}, {count(talks, 'conversation')}"
+        kept = f" · did what I meant to on {day.kept} of {count(day.asked, 'call')}" if day.asked else ""
+        return say.line((f"{name}: ", look.QUIET), said, (kept, look.QUIET))
+
+    def _count(self, now: datetime) -> _Figures:
+        last = self._runner.last_attempt()
+        key = (now.replace(second=0, microsecond=0), last, self._services.settings)
+        if self._figures is None or self._figures.key != key:
+            goals, made, day = self._services.goals(), self.made, now.date()
+            today = made.of_day(day)
+            self._figures = _Figures(
+                key,
+                goals,
+                today,
+                made.of_week(day),
+                pace(goals, today.get(DIALS, 0), made.first(day), now),
+                streak(goals, made, day) if self._services.settings.streak else 0,
+                truth(self._services.store, made, day, self._services.zone),
+                self._spent(now),
+            )
+        return self._figures
+
+    def _spent(self, now: datetime) -> str:
+        """Where the time went, and how many of the dials were safe. Nothing before the first call."""
+        calls = self._calls(self._runner.day_began)
+        if not calls:
+            return ""
+        of = spent(calls)
+        times = " : ".join(say.clock(seconds) for seconds in (of.prep, of.dial, of.talk))
+        said = f"prep : dial : talk  {times}"
+        if today := self._safe(calls):
+            week = self._safe(self._calls(self._runner.day_began - timedelta(days=now.weekday())))
+            said += f"     {today} to people you know well" + (f", {week} this week" if week else "")
+        return said
+
+    def _calls(self, since: datetime) -> list[Attempt]:
+        return [call for call in self._services.store.since(since) if not call.inbound]
+
+    def _safe(self, calls: list[Attempt]) -> str:
+        """`4 of 10`; empty: none was."""
+        settings, dispositions = self._services.settings, self._services.defaults.dispositions
+        found = safe.share(self._services.store, calls, settings.safe_after, dispositions)
+        return f"{found.safe} of {found.dials}" if found.safe else ""
+
+    # ------------------------------------------------------------------------------------- what was agreed
+
+    def agreed(self, now: datetime, width: int, height: int) -> Iterator[Content]:
+        """Callbacks and promises of the day, doubts to be settled, the daily block; those late first."""
+        store, midnight = self._services.store, self._runner.day_began + timedelta(days=1)
+        lines = [(one.due, self._line(one, now)) for one in agreed(store, self._runner.now.utc, midnight)]
+        doubts = [doubt for doubt in roots.open_doubts(store) if doubt.due < midnight]
+        lines += [(doubt.due, self._doubt(doubt, now)) for doubt in doubts]
+        lines.sort(key=lambda line: line[0].replace(second=0, microsecond=0))
+        most = max(_LEAST, height - _AROUND)
+        yield from self._standing(now)
+        if not lines:
+            yield say.quiet("Nothing was agreed for today.")
+        for _, line in lines[:most]:
+            yield say.ends(line, Content(""), width)
+        if len(lines) > most:
+            yield say.quiet(f"and {len(lines) - most:,} more, first in the queue (2)")
+
+    def _standing(self, now: datetime) -> Iterator[Content]:
+        """The daily block, until there was one."""
+        at = standing_time(self._services.settings.block_at, now, self._services.zone)
+        if at and not began_since(self._services.store, self._runner.day_began):
+            sign = (f"  {look.DUE} {'block':<9}", look.ACCENT)
+            yield say.line(f"{at:%H:%M}".rjust(9), sign, ("  your daily one", look.QUIET))
+
+    def _line(self, one: Agreed, now: datetime) -> Content:
+        who = say.line((one.contact.title, look.STRONG), (f"  {one.contact.account}", look.QUIET))
+        about = f"  “{one.about}”" if one.about else ""
+        return say.line(self._when(one.due, one.what, now, late=one.overdue), who, (about, look.QUIET))
+
+    def _doubt(self, doubt: roots.Doubt, now: datetime) -> Content:
+        who = f"{doubt.owner}: " if doubt.owner else ""
+        late = doubt.due.astimezone(self._services.zone).date() < now.date()
+        return say.line(
+            self._when(doubt.due, "doubt", now, late=late),
+            (f"{who}{doubt.step or doubt.text}", look.STRONG),
+            (f"  “{doubt.text}” (s)" if doubt.step else " (s)", look.QUIET),
+        )
+
+    def _when(self, due: datetime, what: str, now: datetime, *, late: bool) -> Content:
+        at = due.astimezone(self._services.zone)
+        shown = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%a %d %b}"
+        sign = say.line((f"{look.DUE} {what:<9}", look.ACCENT))
+        return say.line(f"{shown:>9}  ", sign, (f"{look.PROBLEM} late ", look.BAD) if late else "  ")
+
+    # ------------------------------------------------------------------------------------ what is to be done
+
+    def todo(self, due: Due | None) -> Iterator[Content]:
+        """Who can be called, what practice asks for, and at most two other things that are due."""
+        queue = self._runner.queue
+        many = say.line((f"{len(queue):,} ", look.STRONG), "callable now")
+        if queue.unseen:
+            yield _row(
+                "2", "queue", say.line(many, (f" so far, {queue.unseen:,} still to be looked at", look.QUIET))
+            )
+        else:
+            opening = queue.opening()
+            yield _row("2", "queue", say.line(many, (self._opens(opening) if opening else "", look.QUIET)))
+        if due is not None and (due.items or due.unanswered):
+            yield _row("4", "practice", Content(" · ").join(_practice(due)))
+        words = self._others()
+        for other in others(words):
+            key, name, said = words[other]
+            yield _row(key, name, say.line(said))
+
+    def _opens(self, opening: Opening) -> str:
+        at = self._runner.queue.judge.shown(opening.at, self._runner.now.utc)
+        return f" · next opens {at} ({opening.many:,}{' or more' if opening.more else ''})"
+
+    def _others(self) -> Mapping[Other, tuple[str, str, str]]:
+        """What else is due: its key, its name, a few words."""
+        store, now = self._services.store, self._runner.now.utc
+        found: dict[Other, tuple[str, str, str]] = {}
+        if unfinished := len(self._runner.unfinished()):
+            words = f"{count(unfinished, 'call')} without a result: r in the queue opens the form"
+            found[Other.UNFINISHED] = "", "unfinished", words
+        if checkin.due(store, now):
+            words = (
+                "begun, it waits for you"
+                if checkin.under_way(store)
+                else "seven questions, last week's beside"
+            )
+            found[Other.CHECK_IN] = "c", "check-in", words
+        if roots.due(store, now):
+            begun = roots.begun(store)
+            words = "begun, it waits for you" if begun else "six weeks ago: what has become lighter since?"
+            found[Other.SELF_CHECK] = "s", "self-check", words
+        return found
+
+
+def _practice(due: Due) -> Iterator[Content]:
+    if many := len(due.items):
+        yield say.line((f"{many} due", look.STRONG))
+    if waiting := due.unanswered:
+        waits = "objection waits" if waiting == 1 else "objections wait"
+        yield say.line(f"{waiting} {waits} for an answer (3)")
+
+
+def _row(key: str, name: str, what: Content) -> Content:
+    """`4 practice   7 due`: the key that goes there, if one does."""
+    return say.line((f"{key:<2}", look.KEY), (f"{name:<{LABEL}}", look.QUIET), what)
+
+
+def _greeting(hour: int) -> str:
+    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if 12 <= hour < 18 else "Good evening"
