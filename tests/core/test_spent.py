@@ -1,7 +1,9 @@
 """Where the time goes, and the clock of getting ready."""
 
+import pytest
+
 from tests.core.given import MINUTE, NOW, call
-from tui.core.spent import Prep, Spent, spent
+from tui.core.spent import Prep, Spent, enough, spent
 
 _SECOND = MINUTE / 60
 
@@ -37,3 +39,20 @@ def test_keys_keep_it_going() -> None:
     for moment in (100.0, 200.0, 300.0):
         prep = prep.pressed(moment, 180.0)
     assert prep.seconds(300.0, 180.0) == 300.0
+
+
+@pytest.mark.parametrize(
+    ("prep", "minutes", "line"),
+    [
+        (2700.0, 45, ""),
+        (
+            2701.0,
+            45,
+            "45 minutes of getting ready today. You know enough: the rest is in the calls.",
+        ),
+        (9999.0, 0, ""),
+    ],
+)
+def test_of_getting_ready_there_is_enough_in_a_day(prep: float, minutes: int, line: str) -> None:
+    assert enough([call(1, prep=prep / 2), call(2, prep=prep / 2)], minutes) == line
+    assert enough([call(1, prep=prep, inbound=True)], minutes) == ""

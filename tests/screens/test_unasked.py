@@ -140,3 +140,24 @@ async def test_a_fault_in_the_reps_lines_is_told_with_its_line(desk: MakeDesk, t
         await d.app._load_words()
         await d.pass_time(pilot, 6)
         assert "feed.yaml:3:" in d.text
+
+
+async def test_that_the_day_had_enough_of_getting_ready_is_said_once(desk: MakeDesk) -> None:
+    hour_ago = NOW - timedelta(hours=1)
+    before = Attempt(1, 8, "+447700900208", hour_ago, disposition="no-answer", prep=46 * 60.0)
+    d = desk(MANY, before)
+    async with d.app.run_test(size=(120, 30)) as pilot:
+        assert "of getting ready today" not in d.text
+        await d.press(pilot, "enter", "h", "7")
+        assert "46 minutes of getting ready today. You know enough" in d.text
+        await d.press(pilot, "enter", "h", "7")
+        assert "of getting ready today" not in d.text
+
+
+async def test_the_cap_of_the_day_can_be_switched_off(desk: MakeDesk) -> None:
+    hour_ago = NOW - timedelta(hours=1)
+    before = Attempt(1, 8, "+447700900208", hour_ago, disposition="no-answer", prep=46 * 60.0)
+    d = desk(MANY, before, prep_day_minutes=0)
+    async with d.app.run_test(size=(120, 30)) as pilot:
+        await d.press(pilot, "enter", "h", "7")
+        assert "of getting ready today" not in d.text

@@ -38,6 +38,15 @@ def spent(calls: Iterable[Attempt]) -> Spent:
     return Spent(prep, dial, talk)
 
 
+def enough(calls: Iterable[Attempt], minutes: int) -> str:
+    """A line when the calls of a day took more than so many minutes of getting ready (P8); empty: they did
+    not, or `minutes` is 0."""
+    prep = spent(calls).prep
+    if not minutes or prep <= minutes * 60:
+        return ""
+    return f"{int(prep // 60)} minutes of getting ready today. You know enough: the rest is in the calls."
+
+
 @dataclass(frozen=True, slots=True)
 class Prep:
     """The clock of getting ready. It stops so many seconds after the last key, and goes on at the next.
