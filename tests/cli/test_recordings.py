@@ -1,0 +1,82 @@
+"""`offhook recordings`, as it is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.desk import answer, refusal
+from tests.dialer.sound import recorded
+from tui.__main__ import main
+from tui.files.home import Home
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def take(tmp_path: Path) -> Path:
+    path = tmp_path / "take 3.wav"
+    path.write_bytes(recorded(2))
+    return path
+
+
+def test_none_yet(london: Home, capsys: Said) -> None:
+    assert main(["recordings"]) == 0
+    assert "offhook recordings add FILE" in capsys.readouterr().out
+    assert answer(capsys, "recordings") == {"folder": str(london.recordings), "recordings": []}
+    assert not london.recordings.exists()
+
+
+def test_one_in_and_seen(london: Home, capsys: Said, take: Path) -> None:
+    taken = answer(capsys, "recordings", "add", str(take), "--for", "follow-up")
+    assert taken == {
+        "file": str(london.recordings / "follow-up.wav"), "purpose": "follow-up", "seconds": 2.0,
+        "ready": True, "problem": None, "warning": None,
+    }  # fmt: skip
+    assert answer(capsys, "recordings")["recordings"] == [taken]
+    assert main(["recordings"]) == 0
+    assert capsys.readouterr().out == "ready    2 s  follow-up.wav: follow up\n"
+
+
+def test_a_purpose_by_its_name(london: Home, capsys: Said, take: Path) -> None:
+    assert answer(capsys, "recordings", "add", str(take), "--for", "Collect Money")["purpose"] == "collect"
+
+
+def test_one_for_all_others(london: Home, capsys: Said, take: Path) -> None:
+    assert main(["recordings", "add", str(take)]) == 0
+    assert capsys.readouterr().out == "ready    2 s  voicemail.wav: every other purpose\n"
+
+
+def test_one_that_is_there_is_kept(london: Home, capsys: Said, take: Path) -> None:
+    answer(capsys, "recordings", "add", str(take))
+    take.write_bytes(recorded(3))
+    said = refusal(capsys, "recordings", "add", str(take))
+    assert "voicemail.wav is there already. Nothing was changed." in said
+    assert answer(capsys, "recordings", "add", str(take), "--force")["seconds"] == 3.0
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [(["--for", "lunch\x1b[2J"], "'lunch' is no purpose"), (["--for", "../x"], "'../x' is no purpose")],
+)
+def test_no_such_purpose(london: Home, capsys: Said, take: Path, more: list[str], said: str) -> None:
+    assert said in refusal(capsys, "recordings", "add", str(take), *more)
+    assert not london.recordings.exists()
+
+
+def test_what_cannot_be_played_or_read(london: Home, capsys: Said, take: Path, tmp_path: Path) -> None:
+    take.write_bytes(b"ID3 an mp3")
+    assert "no WAV file" in refusal(capsys, "recordings", "add", str(take))
+    assert "No such file" in refusal(capsys, "recordings", "add", str(tmp_path / "none.wav"))
+    assert "Is a directory" in refusal(capsys, "recordings", "add", str(tmp_path))
+
+
+def test_one_put_there_by_hand_that_cannot_be_played(london: Home, capsys: Said) -> None:
+    london.folder("recordings")
+    (london.recordings / "voicemail.wav").write_bytes(recorded(61))
+    (london.recordings / "lunch.wav").write_bytes(recorded(2))
+    assert main(["recordings"]) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("not ready  voicemail.wav: It takes 61 seconds")
+    assert second.startswith("not ready  lunch.wav: No purpose has this name.")
