@@ -72,8 +72,8 @@ def _child(what: str, folder: str, size: str) -> list[Row]:
 # --------------------------------------------------------------------------------------------- the sample
 
 
-def fill(home: Path, contacts: int, attempts: int) -> None:
-    """A home with so many people and calls, everybody where the calls have left them."""
+def fill(home: Path, contacts: int, attempts: int, apart: float = 0.5) -> None:
+    """A home with so many people and calls (so many minutes apart), everybody where these have left them."""
     store = open_store(Home(home).database)
 
     async def save() -> None:
@@ -81,7 +81,8 @@ def fill(home: Path, contacts: int, attempts: int) -> None:
         for some in _parts(known):
             await store.commit(Batch(tuple(some)))
         for some in _parts(list(range(attempts))):
-            await store.commit(Batch(tuple(_attempt(n + 1, n * 7919 % contacts + 1, attempts) for n in some)))
+            calls = (_attempt(n + 1, n * 7919 % contacts + 1, attempts, apart) for n in some)
+            await store.commit(Batch(tuple(calls)))
         for some in _parts(known):
             await store.commit(Batch(tuple(_standing(c) for c in some)))
         due = [c for c in known if c.id % 50 == 0]
@@ -114,8 +115,8 @@ def _with_more(contact: Contact) -> Contact:
     )
 
 
-def _attempt(id: int, contact: int, of: int) -> Attempt:
-    started = NOW - timedelta(days=1, minutes=(of - id) / 2)
+def _attempt(id: int, contact: int, of: int, apart: float = 0.5) -> Attempt:
+    started = NOW - timedelta(days=1, minutes=(of - id) * apart)
     return Attempt(
         id, contact, f"+447700{contact:06}", started, purpose="win", opener="permission", prep=12.5,
         answered=started + timedelta(seconds=9), ended=started + timedelta(seconds=80),

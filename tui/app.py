@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
+from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -128,12 +129,10 @@ class Offhook(App[None]):
         for screen in self.following():
             screen.refresh_grown()
 
-    async def count_days(self) -> None:
-        """Count what the days came to, in slices; keys come first."""
-        while self.runner.ledger.read(_SLICE):
+    async def count_days(self, since: date) -> None:
+        """Count what the days from one on came to, in slices; keys come first."""
+        while self.runner.count(since, _SLICE):
             await self.let_keys_through()
-        for screen in self.following():
-            screen.refresh_grown()
 
     async def let_keys_through(self) -> None:
         """Between two slices of something long: keys come first."""

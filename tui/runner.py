@@ -21,7 +21,7 @@ from collections.abc import (
 )
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import chain, islice
 from pathlib import Path
 
@@ -549,6 +549,12 @@ class Runner:
         """The figures of every day; it knows every change from when it is first asked for."""
         self._ledger = self._ledger or self._make_ledger()
         return self._ledger
+
+    def count(self, since: date, many: int) -> bool:
+        """Look at about so many more records of the days from one on. Returns whether any are left."""
+        left = self.ledger.since > since and self.ledger.read(many)
+        keep_all()
+        return left
 
     def done(self, goals: Goals, purposes: Sequence[Purpose], *, streak: bool = False) -> Made:
         """What was done towards goals; it knows every change from when it is first asked for."""

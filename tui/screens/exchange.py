@@ -23,8 +23,6 @@ T = TypeVar("T")
 
 #: So often the shared folder is looked at, and so long it may take to answer, seconds.
 EVERY, PATIENCE = 60.0, 30.0
-#: So many records are read between two keys.
-_SLICE = 50
 
 
 class Apart:
@@ -102,9 +100,7 @@ class Exchange:
 
     async def count(self) -> None:
         """Read as many days as are told; keys come first."""
-        ledger = self._app.runner.ledger
-        while ledger.since > self.today - timedelta(days=DAYS - 1) and ledger.read(_SLICE):
-            await self._app.let_keys_through()
+        await self._app.count_days(self.today - timedelta(days=DAYS - 1))
 
     def told(self, days: int = DAYS) -> Shared:
         """What the file would say now, by what was chosen."""

@@ -48,8 +48,6 @@ SECTIONS = ("goal", "hours", "better", "time", "objections", "compared", "wins",
 _NAMES = {id: name for column in COLUMNS for id, name in column.items()}
 #: From so many cells on everything stands side by side, with so many rows of each list.
 _WIDE, _SHORT = 150, 8
-#: So many records are read before keys come.
-_SLICE = 50
 #: So many of the newest intentions stand below the figures of *better*.
 _MEANT = 8
 #: So many rows of a list are copied.
@@ -153,8 +151,7 @@ class ReviewScreen(Main):
     async def _read(self) -> None:
         span, today, ledger = self.span, self.today, self.runner.ledger
         other = span.beside(today)
-        while ledger.since > (other or span).first and ledger.read(_SLICE):
-            await self.offhook.let_keys_through()
+        await self.offhook.count_days((other or span).first)
         if self._names is None:
             playbook = await asyncio.to_thread(lambda: self.offhook.playbook)
             defaults = self.services.defaults

@@ -5,22 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core.given import DAY, DEFAULTS, DISPOSITIONS, LONDON, NOW, Book, call, person
+from tests.core.given import NOW
 from tests.core.insight.recount import Recount
-from tests.core.insight.worlds import SAFE_AFTER, ToldStore, World, world
-from tests.memory import MemoryStore
-from tui.core.attempt import Attempt, Skip, Touch
-from tui.core.contact import Contact
-from tui.core.insight.figures import Figures
+from tests.core.insight.worlds import SAFE_AFTER, World, world
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.lines import What
 from tui.core.insight.span import KINDS, Span, span_of
-from tui.core.ports import Batch
-from tui.core.reflection import Intention, Reflection
 
 small = settings(
     max_examples=60,
@@ -60,7 +53,10 @@ def agree(of: World, ledger: Ledger) -> None:
             assert [day.day for day in days] == sorted(day.day for day in days)
             for day in days:
                 alone = ledger.figures(span_of("day", day.day))
-                assert (day.connects, day.conversations) == (alone.funnel.connects, alone.funnel.conversations)
+                assert (day.connects, day.conversations) == (
+                    alone.funnel.connects,
+                    alone.funnel.conversations,
+                )
                 assert (day.meetings, day.sales) == (alone.funnel.met, alone.funnel.sold)
                 assert (day.skips, day.spent) == (sum(alone.skips.values()), alone.spent)
             for what, field in FIELDS.items():

@@ -174,5 +174,3 @@ def world(chance: Random) -> World:
     store.apply(Batch(tuple(people)))
     book = Book(store, datetime(2026, month, day, 6, tzinfo=UTC))
     return World(chance, ZoneInfo(chance.choice(ZONES)), book, store)
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tui.core.disposition import UNCONFIRMED, Dispositions
@@ -56,23 +56,48 @@ def figures(span: Span, counts: Mapping[Key, int], dispositions: Dispositions, *
     )
 
 
-def day_figures(day: date, counts: Mapping[Key, int]) -> DayFigures:
-    """The figures of one day for lines over days."""
-    of = _by_dimension(counts)
-    calls = of["purpose"]
+#: The sums of a day, in the order of `slots_of`: calls and how far they came, …
+_FAR = (0, CONNECT, TALK, MEETING, SALE, SUCCESS)
+#: … then these.
+_ALSO = ("inbound", "skip", "touch", "asked", "kept", "not kept", "prep", "dial", "talk")
+SLOTS = len(_FAR) + len(_ALSO)
+
+
+def slots_of(key: Key) -> tuple[int, ...]:
+    """In which sums of a day a key counts. Of ten years there are thousands of days: this is worked out once
+    for a key, not for every day."""
+    dimension, value, far = key
+    if dimension == "purpose":  # every outbound call has one of these
+        return tuple(slot for slot, flag in enumerate(_FAR) if far & flag == flag)
+    also: tuple[str, ...] = ()
+    if dimension == "came" and far & INBOUND:
+        also = ("inbound",)
+    elif dimension == "asked":
+        also = ("asked", *{YES: ("kept",), NO: ("not kept",)}.get(far, ()))
+    elif dimension == "spent":
+        also = (str(value),)
+    elif dimension in ("skip", "touch"):
+        also = (dimension,)
+    return tuple(len(_FAR) + _ALSO.index(name) for name in also)
+
+
+def day_figures(day: date, sums: Sequence[int]) -> DayFigures:
+    """The figures of one day for lines over days, out of its SLOTS sums."""
+    dials, connects, conversations, meetings, sales, successes, inbound, skips, touches, *more = sums
+    asked, kept, not_kept, prep, dial, talk = more
     return DayFigures(
         day,
-        _sum(calls),
-        _sum(calls, CONNECT),
-        _sum(calls, TALK),
-        _sum(calls, MEETING),
-        _sum(calls, SALE),
-        _sum(calls, SUCCESS),
-        _sum(of["came"], INBOUND),
-        _sum(of["skip"]),
-        _sum(of["touch"]),
-        _kept(of["asked"]),
-        _spent(of["spent"]),
+        dials,
+        connects,
+        conversations,
+        meetings,
+        sales,
+        successes,
+        inbound,
+        skips,
+        touches,
+        Kept(asked, kept, not_kept),
+        Spent(prep / 1000, dial / 1000, talk / 1000),
     )
 
 

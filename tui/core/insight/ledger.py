@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from tui.core.attempt import Attempt, Skip, Touch
 from tui.core.contact import Contact
 from tui.core.disposition import Dispositions
-from tui.core.insight.add_up import day_figures, figures
+from tui.core.insight.add_up import SLOTS, day_figures, figures, slots_of
 from tui.core.insight.figures import DayFigures, Figures
 from tui.core.insight.lines import Line, What
 from tui.core.insight.span import Span
@@ -61,12 +61,16 @@ class Ledger:
         self._keys: list[Key] = []
         self._codes: dict[Key, int] = {}
         """Each key once, and its place: a day holds small numbers only."""
+        self._slots: list[tuple[int, ...]] = []
+        """In which sums of a day each of them counts."""
         self._days: dict[int, dict[int, int]] = {}
         self._whole: dict[int, int] = {}
         """All days together."""
         self._marks: dict[int, dict[int, What]] = {}
         self._seen: set[int] = set()
-        """The people who are counted."""
+        """The people who are counted, …"""
+        self._passed: set[int] = set()
+        """… and those of their calls that reading has not come to."""
         self._edge: datetime | None = None
         """Everything from that moment on is read."""
         self._beside: tuple[tuple[type[Touch | Skip], list[int]], ...] = (
@@ -114,11 +118,16 @@ class Ledger:
         for day in reversed(shelf.days()):
             for id in reversed(shelf.on_day(day)):
                 self._left -= 1
-                yield self._look_at(shelf.get(Attempt, id))
+                if id in self._passed:
+                    self._passed.remove(id)
+                    yield 1
+                else:
+                    yield self._look_at(shelf.get(Attempt, id))
             began = datetime.combine(date.fromisoformat(day), time(), UTC)
             yield from self._look_beside(began)
             self._edge = began
         yield from self._look_beside(None)
+        self._passed.clear()
 
     def _look_beside(self, since: datetime | None) -> Iterator[int]:
         """Touches and skips from a moment on (a higher id is a later one); None: all of them."""
@@ -133,13 +142,15 @@ class Ledger:
     def _look_at(self, record: Attempt | Touch | Skip | None) -> int:
         if record is None or record.contact in self._seen:
             return 1
-        return 1 + self._count(record.contact)
+        told = self._count(record.contact)
+        self._passed.update(id for id in told.calls if id != record.id)
+        return 1 + len(told.calls)
 
-    def _count(self, person: int) -> int:
+    def _count(self, person: int) -> Told:
         self._seen.add(person)
         told = self._teller.tell(person)
         self._add(told)
-        return told.records
+        return told
 
     # ------------------------------------------------------------------------------------------- changes
 
@@ -178,6 +189,7 @@ class Ledger:
             if code is None:
                 code = self._codes[key] = len(self._keys)
                 self._keys.append(key)
+                self._slots.append(slots_of(key))
             for counts in (self._days.setdefault(day, {}), self._whole):
                 if left := counts.get(code, 0) + by * many:
                     counts[code] = left
@@ -198,12 +210,15 @@ class Ledger:
 
     def days(self, span: Span) -> Sequence[DayFigures]:
         """The days of a span on which anything happened, the oldest first, as far as they are read."""
-        found = (day for day in sorted(self._days) if self._days[day])
-        return [
-            day_figures(date.fromordinal(day), self._named(self._days[day]))
-            for day in found
-            if date.fromordinal(day) in span
-        ]
+        first, last = span.first.toordinal(), span.last.toordinal()
+        return [self._day(day) for day in sorted(self._days) if first <= day <= last and self._days[day]]
+
+    def _day(self, day: int) -> DayFigures:
+        sums, slots = [0] * SLOTS, self._slots
+        for code, many in self._days[day].items():
+            for slot in slots[code]:
+                sums[slot] += many
+        return day_figures(date.fromordinal(day), sums)
 
     def lines(self, span: Span, what: What) -> Iterator[Line]:
         """The calls of a span that have any of `what`, the newest day first; each is read when it is come to.

@@ -47,8 +47,8 @@ class Told:
     """(day, what, how many); the day as `date.toordinal`. Times are in milliseconds."""
     marks: list[tuple[int, int, What]] = field(default_factory=list)
     """(day, attempt, what may be looked for in it)."""
-    records: int = 0
-    """How many records were looked at."""
+    calls: Sequence[int] = ()
+    """The attempts that were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +67,26 @@ class Teller:
         """Everything of one person."""
         calls = sorted(self.shelf.of_contact(Attempt, id), key=lambda call: (call.started, call.id))
         touches, skips = self.shelf.of_contact(Touch, id), self.shelf.of_contact(Skip, id)
-        told = Told(records=len(calls) + len(touches) + len(skips))
+        told = Told(calls=[call.id for call in calls])
         person = self.shelf.get(Contact, id)
         safe = safe_ones(calls, self.safe_after, self.dispositions)
         tried = 0
         for call in calls:
-            came = self.dispositions.get(call.disposition)
-            far = self._far(call, came)
+            far = self._far(call, self.dispositions.get(call.disposition))
+            local = _at(call.started, self.zone)
             if not call.inbound:
                 tried += 1
-                self._dialed(told, call, person, far, min(tried, TRIES), safe=call.id in safe)
+                self._dialed(told, call, local, person, far, min(tried, TRIES), safe=call.id in safe)
             if far & CONNECT:
                 tried = 0
-            self._any(told, call, far)
+            self._any(told, call, local.toordinal(), far)
         for touch in touches:
-            told.counts.append((self.day(touch.at), ("touch", touch.medium, self._after(touch, calls)), 1))
+            told.counts.append((self._day(touch.at), ("touch", touch.medium, self._after(touch, calls)), 1))
         for skip in skips:
-            told.counts.append((self.day(skip.at), ("skip", skip.reason, 0), 1))
+            told.counts.append((self._day(skip.at), ("skip", skip.reason, 0), 1))
         return told
 
-    def day(self, moment: datetime) -> int:
-        """The rep's day of a moment."""
+    def _day(self, moment: datetime) -> int:
         return _at(moment, self.zone).toordinal()
 
     def _far(self, call: Attempt, came: Disposition | None) -> int:
@@ -101,15 +100,14 @@ class Teller:
             | SUCCESS * is_success(self.purposes, call.purpose, came)
         )
 
-    def _any(self, told: Told, call: Attempt, far: int) -> None:
+    def _any(self, told: Told, call: Attempt, day: int, far: int) -> None:
         """What counts of calls in both directions."""
-        day, add = self.day(call.started), told.counts.append
+        add = told.counts.append
         add((day, ("came", call.disposition, far | INBOUND * call.inbound | CONFIRMED * call.confirmed), 1))
         for met in call.met:
             add((day, ("met", met.card, UNSAID if met.worked is None else met.worked), 1))
         what = What.WIN if far & (MEETING | SALE | SUCCESS) else What(0)
         if said := self.shelf.get(Reflection, call.id):
-            told.records += 1
             if said.intention:
                 add((day, ("asked", "", UNSAID if said.kept is None else said.kept), 1))
             what |= _words(said)
@@ -117,11 +115,18 @@ class Teller:
             told.marks.append((day, call.id, what))
 
     def _dialed(
-        self, told: Told, call: Attempt, person: Contact | None, far: int, tried: int, *, safe: bool
+        self,
+        told: Told,
+        call: Attempt,
+        local: datetime,
+        person: Contact | None,
+        far: int,
+        tried: int,
+        *,
+        safe: bool,
     ) -> None:
         """What counts of outbound calls only."""
-        local, add = _at(call.started, self.zone), told.counts.append
-        day = local.toordinal()
+        day, add = local.toordinal(), told.counts.append
         number = next((n for n in person.numbers if n.e164 == call.number), None) if person else None
         add((day, ("hour", _cell(local), far), 1))
         if person and (there := self._there(call, person, number)):
