@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.memory import MemoryStore
 from tui.app import Offhook
-from tui.core.clock import FakeClock
+from tui.core.clock import Clock, FakeClock
 from tui.core.contact import Contact, Number
-from tui.core.ports import Playbook
+from tui.core.ports import Dialer, Playbook
 from tui.dialer.manual import ManualDialer
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
@@ -54,11 +57,20 @@ PEOPLE = (DANA, BEN, CHLOE, SYDNEY)
 class Desk:
     """An app under test, with what it stands on."""
 
-    def __init__(self, store: MemoryStore, playbook: Playbook, home: Path, **settings: object) -> None:
+    def __init__(
+        self,
+        store: MemoryStore,
+        playbook: Playbook,
+        home: Path,
+        *,
+        phone_of: Callable[[Clock], Dialer] = ManualDialer,
+        **settings: object,
+    ) -> None:
         self.store, self.clock = store, FakeClock(NOW)
         chosen = replace(Settings(my_name="Sam", my_company="Depotline"), **settings)  # type: ignore[arg-type]
         place = Home(home)
-        services = Services(place, self.clock, LONDON, chosen, read_defaults(place), store, ManualDialer())
+        phone = phone_of(self.clock)
+        services = Services(place, self.clock, LONDON, chosen, read_defaults(place), store, phone)
         self.app = Offhook(services)
         self.app.wording.words = playbook  # loaded once for all tests
         self.app.animation_level = "none"
@@ -86,15 +98,23 @@ class Desk:
     async def press(self, pilot: Pilot[None], *keys: str, settle: bool = True) -> None:
         """Keys, with the little time a hand needs between them."""
         for key in keys:
-            await pilot.press(key)
+            await self._send(pilot, key)
             await self.done(pilot)
             if settle:
                 self.clock.advance(0.4)
 
     async def type(self, pilot: Pilot[None], text: str) -> None:
         """Text into a field."""
-        for character in text:
-            await pilot.press("space" if character == " " else character)
+        await self._send(pilot, *(c if c.isalnum() else _character_to_key(c) for c in text), said=text)
+
+    async def _send(self, pilot: Pilot[None], *keys: str, said: str = "") -> None:
+        """Keys as a terminal sends them, in one go: `Pilot.press` waits twice for each."""
+        driver = pilot.app._driver
+        assert driver is not None
+        for key, character in zip_longest(keys, said):
+            event = Key(key, character or (key if len(key) == 1 else None))
+            event.set_sender(pilot.app)
+            driver.send_message(event)
         await pilot.pause()
 
 

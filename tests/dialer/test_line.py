@@ -8,42 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.dialer.conformance import to_the_end
+from tests.dialer.engines import Engine
 from tui.core.clock import FakeClock
 from tui.core.ports import By, Cap, DialRefused, DialState, DialTrouble, Outcome
 from tui.dialer.line import Limits, Line, Wire
 
 NUMBER = "+15555550100"
 ALL = ~Cap.NONE
-
-
-class Engine(Wire):
-    """An engine that notes what it is asked; `fails` is raised by everything."""
-
-    def __init__(self, fails: Exception | None = None, hangs: bool = False) -> None:
-        self.asked: list[object] = []
-        self.fails, self.hangs = fails, hangs
-
-    async def _take(self, what: object) -> None:
-        self.asked.append(what)
-        if self.hangs:
-            await asyncio.Event().wait()
-        if self.fails:
-            raise self.fails
-
-    async def hang_up(self) -> None:
-        await self._take("hang up")
-
-    async def press(self, digits: str) -> None:
-        await self._take(digits)
-
-    async def mute(self, on: bool) -> None:
-        await self._take(("mute", on))
-
-    async def hold(self, on: bool) -> None:
-        await self._take(("hold", on))
-
-    async def play(self, path: Path) -> None:
-        await self._take(path)
 
 
 class Call:

@@ -89,7 +89,9 @@ class OnPhone(Searching):
             self.show_status(problem=f"The recording cannot be played: {error}")
             return
         if path is None:
-            self.show_status(problem="There is no recording of yours yet (recordings/ in your home folder).")
+            self.show_status(
+                problem="There is no recording of yours yet: voicemail.wav in recordings/ (phones.md)."
+            )
             return
         problem = await self.runner.play(path)
         said = f"Your voicemail is playing: {say.clock(found)}. Stay on, or h when it is over."
