@@ -24,6 +24,7 @@ _SCREENS = {
     "library": "Library",
     "call": "Call",
     "reflect": "The form after a call",
+    "recordings": "Your voicemails",
     "practice": "Practice",
     "drill": "A round of practice",
     "debrief": "After a round",

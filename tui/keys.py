@@ -126,6 +126,7 @@ LIBRARY = _scope(
     ("on", "space", "space", "read on", "Read on where there is more; behind the end from the beginning."),
     ("mend", "m", "m", "mend", "Open the file with the first fault in your editor, at the fault."),
     ("new", "n", "n", "new", "Begin one of this kind in your editor, with hints; left blank it is dropped."),
+    ("recordings", "v", "v", "your recordings", "The voicemails you recorded: which are ready, new ones in."),
     ("find", "slash", "/", "search", "Search: cards as in the call, the others by their words."),
     ("kind", "right", "→", "kind", "The next kind: cards, openers, voicemails and so on."),
     ("kind-before", "left", "←", "kind before", "The kind before."),
@@ -136,6 +137,19 @@ LIBRARY = _scope(
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
     ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
+)
+
+RECORDINGS = _scope(
+    "recordings",
+    (
+        "add",
+        "enter,a",
+        "enter",
+        "take one in",
+        "Take in a WAV file for this purpose. One that is there is kept aside.",
+    ),
+    ("again", "r", "r", "look again", "Look at the files again."),
+    ("back", "escape", "esc", "back", "Back to the library."),
 )
 
 PRACTICE = _scope(
@@ -388,7 +402,7 @@ MARKERS = _scope(
 )
 
 ACTIONS: tuple[Action, ...] = (
-    *(*APP, *TODAY, *SELF_CHECK, *QUEUE, *BLOCK_END, *LIBRARY, *CALL, *REFLECT),
+    *(*APP, *TODAY, *SELF_CHECK, *QUEUE, *BLOCK_END, *LIBRARY, *RECORDINGS, *CALL, *REFLECT),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
     *(*REVIEW, *REPORT, *EXCHANGE, *CHECK_IN),
     *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),

@@ -270,6 +270,8 @@ class LibraryScreen(Main):
                 return isinstance(item, Page) and not item.own
             case "new":
                 return self.browsing.every is not None
+            case "recordings":
+                return self.browsing.kind == "voicemail"
             case "mend":
                 return bool(self.wording.scripts.faults)
             case "on":
@@ -376,6 +378,12 @@ class LibraryScreen(Main):
         """A new one of the kind that is shown."""
         if self.browsing.every is not None:
             self.making.new(self.browsing.kind, self.browsing.every)
+
+    def action_recordings(self) -> None:
+        """The voicemails the rep recorded."""
+        from tui.screens.recordings import RecordingsScreen
+
+        self.app.push_screen(RecordingsScreen())
 
     def action_mend(self) -> None:
         """To the first fault."""

@@ -1,0 +1,184 @@
+"""The voicemails the rep recorded: which purpose has one, whether it can be played, and new ones in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from tui import look, say
+from tui.core.ports import DialTrouble
+from tui.core.text import count, plain
+from tui.keys import Action
+from tui.screens.ask import AskKey, AskLine, Choice
+from tui.screens.base import Base, bindings
+from tui.widgets.contact_list import ContactList
+from tui.widgets.parts import Words
+
+if TYPE_CHECKING:
+    from tui.dialer.recordings import Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A purpose, or a file that is for none."""
+
+    purpose: str
+    """Its id; empty: every other purpose."""
+    name: str
+    recording: Recording | None
+
+
+class RecordingsScreen(Base):
+    """One row a purpose, with what would be played in its calls."""
+
+    SCOPE: ClassVar[str] = "recordings"
+    CSS_PATH = "library.tcss"
+    BINDINGS = bindings("recordings")
+    AUTO_FOCUS = "#list"
+
+    def compose(self) -> ComposeResult:
+        """Head; the rows; status, keys."""
+        self._shelf = self.services.recordings()
+        self._found: Sequence[Recording] | None = None
+        yield Words(id="head")
+        yield Words(id="rule")
+        with Vertical(id="recordings"):
+            yield Words(id="counts")
+            yield ContactList(self._row, self.draw_later, id="list")
+        yield Words(id="status")
+        yield Words(id="keys")
+
+    def on_mount(self) -> None:
+        """The files are looked through beside the picture: that takes a moment."""
+        self.begin()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self.run_worker(self._look, group="recordings", exclusive=True)  # type: ignore[arg-type]
+
+    async def _look(self) -> None:
+        try:
+            self._found = await asyncio.to_thread(self._shelf.all)
+        except OSError as error:
+            self._found = ()
+            self.show_status(problem=f"{self._shelf.folder} cannot be read: {error.strerror or error}.")
+        self.draw_later()
+
+    # --------------------------------------------------------------------------------------------- showing
+
+    @property
+    def row(self) -> Row | None:
+        """What the cursor is on."""
+        item = self.query_one("#list", ContactList).current
+        return item if isinstance(item, Row) else None
+
+    def _rows(self) -> list[Row]:
+        purposes = self.services.defaults.purposes
+        by_purpose = {one.purpose: one for one in self._found or ()}
+        rows = [Row("", "Every other purpose", by_purpose.pop("", None))]
+        rows += [Row(p.id, p.name.capitalize(), by_purpose.pop(p.id, None)) for p in purposes]
+        return rows + [Row(id, plain(one.path.name), one) for id, one in by_purpose.items()]
+
+    def draw(self) -> None:
+        """Draw everything."""
+        played = "played in a call when you press l, never by itself"
+        self._say("head", say.line((" Your voicemails", look.STRONG), (f"   {played}", look.QUIET)))
+        self._say("rule", self.rule())
+        if self._found is None:
+            self._say("counts", say.quiet(" Looking through your recordings…"))
+        else:
+            ready = sum(1 for one in self._found if one.ready)
+            self._say(
+                "counts", say.quiet(f" {count(ready, 'recording')} ready · {plain(str(self._shelf.folder))}")
+            )
+            rows = self.query_one("#list", ContactList)
+            rows.show(self._rows(), rows.cursor)
+        self.show_keys()
+
+    def _say(self, id: str, content: Content) -> None:
+        self.query_one(f"#{id}", Words).say(content)
+
+    def _row(self, item: Any, on_it: bool, width: int) -> Sequence[Content]:
+        if not isinstance(item, Row):
+            return Content(""), Content("")
+        sign = (f" {look.NOW} ", look.ACCENT) if on_it else "   "
+        name = say.line(sign, (item.name, look.STRONG if on_it else ""))
+        one = item.recording
+        if one is None:
+            usual = any(found.purpose == "" and found.ready for found in self._found or ())
+            return name, say.quiet(
+                "     the one of every other purpose" if usual and item.purpose else "     none"
+            )
+        if not one.ready:
+            return name, say.line("     ", (f"{look.PROBLEM} {one.problem}", look.BAD))
+        ready = (f"{look.DONE} ready, {one.seconds:.0f} seconds", look.GOOD)
+        return name, say.line("     ", ready, (f"  {one.warning}", look.QUIET))
+
+    def on_resize(self) -> None:
+        """As wide as the window."""
+        self.draw_later()
+
+    def can(self, action: Action) -> bool:
+        """A file that is for no purpose has no place to put another into."""
+        purposes = {"", *(purpose.id for purpose in self.services.defaults.purposes)}
+        return action.id != "recordings.add" or (self.row is not None and self.row.purpose in purposes)
+
+    def live_keys(self) -> list[Action]:
+        """What does something now."""
+        return [action for action in super().live_keys() if self.can(action)]
+
+    # ---------------------------------------------------------------------------------------------- taking
+
+    def action_add(self) -> None:
+        """Name a WAV file for this purpose."""
+        row = self.row
+        if row is None or self._found is None:
+            return
+        intake = self.services.intake()
+
+        def named(text: str) -> None:
+            if path := intake.path(text):
+                self._take(path, row)
+
+        self.ask(AskLine(f"Which WAV file? {row.name}", "type, paste or drag its path"), named)
+
+    def _take(self, path: Path, row: Row) -> None:
+        if row.recording is None:
+            self._begin(path, row, over=False)
+            return
+        hint = "The one that is there is kept aside, in recordings/earlier."
+        question = AskKey("Take its place?", [Choice("y", "yes", "yes, use the new one")], hint)
+        self.ask(question, lambda _: self._begin(path, row, over=True))
+
+    def _begin(self, path: Path, row: Row, *, over: bool) -> None:
+        self.show_status("Looking through it, and bringing it to the sound of a phone line…")
+        self.run_worker(self._taken(path, row, over), group="take", exclusive=True)
+
+    async def _taken(self, path: Path, row: Row, over: bool) -> None:
+        try:
+            await asyncio.to_thread(self._shelf.take_in, path, row.purpose, over=over)
+        except DialTrouble as error:
+            self.show_status(problem=f"{plain(path.name)}: {error} Nothing was changed.")
+        except FileExistsError:  # it came there meanwhile
+            self.show_status(problem="There is one already. Nothing was changed; try again.")
+        except OSError as error:
+            self.show_status(problem=f"{plain(path.name)}: {error.strerror or error}. Nothing was changed.")
+        else:
+            self.show_status("Saved: it is ready.")
+        self._look_again()
+
+    def action_again(self) -> None:
+        """Look at the files again: the rep put one there."""
+        self.show_status("")
+        self._look_again()
+
+    def action_back(self) -> None:
+        """Back to the library."""
+        self.app.pop_screen()
