@@ -41,6 +41,7 @@ class Apart:
         if self.busy:
             raise TimeoutError
         future: Future[T] = Future()
+        future.set_running_or_notify_cancel()  # nobody takes it back: an answer too late is only not heard
 
         def go() -> None:
             try:
@@ -119,7 +120,7 @@ class Exchange:
             self.mine.number + 1,
             settings.goal,
             self.mine.line,
-            tuple(_day(one) for one in found if one.dials or one.day == today),
+            tuple(_day(one) for one in found or [DayFigures(today)] * (days == 1)),
         )
         return chosen(whole, self.mine.parts)
 

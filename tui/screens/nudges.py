@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tui.core import hard
+from tui.core import coach, hard
 from tui.core.attempt import Attempt
+from tui.core.easy import wins
 from tui.core.feed import next_of
 from tui.core.goals import DIALS, Made
-from tui.core.hard import ROUGH, SKIPPED, Prompts
+from tui.core.hard import ROUGH, SKIPPED, Prompts, why_line
+from tui.core.roots import EVIDENCE, WHY_FIRST
 from tui.core.spent import enough
 from tui.core.text import count
 from tui.core.unasked import Kind
@@ -32,6 +34,8 @@ class Nudges:
         self._screen, self._block = screen, block
         self._lines: Lines | None = None
         self._prompts: Prompts | None = None
+        self._wins: tuple[int, tuple[str, ...]] = (-1, ())
+        """The call for which wins were looked up, and they."""
         self._reached = ""
         """The day whose goal was said to be reached."""
         self._prepared = ""
@@ -68,7 +72,12 @@ class Nudges:
     def after_call(self) -> None:
         """A result is saved."""
         moment = self._moment()
-        offers = {Kind.GOAL: self._goal, Kind.SAFE: self._block.nudge, Kind.PREP: self._enough}
+        offers = {
+            Kind.GOAL: self._goal,
+            Kind.COACH: self._coach,
+            Kind.SAFE: self._block.nudge,
+            Kind.PREP: self._enough,
+        }
         if moment:
             offers[_KINDS[moment]] = lambda: self._hard(moment)
         self._screen.runner.unasked.pick(self._call, offers)
@@ -85,7 +94,10 @@ class Nudges:
 
     def feed(self) -> str:
         """A block is about to begin; empty: nothing is said."""
-        if not self._screen.services.settings.feed:
+        settings = self._screen.services.settings
+        if settings.why and WHY_FIRST in self._screen.services.effects():
+            return self._screen.runner.unasked.pick(self._call, {Kind.FEED: lambda: why_line(settings.why)})
+        if not settings.feed:
             return ""
         return self._screen.runner.unasked.pick(self._call, {Kind.FEED: self._next_food})
 
@@ -108,7 +120,8 @@ class Nudges:
 
     def _moment(self) -> str:
         services = self._screen.services
-        return hard.after_call(services.store, self._today(), services.defaults.dispositions)
+        row = hard.IN_A_ROW - 1 if TWO_NOES in services.effects() else hard.IN_A_ROW
+        return hard.after_call(services.store, self._today(), services.defaults.dispositions, row)
 
     def _today(self) -> list[Attempt]:
         """The dials of the rep's day."""
@@ -130,7 +143,17 @@ class Nudges:
             return ""
         if self._prompts is None:
             self._prompts = Prompts(self.lines.prompts, self._screen.runner.now.utc.toordinal())
-        return self._prompts.line(moment, settings.hard_moments, settings.why)
+        first = WHY_FIRST in self._screen.services.effects()
+        return self._prompts.line(moment, settings.hard_moments, settings.why, own_first=first)
+
+    def _coach(self) -> str:
+        """What a coach wrote, one comment a day, each once."""
+        runner = self._screen.runner
+        comment = coach.due(self._screen.services.store, runner.day_began)
+        if comment is None:
+            return ""
+        runner.keep(coach.shown(comment, runner.now.utc))
+        return coach.line(comment)
 
     def _goal(self) -> str:
         """Once a day, with the call that reaches it."""
@@ -145,6 +168,18 @@ class Nudges:
             return ""
         self._reached = str(day)
         return f"{count(goal, 'dial')}: the goal of the day is reached. What comes now is extra."
+
+    def evidence(self) -> str:
+        """What went well, another line with each call; empty: nothing did yet, or it is not wanted."""
+        services, call = self._screen.services, self._call
+        if EVIDENCE not in services.effects():
+            return ""
+        if self._wins[0] != call:
+            won = wins(services.store, services.defaults.dispositions)
+            met = (f"{what} with {whom}" for _, what, whom in won.meetings)
+            self._wins = call, (*(f"“{line}”" for line in won.lines), *met)
+        told = self._wins[1]
+        return told[call % len(told)] if told else ""
 
     def _next_food(self) -> str:
         food = next_of(self.lines.feed, self._eaten, self._screen.offhook.chance)

@@ -225,11 +225,13 @@ class PartnersScreen(Base):
     def action_share(self) -> None:
         """Tell this, or keep it back."""
         row = self.query_one("#list", ContactList).current
-        if isinstance(row, _Row):
+        if isinstance(row, _Row) and row.part in _PARTS:
             self._keep(replace(self.mine, parts=self.mine.parts ^ {row.part}))
 
     def action_name(self) -> None:
         """The name the partner sees."""
+        if not self.mine.on:
+            return
         now = self.mine.name or self.services.settings.my_name
         self.ask(
             AskLine("The name your partner sees", "a first name, or any", now),
@@ -238,6 +240,8 @@ class PartnersScreen(Base):
 
     def action_line(self) -> None:
         """A line in one's own words."""
+        if not self.mine.on:
+            return
         self.ask(
             AskLine("A line for your partner", "empty: none", self.mine.line, may_be_empty=True),
             lambda text: self._keep(replace(self.mine, line=text[:LINE])),
@@ -256,6 +260,8 @@ class PartnersScreen(Base):
 
     def action_take(self) -> None:
         """The file the partner sent."""
+        if not self.mine.on:
+            return
         intake = self.services.intake()
 
         def named(text: str) -> None:
@@ -270,6 +276,8 @@ class PartnersScreen(Base):
 
     def action_stop(self) -> None:
         """Share nothing any more."""
+        if not self.mine.on:
+            return
 
         async def stop() -> str:
             await self.exchange.stop()
