@@ -54,6 +54,7 @@ from tui.core.events import (
 from tui.core.gate import ANYWHERE, Allowed, Gate
 from tui.core.goals import Goals, Made
 from tui.core.insight.ledger import Ledger
+from tui.core.judge import Judge
 from tui.core.ports import (
     Batch,
     Cap,
@@ -504,6 +505,10 @@ class Runner:
         return ids
 
     # ------------------------------------------------------------------------------------ people, by and by
+
+    def renew(self, judge: Judge) -> None:
+        """Another policy holds from now on: its first page is judged at once, the rest by `grow`."""
+        self.queue.renew(judge, self.now.utc)
 
     def grow(self, many: int) -> bool:
         """Look at so many more people, for the queue and for the search. Returns whether any are left."""

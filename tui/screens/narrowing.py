@@ -61,6 +61,8 @@ class MarkersScreen(Base):
         """The version in force; None: it is still read."""
         self._counts: Counts | None = None
         self._saving = asyncio.Lock()
+        self._before = -1
+        """The version that was in force when this was opened; -1: it is still read."""
 
     def compose(self) -> ComposeResult:
         """Head; markers and funnel; status, keys."""
@@ -103,6 +105,7 @@ class MarkersScreen(Base):
             except OSError as error:
                 self.show_status(problem=f"The markers cannot be read ({error.strerror or error}).")
                 return
+        self._before = kept.version if self._before < 0 else self._before
         self._kept, self._profile = kept, kept.profile
         self.show_status(problem=kept.fault)
         self._count()
@@ -117,7 +120,7 @@ class MarkersScreen(Base):
             return
         self.show_status("")
         self._count(at)
-        self.run_worker(self._save(self._profile), group="save")
+        self.app.run_worker(self._save(self._profile), group="save")  # also when the rep leaves at once
 
     async def _save(self, profile: Profile) -> None:
         def save() -> Kept:
@@ -422,11 +425,22 @@ class MarkersScreen(Base):
             if kept and 0 < kept.version + by <= kept.latest:
                 await self._turned(lambda: self._file.turn_to(kept.version + by))
 
-        self.run_worker(turn(), group="save")
+        self.app.run_worker(turn(), group="save")
 
     def action_back(self) -> None:
-        """Back to the lists."""
+        """Back to the lists. From now on the queue goes by the markers as they are."""
         self.app.pop_screen()
+        self.app.run_worker(self._judge_anew(), group="save")
+
+    async def _judge_anew(self) -> None:
+        """Everybody is judged by the markers that were saved, the first page at once."""
+        offhook, runner = self.offhook, self.runner
+        async with self._saving:  # after what is still on its way to the disk
+            if self._kept is None or self._kept.version == self._before:
+                return
+            judge = runner.queue.judge
+            runner.renew(replace(judge, policy=replace(judge.policy, profile=self._kept.profile)))
+        offhook.show_changes()
 
 
 def _bar(many: int, whole: int, width: int) -> Content:
