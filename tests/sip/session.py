@@ -58,9 +58,13 @@ class Session:
         await self.runner.settled()
 
     def _follow(self, before: State, after: State) -> None:
-        if isinstance(after, Calling) and after.stage is Stage.TALKING:
+        if _talking(after) and not _talking(before):
             self.answered.append(time.time())
         self._moved.set()
+
+
+def _talking(state: State) -> bool:
+    return isinstance(state, Calling) and state.stage is Stage.TALKING
 
 
 @asynccontextmanager
