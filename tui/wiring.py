@@ -20,7 +20,7 @@ from tui.core.goals import NEW, Goals
 from tui.core.insight.ledger import Ledger
 from tui.core.judge import Judge
 from tui.core.policy import Policy, plans_by_purpose
-from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Voice
+from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Trouble, Voice
 from tui.core.queue import Queue
 from tui.core.request import Request
 from tui.core.roots import Statement, acting
@@ -197,6 +197,35 @@ def voice_status(settings: Settings) -> str:
     return asyncio.run(tried(open_voice(settings))) if settings.voice else status()
 
 
+def choose_phone(home: Home, settings: Settings, clock: Clock) -> Chosen:
+    """The phone of the settings, else the rep's own and why. Nothing is opened yet."""
+    from tui.dialer.line import Limits
+    from tui.dialer.registry import Desk, choose
+
+    limits = Limits(reply=settings.reply_seconds, ring=settings.ring_seconds)
+    return choose(settings.phone, Desk(settings.phones, clock, limits, home.path / "phone"))
+
+
+def phone_troubles(home: Home, settings: Settings) -> list[Trouble]:
+    """What stands in the way of a call, asked of the phone itself: it is opened and closed, nothing rings."""
+    chosen = choose_phone(home, settings, SystemClock())
+
+    async def asked() -> list[Trouble]:
+        try:
+            async with asyncio.timeout(_PHONE_PATIENCE):
+                return list(await chosen.dialer.check())
+        except TimeoutError:
+            return [Trouble(f"The phone did not answer in {_PHONE_PATIENCE:.0f} seconds.")]
+        finally:
+            await chosen.dialer.close()
+
+    return [chosen.trouble] if chosen.trouble else asyncio.run(asked())
+
+
+#: Seconds a phone gets to say whether it is well.
+_PHONE_PATIENCE = 30.0
+
+
 def local_zone() -> tzinfo:
     """The rep's time zone: the computer's."""
     from tzlocal import get_localzone
@@ -219,14 +248,9 @@ class Services:
 
     def phone(self) -> Chosen:
         """What dials, and why it is not what the rep chose. Nothing is opened yet."""
-        from tui.dialer.line import Limits
-        from tui.dialer.registry import Chosen, Desk, choose
+        from tui.dialer.registry import Chosen
 
-        if self.dialer:
-            return Chosen(self.dialer)
-        chosen = self.settings
-        limits = Limits(reply=chosen.reply_seconds, ring=chosen.ring_seconds)
-        return choose(chosen.phone, Desk(chosen.phones, self.clock, limits, self.home.path / "phone"))
+        return Chosen(self.dialer) if self.dialer else choose_phone(self.home, self.settings, self.clock)
 
     def recordings(self) -> Recordings:
         """The voicemails the rep recorded. Reads files: for threads."""

@@ -40,7 +40,7 @@ def test_a_home_that_is_well(home: Home, capsys: Said) -> None:
     assert said["files"]["backups"]["newest_opens"] is True
     assert said["time_zone"] == "Europe/London"
     assert said["scripts"]["cards"] > 20
-    assert said["dialer"] == {"name": "manual", "reachable": True}
+    assert said["dialer"] == {"name": "manual", "reachable": True, "troubles": []}
     assert said["data"]["counts"] == {"contacts": 3}
     assert said["data"]["faults"] == []
 
@@ -148,3 +148,32 @@ def test_what_happened_to_the_file_is_said_by_commands_that_write(
     assert "is on a network drive (cifs)" in capsys.readouterr().err
     assert main(["dnc", "list"]) == 0
     assert "network drive" not in capsys.readouterr().err
+
+
+def test_a_phone_that_is_ready(home: Home, tmp_path: Path, capsys: Said) -> None:
+    calls = tmp_path / "calls"
+    phone = tmp_path / "softphone"
+    phone.write_text(f"#!/bin/sh\necho $1 >> '{calls}'\n")
+    phone.chmod(0o755)
+    home.folder()
+    home.config.write_text(f"phone: command\ncommand:\n  dial: ['{phone}', '{{e164}}']\n")
+    assert answer(capsys, "doctor")["dialer"] == {"name": "command", "reachable": True, "troubles": []}
+    assert main(["doctor"]) == 0
+    assert "command is ready; nothing was rung" in capsys.readouterr().out
+    assert not calls.exists()
+
+
+def test_a_phone_that_is_not_there_is_told_and_all_else_too(home: Home, capsys: Said) -> None:
+    home.folder()
+    home.config.write_text("phone: command\ncommand:\n  dial: [nothing-of-that-name, '{e164}']\n")
+    said = answer(capsys, "doctor")
+    assert (said["dialer"]["name"], said["dialer"]["reachable"]) == ("command", False)
+    assert main(["doctor"]) == 0
+    assert "nothing-of-that-name is not installed" in capsys.readouterr().out
+
+
+def test_a_phone_whose_settings_cannot_be(home: Home, capsys: Said) -> None:
+    home.folder()
+    home.config.write_text("phone: command\n")
+    (trouble,) = answer(capsys, "doctor")["dialer"]["troubles"]
+    assert trouble.startswith("No program is named that dials. Until then calls go over your own phone")

@@ -23,7 +23,7 @@ from tui import __version__
 from tui.cli.speak import DONE, REFUSED, Speaker
 from tui.core.dnc import DncList
 from tui.core.ports import StoreProblem
-from tui.core.text import count
+from tui.core.text import count, plain
 from tui.files.drive import network_drive
 from tui.files.home import Home
 
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         "settings": _settings(home),
         "scripts": _scripts(home),
         "voice": _voice(home),
-        "dialer": {"name": "manual", "reachable": True},
+        "dialer": _phone(home),
     }
     for title, lines in _sentences(facts, home).items():
         speaker.line(f"{title:<10} {lines[0]}")
@@ -207,6 +207,22 @@ def _voice(home: Home) -> str:
     return voice_status(read_settings(home))
 
 
+def _phone(home: Home) -> Facts:
+    """Whether the phone of the settings could dial now. It is opened for that; nothing rings."""
+    from tui.settings import read_settings
+    from tui.wiring import phone_troubles
+
+    settings = read_settings(home)
+    troubles = [] if settings.phone == "manual" else phone_troubles(home, settings)
+    return {"name": settings.phone, "reachable": not troubles, "troubles": [str(one) for one in troubles]}
+
+
+def _about_phone(facts: Mapping[str, Any]) -> list[str]:
+    if facts["name"] == "manual":
+        return ["you dial yourself: always reachable"]
+    return [plain(one) for one in facts["troubles"]] or [f"{facts['name']} is ready; nothing was rung"]
+
+
 def _data(report: Report) -> Facts:
     return {
         "file": report.file,
@@ -249,7 +265,7 @@ def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
             facts["scripts"]["search"],
         ],
         "Voice": [facts["voice"]],
-        "Phone": ["you dial yourself: always reachable"],
+        "Phone": _about_phone(facts["dialer"]),
     }
 
 
