@@ -14,7 +14,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Input
 
 from tui import look, say
@@ -93,7 +92,8 @@ class CheckInScreen(Base):
                 yield Words(
                     say.line((f"{number} ", look.QUIET), (question.ask, look.STRONG)), classes="asked"
                 )
-                yield Words(self._beside(question, truth.words(question.beside)))
+                if told := self._beside(question, truth.words(question.beside)):
+                    yield Words(say.quiet(f"  {told}"))
                 given = self._one.answers.get(question.id, "")
                 yield Line(given, hint=question.hint, id=f"answer-{question.id}")
             yield Words(say.line(("Until next week I will…", look.STRONG)), classes="asked")
@@ -103,12 +103,11 @@ class CheckInScreen(Base):
         yield Words(id="status")
         yield Words(id="keys")
 
-    def _beside(self, question: Question, counted: str) -> Content:
-        """Last week's answer, and what was counted."""
+    def _beside(self, question: Question, counted: str) -> str:
+        """What was counted, and the last answer."""
         last = self._before.answers.get(question.id, "") if self._before else ""
-        parts = [f"counted: {counted}"] if counted else []
-        parts += [f"last time: {last}"] if last else []
-        return say.quiet("  " + "; ".join(parts))
+        parts = (counted and f"counted: {counted}", last and f"last time: {last}")
+        return "; ".join(filter(None, parts))
 
     def on_mount(self) -> None:
         """The first question without an answer has the focus."""
@@ -131,6 +130,15 @@ class CheckInScreen(Base):
     def on_resize(self) -> None:
         """As wide as the window."""
         self.draw_later()
+
+    def on_descendant_focus(self) -> None:
+        """The question comes into sight with its field."""
+        field = self.focused
+        if isinstance(field, Line) and self.up:
+            rows = list(self.query_one("#all").children)
+            asked = next(row for row in reversed(rows[: rows.index(field)]) if row.has_class("asked"))
+            self.call_after_refresh(lambda: asked.scroll_visible(animate=False))
+            self.show_keys()
 
     def live_keys(self) -> Iterable[Action]:
         """They work in fields, too."""

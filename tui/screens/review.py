@@ -167,6 +167,8 @@ class ReviewScreen(Main):
         if span.kind == "week":
             goal = goals.of_week(DIALS, span.first)
         before = ledger.figures(other) if other else None
+        if before and not (before.funnel.dials or before.inbound.dials):
+            before = None  # a column of noughts compares nothing
         made = sum(row.successes for row in now.purposes) if goals.successful else now.funnel.dials
         self.view = View(today, now, before, days, goal, self._names, made, goals.successful)
         self.draw_later()
@@ -237,10 +239,10 @@ class ReviewScreen(Main):
         self.query_one(f"#{id}", Words).say(content)
 
     def _span_line(self, width: int) -> Content:
-        due = checkin.due(self.services.store, self.runner.now.utc)
-        ask = (
-            say.line(("c ", look.KEY), ("a week is over: the check-in ", look.ACCENT)) if due else Content("")
-        )
+        store = self.services.store
+        offer = "the check-in you began " if checkin.under_way(store) else "a look back at the week "
+        due = checkin.due(store, self.runner.now.utc)
+        ask = say.line(("c ", look.KEY), (offer, look.ACCENT)) if due else Content("")
         counting = self.view is None or self.view.now.span != self.span
         told = " · counting…" if counting or not self.runner.ledger.since <= self.span.first else ""
         name = say.line((f" {span_words(self.span, self.today)}", look.STRONG), (told, look.QUIET))
@@ -326,10 +328,14 @@ class ReviewScreen(Main):
         if self.typing:
             return [action for action in of_scope("review") if action.id == "review.back"]
         together = {"section": "← →", "day": "d w m a", "earlier": "[ ]"}
-        hidden = {"section-before", "week", "month", "all", "later", "today", "queue", "library", "practice"}
-        live = [(action, action.id.partition(".")[2]) for action in of_scope("review") if self.can(action)]
-        kept = [(action, what) for action, what in live if what not in {*hidden, "lists"}]
-        return [replace(action, label=together.get(what, action.label)) for action, what in kept]
+        hidden = {"section-before", "week", "month", "all", "later"}
+        hidden |= {"today", "queue", "library", "practice", "lists"}
+        live = {action.id.partition(".")[2]: action for action in of_scope("review") if self.can(action)}
+        here = [
+            what for what in ("practise", "intend", "open") if what in live
+        ]  # what the cursor is on comes first
+        order = [*here, *(what for what in live if what not in {*here, *hidden})]
+        return [replace(live[what], label=together.get(what, live[what].label)) for what in order]
 
     def key_words(self) -> dict[str, str]:
         """Other words where a key stands for several."""

@@ -153,8 +153,10 @@ def to_do(services: Services, runner: Runner, room: int) -> Iterator[Content]:
         said = f"last on {last.done.astimezone(services.zone):%A %-d %B}"
     else:
         said = "none yet: seven questions, five minutes, for you alone"
+    opens = "goes on with it" if checkin.under_way(store) else "opens it"
+    opens += ", it is time" if checkin.due(store, now) else ""
     yield say.line(("weekly check-in  ", look.STRONG), said)
-    yield say.line(("  c ", look.KEY), ("due now" if checkin.due(store, now) else "opens it", look.QUIET))
+    yield say.line(("  c ", look.KEY), (opens, look.QUIET))
     if open_ := checkin.homework(store):
         yield say.fact("homework", open_.homework, label_width=17, room=room)
         yield say.line(("  h ", look.KEY), ("done", look.QUIET))

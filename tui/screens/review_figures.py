@@ -13,8 +13,8 @@ from datetime import date
 from textual.content import Content
 
 from tui import look, say
-from tui.core.insight.figures import DayFigures, Figures, Funnel, Heat, Row, stands_out
-from tui.core.insight.rate import ENOUGH, Rate
+from tui.core.insight.figures import DayFigures, Figures, Funnel, Heat, Row
+from tui.core.insight.rate import ENOUGH, Rate, ahead
 from tui.core.insight.span import Span
 from tui.core.insight.story import TRIES
 from tui.core.safe import ENOUGH as ENOUGH_SAFE
@@ -24,6 +24,8 @@ from tui.screens.review_plot import plot
 
 #: Cells: what a row is called, a number, a share in words.
 _NAME, _NUMBER, _SHARE = 15, 7, 24
+#: Of a number below a longer word.
+_WIDER = 8
 #: Cells of an hour of a weekday.
 _CELL = 8
 #: From so many days with an answer on a line is drawn; fewer stand one below the other.
@@ -56,7 +58,7 @@ class View:
     today: date
     now: Figures
     before: Figures | None
-    """As much of the span before as has passed of this one; None: there is nothing before."""
+    """As much of the span before as has passed of this one; None: nobody was called in it."""
     days: Sequence[DayFigures]
     goal: int
     """Dials meant for the span; 0: none."""
@@ -265,14 +267,17 @@ def objections(view: View, room: int) -> Iterator[Content]:
 def compared(view: View, room: int) -> Iterator[Content]:
     """Purposes, lists, openers, numbers and tries beside one another, with their counts."""
     names, now = view.names, view.now
-    purposes, openers = names.purposes, names.openers
-    tries = tuple(row for row in now.tries if row.dials)
-    yield from _table("purposes", now.purposes, purposes, "without one", room, success=True)
+    mobile = tuple(row for row in now.mobile if row.dials)
+    tried = {
+        row.value: f"try {row.value}{' and later' if row.value == _LAST_TRY else ''}" for row in now.tries
+    }
+    yield from _table("purposes", now.purposes, names.purposes, "without one", room)
     yield from _table("lists", now.lists, {}, "on no list", room)
-    yield from _table("openers", now.openers, openers, "none shown", room)
-    yield from _table("numbers", tuple(row for row in now.mobile if row.dials), {}, "other", room)
-    tried = {row.value: f"try {row.value}{' and later' if row.value == _LAST_TRY else ''}" for row in tries}
-    yield from _table("tries", tries, tried, "", room)
+    yield from _table("numbers", mobile, {"other": "landline or other"}, "", room)
+    yield from _table("tries", now.tries, tried, "", room)
+    # Nobody picks up because of an opener: what can be told of one is what came after they did.
+    shown = tuple(row for row in now.openers if row.value and row.connects)
+    yield from _table("openers", shown, names.openers, "", room, of_connects=True)
 
 
 def _table(
@@ -282,29 +287,38 @@ def _table(
     nameless: str,
     room: int,
     *,
-    success: bool = False,
+    of_connects: bool = False,
 ) -> Iterator[Content]:
+    """Dials, how many of them connected, and successes; of an opener connects, and successes of these."""
     if not rows:
         return
     name = max(16, min(30, room - 46))
-    last = "success" if success else "talks"
+    heads = ("connects", "success", "") if of_connects else ("dials", "connects", "success")
     yield say.line(
         (f"{title:<{name}}", look.STRONG),
-        (f"{'dials':>{_NUMBER}}  {'connects':<{_SHARE}}{last:>{_NUMBER}}", look.QUIET),
+        (f"{heads[0]:>{_WIDER}}  {heads[1]:<{_SHARE}}{heads[2]:>{_WIDER}}", look.QUIET),
     )
-    for row in rows[:_ROWS]:
+    rates = [_succeeding(row) if of_connects else row.connecting for row in rows]
+    for row, rate in list(zip(rows, rates, strict=True))[:_ROWS]:
         called = cut(names.get(row.value, row.value) or nameless, name - 3)
-        ends = row.successes if success else row.conversations
-        many = f"{row.dials:>{_NUMBER},}  {row.connecting.words:<{_SHARE}}{ends:>{_NUMBER},}"
-        yield say.line(f"  {called:<{name - 2}}", many)
+        last = "" if of_connects else f"{row.successes:>{_WIDER},}"
+        yield say.line(f"  {called:<{name - 2}}", f"{rate.of:>{_WIDER},}  {rate.words:<{_SHARE}}{last}")
     if len(rows) > _ROWS:
-        yield say.quiet(f"  and {len(rows) - _ROWS:,} more with fewer dials")
-    best = stands_out(tuple(rows)) if len(rows) > 1 else None
-    if best:
-        yield say.quiet(f"  {names.get(best.value, best.value) or nameless} surely connects more often.")
-    elif len(rows) > 1:
-        yield say.quiet("  None connects more often for sure.")
+        yield say.quiet(f"  and {len(rows) - _ROWS:,} more that came up less often")
+    if len(rows) > 1:
+        best = next(iter(ahead(rates)), None)
+        what = "leads to a success" if of_connects else "connects"
+        yield say.quiet(
+            f"  None {what} more often for sure."
+            if best is None
+            else f"  {names.get(rows[best].value, rows[best].value) or nameless} {what} more often for sure."
+        )
     yield Content("")
+
+
+def _succeeding(row: Row) -> Rate:
+    """Successes of connects. A success without one (a voicemail that was the purpose) would be no hit."""
+    return Rate(min(row.successes, row.connects), row.connects)
 
 
 # -------------------------------------------------------------------------------------------------- pieces
