@@ -8,7 +8,7 @@ from importlib import import_module
 FIGURES = (
     *("first_paint", "store", "queue_keys", "reorder"),
     *("scripts_load", "search_rate", "search_quality", "hearing"),
-    *("import_rate", "who_is_who", "dnc", "funnel", "practice", "insight"),
+    *("import_rate", "who_is_who", "dnc", "funnel", "practice", "insight", "dialing"),
 )
 
 
