@@ -38,6 +38,8 @@ async def test_which_are_ready(d: Desk, folder: Path, size: tuple[int, int]) -> 
         assert "the one of every other purpose" in d.text
         await go(d, pilot, "end")
         assert "! No purpose has this name." in d.text
+        assert "bad-news, promise." in d.text  # to its end
+        assert "Give the answer I promised" in d.text
         assert "enter take one in" not in d.text
         await go(d, pilot, "escape")
         assert "v your recordings" in d.text

@@ -52,6 +52,7 @@ class RecordingsScreen(Base):
         with Vertical(id="recordings"):
             yield Words(id="counts")
             yield ContactList(self._row, self.draw_later, id="list")
+            yield Words(id="more")
         yield Words(id="status")
         yield Words(id="keys")
 
@@ -83,7 +84,7 @@ class RecordingsScreen(Base):
         purposes = self.services.defaults.purposes
         by_purpose = {one.purpose: one for one in self._found or ()}
         rows = [Row("", "Every other purpose", by_purpose.pop("", None))]
-        rows += [Row(p.id, p.name.capitalize(), by_purpose.pop(p.id, None)) for p in purposes]
+        rows += [Row(p.id, p.name[:1].upper() + p.name[1:], by_purpose.pop(p.id, None)) for p in purposes]
         return rows + [Row(id, plain(one.path.name), one) for id, one in by_purpose.items()]
 
     def draw(self) -> None:
@@ -100,6 +101,7 @@ class RecordingsScreen(Base):
             )
             rows = self.query_one("#list", ContactList)
             rows.show(self._rows(), rows.cursor)
+            self._say("more", self._more())
         self.show_keys()
 
     def _say(self, id: str, content: Content) -> None:
@@ -120,6 +122,11 @@ class RecordingsScreen(Base):
             return name, say.line("     ", (f"{look.PROBLEM} {one.problem}", look.BAD))
         ready = (f"{look.DONE} ready, {one.seconds:.0f} seconds", look.GOOD)
         return name, say.line("     ", ready, (f"  {one.warning}", look.QUIET))
+
+    def _more(self) -> Content:
+        """What a row of a narrow window may not have room for."""
+        one = self.row.recording if self.row else None
+        return say.line((one.problem, look.BAD)) if one and one.problem else Content("")
 
     def on_resize(self) -> None:
         """As wide as the window."""
