@@ -274,3 +274,18 @@ async def test_too_many_safe_calls_are_told_once_a_block(desk: MakeDesk) -> None
             await d.press(pilot, "enter", "h", "a")
             told.append("5 of 5 calls went to people you know well." in d.text)
         assert told == [False, False, False, False, True]
+
+
+async def test_a_block_finds_its_people_at_the_end_of_a_long_list(desk: MakeDesk) -> None:
+    crowd = tuple(
+        Contact(n, f"Person {n}", numbers=(mobile(f"+44770{n:07}"),), purpose="collect" if n > 2998 else "")
+        for n in range(1, 3001)
+    )
+    d = desk(crowd)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        while d.app.runner.grow(500):
+            pass
+        await d.press(pilot, "b", "p", "6")
+        await d.done(pilot)
+        assert shown(d) == 2999
+        assert "Person 2999" in d.text

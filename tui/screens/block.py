@@ -12,6 +12,7 @@ from tui import look, say
 from tui.core import blocks, easy, ramp, safe
 from tui.core.attempt import Attempt, Block
 from tui.core.blocks import Running
+from tui.core.chosen import AHEAD, Chosen
 from tui.core.contact import Contact
 from tui.core.easy import Easy, Wins
 from tui.core.hours import zone
@@ -23,8 +24,8 @@ from tui.runner import Runner
 from tui.screens.person import Shown
 from tui.wiring import Services
 
-#: So many people a block for few of them knows ahead, and so many it looks at to find them.
-_AHEAD, _LOOKED_AT = 50, 20_000
+#: So many are looked at in one go to find the people of a block: 5 ms.
+_SLICE = 1000
 #: The hours at which people answer are taken from so many days.
 _HOURS_FROM = timedelta(days=90)
 #: The ramp looks back over so many days.
@@ -40,10 +41,10 @@ class BlockRun:
         self._services, self._runner, self._keep = services, runner, keep
         self._shown = Shown(services, runner)
         self._running: Running | None = None
-        self._chosen: list[int] = []
-        """Whom the block is for, as far as they are known."""
+        self._chosen: Chosen | None = None
+        """Whom a block for some people is for."""
         self._looked = -1
-        """The minute in which they were looked for."""
+        """The minute in which it was last looked from the top."""
         self._easy: dict[int, Easy] = {}
         self._wins = Wins()
         self._nudged = False
@@ -91,7 +92,7 @@ class BlockRun:
 
     def start_three(self) -> int:
         """Begin one of the three easiest calls there are (P30). Returns how many there are, three at most."""
-        self._easy = {one.contact: one for one in self._easiest()[:_AHEAD]}
+        self._easy = {one.contact: one for one in self._easiest()[:AHEAD]}
         many = min(_THREE, len(self._easy))
         if many:
             self._wins = easy.wins(self._services.store, self._services.defaults.dispositions)
@@ -105,7 +106,7 @@ class BlockRun:
     def resume(self, block: Block) -> None:
         """Go on with it. The time since does not count."""
         if block.kind == "three":
-            self._easy = {one.contact: one for one in self._easiest()[:_AHEAD]}
+            self._easy = {one.contact: one for one in self._easiest()[:AHEAD]}
             self._wins = easy.wins(self._services.store, self._services.defaults.dispositions)
         self._go_on(Running(block).toggled(self._runner.now.utc))
 
@@ -143,15 +144,36 @@ class BlockRun:
         if block is None or block.kind in {"calls", "minutes"}:
             return items
         agreed = [] if self.brief else [p for p in self._outranking(items) if p.due]
-        places = [p for id in self._chosen if isinstance(p := self._runner.queue.get(id), Place)]
-        left = [p for p in places if self._fits(p, block)]
-        minute = self._runner.now.utc.minute
-        if len(left) < _AHEAD // 5 and self._looked != minute:
-            self._looked = minute
-            left = self._look(items, block)
-            self._chosen = [p.contact for p in left]
+        if self.brief:
+            places = (self._runner.queue.get(id) for id in self._easy)
+            left = [p for p in places if isinstance(p, Place) and self._fits(p, block)]
+        else:
+            left = self._found(block)
         first = {p.contact for p in agreed}
         return [*agreed, *(p for p in left if p.contact not in first)]
+
+    def _found(self, block: Block) -> Sequence[Place]:
+        """Those the block is for, as far as they are known; from the top again, once a minute, when few are
+        left of all."""
+        chosen = self._chosen or Chosen(self._runner.queue, lambda place: self._fits(place, block))
+        minute = self._runner.now.utc.minute
+        if self._chosen is None or (chosen.over and self._looked != minute):
+            self._chosen, self._looked = chosen, minute
+            chosen.begin()
+            chosen.look(_SLICE)
+        return chosen.people()
+
+    @property
+    def looking(self) -> bool:
+        """Whether more people are to be looked for: `look_on`."""
+        return self._chosen is not None and self._chosen.looking
+
+    def look_on(self) -> bool:
+        """Look at some more. Returns whether there is more to do."""
+        if self._chosen is None:
+            return False
+        self._chosen.look(_SLICE)
+        return self._chosen.looking
 
     @staticmethod
     def _outranking(items: Sequence[Place]) -> Iterator[Place]:
@@ -159,19 +181,6 @@ class BlockRun:
             if not place.outranks_the_list:
                 return
             yield place
-
-    def _look(self, items: Sequence[Place], block: Block) -> list[Place]:
-        """Look for them in the queue: the first so many of those looked at."""
-        if self.brief:
-            places = (self._runner.queue.get(id) for id in self._easy)
-            return [p for p in places if isinstance(p, Place) and self._fits(p, block)]
-        found: list[Place] = []
-        for place in items[:_LOOKED_AT]:
-            if self._fits(place, block):
-                found.append(place)
-                if len(found) == _AHEAD:
-                    break
-        return found
 
     def _fits(self, place: Place, block: Block) -> bool:
         standing = self._runner.queue.judge.standing(place.contact)
@@ -251,7 +260,7 @@ class BlockRun:
         return sum(blocks.counts(self._services.store, block, call) for call in self._calls())
 
     def _go_on(self, running: Running) -> None:
-        self._chosen, self._looked, self._nudged = [], -1, False
+        self._chosen, self._looked, self._nudged = None, -1, False
         self._save(running)
 
     def _save(self, running: Running) -> None:

@@ -82,6 +82,8 @@ class QueueScreen(Base):
         self._filter = "callable"
         self._stay: tuple[int, int] | None = None
         """(contact, index) of somebody shown who is not in the list: kept there until the rep moves on."""
+        self._looking = False
+        """People for the block are being looked for."""
         self._minute = -1
         self._faults = ""
         """What is wrong in the scripts, as it was said."""
@@ -198,6 +200,18 @@ class QueueScreen(Base):
         stays = current is not None and current.contact == self._contact
         self.people.show(items, index, stays=stays)
         self.draw()
+        if self.block.looking and not self._looking:
+            self._looking = True
+            self.run_worker(self._look_on(), group="lists")
+
+    async def _look_on(self) -> None:
+        """Find more people for the block, and let keys through in between."""
+        while self.block.look_on():
+            await self.offhook.let_keys_through()
+            if not self._contact:
+                self.refresh_list()
+        self._looking = False
+        self.refresh_list()
 
     def _index(self, items: Sequence[Place | Held] | Listed) -> int:
         """Where the person shown is in the list; -1: not there."""
@@ -275,9 +289,10 @@ class QueueScreen(Base):
 
     def _draw_unasked(self) -> None:
         """The one line nobody asked for, and the prep clock, whose word is one of them."""
-        unasked, line = self.query_one("#unasked", Words), self.nudges.line
-        unasked.display = bool(line)
-        unasked.say(say.line((f"{look.HELD} ", look.ACCENT), line))
+        unasked, line, won = self.query_one("#unasked", Words), self.nudges.line, self.nudges.evidence()
+        unasked.display = bool(line or won)
+        said = say.line((f"{look.HELD} ", look.ACCENT), line)
+        unasked.say(said if line else say.fact("You did", (won, look.GOOD)))
         self.query_one("#ready", Words).say(self.dialing.ready(self.nudges.ready))
 
     def _head(self) -> Content:
@@ -317,7 +332,7 @@ class QueueScreen(Base):
     def _nobody(self) -> Content:
         """Nobody is in the list: why, and what helps."""
         queue = self.runner.queue
-        if queue.unseen or (self._found is not None and self.runner.finder.unread):
+        if queue.unseen or self.block.looking or (self._found is not None and self.runner.finder.unread):
             return nobody.still_looking()
         if self._found is not None:
             return nobody.nothing_found(self.room)
