@@ -42,6 +42,8 @@ from tui.core.events import (
     Wrote,
 )
 from tui.core.gate import Allowed
+from tui.core.insight.lines import What as LineOf
+from tui.core.insight.span import span_of
 from tui.core.judge import Held
 from tui.core.ports import (
     Batch,
@@ -846,3 +848,21 @@ async def test_standings_of_an_older_offhook_are_saved_anew_while_the_queue_grow
     assert desk.store.get(Standing, 1) == now
     assert desk.runner.queue.judge.mended == {}
     assert desk.same_queue()
+
+
+async def test_the_figures_of_the_day_know_every_call_from_then_on(desk: Desk) -> None:
+    await desk.result(1, "no-answer")
+    runner, today = desk.runner, span_of("day", NOW.date())
+    while runner.count(NOW.date(), 1):
+        pass
+    assert runner.ledger.figures(today).funnel.dials == 1
+    attempt = await desk.result(2, "meeting", Wrote("right", "asked first"), SaveNow())
+    found = runner.ledger.figures(today).funnel
+    assert (found.dials, found.meetings) == (2, {"meeting": 1})
+    assert [line.attempt.id for line in runner.ledger.lines(today, LineOf.RIGHT)] == [attempt.id]
+    await runner.undo(attempt)
+    found = runner.ledger.figures(today).funnel
+    assert (found.dials, found.meetings, found.open) == (2, {}, 1)
+    desk.store.fail_next = "The disk is full."
+    await desk.call(3)
+    assert runner.ledger.figures(today).funnel.dials == 2

@@ -66,6 +66,8 @@ def both() -> tuple[Ahead, MemoryStore]:
         lambda s: [s.do_not_call("+442079460180") is not None, s.do_not_call("+442079460170")],
         lambda s: list(s.unfinished()),
         lambda s: list(s.since(NOW + HOUR / 4)),
+        lambda s: s.days(),
+        lambda s: [sorted(s.on_day(day)) for day in ("2026-11-22", "2026-11-23", "2026-11-24")],
         lambda s: set(s.agreed()),
         lambda s: set(s.referred()),
     ],

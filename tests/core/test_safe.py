@@ -6,7 +6,7 @@ from tests.core.given import DAY, DISPOSITIONS, NOW, call
 from tests.memory import MemoryStore
 from tui.core.attempt import Attempt
 from tui.core.ports import Batch
-from tui.core.safe import Share, is_safe, nudge, share
+from tui.core.safe import Share, nudge, safe_ones, share
 
 
 def shelf(*calls: Attempt) -> MemoryStore:
@@ -28,18 +28,22 @@ def talks(*days_ago: int, came: str = "conversation") -> list[Attempt]:
     ],
 )
 def test_so_many_talks_in_ninety_days_make_a_call_safe(past: list[Attempt], safe: bool) -> None:
-    now = call(9)
-    assert is_safe(shelf(*past, now), now, 3, DISPOSITIONS) is safe
+    assert (9 in safe_ones([*reversed(past), call(9)], 3, DISPOSITIONS)) is safe
 
 
 def test_a_talk_without_a_result_counts_when_somebody_picked_up() -> None:
     past = [call(n, started=NOW - n * DAY, answered=NOW - n * DAY) for n in (1, 2, 3)]
-    assert is_safe(shelf(*past), call(9), 3, DISPOSITIONS)
+    assert safe_ones([*reversed(past), call(9)], 3, DISPOSITIONS) == {9}
 
 
 def test_what_came_later_does_not_make_an_earlier_call_safe() -> None:
     first = call(1, started=NOW - 9 * DAY)
-    assert not is_safe(shelf(first, *talks(1, 2, 3)), first, 3, DISPOSITIONS)
+    assert safe_ones([first, *reversed(talks(1, 2, 3))], 3, DISPOSITIONS) == set()
+
+
+def test_two_calls_at_once_know_nothing_of_each_other() -> None:
+    past = talks(1, 2, 0)
+    assert safe_ones([past[1], past[0], past[2], call(9)], 3, DISPOSITIONS) == set()
 
 
 def test_the_share_is_of_the_calls_going_out() -> None:

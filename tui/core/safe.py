@@ -31,12 +31,14 @@ class Share:
 
 
 def safe_ones(history: Sequence[Attempt], after: int, dispositions: Dispositions) -> set[int]:
-    """The same of somebody's whole history (oldest first) at once: the ids of the calls that were safe."""
+    """Ids of those of somebody's calls (oldest first) that were safe: they had been talked to `after` times
+    or more in the 90 days before it."""
     talks: list[datetime] = []
-    found = set()
+    found, first = set(), 0
     for call in history:
-        recent = bisect_left(talks, call.started) - bisect_left(talks, call.started - WITHIN)
-        if recent >= after:
+        while first < len(talks) and call.started - talks[first] > WITHIN:
+            first += 1
+        if bisect_left(talks, call.started) - first >= after:
             found.add(call.id)
         came = dispositions.get(call.disposition)
         if came.connected if came else call.answered is not None:
@@ -44,20 +46,12 @@ def safe_ones(history: Sequence[Attempt], after: int, dispositions: Dispositions
     return found
 
 
-def is_safe(shelf: Shelf, call: Attempt, after: int, dispositions: Dispositions) -> bool:
-    """Whether a dial went to somebody who was talked to `after` times or more in the 90 days before it."""
-    talks = 0
-    for other in shelf.of_contact(Attempt, call.contact):
-        if call.started - WITHIN <= other.started < call.started:
-            came = dispositions.get(other.disposition)
-            talks += came.connected if came else other.answered is not None
-    return talks >= after
-
-
 def share(shelf: Shelf, calls: Iterable[Attempt], after: int, dispositions: Dispositions) -> Share:
     """The share of safe ones among the outbound ones of these calls."""
     dials = [call for call in calls if not call.inbound]
-    return Share(len(dials), sum(is_safe(shelf, call, after, dispositions) for call in dials))
+    histories = (shelf.of_contact(Attempt, id) for id in {call.contact for call in dials})
+    safe = {id for history in histories for id in safe_ones(history, after, dispositions)}
+    return Share(len(dials), sum(call.id in safe for call in dials))
 
 
 def nudge(found: Share, limit: int) -> str:

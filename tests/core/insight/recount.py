@@ -161,9 +161,12 @@ class Recount:
             prep += call["prep"]
             if answered:
                 dial += (answered - began).total_seconds()
-                talk += (ended - answered).total_seconds() if ended else 0.0
             elif ended:
                 dial += min(120.0, (ended - began).total_seconds())
+            if call["talked"] is not None:
+                talk += call["talked"]
+            elif answered and ended:
+                talk += (ended - answered).total_seconds()
         spent = found.spent
         for mine, theirs in ((spent.prep, prep), (spent.dial, dial), (spent.talk, talk)):
             assert abs(mine - theirs) <= 0.001 * (1 + len(out))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core.given import NOW
+from tests.core.given import DAY, DEFAULTS, DISPOSITIONS, LONDON, NOW, call, person
 from tests.core.insight.recount import Recount
-from tests.core.insight.worlds import SAFE_AFTER, World, world
+from tests.core.insight.worlds import SAFE_AFTER, ToldStore, World, world
+from tests.memory import MemoryStore
+from tui.core.attempt import Skip, Touch
+from tui.core.insight.figures import Figures
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.lines import What
 from tui.core.insight.span import KINDS, Span, span_of
+from tui.core.ports import Batch
+from tui.core.reflection import Intention, Reflection
 
 small = settings(
     max_examples=60,
@@ -94,3 +101,152 @@ def test_what_is_read_is_right_before_all_is(chance: Random) -> None:
         agree(here, ledger)
     assert ledger.since == date.min
     agree(here, ledger)
+
+
+# ------------------------------------------------------------------------------------------ one by one
+
+ALL = span_of("all", NOW.date())
+TODAY = span_of("day", NOW.date())
+
+
+def ledger_of(*records: object) -> tuple[ToldStore, Ledger]:
+    store = ToldStore()
+    store.apply(Batch(records))  # type: ignore[arg-type]
+    store.ledger = Ledger(store, DISPOSITIONS, DEFAULTS.purposes, LONDON)
+    return store, store.ledger
+
+
+def test_nothing_yet() -> None:
+    _, ledger = ledger_of()
+    assert ledger.since == date.max
+    assert ledger.unread == 1
+    assert not ledger.read(1)
+    assert (ledger.since, ledger.unread) == (date.min, 0)
+    assert ledger.figures(TODAY) == Figures(TODAY)
+    assert ledger.days(ALL) == []
+    assert list(ledger.lines(ALL, What.WIN | What.WORDS)) == []
+
+
+def test_what_is_not_read_yet_is_told_as_such() -> None:
+    old, new = call(1, 1, started=NOW - 30 * DAY), call(2, 2, started=NOW)
+    _, ledger = ledger_of(person(1), person(2), old, new)
+    assert ledger.read(1)
+    assert ledger.unread == 1
+    ledger.read(1)
+    assert [ledger.figures(span).whole for span in (TODAY, ALL)] == [True, False]
+    assert ledger.since == NOW.date()
+
+
+def test_read_until_a_day_is_whole() -> None:
+    calls = (call(n, n, started=NOW - n * DAY) for n in range(1, 5))
+    _, ledger = ledger_of(*calls)
+    ledger.read_to((NOW - 2 * DAY).date())
+    assert ledger.since <= (NOW - 2 * DAY).date()
+    assert ledger.figures(span_of("day", (NOW - 2 * DAY).date())).funnel.dials == 1
+
+
+def test_a_day_is_the_reps_and_begins_twice_where_its_clock_says_so() -> None:
+    """On 1 November 2026 Havana goes back from one to midnight: the day has 25 hours, two of them at zero."""
+    store = MemoryStore(Batch(tuple(
+        call(n, started=datetime(2026, 11, 1, hour, 30, tzinfo=UTC)) for n, hour in enumerate((3, 4, 5, 6), 1)
+    )))  # fmt: skip
+    ledger = read_all(Ledger(store, DISPOSITIONS, DEFAULTS.purposes, ZoneInfo("America/Havana")))
+    first, second = date(2026, 10, 31), date(2026, 11, 1)
+    assert [(day.day, day.dials) for day in ledger.days(ALL)] == [(first, 1), (second, 3)]
+    assert {place: rate.of for place, rate in ledger.figures(span_of("day", second)).heat.cells.items()} == {
+        (6, 0): 2,
+        (6, 1): 1,
+    }
+
+
+def test_what_could_not_be_saved_counts_for_nothing() -> None:
+    store, ledger = ledger_of(person(), call())
+    read_all(ledger)
+    before = ledger.figures(ALL)
+    ledger.about(Batch((call(2),)))
+    assert ledger.figures(ALL) == before
+    store.apply(Batch((call(3),)))
+    assert ledger.figures(ALL).funnel.dials == 2
+
+
+def test_an_import_of_many_begins_anew() -> None:
+    people = tuple(person(id) for id in range(1, 251))
+    store, ledger = ledger_of(*people, *(call(id, id) for id in range(1, 251)))
+    read_all(ledger)
+    store.apply(Batch(tuple(replace(one, list="fair") for one in people)))
+    assert ledger.unread == 250
+    assert not ledger.figures(ALL).whole
+    read_all(ledger)
+    assert [(row.value, row.dials) for row in ledger.figures(ALL).lists] == [("fair", 250)]
+
+
+def test_new_people_of_whom_nothing_is_counted_change_nothing() -> None:
+    store, ledger = ledger_of(person(), call())
+    read_all(ledger)
+    store.apply(Batch(tuple(person(id) for id in range(10, 500))))
+    assert ledger.unread == 0
+
+
+def test_a_call_logged_for_somebody_not_read_yet_counts_at_once_and_once() -> None:
+    store, ledger = ledger_of(person(), call(1, started=NOW - 9 * DAY))
+    store.apply(Batch((call(2),)))
+    assert ledger.figures(TODAY).funnel.dials == 1
+    read_all(ledger)
+    assert ledger.figures(ALL).funnel.dials == 2
+
+
+def test_touches_and_skips_of_people_who_were_never_called() -> None:
+    _, ledger = ledger_of(person(), Touch(1, 1, NOW, "e-mail"), Skip(1, 1, NOW, "not now"))
+    read_all(ledger)
+    found = ledger.figures(TODAY)
+    assert [(one.medium, one.sent) for one in found.touches] == [("e-mail", 1)]
+    assert found.skips == {"not now": 1}
+    assert [(day.touches, day.skips, day.dials) for day in ledger.days(TODAY)] == [(1, 1, 0)]
+
+
+def test_a_talk_counts_for_a_touch_within_two_weeks_and_not_before_it() -> None:
+    touches = (Touch(n, 1, NOW - n * DAY, "e-mail") for n in (1, 14, 15, -1))
+    _, ledger = ledger_of(person(), *touches, call(disposition="meeting", purpose="win"))
+    read_all(ledger)
+    (found,) = ledger.figures(ALL).touches
+    assert (found.sent, found.spoken, found.successes) == (4, 2, 2)
+
+
+def test_lines_come_newest_first_with_what_was_meant() -> None:
+    calls = (call(n, started=NOW - (3 - n) * DAY, disposition="meeting") for n in (1, 2))
+    _, ledger = ledger_of(
+        person(),
+        *calls,
+        Intention(7, "ask first", NOW - DAY, 1),
+        Reflection(1, 1, NOW, right="stood up"),
+        Reflection(2, 1, NOW, wrong="too fast", kept=True, intention=7),
+    )
+    read_all(ledger)
+    assert [line.attempt.id for line in ledger.lines(ALL, What.WIN)] == [2, 1]
+    assert [line.attempt.id for line in ledger.lines(ALL, What.RIGHT)] == [1]
+    (asked,) = ledger.lines(ALL, What.ASKED)
+    assert (asked.day, asked.intention) == ((NOW - DAY).date(), "ask first")
+    assert asked.said
+    assert asked.said.kept
+    assert asked.contact == person()
+    assert list(ledger.lines(TODAY, What.WIN)) == []
+
+
+def test_a_result_of_an_older_list_is_shown_as_open_and_never_lost() -> None:
+    answered = call(1, disposition="from elsewhere", answered=NOW)
+    _, ledger = ledger_of(person(), answered, call(2, disposition="gone"), call(3))
+    found = read_all(ledger).figures(TODAY).funnel
+    assert (found.dials, found.connects, found.open) == (3, 1, 3)
+    assert found.results == {"": 1, "from elsewhere": 1, "gone": 1}
+
+
+def test_the_first_and_the_last_hour_there_is_are_no_fault() -> None:
+    ends = (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC))
+    store = MemoryStore()
+    for n, moment in enumerate(ends, 1):
+        store.apply(Batch((call(n, started=moment), Touch(n, 1, moment, "visit"), Skip(n, 1, moment))))
+    for zone in ("Pacific/Auckland", "America/New_York"):
+        ledger = Ledger(store, DISPOSITIONS, DEFAULTS.purposes, ZoneInfo(zone))
+        while ledger.read(1):
+            assert ledger.since > date.min
+        assert ledger.figures(ALL).funnel.dials == 2

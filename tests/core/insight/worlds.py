@@ -97,6 +97,7 @@ class World:
             prep=chance.choice((0.0, 12.5, 0.0004, 33.3333)),
             answered=answered and answered - back,
             ended=ended and ended - back,
+            talked=chance.choice((None, None, 61.25)),
             met=tuple(Met(chance.choice("xyz"), chance.choice((None, True, False))) for _ in range(2)),
         )
         book.commit(id, Batch((attempt,)))

@@ -18,7 +18,7 @@ from tui.core.insight.add_up import SLOTS, day_figures, figures, slots_of
 from tui.core.insight.figures import DayFigures, Figures
 from tui.core.insight.lines import Line, What
 from tui.core.insight.span import Span
-from tui.core.insight.story import Key, Teller, Told
+from tui.core.insight.story import Key, Teller, Told, at
 from tui.core.ports import Batch, Record, Shelf
 from tui.core.purpose import Purpose
 from tui.core.reflection import Intention, Reflection
@@ -109,8 +109,9 @@ class Ledger:
             return date.min
         if self._edge is None:
             return date.max
-        local = self._edge.astimezone(self._zone)
-        return local.date() + timedelta(days=local.time() > time())
+        local = at(self._edge, self._zone)
+        later = local.time() > time() and local.date() < date.max
+        return local.date() + timedelta(days=later)
 
     def _walked(self) -> Iterator[int]:
         """Everybody, those with the newest calls first; with each how many records it took."""

@@ -73,7 +73,7 @@ class Teller:
         tried = 0
         for call in calls:
             far = self._far(call, self.dispositions.get(call.disposition))
-            local = _at(call.started, self.zone)
+            local = at(call.started, self.zone)
             if not call.inbound:
                 tried += 1
                 self._dialed(told, call, local, person, far, min(tried, TRIES), safe=call.id in safe)
@@ -87,7 +87,7 @@ class Teller:
         return told
 
     def _day(self, moment: datetime) -> int:
-        return _at(moment, self.zone).toordinal()
+        return at(moment, self.zone).toordinal()
 
     def _far(self, call: Attempt, came: Disposition | None) -> int:
         if came is None:
@@ -146,13 +146,13 @@ class Teller:
     def _there(self, call: Attempt, person: Contact, number: Number | None) -> datetime | None:
         zones = zones_of(person, number)
         zone = hours.zone(zones[0]) if zones else None
-        return _at(call.started, zone) if zone else None
+        return at(call.started, zone) if zone else None
 
     def _after(self, touch: Touch, calls: Sequence[Attempt]) -> int:
         """How far the calls came that followed a touch: all of it together."""
         far = 0
         for call in calls:
-            if touch.at <= call.started <= touch.at + AFTERWARDS:
+            if timedelta() <= call.started - touch.at <= AFTERWARDS:
                 far |= self._far(call, self.dispositions.get(call.disposition))
         return far & (CONNECT | SUCCESS)
 
@@ -170,8 +170,9 @@ def _cell(local: datetime) -> int:
     return local.weekday() * 24 + local.hour
 
 
-def _at(moment: datetime, zone: tzinfo) -> datetime:
+def at(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment by the clock of a zone; the first and last hours there are stay in UTC."""
     try:
         return moment.astimezone(zone)
-    except OverflowError:  # the first and last hours there are
+    except OverflowError:
         return moment
