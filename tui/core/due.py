@@ -105,14 +105,19 @@ def deck(cards: Iterable[Card]) -> Deck:
 
 
 def due(
-    shelf: Shelf, deck: Deck, now: datetime, day_began: datetime, met: Collection[str] = frozenset()
+    shelf: Shelf,
+    deck: Deck,
+    now: datetime,
+    day_began: datetime,
+    met: Collection[str] = frozenset(),
+    new_a_day: int = NEW,
 ) -> Due:
     """What is due on the rep's day that began at `day_began` (UTC).
 
     Objections captured in calls first, then misses of the last rounds, then what is due, the longest due
     first, then new cards, those of `met` (ids of cards met in calls) before others and what one hears in
     any call before what belongs to one kind of call, the hard ones later; but see MISSES. What was answered
-    today counts among the MOST of the day.
+    today counts among the MOST of the day, and new ones among `new_a_day`.
     """
     recalls = {recall.item: recall for recall in shelf.all(Recall)}
     tomorrow = day_began + timedelta(days=1)
@@ -127,7 +132,7 @@ def due(
     asked_before = [item.recall for item in items if item.recall]
     begun = sum(1 for recall in asked_before if recall.first and recall.first >= day_began)
     done = sum(1 for recall in asked_before if recall.last >= day_began)
-    new = max(0, NEW - begun)
+    new = max(0, new_a_day - begun)
     first = 0 if begun else 1
     asked = [
         *of(Why.CAPTURED),

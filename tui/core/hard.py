@@ -81,6 +81,11 @@ def after_call(
     return NOES if row and row % in_a_row == 0 else ""
 
 
+def why_line(own: str) -> str:
+    """The rep's own why, as it is said."""
+    return f"Why you do this: {own}"
+
+
 class Prompts:
     """Says one line after the other, and never the same twice in a row."""
 
@@ -100,12 +105,12 @@ class Prompts:
         """
         self._turn += 1
         if own and when != ROUGH and (own_first or self._turn % 2):
-            return f"Why you do this: {own}"
+            return why_line(own)
         kind = (THOUGHTS, BODY)[self._turn // 2 % 2] if fits == BOTH else fits
         found = [p for p in self._prompts if when in p.whens and p.fits in (kind, BOTH)]
         fresh = [p for p in found if p.id != self._last] or found
         if not fresh:
-            return f"Why you do this: {own}" if own else ""
+            return why_line(own) if own else ""
         chosen = fresh[self._turn % len(fresh)]
         self._last = chosen.id
         return chosen.text

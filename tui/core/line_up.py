@@ -27,6 +27,7 @@ def line_up(
     lines: int = 10,
     openers: Sequence[Line] = (),
     hostile: Mapping[str, Sequence[str]] | None = None,
+    first: str = "",
 ) -> tuple[Cue, ...]:
     """The lines of a round; none: there is nothing to ask.
 
@@ -39,6 +40,7 @@ def line_up(
         lines: how many at the most (`practice_lines`).
         openers: those of the purpose of the day.
         hostile: card → rougher wordings, asked first in a hard round (`hostile_lines`).
+        first: a card with this tag begins the round, whatever else is due; empty, or none has it: as ever.
     """
     rough = (hostile or {}) if mode == "hard" else {}
     if mode == "warm-up":
@@ -47,8 +49,18 @@ def line_up(
     items = due.items[:lines]
     if mode != "flash" or not items:
         items = (*items, *due.more)[:lines]
+    head = _tagged(due, first)
+    items = tuple(item for item in items if item is not head)[: lines - 1] if head else items
     cues = [_cue(item, chance, rough.get(item.item, ())) for item in items]
-    return tuple(cues if mode == "flash" else _shuffled(cues, chance))
+    led = [_cue(head, chance, rough.get(head.item, ()))] if head else []
+    return (*led, *(cues if mode == "flash" else _shuffled(cues, chance)))
+
+
+def _tagged(due: Due, tag: str) -> Item | None:
+    """The card of a tag that was answered the longest ago, one never asked before all others."""
+    found = [item for item in (*due.items, *due.more) if item.card and tag and tag in item.card.tags]
+    never = next((item for item in found if item.recall is None), None)
+    return never or min(found, key=lambda item: item.recall.last if item.recall else 0, default=None)
 
 
 def hostile_lines(playbook: Playbook) -> Mapping[str, Sequence[str]]:

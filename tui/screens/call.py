@@ -19,6 +19,7 @@ from tui import look, say
 from tui.core.contact import Contact, Number
 from tui.core.events import HungUp, Noted, TheyAnswered
 from tui.core.purpose import DEFAULT
+from tui.core.roots import VALUE_FIRST
 from tui.core.states import Calling, Stage
 from tui.core.text import cut
 from tui.keys import Action, of_scope
@@ -62,7 +63,8 @@ class CallScreen(OnPhone):
             self.services.store.get(Contact, self.contact.referred_by) if self.contact.referred_by else None
         )
         purpose = state.attempt.purpose or DEFAULT
-        self.talk = Talk(self.offhook.playbook, self.services.settings, self.contact, referrer, purpose)
+        settings, worth = self.services.settings, VALUE_FIRST in self.services.effects()
+        self.talk = Talk(self.offhook.playbook, settings, self.contact, referrer, purpose, worth)
         self.deeds = Deeds(self, self.services, self.runner, self._told)
         yield Words(id="head")
         yield Words(id="rule")

@@ -11,7 +11,7 @@ from tui.core.easy import wins
 from tui.core.feed import next_of
 from tui.core.goals import DIALS, Made
 from tui.core.hard import ROUGH, SKIPPED, Prompts, why_line
-from tui.core.roots import EVIDENCE, WHY_FIRST
+from tui.core.roots import EVIDENCE, TWO_NOES, WHY_FIRST
 from tui.core.spent import enough
 from tui.core.text import count
 from tui.core.unasked import Kind

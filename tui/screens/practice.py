@@ -15,6 +15,7 @@ from tui.core.contact import Contact
 from tui.core.due import Due, Week, weeks
 from tui.core.ladder import offered, under_way
 from tui.core.practice import Drill, Review, Rung
+from tui.core.roots import HOSTILE
 from tui.core.round import QUICK
 from tui.core.text import count
 from tui.keys import Action, of_scope
@@ -137,7 +138,8 @@ class PracticeScreen(Main):
             "flash": "one at a time, no clock, with what was heard",
             "hard": "rough people, a short clock, no hints",
             "dialogues": f"a whole call: {self._dialogues} to choose from"
-            + (f", {len(due)} due" if due else ""),
+            + (f", {len(due)} due" if due else "")
+            + (", rough people first" if self._rough else ""),
             "partner": "two people at one keyboard",
             "ladder": self._ladder(),
         }
@@ -150,6 +152,11 @@ class PracticeScreen(Main):
                 quiet = what == "ladder" and not self._climbing
                 name = (f"{action.words:<18}", look.QUIET if quiet else look.STRONG)
                 yield say.line(mark, key, name, (told[what], look.QUIET))
+
+    @property
+    def _rough(self) -> bool:
+        """Whether role plays with rough people come first."""
+        return HOSTILE in self.services.effects()
 
     @property
     def _climbing(self) -> bool:
@@ -214,7 +221,7 @@ class PracticeScreen(Main):
         """A whole call."""
         from tui.screens.dialogues import DialoguesScreen
 
-        self.app.push_screen(DialoguesScreen())
+        self.app.push_screen(DialoguesScreen(mood="hostile" if self._rough else ""))
 
     def action_partner(self) -> None:
         """Two people."""

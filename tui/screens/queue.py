@@ -40,6 +40,7 @@ from tui.screens.main import screen_of
 from tui.screens.nudges import Nudges
 from tui.screens.person import Shown
 from tui.screens.reminders import Reminders
+from tui.screens.test_call import TestCall
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
 
@@ -596,6 +597,10 @@ class QueueScreen(Base):
     def action_lists(self) -> None:
         """Bring people in."""
         self._go("lists")
+
+    def action_phone(self) -> None:
+        """The phone: is it ready, and a test call."""
+        self.app.push_screen(TestCall())
 
     # -------------------------------------------------------------------------------------------- deeds
 

@@ -35,6 +35,8 @@ class Talk:
     contact: Contact
     referrer: Contact | None
     purpose: str
+    proof_first: bool = False
+    """What it is worth to them stands above the opener, and on a card the answers with proof come first."""
 
     def opener(self) -> Line | None:
         """The opener to show."""
@@ -57,7 +59,17 @@ class Talk:
         spoken = say.quiet("No opener for this purpose in your scripts.")
         if opener:
             spoken = self._spoken("Opener", opener)
-        return say.lines([*(row for promise in owed for row in _waited_for(promise, room)), spoken])
+        above = [row for promise in owed for row in _waited_for(promise, room)]
+        return say.lines([*above, *(self._worth() if self.proof_first else ()), spoken])
+
+    def _worth(self) -> list[Content]:
+        """The value sheet in a line: what a customer said of it, else how it begins."""
+        sheet = self.line("value", 0)
+        if sheet is None:
+            return []
+        text = self.filled(sheet.text).splitlines()
+        words = f"“{sheet.quotes[0]}”" if sheet.quotes else (text[0] if text else "")
+        return [say.quiet(_TITLES["value"]), say.line((words, look.ACCENT)), Content("")]
 
     def line(self, kind: str, place: int) -> Line | None:
         """The variant at `place` of the words of a kind; None behind the last one."""
@@ -90,7 +102,8 @@ class Talk:
             say.line((f"“{answer}”", look.STRONG)),
             Content(""),
         ]
-        labels = [step for step, _ in card.steps] + [answer.style for answer in card.answers]
+        answers = sorted(card.answers, key=lambda one: self.proof_first and one.style != "evidence")
+        labels = [step for step, _ in card.steps] + [answer.style for answer in answers]
         width = max([len(label) for label in labels] + [5]) + 2
 
         def facts(label: str, *texts: str | tuple[str, str]) -> list[Content]:
@@ -99,7 +112,7 @@ class Talk:
                 for text in texts
             ]
 
-        for whole in card.answers:
+        for whole in answers:
             when = [(f"when {whole.when}", look.QUIET)] if whole.when else []
             rows += [*facts(whole.style, *when, *map(self.filled, whole.lines)), Content("")]
         for step, texts in card.steps:
