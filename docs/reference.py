@@ -23,6 +23,7 @@ _SCREENS = {
     "block-end": "The end of a block",
     "library": "Library",
     "call": "Call",
+    "test-call": "Your phone",
     "reflect": "The form after a call",
     "recordings": "Your voicemails",
     "practice": "Practice",

@@ -88,6 +88,7 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("ring_seconds: 30", "ring_seconds", 30),
         ("dials_an_hour: 60", "dials_an_hour", 60),
         ("countries_allowed: [us, CA, uk]", "countries_allowed", ("US", "CA", "GB")),
+        ("test_number: '+12125550123'", "test_number", "+12125550123"),
         ("theme: offhook-light", "theme", "offhook-light"),
     ],
 )

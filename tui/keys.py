@@ -79,6 +79,7 @@ QUEUE = _scope(
     ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
+    ("phone", "v", "v", "phone", "Your phone: whether it is ready, what it can do, and a test call."),
 )
 
 TODAY = _scope(
@@ -314,6 +315,15 @@ CALL = _scope(
     ("back", "escape", "esc", "back", "Leave the field or the card. Never ends the call."),
 )
 
+TEST_CALL = _scope(
+    "test-call",
+    ("dial", "enter", "enter", "test call", "Ring the test number. It is no attempt and counts nowhere."),
+    ("hang-up", "h", "h", "hang up", "End the test call."),
+    ("number", "n", "n", "number", "Set the number that is rung: your other phone, or an echo."),
+    ("look", "r", "r", "look again", "Ask the phone again whether it is ready."),
+    ("back", "escape", "esc", "back", "Back to the queue; a test call is ended."),
+)
+
 REFLECT = _scope(
     "reflect",
     ("choose", "1,2,3,4,5,6,7,8,9", "1-9", "result", "What came of it; each result also has a letter."),
@@ -402,7 +412,7 @@ MARKERS = _scope(
 )
 
 ACTIONS: tuple[Action, ...] = (
-    *(*APP, *TODAY, *SELF_CHECK, *QUEUE, *BLOCK_END, *LIBRARY, *RECORDINGS, *CALL, *REFLECT),
+    *(*APP, *TODAY, *SELF_CHECK, *QUEUE, *BLOCK_END, *LIBRARY, *RECORDINGS, *CALL, *REFLECT, *TEST_CALL),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
     *(*REVIEW, *REPORT, *EXCHANGE, *CHECK_IN),
     *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),

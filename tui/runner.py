@@ -256,6 +256,29 @@ class Runner:
             return _unforeseen(error)
         return None
 
+    async def check_phone(self) -> list[Trouble]:
+        """What stands in the way of a call now, asked of the phone; nothing rings."""
+        chosen = [self.trouble] if self.trouble else []
+        try:
+            return [*chosen, *await self.dialer.check()]
+        except Exception as error:  # noqa: BLE001  # whatever an engine throws: it is told
+            return [*chosen, _unforeseen(error)]
+
+    async def try_phone(self, e164: str) -> PhoneCall:
+        """A test call: to nobody of the lists, and no attempt. Raises DialRefused and DialTrouble."""
+        refused = self._gate.refuse_test(e164, self.now)
+        if not isinstance(self.state, Choosing):
+            refused = "A call is open. Nothing was dialed: end it first."
+        if refused:
+            raise DialRefused(refused)
+        try:
+            return await self.dialer.dial(e164)
+        except (DialRefused, DialTrouble):
+            raise
+        except Exception as error:  # whatever an engine throws
+            found = _unforeseen(error)
+            raise DialTrouble(found.happened, found.safe, found.todo) from error
+
     async def _close_phone(self) -> None:
         async with asyncio.timeout(_CLOSE):
             await self.dialer.close()

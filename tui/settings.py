@@ -129,6 +129,8 @@ class Settings:
     """More calls in an hour are refused: a key may be stuck."""
     countries_allowed: tuple[str, ...] = ()
     """The countries that may be called, two letters each, like [US, CA]; empty: all."""
+    test_number: str = ""
+    """Whom the test call rings: your other phone or an echo, in full, as `"+12125550123"`."""
     phones: Phones = field(default=Phones(), repr=False)
     """The sections of the ways to dial; each is a key of its own (`phones.md`)."""
     theme: str = ""

@@ -252,6 +252,10 @@ class Services:
 
         return Chosen(self.dialer) if self.dialer else choose_phone(self.home, self.settings, self.clock)
 
+    def microphone(self) -> str:
+        """What the microphone and the loudspeaker do, in a sentence. They are opened. Blocks: for threads."""
+        return voice_status(replace(self.settings, voice=True))
+
     def recordings(self) -> Recordings:
         """The voicemails the rep recorded. Reads files: for threads."""
         return open_recordings(self.home, self.defaults.purposes)

@@ -86,6 +86,15 @@ class Gate:
             return "A call is up already. Nothing was dialed: hang up first."
         return self._too_many(now.mono)
 
+    def refuse_test(self, e164: str, now: Moment) -> str:
+        """Why a test call must not be made now; empty: it may, and is counted. It is to the rep's own other
+        phone or to an echo, so there are no hours."""
+        if why := refuse_number(e164, self.allowed.countries):
+            return why
+        if self.judge.shelf.do_not_call(e164):
+            return f"{e164} is on the do-not-call list. Nothing was dialed."
+        return self._too_many(now.mono)
+
     def _outside_hours(self, contact: Contact, attempt: Attempt, now: Moment) -> str:
         """A reason that was typed carries through, and so does what they agreed to."""
         number = next((n for n in contact.numbers if n.e164 == attempt.number), Number(attempt.number))
