@@ -83,6 +83,8 @@ async def test_a_file_by_hand_and_a_bad_one(desk: MakeDesk, tmp_path: Path) -> N
         me, alex = d.app.exchange.sides()
         assert (me.name, alex.name, alex.line) == ("Sam", "Alex", "coffee")
         assert me.told.startswith("today: 0 of 30 dials")
+        await d.press(pilot, "escape", "1")
+        assert "Alex         today: 9 of 30 dials, 2 conversations  “coffee”" in d.text
 
 
 async def test_a_shared_folder_is_looked_at_once_a_minute(desk: MakeDesk, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ from tui.private import beside
 from tui.screens.ask import Ask, AskFields, AskLine
 from tui.screens.base import bindings
 from tui.screens.block import calls_meant
-from tui.screens.day import Day
+from tui.screens.day import LABEL, Day
 from tui.screens.main import Main
 from tui.screens.queue import QueueScreen
 from tui.screens.rounds import NO_CARDS, begin_round, due_now
@@ -101,12 +101,18 @@ class TodayScreen(Main):
         room, day = width - 4, self.day
         self._say("day", say.lines([*day.head(now, room), Content(""), *day.goal(now, room)]))
         self._say("agreed", say.lines(day.agreed(now, room, self.size.height)))
-        self._say("todo", say.lines(day.todo(self._due)))
+        self._say("todo", say.lines([*day.todo(self._due), *self._partner()]))
         self._say("begin", self._begin())
         self.show_keys()
 
     def _say(self, id: str, content: Content) -> None:
         self.query_one(f"#{id}", Words).say(content)
+
+    def _partner(self) -> Iterator[Content]:
+        """The rep and the partner side by side, once both have told something (P20)."""
+        for side in self.offhook.exchange.sides():
+            name, line = say.short(side.name, LABEL - 1), f"  “{side.line}”" if side.line else ""
+            yield say.line(("  " + name.ljust(LABEL), look.QUIET), side.told, (line, look.QUIET))
 
     def _begin(self) -> Content:
         """The one thing to do next."""
