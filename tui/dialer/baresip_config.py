@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import socket
+import ssl
 import sys
 from pathlib import Path
 
@@ -29,6 +30,11 @@ class NoModules(Exception):
 def device(audio: str) -> str:
     """The setting `audio` as baresip's `module,device`."""
     return {"": _USUAL, "none": SILENCE}.get(audio, audio if "," in audio else f"{audio},default")
+
+
+def trusted() -> str:
+    """The file of the authorities this computer trusts; without it an engine takes any certificate."""
+    return ssl.get_default_verify_paths().cafile or ""
 
 
 def free_port() -> int:
@@ -85,6 +91,7 @@ def write(folder: Path, *, control: int, media: tuple[int, int], audio: str, add
         "menu_bell no",
         f"ringback_disabled {'yes' if sound == SILENCE else 'no'}",
         "redial_attempts 0",
+        *([f"sip_cafile {authorities}"] if (authorities := trusted()) else []),
         "statmode_default off",
     ]
     (folder / "config").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -77,6 +78,8 @@ class SipDialer:
         self.name = f"the SIP phone ({phone.user} at {phone.server})"
         self._kind, self._phone, self._desk, self._environ = kind, phone, desk, environ
         self._program = program
+        # Engines ask name servers only, which do not know this computer by that name.
+        self._server = re.sub(r"\Alocalhost(?=:|\Z)", "127.0.0.1", phone.server)
         self._process: Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._folder: Path | None = None
@@ -123,7 +126,7 @@ class SipDialer:
         made = self._line = Line(e164, self.capabilities, wire, self._desk.clock, self._desk.limits)
         try:
             async with asyncio.timeout(self._desk.limits.action or None):
-                await self.ask("dial", self._calls, f"sip:{e164}@{self._phone.server}")
+                await self.ask("dial", self._calls, f"sip:{e164}@{self._server}")
         except (DialTrouble, TimeoutError) as error:
             if not made.ended:
                 made.end(Outcome.FAILED, By.NETWORK, words=str(error))
@@ -216,11 +219,11 @@ class SipDialer:
             raise not_signed_in(self._phone, words)
 
     def _account(self, password: Secret | None) -> Account:
-        phone, host = self._phone, self._phone.server.partition(":")[0]
+        phone, loopback = self._phone, self._server.startswith("127.")
         return Account(
-            phone.user, phone.server, password.reveal() if password else "", phone.login, phone.transport,
+            phone.user, self._server, password.reveal() if password else "", phone.login, phone.transport,
             phone.register, phone.audio,
-            "127.0.0.1" if host == "localhost" or host.startswith("127.") else "",  # engines skip loopback
+            "127.0.0.1" if loopback else "",  # which engines skip by themselves
             str(self._folder),
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import baresip
 
+from tui.dialer.baresip_config import trusted
 from tui.dialer.voip_sound import RATE, NoSound, Sound
 from tui.dialer.voip_wire import PAUSE, Account, Broken, News, NotStarted, Order, Refused, Tell
 
@@ -62,7 +63,11 @@ class VoipEngine:
         self._runtime.on_dead = self.gone.set
         try:
             await self._runtime.start(
-                baresip.Config(net_interface=who.address or None, native_log_level="error")
+                baresip.Config(
+                    net_interface=who.address or None,
+                    native_log_level="error",
+                    extra_config_text=f"sip_cafile {trusted()}\n" if trusted() else "",
+                )
             )
             self._agent = await baresip.UserAgent.create(
                 self._runtime,

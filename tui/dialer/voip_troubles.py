@@ -87,7 +87,7 @@ def not_signed_in(phone: Sip, words: str) -> DialTrouble:
     if words[:3] == "404":
         return DialTrouble(f"{phone.server} does not know {phone.user}.", todo="Look at user in config.yaml.")
     said = f" ({plain(words)})" if words else ""
-    return DialTrouble(
-        f"{phone.server} cannot be reached{said}.",
-        todo="Look at your network, and at server and transport in config.yaml.",
-    )
+    todo = "Look at your network, and at server and transport in config.yaml."
+    if phone.transport == "tls" and words:
+        todo += " Or this computer does not trust the server's certificate."
+    return DialTrouble(f"{phone.server} cannot be reached{said}.", todo=todo)
