@@ -74,6 +74,19 @@ def test_muted_nothing_goes_out_and_they_are_heard(sound: Sound, call: Buffers) 
     assert call.said == b""
 
 
+def test_while_it_rings_there_is_a_tone_unless_they_send_one(sound: Sound, call: Buffers) -> None:
+    sound.ringing = True
+    heard = b"".join(block(sound) for _ in range(450))
+    second = 16000
+    assert any(heard[:second])
+    assert not any(heard[second : 4 * second])
+    assert heard[4 * second : 8 * second] == heard[: 4 * second]
+    call.heard = b"t" * BLOCK
+    assert block(sound) == b"t" * BLOCK
+    sound.ringing = False
+    assert block(sound) == bytes(BLOCK)
+
+
 def test_a_new_call_is_not_muted(sound: Sound) -> None:
     sound.muted = True
     sound.connect(again := Buffers())

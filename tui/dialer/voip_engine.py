@@ -188,6 +188,7 @@ class VoipEngine:
             self._tell(News("not signed in", words=words))
         elif (what := _NAMES.get(event.event)) and self._is_ours(event.call):
             self._tell(News(what, call=self._number, words=words))
+            self._sound.ringing = what == "ringing"
             if what == "closed":
                 self._forget()
 

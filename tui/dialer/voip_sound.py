@@ -7,7 +7,9 @@ put in its place, and a headset that is pulled out costs the sound and not the c
 from __future__ import annotations
 
 import contextlib
+from array import array
 from collections.abc import Iterator
+from math import sin, tau
 from threading import Lock
 from typing import Any, Protocol
 
@@ -17,6 +19,10 @@ _BLOCK = 160
 _BYTES = 2
 #: No more of the microphone than this waits to be sent, bytes: two clocks are never quite the same.
 _WAITING = RATE * _BYTES // 5
+#: What is heard while it rings there: one second of 425 Hz, quietly, and three of silence.
+_RING = array("h", (int(1500 * sin(i * tau * 425 / RATE)) for i in range(RATE))).tobytes() + bytes(
+    3 * RATE * _BYTES
+)
 
 
 class NoSound(Exception):
@@ -44,6 +50,9 @@ class Sound:
 
     def __init__(self, off: type[Exception]) -> None:
         self.muted = False
+        self.ringing = False
+        """It rings there, and nothing is to be heard of it: the rep gets a tone."""
+        self._rung = 0
         self._off = off
         self._call: Ends | None = None
         self._playing = False
@@ -76,7 +85,7 @@ class Sound:
     def connect(self, call: Ends | None) -> None:
         """The call whose sound it is from now on."""
         with self._lock:
-            self._call, self.muted, self._playing = call, False, False
+            self._call, self.muted, self._playing, self.ringing, self._rung = call, False, False, False, 0
 
     def play(self, some: bytes) -> int:
         """Say some of a recording in place of the microphone. Returns how many bytes there was room for."""
@@ -95,11 +104,18 @@ class Sound:
     def _pass_on(self, heard: Any, spoken: Any, frames: int, time: Any, status: Any) -> None:
         """What the microphone hears goes into the call, what comes out of it to the loudspeaker."""
         many = frames * _BYTES
-        came = self._read(many)
+        came = self._read(many) or self._ring(many)
         spoken[:] = came + bytes(many - len(came))
         with self._lock:
             if not (self.muted or self._playing) and self._buffered() < _WAITING:
                 self._write(bytes(heard))
+
+    def _ring(self, many: int) -> bytes:
+        if not self.ringing:
+            return b""
+        first = self._rung % len(_RING)
+        self._rung = first + many
+        return (_RING + _RING[:many])[first : first + many]
 
     def _read(self, many: int) -> bytes:
         with contextlib.suppress(self._off):
