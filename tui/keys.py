@@ -79,7 +79,7 @@ QUEUE = _scope(
     ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
-    ("phone", "v", "v", "phone", "Your phone: whether it is ready, what it can do, and a test call."),
+    ("phone", "v", "v", "phone", "Your phone: is it ready, what it can do, and a test call."),
 )
 
 TODAY = _scope(
