@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input
@@ -43,7 +43,7 @@ def open_check_in(screen: Base) -> None:
             screen.app.push_screen(CheckInScreen(questions, one, fault))
 
     def start() -> None:
-        beside(screen, go_on, "pages")
+        beside(screen, go_on, "words")  # not in the group of what Review reads: it begins anew just now
 
     store = screen.services.store
     open_ = checkin.homework(store)
@@ -67,7 +67,7 @@ class CheckInScreen(Base):
     SCOPE: ClassVar[str] = "check-in"
     CSS_PATH = "review.tcss"
     BINDINGS = bindings("check-in")
-    AUTO_FOCUS = "Line"
+    AUTO_FOCUS = ""
 
     def __init__(self, questions: Sequence[Question], begun: CheckIn, fault: str = "") -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class CheckInScreen(Base):
         self.begin()
         fields = list(self.query(Line))
         empty = next((field for field in fields if not field.value), fields[0])
-        empty.focus()
+        self.call_after_refresh(empty.focus)  # when it is known where it stands
         if self._fault:
             self.show_status(problem=self._fault)
 
@@ -193,6 +193,12 @@ class CheckInScreen(Base):
             self._keep()
 
     # ------------------------------------------------------------------------------------------------- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down go from field to field."""
+        if event.key in {"up", "down"}:
+            event.stop()
+            (self.focus_previous if event.key == "up" else self.focus_next)(Line)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -129,7 +129,7 @@ class Deeds:
                 return
             screen.show_status(said)
             then()
-            screen.draw_later()
+            screen.offhook.show_changes()
 
         beside(screen, tell, "save")
 

@@ -7,7 +7,7 @@ newest first, and only the rows in sight are drawn.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from textual.content import Content
@@ -46,6 +46,8 @@ class Row:
     kept: bool | None = None
     folded: str = ""
     """Everything that can be searched."""
+    found: str = ""
+    """Of what was searched for: where it stands."""
 
 
 @dataclass
@@ -84,7 +86,14 @@ class Collected:
     def find(self, words: str) -> list[Row]:
         """Those that have all the words, in any of what is known of the call."""
         wanted = fold(words).split()
-        return [row for row in self.said if all(word in row.folded for word in wanted)]
+        hits = (row for row in self.said if all(word in row.folded for word in wanted))
+        return [replace(row, found=_where(row, wanted)) for row in hits]
+
+
+def _where(row: Row, wanted: Sequence[str]) -> str:
+    """The first of the texts that has one of the words; empty: they stand in the name or the result."""
+    texts = (row.wrong, row.next, row.right, row.line, row.intention)
+    return next((text for text in texts if any(word in fold(text) for word in wanted)), "")
 
 
 def collecting(
@@ -149,7 +158,7 @@ def meant(row: Row, on_it: bool, room: int) -> Content:
 
 def reflection(row: Row, on_it: bool, room: int) -> Content:
     """The call in one line: who, and the first of the rep's words."""
-    first = row.wrong or row.next or row.right or row.line
+    first = row.found or row.wrong or row.next or row.right or row.line
     return _ends(say.line(_mark(on_it), (f"{row.who}  ", look.STRONG), first), row, room)
 
 
