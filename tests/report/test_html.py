@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +18,9 @@ from hypothesis import strategies as st
 from tests.report.given import report_of
 from tui.core.insight.rate import Rate
 from tui.core.text import plain
+from tui.report.document import Plot, Point
 from tui.report.html import DARK, LIGHT, html
-from tui.report.svg import STEPS, shade
+from tui.report.svg import STEPS, columns, shade
 
 VOID = {"meta", "rect", "line", "circle"}
 
@@ -160,3 +162,9 @@ def test_everything_can_be_read(colours: dict[str, str]) -> None:
 def test_few_dials_have_no_shade() -> None:
     assert shade(Rate(4, 4)) == 0
     assert [shade(Rate(hits, 10)) for hits in (0, 1, 2, 5, 9, 10)] == [1, 1, 2, 3, 5, 5]
+
+
+def test_of_many_days_the_highest_column_says_its_count() -> None:
+    points = tuple(Point(date(2026, 11, 1 + i), 7 * (i == 20), "") for i in range(30))
+    drawn = columns(Plot("days.plot", "Dials", "dials", points), "x")
+    assert re.findall(r'class="count"[^>]*>([^<]*)<', drawn) == ["7"]

@@ -210,11 +210,11 @@ class Builder:
         )
         rows = tuple(
             (
-                f"{one.day:%a} {one.day.day}",
+                f"{one.day:%a}\u00a0{one.day.day}",
                 f"{one.dials:,}",
                 f"{one.conversations:,}",
                 f"{one.meetings:,}",
-                f"{one.kept.kept} of {one.kept.kept + one.kept.not_kept}" if one.kept.asked else "–",
+                f"{one.kept.kept}/{one.kept.kept + one.kept.not_kept}" if one.kept.asked else "–",
             )
             for one in self._days[-31:]
             if one.dials or one.kept.asked
@@ -382,7 +382,7 @@ def _day(day: date) -> str:
 
 def _sorts(of: Mapping[str, int], names: Mapping[str, str]) -> str:
     """`3: 2 meeting, 1 demo`; of one sort only the count."""
-    sorts = [f"{many:,} {names.get(id, id).lower()}" for id, many in of.items() if many]
+    sorts = [f"{many:,}\u00a0{names.get(id, id).lower()}" for id, many in of.items() if many]
     return f"{sum(of.values()):,}{': ' + ', '.join(sorts) if len(sorts) > 1 else ''}"
 
 

@@ -66,8 +66,7 @@ figure{{margin:1rem 0}}
 svg{{display:block;width:100%;max-width:32rem;height:auto}}
 svg text{{fill:var(--text);font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
 font-variant-numeric:tabular-nums}}
-svg .axis{{fill:var(--quiet);font-size:11px}}
-svg .count{{font-size:11px}}
+svg .axis{{fill:var(--quiet)}}
 .bar{{fill:var(--bar)}}
 .mark{{fill:var(--mark)}}
 .rule{{stroke:var(--rule)}}
@@ -76,7 +75,8 @@ details{{margin:.5rem 0}}
 summary{{cursor:pointer;color:var(--accent)}}
 summary:focus-visible{{outline:2px solid var(--accent);outline-offset:2px}}
 footer{{color:var(--quiet);font-size:.85rem;margin-top:2rem}}
-@media (max-width:30rem){{table{{font-size:.93rem}}th,td{{padding:.35rem .3rem}}section{{padding:.75rem}}}}
+@media (max-width:30rem){{table{{font-size:.93rem}}thead th{{font-size:.75rem}}
+th,td{{padding:.35rem .3rem}}section{{padding:.75rem}}}}
 @media (min-width:40rem){{.facts th,.facts td{{padding-right:1.5rem}}}}
 @media print{{:root{{color-scheme:light;{_colours(LIGHT)}--ground:#fff}}
 main{{max-width:none;padding:0}}section{{border:0;padding:0;break-inside:auto}}

@@ -74,7 +74,8 @@ def columns(block: Plot, id: str) -> str:
 
 def _labels(block: Plot, at: int, point: Point, middle: float, head: float, base: float) -> Iterator[str]:
     few = len(block.points) <= _LABELLED
-    if few and point.count:
+    first_of_most = at == max(range(len(block.points)), key=lambda i: block.points[i].count)
+    if point.count and (few or first_of_most):  # of many days the highest is told, as a scale
         yield _count(middle, head - 4, f"{point.count}")
     if few or at % 7 == 0:
         said = f"{point.day:%a} {point.day.day}" if len(block.points) <= 7 else f"{point.day.day}"
