@@ -103,6 +103,20 @@ async def test_the_number_is_a_link_and_is_copied_by_a_key(desk: MakeDesk) -> No
 # ------------------------------------------------------------------------------------------ one that tells
 
 
+@pytest.mark.parametrize("first", [False, True])
+async def test_where_the_own_phone_rings_first_that_is_said_until_it_is_picked_up(
+    desk: MakeDesk, first: bool
+) -> None:
+    d = desk(phone_of=FakePhone)
+    phone(d).capabilities = ~Cap.NONE if first else ~Cap.OWN_FIRST
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "enter")
+        assert ("Pick up your own phone" in d.text) == first
+        phone(d).lines[-1].reached(DialState.RINGING)
+        await hear(d, pilot)
+        assert "Pick up your own phone" not in d.text
+
+
 async def test_a_phone_that_tells_needs_no_key_from_ring_to_form(desk: MakeDesk) -> None:
     d = desk(phone_of=FakePhone)
     async with d.app.run_test(size=(100, 30)) as pilot:
@@ -188,6 +202,16 @@ async def test_mute_and_hold_are_shown_when_the_phone_has_done_them(desk: MakeDe
         await d.press(pilot, "m")
         assert "The microphone was not switched." in d.text
         assert "muted" not in d.text
+
+
+async def test_a_program_that_dials_needs_no_code_and_is_told_by_keys(desk: MakeDesk) -> None:
+    d = desk(phone_of=lambda clock: FakePhone(clock, Cap.NONE))
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "enter")
+        assert "scan it" not in d.text
+        assert "space they answered" in d.text
+        await d.press(pilot, "space", "h")
+        assert isinstance(d.app.screen, ReflectScreen)
 
 
 async def test_keys_a_phone_cannot_do_are_not_offered(desk: MakeDesk) -> None:

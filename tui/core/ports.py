@@ -268,6 +268,8 @@ class Cap(Flag):
     HOLD = auto()
     PLAY = auto()
     """It can play a recording into the call."""
+    OWN_FIRST = auto()
+    """It rings the rep's own phone first, and theirs when that is picked up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ OWN_RING = 30
 
 #: What Asterisk must allow for what we can do. It lists what the account may.
 _NEEDED = {"Hangup": Cap.HANG_UP, "PlayDTMF": Cap.DIGITS, "MuteAudio": Cap.MUTE}
-_ALWAYS = Cap.RINGING | Cap.ANSWER | Cap.END | Cap.CAUSE
+_ALWAYS = Cap.RINGING | Cap.ANSWER | Cap.END | Cap.CAUSE | Cap.OWN_FIRST
 _RIGHTS = "Give the account in manager.conf: read = call and write = call,originate."
 
 

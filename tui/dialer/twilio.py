@@ -155,7 +155,7 @@ class TwilioDialer:
     """A telephone service that rings your phone first. Tones, mute and hold are done on that phone."""
 
     name = "Twilio"
-    capabilities = Cap.RINGING | Cap.ANSWER | Cap.END | Cap.CAUSE | Cap.HANG_UP
+    capabilities = Cap.RINGING | Cap.ANSWER | Cap.END | Cap.CAUSE | Cap.HANG_UP | Cap.OWN_FIRST
 
     def __init__(
         self, phone: Twilio, clock: Clock, limits: Limits, environ: Mapping[str, str], base: str = BASE

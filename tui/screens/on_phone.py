@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 
 from textual.content import Content
 
@@ -33,6 +33,12 @@ class OnPhone(Searching):
     def tells(self) -> bool:
         """Whether the phone says itself when they answer."""
         return Cap.ANSWER in self.runner.capabilities
+
+    def pick_up(self) -> Iterator[Content]:
+        """What the rep must do first, where their own phone rings first."""
+        if Cap.OWN_FIRST in self.runner.capabilities and self.state.stage is Stage.DIALING:
+            yield Content("")
+            yield say.line(("Pick up your own phone: it rings first, then theirs.", look.ACCENT))
 
     def phone_state(self) -> Content:
         """What the rep must not forget: that nobody hears them."""
