@@ -78,8 +78,8 @@ async def test_nobody_callable_says_why_and_when(desk: MakeDesk) -> None:
     d = desk((SYDNEY,))
     async with d.app.run_test(size=(100, 30)):
         assert "It is outside calling hours for everybody." in d.text
-        assert "1  outside hours  first 22:00" in d.text
-        assert "Next: 1 person at 22:00." in d.text  # nine in Sydney
+        assert "1  outside hours, the first until 22:00" in d.text
+        assert "Next: 1 person, 22:00." in d.text  # nine in Sydney
 
 
 async def test_whoever_is_shown_stays_shown_when_their_hours_end(desk: MakeDesk) -> None:

@@ -36,9 +36,9 @@ def test_at_night_the_next_opening_and_how_many_it_brings() -> None:
     book.put(person(1), person(2), person(3, do_not_call="asked"))
     assert told(book)[:8] == [
         "It is outside calling hours for everybody.",
-        "Next: 2 people at Tue 24 Nov 08:00.",
+        "Next: 2 people, Tue 08:00.",
         "",
-        "     2  outside hours  first Tue 24 Nov 08:00",
+        "     2  outside hours, the first until Tue 08:00",
         "        enter asks you for a reason, if your settings allow",
         "        it.",
         "     1  do not call",
@@ -51,7 +51,7 @@ def test_where_it_is_low_the_help_gives_way_not_the_rules() -> None:
     book.put(person(1), person(2), person(3, do_not_call="asked"))
     low = told(book, height=10)
     assert [line.strip() for line in low[3:5]] == [
-        "2  outside hours  first Tue 24 Nov 08:00",
+        "2  outside hours, the first until Tue 08:00",
         "1  do not call",
     ]
 
@@ -62,7 +62,7 @@ def test_all_called_rest() -> None:
     book.settle(book.begin(1), "no-answer")
     said = told(book)
     assert said[0] == "Everybody has been called, and rests."
-    assert said[3].startswith("     1  tried recently  first")
+    assert said[3].startswith("     1  tried recently, the first until")
     assert any(line.startswith("6  then i: brings more people in") for line in said)
 
 

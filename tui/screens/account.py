@@ -18,7 +18,7 @@ _NAMES = 3
 
 
 def account(
-    judge: Judge, contact: Contact, wanted: Iterable[str], now: datetime, room: int
+    judge: Judge, contact: Contact, wanted: Iterable[str], now: datetime, room: int, *, paused: bool = True
 ) -> Iterator[Content]:
     """The account of somebody, in a few facts; nothing where they are alone in it and nobody is missed.
 
@@ -28,8 +28,9 @@ def account(
         wanted: the roles one wants to know in every account.
         now: UTC.
         room: cells of a line.
+        paused: say that it rests, and until when.
     """
-    if free := judge.accounts().of(contact).paused(judge.policy.account_pause, now):
+    if paused and (free := judge.accounts().of(contact).paused(judge.policy.account_pause, now)):
         yield say.fact(
             "Account", (f"rests until {judge.day(free)}: a meeting was agreed", look.ACCENT), room=room
         )

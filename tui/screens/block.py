@@ -224,11 +224,13 @@ class BlockRun:
             return name_of(self._services.defaults.purposes, block.purpose)
         return "new people only" if block.kind == "new" else ""
 
-    def beside(self, contact: int) -> Content | None:
+    def beside(self, contact: int, room: int) -> Content | None:
         """On a bad day: why this one is easy, and the rep's own best lines and wins. None: nothing to say."""
         if not self.brief:
             return None
-        rows = [say.fact("Easy", (one.why, look.ACCENT))] if (one := self._easy.get(contact)) else []
+        rows = (
+            [say.fact("Easy", (one.why, look.ACCENT), room=room)] if (one := self._easy.get(contact)) else []
+        )
         rows += [say.fact("", say.quiet("No need to shine. One call, one line, and on."))] if rows else []
         for index, line in enumerate(self._wins.lines):
             rows.append(say.fact("" if index else "Your own", f"“{say.short(line, 60)}”"))

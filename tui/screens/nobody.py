@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from textual.content import Content
 
@@ -134,8 +134,9 @@ def _rules(queue: Queue, found: Sequence[Group], now: datetime, room: int, heigh
     """A line for each rule, with what helps below it as far as there is room."""
     spare = height - len(found)
     for group in found:
-        first = f"  first {queue.judge.shown(group.turns, now)}" if group.turns else ""
-        yield say.line((f"{group.many:>6,}  ", look.STRONG), group.rule, (first, look.QUIET))
+        first = f", the first until {_soon(queue, group.turns, now)}" if group.turns else ""
+        many, rule = say.line((f"{group.many:>6,}  ", look.STRONG)), say.line(group.rule, (first, look.QUIET))
+        yield from _hanging(many, rule, room)
         helped = _hanging(Content(" " * 8), say.quiet(group.help), room) if group.help else []
         if len(helped) <= spare:
             spare -= len(helped)
@@ -145,7 +146,14 @@ def _rules(queue: Queue, found: Sequence[Group], now: datetime, room: int, heigh
 def _opening(queue: Queue, opening: Opening, now: datetime) -> str:
     many = f"{opening.many:,}{' or more' if opening.more else ''}"
     people = "person" if opening.many == 1 else "people"
-    return f"{many} {people} at {queue.judge.shown(opening.at, now)}"
+    return f"{many} {people}, {_soon(queue, opening.at, now)}"
+
+
+def _soon(queue: Queue, moment: datetime, now: datetime) -> str:
+    """`10:30`, `Wed 08:00`; a day further off by its date."""
+    far = moment - now > timedelta(days=6)
+    at = queue.judge.shown(moment, now)
+    return queue.judge.day(moment) if far else at if len(at) == 5 else queue.judge.clock(moment)
 
 
 def _ways(ways: Sequence[Way], room: int) -> list[Content]:

@@ -24,6 +24,8 @@ from tui.screens.account import account
 from tui.wiring import Services
 
 _HISTORY = 4
+#: Cells of a label (`say.fact`).
+_LABEL = 11
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Shown:
         elif item.due:
             rows += [say.line((f"{look.DUE} {item.why}", look.ACCENT)), Content("")]
         rows += [fact for fact in self._facts(contact, item, number, purpose, room) if fact.plain]
-        rows += self._past(contact, room)
+        rows += self._past(contact, item, room)
         return say.lines(rows)
 
     def _facts(
@@ -144,13 +146,11 @@ class Shown:
         source = f" ({_name_of(window.source)})" if window.source else ""
         closed = window.why if window.why.startswith("closed") else f"closed: {window.why}"
         why = f"{closed.replace(', closed', '')}{source}, opens {turns}"  # `Christmas Day, closed in AL`
-        return say.fact(
-            "There",
-            f"{' or '.join(times)} {window.local[0]:%A} · ",
-            f"open until {turns}{there}" if window.open else (why, look.BAD),
-            f" · {contact.place}" if contact.place else "",
-            room=room,
-        )
+        clock = f"{' or '.join(times)} {window.local[0]:%A} · "
+        said = say.line(clock, f"open until {turns}{there}" if window.open else (why, look.BAD))
+        at = f" · {contact.place}" if contact.place else ""
+        fits = not room or said.cell_length + len(at) <= room - _LABEL  # else not worth a line of its own
+        return say.fact("There", said, at if fits else "", room=room)
 
     def _best(self, contact: Contact, room: int) -> Content:
         """When they said they are reached best, and whether it is such a time."""
@@ -183,7 +183,7 @@ class Shown:
                 rows.append(say.fact(label, (f"{kind}{number.shown}  {look.PROBLEM} {flaw}", look.QUIET)))
         return rows or [say.fact("Call", ("no number", look.BAD))]
 
-    def _past(self, contact: Contact, room: int) -> list[Content]:
+    def _past(self, contact: Contact, item: Place | Held, room: int) -> list[Content]:
         """History, and the account."""
         store, rows = self.services.store, [Content("")]
         attempts = sorted(store.of_contact(Attempt, contact.id), key=lambda a: a.started)
@@ -200,7 +200,8 @@ class Shown:
         if len(attempts) > _HISTORY:
             rows.append(say.fact("", (f"and {count(len(attempts) - _HISTORY, 'call')} before", look.QUIET)))
         judge, wanted = self.runner.queue.judge, self.services.settings.roles
-        rows += account(judge, contact, wanted, self.services.clock.now().utc, room)
+        told = isinstance(item, Held) and item.rule == "account paused"
+        rows += account(judge, contact, wanted, self.services.clock.now().utc, room, paused=not told)
         return rows
 
     def aim(self) -> Content:

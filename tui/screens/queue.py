@@ -284,7 +284,7 @@ class QueueScreen(Base):
         self.query_one("#head", Words).say(self._head())
         self.query_one("#rule", Words).say(self.rule())
         self.query_one("#counts", Words).say(self._counts())
-        aim = self.block.beside(self._contact) or self.shown.aim()
+        aim = self.block.beside(self._contact, self.query_one("#aim").size.width) or self.shown.aim()
         self.query_one("#aim", Words).say(aim if self._contact else Content(""))
         self._draw_unasked()
 

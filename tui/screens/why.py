@@ -22,7 +22,7 @@ _LABEL = 14
 def why(queue: Queue, contact: Contact, item: Place | Held, now: datetime, room: int) -> list[Content]:
     """The lines to show, none wider than `room` cells: the verdict in one sentence, then what led to it."""
     told = explain(queue, contact, now)
-    rows = [*(_held(queue, told, item, now) if told.holds else _placed(queue, told, item, room))]
+    rows = [*(_held(queue, told, now) if told.holds else _placed(queue, told, item, room))]
     if told.there:
         rows += [Content(""), *_facts(told.there, room)]
     if told.change:
@@ -41,17 +41,20 @@ def _placed(queue: Queue, told: Explanation, item: Place | Held, room: int) -> I
     yield from _facts((*told.beside, *told.counted), room)
 
 
-def _held(queue: Queue, told: Explanation, item: Place | Held, now: datetime) -> Iterator[Content]:
-    yield say.line((f"{look.HELD} Held: {item.why}.", look.BAD))
+def _held(queue: Queue, told: Explanation, now: datetime) -> Iterator[Content]:
+    """The rule that counts first, when it is over, what helps; then every other."""
     shown = queue.judge.shown
+    first, *others = told.holds
+    yield say.line((f"{look.HELD} Held. {first.says}", look.BAD))
     if told.opens:
         yield say.line("Can be called ", (shown(told.opens, now), look.STRONG), ", if nothing else happens.")
     else:
         yield say.line("The clock alone changes nothing.")
-    for hold in told.holds:
+    yield say.quiet(first.help)
+    for hold in others:
         until = f"until {shown(hold.until, now)} · " if hold.until else ""
         yield Content("")
-        yield say.line(hold.says)
+        yield say.line("Also: ", f"{hold.says[:1].lower()}{hold.says[1:]}")
         yield say.quiet(until + hold.help)
 
 
