@@ -50,7 +50,9 @@ def built(kind: Kind = "week", **asked: Any) -> Report:
     store = MemoryStore(Batch(STORE))
     ledger = Ledger(store, DISPOSITIONS, DEFAULTS.purposes, LONDON)
     ledger.read(10_000)
-    called = Called({"meeting": "meeting booked"}, {"win": "win new business"}, {"no-budget": "No budget"})
+    called = Called(
+        {"meeting": "meeting booked"}, {"win": "win new business"}, {"no-budget": "No budget at Northwind"}
+    )
     builder = Builder(ledger, span_of(kind, TODAY), TODAY, called, Asked("Sam", **asked))
     for _ in builder.look(store):
         pass
@@ -81,7 +83,7 @@ def test_what_is_counted_is_said() -> None:
     )
     assert "- Somebody answered: **1 of 2, too few to say**" in told
     assert "done 1 of 1 time, last on Mon 23 Nov" in told
-    assert "| No budget |   1 |             1 |       0 |" in told
+    assert "| No budget at ‹company› |   1 |             1 |       0 |" in told
 
 
 @pytest.mark.parametrize("part", SECTIONS)

@@ -113,6 +113,8 @@ class Builder:
             if said := line.said:
                 yield from (said.line, said.right, said.wrong, said.next)
         yield from (row.value for row in self._figures.lists)
+        yield from (self._called.cards.get(card, card) for card in self._figures.cards)
+        yield from (self._called.openers.get(row.value, row.value) for row in self._figures.openers)
         yield from self._figures.skips
 
     def know(self, contact: Contact) -> None:
@@ -275,7 +277,12 @@ class Builder:
         sorts: tuple[tuple[str, str, Sequence[Row], Callable[[str], str]], ...] = (
             ("purposes", "By purpose", self._figures.purposes, lambda id: self._called.purposes.get(id, id)),
             ("lists", "By list", self._figures.lists, self._own),
-            ("openers", "By opener", self._figures.openers, lambda id: self._called.openers.get(id, id)),
+            (
+                "openers",
+                "By opener",
+                self._figures.openers,
+                lambda id: self._own(self._called.openers.get(id, id)),
+            ),
         )
         for id, title, rows, named in sorts:
             shown = [row for row in rows if row.dials and (row.value or id != "openers")][:_ROWS]
@@ -288,7 +295,7 @@ class Builder:
 
     def _objections(self) -> Iterator[Block]:
         rows = tuple(
-            (self._called.cards.get(card, card), f"{of.met:,}", f"{of.worked:,}", f"{of.failed:,}")
+            (self._own(self._called.cards.get(card, card)), f"{of.met:,}", f"{of.worked:,}", f"{of.failed:,}")
             for card, of in list(self._figures.cards.items())[:_ROWS]
             if of.met
         )
