@@ -19,7 +19,7 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 
 
 def examples() -> list[str]:
-    pages = [(DOCS / name).read_text() for name in ("phones.md", "asterisk.md", "twilio.md")]
+    pages = [(DOCS / name).read_text() for name in ("phones.md", "sip.md", "asterisk.md", "twilio.md")]
     return [block for page in pages for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
 
 

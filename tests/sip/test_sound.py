@@ -79,3 +79,20 @@ async def test_without_a_sound_device_nobody_is_called(bench: SipBench, server: 
     with pytest.raises(DialTrouble, match=r"microphone or your loudspeaker cannot be opened. Nothing was"):
         await bench.dialer.dial(NUMBER)
     assert "INVITE" not in them.messages
+
+
+async def test_a_headset_pulled_out_ends_no_call(bench: SipBench, server: Server, humming: Room) -> None:
+    async with Rtp(echo=True) as rtp:
+        them = await bench.somebody(s.WE_HANG_UP, media_port=rtp.port)
+        line = await bench.call(them, audio="")
+        await until(line, DialState.ANSWERED)
+        await rtp.until(last(rtp, 10, lambda loudness: loudness > LOUD))
+        server.kill()
+        if bench.kind == "voip":  # the other sends nothing at all from then on
+            await rtp.until(last(rtp, 10, lambda loudness: loudness < QUIET))
+        await line.press("1")
+        await rtp.until(lambda: rtp.tones == "1")
+        assert not line.ended
+        await line.hang_up()
+        await until(line, DialState.ENDED)
+        assert await them.done() == 0, them.said("errors.log")
