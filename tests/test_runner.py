@@ -572,6 +572,31 @@ async def test_the_phone_is_closed_with_the_session(desk: Desk) -> None:
     assert desk.phone.closed
 
 
+@pytest.mark.parametrize("hung_up", [False, True])
+async def test_a_call_that_is_open_is_hung_up_with_the_session_once(desk: Desk, hung_up: bool) -> None:
+    runner = Runner(desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON)
+    desk.runner = runner
+    async with runner.running():
+        await desk.call(1)
+        if hung_up:
+            await desk.post(HungUp())
+    assert (desk.phone.lines[0].did, desk.phone.closed) == (["hang up"], True)
+
+
+async def test_a_phone_that_does_not_close_holds_nothing_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.runner._CLOSE", 0.05)
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    desk.phone.close = never  # type: ignore[method-assign]
+    runner = Runner(desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON)
+    async with asyncio.timeout(30), runner.running():
+        pass
+
+
 async def test_a_stuck_key_is_stopped_and_every_dial_counts(desk: Desk) -> None:
     runner = Runner(
         desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON, allowed=Allowed(an_hour=2)

@@ -280,8 +280,18 @@ class Runner:
             raise DialTrouble(found.happened, found.safe, found.todo) from error
 
     async def _close_phone(self) -> None:
+        """The session ends: whatever is on the line goes with it, also where closing alone ends nothing."""
         async with asyncio.timeout(_CLOSE):
+            if self._hung_up:
+                await self._hung_up
+            if self._call:
+                await self._asked(self._call.hang_up())
             await self.dialer.close()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the rep dials: on their own phone by choice, or because the other one cannot."""
+        return self._lost or self.dialer.name == self._spare.name
 
     async def _dial(self, attempt: Attempt) -> None:
         self._lost = False
