@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import zip_longest
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from textual.events import Key
-from textual.keys import _character_to_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from tests.memory import MemoryStore
@@ -64,11 +64,14 @@ class Desk:
         home: Path,
         *,
         phone_of: Callable[[Clock], Dialer] = ManualDialer,
+        newcomer: bool = False,
         **settings: object,
     ) -> None:
         self.store, self.clock = store, FakeClock(NOW)
         chosen = replace(Settings(my_name="Sam", my_company="Depotline"), **settings)  # type: ignore[arg-type]
         place = Home(home)
+        if not newcomer:
+            place.local.touch()
         phone = phone_of(self.clock)
         services = Services(place, self.clock, LONDON, chosen, read_defaults(place), store, phone)
         self.app = Offhook(services)
@@ -105,17 +108,26 @@ class Desk:
 
     async def type(self, pilot: Pilot[None], text: str) -> None:
         """Text into a field."""
-        await self._send(pilot, *(c if c.isalnum() else _character_to_key(c) for c in text), said=text)
+        await self._send(pilot, *text)
 
-    async def _send(self, pilot: Pilot[None], *keys: str, said: str = "") -> None:
+    async def _send(self, pilot: Pilot[None], *keys: str) -> None:
         """Keys as a terminal sends them, in one go: `Pilot.press` waits twice for each."""
         driver = pilot.app._driver
         assert driver is not None
-        for key, character in zip_longest(keys, said):
-            event = Key(key, character or (key if len(key) == 1 else None))
+        for key in keys:
+            name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+            event = Key(name, _character(name) or (key if len(key) == 1 else None))
             event.set_sender(pilot.app)
             driver.send_message(event)
         await pilot.pause()
+
+
+def _character(key: str) -> str | None:
+    """What a key writes; None: nothing."""
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return None
 
 
 MakeDesk = Callable[..., Desk]

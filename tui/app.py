@@ -26,6 +26,7 @@ from tui.files.crash import crash_words, write_crash
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
 from tui.screens.exchange import Exchange
+from tui.screens.main import screen_of
 from tui.screens.queue import QueueScreen
 from tui.screens.speech import Speech
 from tui.screens.wording import Wording
@@ -71,6 +72,8 @@ class Offhook(App[None]):
         """Shuffles what is practised."""
         self.speech = Speech(self, services.voice())
         self.exchange = Exchange(self, services.partner_files())
+        self.demo_next = False
+        """The rep wants to look around among sample people first: the app is left for the demo."""
         self._second = -1
         self._growing = False
         self._inbox = services.inbox()
@@ -105,6 +108,8 @@ class Offhook(App[None]):
         self._hear_signals()
         self.run_worker(self._open_phone(), group="phone")
         self.push_screen(QueueScreen())
+        if self.services.newcomer():
+            self._ask_newcomer()
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))
@@ -114,6 +119,24 @@ class Offhook(App[None]):
         """Get the phone ready beside everything else; what stands in its way is told over the queue."""
         found = [self.runner.trouble, await self.runner.open_phone()]
         self._store_news += [str(trouble) for trouble in found if trouble]
+
+    def _ask_newcomer(self) -> None:
+        """The four questions of the first start, over the empty queue."""
+        from tui.screens.first_run import FirstRun
+
+        def answered(way: str | None) -> None:
+            if way == "demo":
+                self.demo_next = True
+                self.exit()
+            elif way == "import":
+                from tui.screens.importing import ImportScreen
+
+                self.push_screen(screen_of("lists", None))
+                self.push_screen(ImportScreen())
+
+        services = self.services
+        zone = getattr(services.zone, "key", "")
+        self.push_screen(FirstRun(services.settings, services.countries(), zone, services.choose), answered)
 
     async def _load_words(self) -> None:
         """The words to say, then the lines that come by themselves; faults of these wait for the queue."""

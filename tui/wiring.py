@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from tui.core.attempt import Attempt
 from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.contact import Contact
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from tui.core.purpose import Purpose
     from tui.dialer.recordings import Recordings
     from tui.dialer.registry import Chosen
+    from tui.files.countries import Countries
     from tui.files.editor import Editor
     from tui.files.lines_file import Lines
     from tui.files.partner_files import PartnerFiles
@@ -341,6 +343,17 @@ class Services:
     def effects(self) -> frozenset[str]:
         """What the rep's self-check changes now (`core/roots.py`)."""
         return acting(self.store, self.settings.roots_off)
+
+    def newcomer(self) -> bool:
+        """Whether nobody was ever asked anything here: no settings, nobody to call."""
+        settings = self.home.config.is_file() or self.home.local.is_file()
+        return not settings and not self.store.ids(Contact) and not self.store.ids(Attempt)
+
+    def countries(self) -> Countries:
+        """Countries by name and zone."""
+        from tui.files.countries import read_countries
+
+        return read_countries()
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
         """The statements of the self-check, and what is wrong in the rep's file. Blocks: for threads."""

@@ -139,6 +139,8 @@ def test_what_is_saved_counts_at_once_as_if_it_were_read_again(
     [
         (0, at(8, 0), ""),
         (0, at(9, 29), ""),
+        (0, at(9, 30), "7 h 30 of your hours are left"),
+        (0, at(16, 15), "45 minutes are left"),
         (2, at(9, 30), "on pace"),
         (1, at(10, 0), "2 behind the pace"),
         (12, at(12, 0), "on pace · there by about 16:30"),

@@ -36,10 +36,13 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     if not terminal or os.environ.get("TERM") == "dumb":
         raise Refused("Offhook needs a terminal to open in. `offhook --help` lists what works without one.")
     if getattr(args, "command", "") != "demo":
-        return _open(home, speaker)
+        code, demo = _open(home, speaker)
+        if not demo:
+            return code
     folder = Path(tempfile.mkdtemp(prefix="offhook-demo-"))
     try:
-        return _open(Home(folder), speaker, demo=True)
+        code, _ = _open(Home(folder), speaker, demo=True)
+        return code
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -70,7 +73,8 @@ async def demo_services(home: Home) -> Services:
     return replace(services, clock=clock, zone=zone, settings=settings)
 
 
-def _open(home: Home, speaker: Speaker, *, demo: bool = False) -> int:
+def _open(home: Home, speaker: Speaker, *, demo: bool = False) -> tuple[int, bool]:
+    """Run the app. Returns the exit code, and whether the rep wants to see the demo now."""
     home.folder()
     gc.disable()
     services = asyncio.run(demo_services(home)) if demo else open_services(home)
@@ -83,10 +87,10 @@ def _open(home: Home, speaker: Speaker, *, demo: bool = False) -> int:
         keep_all()
         gc.enable()
         app.run()
-        return app.return_code or DONE
+        return app.return_code or DONE, app.demo_next
     except Exception as error:  # noqa: BLE001 - a fault while a screen closes goes past the app's own last words
         speaker.complain(crash_words(error, write_crash(home, error, services.clock.now().utc)))
-        return REFUSED
+        return REFUSED, False
     finally:
         services.store.close()
         tell_of_file(services.store, speaker)

@@ -212,7 +212,8 @@ class Pace:
     """How the day goes."""
 
     state: str = ""
-    """`reached`, `on`, `behind`, `over` (the day's hours are), or nothing: too early to say, or no goal."""
+    """`reached`, `on`, `behind`, `waiting` (no dial yet), `over` (the day's hours are), or nothing: too early
+    to say, or no goal."""
     behind: int = 0
     """Dials fewer than the hours gone would ask for."""
     reaches: datetime | None = None
@@ -221,6 +222,8 @@ class Pace:
     """What it comes to by the end of the hours otherwise; 0: too early to say."""
     ends: time | None = None
     """When the hours end."""
+    left: float = 0.0
+    """Before the first dial: seconds of the day's hours that are left."""
 
     @property
     def words(self) -> str:
@@ -229,6 +232,11 @@ class Pace:
             return "reached"
         if self.state == "over":
             return "the day's hours are over"
+        if self.state == "waiting":
+            hours, minutes = divmod(int(self.left) // 60, 60)
+            return (
+                f"{hours} h {minutes:02} of your hours are left" if hours else f"{minutes} minutes are left"
+            )
         said = {"on": "on pace", "behind": f"{self.behind} behind the pace"}.get(self.state, "")
         if said and self.reaches:
             return f"{said} · there by about {self.reaches:%H:%M}"
@@ -253,6 +261,8 @@ def pace(goals: Goals, made: int, first: datetime | None, now: datetime) -> Pace
         return Pace("over", goal - made)
     if gone < _EARLY.total_seconds():
         return Pace()
+    if not made:
+        return Pace("waiting", left=whole - gone)
     short = max(0, int(goal * gone / whole) - made)
     state, ends = ("behind" if short else "on"), spans[-1][1]
     at = _rate(spans, made, first, now)

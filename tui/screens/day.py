@@ -247,7 +247,7 @@ class Day:
 
     def _opens(self, opening: Opening) -> str:
         at = self._runner.queue.judge.shown(opening.at, self._runner.now.utc)
-        return f" · next opens {at} ({opening.many:,}{' or more' if opening.more else ''})"
+        return f" · next opens {at} ({'at least ' if opening.more else ''}{opening.many:,} more)"
 
     def _others(self) -> Mapping[Other, tuple[str, str, str]]:
         """What else is due: its key, its name, a few words."""

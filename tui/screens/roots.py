@@ -127,14 +127,15 @@ class RootsScreen(Base):
         yield say.line(("What makes the phone heavy?", look.STRONG))
         yield Content("")
         yield say.line(
-            f"{many} statements, one key each: under five minutes. Each root that rings true changes one"
+            f"{many} statements, one key each: under five minutes. Each root that rings true changes one thing "
+            "in the app, and you can switch it off again. It is no test, nobody is graded, and it stays on "
+            "this computer: no export and no report has it."
         )
-        yield say.line(
-            "thing in the app, and you can switch it off again. It is no test, nobody is graded, and"
-        )
-        yield say.line("it stays on this computer: no export and no report has it.")
         yield Content("")
         yield say.line(("enter ", look.KEY), "begins")
+        yield say.line(
+            ("d     ", look.KEY), "writes down a doubt about the offer: who can settle it, and by when"
+        )
 
     def _result(self, number: int, one: Found) -> Iterator[Content]:
         name = (f"{one.root.name:<{_NAME}}", look.STRONG if one.speaks else "")
