@@ -8,11 +8,13 @@ is called by the wording the rep used most. The same lines always make the same 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Generator, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tui.core.text import fold
@@ -25,16 +27,18 @@ _ALIKE = 0.5
 _LONG = 6
 #: So often a slip stands beside the word that was meant; what comes more often is another word.
 _SLIPS = 5
-#: So many lines are looked at before others have their turn.
-_AT_ONCE = 200
+#: So many lines or words are looked at before others have their turn, or so many groups compared.
+_AT_ONCE, _COMPARED = 200, 5_000
 
 _WORD = re.compile(r"[^\W_]+")
 #: What a word may have behind it in one of its forms, folded: English, German, French, Spanish.
-_ENDINGS = frozenset(
+_ENDINGS = tuple(
     _WORD.findall(
         "s es ed d ing e n en er est t te ten st ez ons ent ais ait a o as an ar ir ado ada ido ida"
     )
 )
+#: Letters of the shortest stem.
+_SHORTEST = 3
 #: Words that carry nothing, folded, of the same four languages; what is left of `didn't` and `l'` with them.
 _SMALL = frozenset(
     _WORD.findall(
@@ -111,27 +115,32 @@ def grouping(lines: Iterable[Said], often: int = OFTEN) -> Steps:
             yield
     # The commonest wording first, and of these the plainest: the others gather around it.
     order = sorted(wordings, key=lambda wording: (-len(wordings[wording]), len(wording), wording))
-    words = {wording: _carrying(wording) for wording in order}
-    yield
+    words: dict[str, list[str]] = {}
+    for number, wording in enumerate(order):
+        words[wording] = _carrying(wording)
+        if number % _AT_ONCE == 0:
+            yield
     counts: Counter[str] = Counter()
     for wording in order:
         counts.update(dict.fromkeys(words[wording], len(wordings[wording])))
-    same = _forms(counts)
-    yield
+    same = yield from _forms(counts)
     groups: list[list[str]] = []
-    leaders = _Leaders()
-    for number, wording in enumerate(order):
+    leaders, looked = _Leaders(), 0
+    for wording in order:
         # A line of small words alone says the same as itself.
         carried = frozenset(same[word] for word in words[wording]) or frozenset({wording})
-        place = leaders.nearest(carried)
+        place, cost = leaders.nearest(carried)
         if place is None:
             leaders.add(carried)
             groups.append([wording])
         else:
             groups[place].append(wording)
-        if number % _AT_ONCE == 0:
+        looked += cost
+        if looked > _COMPARED:
+            looked = 0
             yield
-    found = [_pattern([line for wording in group for line in wordings[wording]]) for group in groups]
+    enough = (group for group in groups if sum(len(wordings[wording]) for wording in group) >= often)
+    found = [_pattern([line for wording in group for line in wordings[wording]]) for group in enough]
     kept = [pattern for pattern in found if pattern.times >= often]
     return sorted(kept, key=lambda p: (-p.times, -p.lines[0].at.timestamp(), p.text))
 
@@ -149,34 +158,43 @@ def _carrying(wording: str) -> list[str]:
     return [word for word in _WORD.findall(wording) if word not in _SMALL and len(word) > 1]
 
 
-def _forms(counts: Counter[str]) -> dict[str, str]:
-    """Word → the commonest of those it is a form of, or a slip of the finger."""
+def _forms(counts: Counter[str]) -> Generator[None, None, dict[str, str]]:
+    """Word → the commonest of those it is a form of, or a slip of the finger; in steps."""
     chosen: dict[str, str] = {}
-    heads: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(counts, key=lambda word: (-counts[word], word)):
-        there = heads[word[:2]]  # a slip in the first two letters is rare, and looking is not free
-        head = next((head for head in there if _is_form(word, head)), None)
+    by_stem: dict[str, str] = {}
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    """Two letters → the words that begin so and are no form of another, the commonest first."""
+    for number, word in enumerate(sorted(counts, key=lambda word: (-counts[word], word))):
+        head = next((by_stem[stem] for stem, _ in _stems(word) if stem in by_stem), None)
+        there = alike[word[:2]]  # a slip in the first two letters is rare, and looking is not free
         if head is None and len(word) >= _LONG:
-            head = _meant(word, [head for head in there if counts[head] >= _SLIPS * counts[word]])
+            often = bisect_right(there, -_SLIPS * counts[word], key=lambda other: -counts[other])
+            meant = process.extractOne(word, there[:often], scorer=OSA.distance, score_cutoff=1)
+            head = meant[0] if meant else None
         if head is None:
             there.append(head := word)
+            for _, stem in _stems(word):
+                by_stem.setdefault(stem, head)
         chosen[word] = head
+        if number % _AT_ONCE == 0:
+            yield
     return chosen
 
 
-def _is_form(word: str, other: str) -> bool:
-    """Whether two words differ in their endings alone."""
-    same = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), -1)
-    stem = min(len(word), len(other)) if same < 0 else same
-    rests = word[stem:], other[stem:]
-    if stem < 3 or (stem == 3 and all(rests)):  # `car` and `cat`; but `ask` and `asked`
-        return False
-    return all(not rest or rest in _ENDINGS for rest in rests)
+def _stems(word: str) -> Iterator[tuple[str, str]]:
+    """What a word may share with another form of it: (what it looks for, what it is found by).
 
-
-def _meant(word: str, heads: Sequence[str]) -> str | None:
-    """The word of which this one is a slip: one letter more, less, wrong, or two that changed places."""
-    return next((head for head in heads if OSA.distance(word, head, score_cutoff=1) <= 1), None)
+    Three letters are a stem only where they are a word: `asked` finds `ask`, but `cars` does not find `card`.
+    """
+    whole = len(word) > _SHORTEST
+    yield (word, word) if whole else (f"{word}-", f"{word}=")
+    for ending in _ENDINGS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            if len(stem) > _SHORTEST:
+                yield stem, stem
+            elif len(stem) == _SHORTEST:
+                yield f"{stem}=", f"{stem}-"
 
 
 class _Leaders:
@@ -192,12 +210,19 @@ class _Leaders:
             self._having[word].append(len(self._sizes))
         self._sizes.append(len(words))
 
-    def nearest(self, words: Collection[str]) -> int | None:
-        """The place of the group with most of these words, the earliest of several; None: none is near."""
-        shared = Counter(place for word in words for place in self._having.get(word, ()))
+    def nearest(self, words: Collection[str]) -> tuple[int | None, int]:
+        """The place of the group with most of these words, the earliest of several (None: none is near), and
+        how many were looked at."""
+        having = [self._having[word] for word in words if word in self._having]
+        shared: Counter[int] = Counter()
+        for places in having:
+            shared.update(places)
+        least = len(words) / (
+            2 / _ALIKE - 1
+        )  # nobody with fewer of them is near, however few words they have
         best, most = None, _ALIKE
-        for place in sorted(shared):
+        for place in sorted(place for place, same in shared.items() if same > least):
             alike = 2 * shared[place] / (len(words) + self._sizes[place])
             if alike > most:
                 best, most = place, alike
-        return best
+        return best, 1 + sum(map(len, having))

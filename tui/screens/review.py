@@ -166,12 +166,15 @@ class ReviewScreen(Main):
         goal = sum(goals.of_day(DIALS, day) for day in _each(span)) if span.kind != "all" else 0
         if span.kind == "week":
             goal = goals.of_week(DIALS, span.first)
+        same = self.view is not None and self.view.now == now and self.collected.whole
         before = ledger.figures(other) if other else None
         if before and not (before.funnel.dials or before.inbound.dials):
             before = None  # a column of noughts compares nothing
         made = sum(row.successes for row in now.purposes) if goals.successful else now.funnel.dials
         self.view = View(today, now, before, days, goal, self._names, made, goals.successful)
         self.draw_later()
+        if same and self.collected.span == span:  # the queue moved, and nothing was saved
+            return
         collected = Collected(span)
         newest = [day.day for day in reversed(days)]
         for _ in words.collecting(ledger, newest, collected, self._called):
