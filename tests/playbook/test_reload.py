@@ -125,6 +125,15 @@ def test_what_is_gone_cannot_be_copied(scripts: Scripts) -> None:
     assert list(scripts.folder.iterdir()) == []
 
 
+def test_a_file_that_comes_between_the_words_and_their_pages(scripts: Scripts) -> None:
+    """It is read a second later; the app ended with a KeyError."""
+    words = scripts.read()
+    (scripts.folder / "mine.yaml").write_text(CARD)
+    assert scripts.pages(words) == ()
+    assert scripts.changed()
+    assert [page.id for page in scripts.pages(scripts.read())] == ["mine"]
+
+
 @pytest.mark.parametrize("said", ['a "b": #c', "- {x}", "&*!%@`", "日本語", "x" * 400, "null", "'", "\\"])
 def test_a_card_of_any_text_can_be_read(scripts: Scripts, said: str) -> None:
     for _ in range(2):  # the same again: another id

@@ -15,7 +15,8 @@ from tui.playbook.sheet import Sheet
 def pages(sheets: Sequence[Sheet], words: Playbook) -> tuple[Page, ...]:
     """Everything in the files, kind by kind in their order; what has the same id in a later file counts.
 
-    `words` is what the same files come to: the cards and value sheets as a call shows them.
+    `words` is what the same files come to: the cards and value sheets as a call shows them. A card that was
+    written since they were read has its page when they are read again.
     """
     cards = {card.id: card for card in words.cards()}
     values = {line.id: line for line in words.lines("value")}
@@ -35,7 +36,8 @@ def _of(sheet: Sheet, cards: Mapping[str, Card], values: Mapping[str, Line]) -> 
     content = sheet.content
     where = (content.pack.name, sheet.document.file, sheet.folder > 0)
     for card in content.cards:
-        yield _card(card, cards[card.id], where)
+        if card.id in cards:
+            yield _card(card, cards[card.id], where)
     for kind, key in schema.LINES.items():
         for words in getattr(content, key):
             yield _words(kind, words, values, where)
