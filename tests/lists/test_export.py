@@ -216,6 +216,7 @@ CALL = Attempt(
     1, 1, "+442079460101", START, purpose="win", opener="depot", prep=12.5,
     answered=START + timedelta(seconds=20), ended=START + timedelta(seconds=140), disposition="meeting",
     notes="=two depots", met=(Met("price", True), Met("time"), Met("trust", False)),
+    rang=8.5, ended_by="them", digits="2 1",
 )  # fmt: skip
 MISSED = Attempt(2, 1, "+442079460101", START, True, ended=START, disposition="busy")
 SAVED = Reflection(1, 1, START, right="asked", wrong="talked", next="slow down", kept=True, intention=1)
@@ -238,7 +239,8 @@ def test_attempts_as_a_table() -> None:
         "Prep seconds": "12.5", "Answered": "2026-06-01T09:30:20+00:00",
         "Ended": "2026-06-01T09:32:20+00:00", "Talk seconds": "120", "Result": "meeting", "Confirmed": "yes",
         "Phone said": "", "Notes": "'=two depots", "Cards met": "price: worked; time; trust: did not",
-        "Block": "", "Outside hours": "",
+        "Block": "", "Outside hours": "", "Ring seconds": "8.5",
+        "Ended by": "them", "Tones sent": "2 1",
     }  # fmt: skip
     assert [(row[0], row[2]) for row in others] == [("2", "Ada Byron"), ("3", "Ben"), ("4", "")]
 
