@@ -17,7 +17,7 @@ from tui.core.phones import Twilio
 from tui.core.ports import By, Cap, DialRefused, DialState, DialTrouble, Outcome, Trouble
 from tui.dialer import secrets
 from tui.dialer.line import Limits, Line, Wire, only_e164
-from tui.dialer.twilio_api import BASE, SENTENCES, Api, Away, Refused
+from tui.dialer.twilio_api import BASE, NOT_LET_IN, SENTENCES, Api, Away, Refused
 
 #: Seconds the rep's own phone rings, and theirs at most.
 OWN_RING, RING = 30, 60
@@ -202,8 +202,9 @@ class TwilioDialer:
             )
         except Away as away:
             raise away.trouble("Your phone may ring nevertheless: then hang up on it.") from None
-        except Refused:
-            await self._forget()  # a token that was changed is found anew
+        except Refused as refused:
+            if refused.code == NOT_LET_IN:
+                await self._forget()  # a token that was changed is found anew
             raise
         watched = Watched(self._api, sid, self._clock)
         watched.line = self._line = Line(e164, self.capabilities, watched, self._clock, self.limits)

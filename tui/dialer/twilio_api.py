@@ -37,8 +37,9 @@ SENTENCES: Mapping[int, tuple[str, str]] = {
     21219: ("A trial account of Twilio calls only numbers that were proved.", "Prove my_phone there."),
     32205: ("Twilio does not call that country from your account.", "Allow it there, under geo permissions."),
 }
+NOT_LET_IN = 20003
 #: Where Twilio gives no code of its own.
-_STATUS = {401: 20003, 403: 20003, 404: 20404, 429: 20429}
+_STATUS = {401: NOT_LET_IN, 403: NOT_LET_IN, 404: 20404, 429: 20429}
 _LATER = "Try again in a minute; until then, dial it yourself."
 
 
