@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -124,14 +124,23 @@ def grouping(lines: Iterable[Said], often: int = OFTEN) -> Steps:
     for wording in order:
         counts.update(dict.fromkeys(words[wording], len(wordings[wording])))
     same = yield from _forms(counts)
+    # A line of small words alone says the same as itself.
+    carried = {w: frozenset(same[word] for word in words[w]) or frozenset({w}) for w in order}
+    groups = yield from _gathered(carried)
+    enough = (group for group in groups if sum(len(wordings[wording]) for wording in group) >= often)
+    found = [_pattern([line for wording in group for line in wordings[wording]]) for group in enough]
+    kept = [pattern for pattern in found if pattern.times >= often]
+    return sorted(kept, key=lambda p: (-p.times, -p.lines[0].at.timestamp(), p.text))
+
+
+def _gathered(carried: Mapping[str, Collection[str]]) -> Generator[None, None, list[list[str]]]:
+    """Wordings that say the same, each group with its commonest first; `carried` has them in that order."""
     groups: list[list[str]] = []
     leaders, looked = _Leaders(), 0
-    for wording in order:
-        # A line of small words alone says the same as itself.
-        carried = frozenset(same[word] for word in words[wording]) or frozenset({wording})
-        place, cost = leaders.nearest(carried)
+    for wording, words in carried.items():
+        place, cost = leaders.nearest(words)
         if place is None:
-            leaders.add(carried)
+            leaders.add(words)
             groups.append([wording])
         else:
             groups[place].append(wording)
@@ -139,10 +148,7 @@ def grouping(lines: Iterable[Said], often: int = OFTEN) -> Steps:
         if looked > _COMPARED:
             looked = 0
             yield
-    enough = (group for group in groups if sum(len(wordings[wording]) for wording in group) >= often)
-    found = [_pattern([line for wording in group for line in wordings[wording]]) for group in enough]
-    kept = [pattern for pattern in found if pattern.times >= often]
-    return sorted(kept, key=lambda p: (-p.times, -p.lines[0].at.timestamp(), p.text))
+    return groups
 
 
 def _pattern(lines: list[Said]) -> Pattern:
