@@ -15,6 +15,13 @@ settings.load_profile("offhook")
 COUNTS: Counter[str] = Counter()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """On few cores twice as many workers: the tests wait for screens and terminals half of their time."""
+    cores = os.cpu_count() or 1
+    return max(cores, min(2 * cores, 8))
+
+
 @pytest.fixture
 def counts() -> Counter[str]:
     """How often what happened, in all tests of this run."""
