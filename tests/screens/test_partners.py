@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,6 +17,7 @@ from tui.core.exchange import Day, Mine, Shared, key_of
 from tui.files.partner_files import PartnerFiles
 from tui.screens.exchange import Apart
 
+GOLDENS = Path(__file__).parent.parent / "golden"
 WORD = "mako-tuvi-resa-depo"
 ALEX = Mine("fedcba9876543210", "Alex", key=key_of(WORD))
 FILE = Shared(
@@ -123,3 +126,27 @@ async def test_a_folder_that_hangs_holds_nobody_up() -> None:
     assert await apart.run(lambda: 1) == 1
     with pytest.raises(OSError, match="gone"):
         await apart.run(lambda: (_ for _ in ()).throw(OSError("gone")))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)], ids=["80x24", "100x30"])
+@pytest.mark.parametrize("told", [False, True], ids=["off", "told"])
+async def test_golden(
+    told: bool, size: tuple[int, int], desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.files.partner_files.new_sender", lambda: "0123456789abcdef")
+    d = desk(PEOPLE)
+    sent = PartnerFiles(d.app.services.home).write(FILE, ALEX, tmp_path / "alex.yaml")
+    async with d.app.run_test(size=size) as pilot:
+        await d.press(pilot, "5", "o")
+        if told:
+            await d.press(pilot, "escape")
+            await agreed(d, pilot)
+            await d.app.exchange.take(sent)
+            d.app.screen.draw()  # type: ignore[attr-defined]
+            await d.pass_time(pilot, 1)
+        shown = re.sub(r"\d\d:\d\d:\d\d", "10:30:00", d.text)
+    assert max(len(line) for line in shown.splitlines()) <= size[0]
+    path = GOLDENS / f"partner-file-{'told' if told else 'off'}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("OFFHOOK_GOLDENS"):
+        path.write_text(shown + "\n")
+    assert shown + "\n" == path.read_text()

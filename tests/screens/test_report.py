@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.desk import NOW, PEOPLE, Desk, MakeDesk
@@ -13,6 +15,7 @@ from tui.core.coach import Comment
 from tui.core.reflection import Reflection
 from tui.widgets.contact_list import ContactList
 
+GOLDENS = Path(__file__).parent.parent / "golden"
 HOUR = timedelta(hours=1)
 CALLS = (
     Attempt(1, 1, "+447700900123", NOW - HOUR, ended=NOW - HOUR, disposition="meeting", purpose="win"),
@@ -139,3 +142,18 @@ async def test_a_coach_answers(desk: MakeDesk, tmp_path: Path) -> None:
         await d.press(pilot, "enter")
         assert "no part 'For the rep'" in d.text
     assert [one.text for one in d.store.all(Comment)] == ["Breathe"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)], ids=["80x24", "100x30"])
+async def test_golden(size: tuple[int, int], desk: MakeDesk) -> None:
+    d = desk(EVERYTHING)
+    async with d.app.run_test(size=size) as pilot:
+        await opened(d, pilot)
+        await to(d, pilot, "1 of 1")
+        await d.press(pilot, "space")
+        shown = d.text
+    assert max(len(line) for line in shown.splitlines()) <= size[0]
+    path = GOLDENS / f"report-{size[0]}x{size[1]}.txt"
+    if os.environ.get("OFFHOOK_GOLDENS"):
+        path.write_text(shown + "\n")
+    assert shown + "\n" == path.read_text()

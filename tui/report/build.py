@@ -305,7 +305,7 @@ class Builder:
     # --------------------------------------------------------------------------------------------- words
 
     def _right(self) -> Iterator[Block]:
-        wins, right = [], []
+        wins, right = list[Quote](), list[Quote]()
         for line in self._lines:
             said = line.said.right if line.said else ""
             if line.attempt.disposition in {*self._figures.funnel.meetings, *self._figures.funnel.sales}:
@@ -314,28 +314,28 @@ class Builder:
                 wins.append(
                     Quote(f"wins.{line.attempt.id}", own, f"{_day(line.day)}, {won}{self._with(line)}")
                 )
-            elif said:
+            elif said and len(right) < _MOST:
                 label = f"{_day(line.day)}{self._with(line)}"
                 right.append(Quote(f"wins.right.{line.attempt.id}", self._own(said), label))
         if wins:
             yield Quotes("wins.won", "Won", tuple(wins[:_MOST]))
         if right:
-            yield Quotes("wins.right", "Right", tuple(right[:_MOST]))
+            yield Quotes("wins.right", "Right", tuple(right))
 
     def _wrong(self) -> Iterator[Block]:
-        wrong, then = [], []
+        wrong, then = list[Quote](), list[Quote]()
         for line in self._lines:
             if line.said is None:
                 continue
             label = f"{_day(line.day)}{self._with(line)}"
-            if line.said.wrong:
+            if line.said.wrong and len(wrong) < _MOST:
                 wrong.append(Quote(f"wrong.{line.attempt.id}", self._own(line.said.wrong), label))
-            if line.said.next:
+            if line.said.next and len(then) < _MOST:
                 then.append(Quote(f"wrong.next.{line.attempt.id}", self._own(line.said.next), _day(line.day)))
         if wrong:
-            yield Quotes("wrong.said", "Wrong", tuple(wrong[:_MOST]))
+            yield Quotes("wrong.said", "Wrong", tuple(wrong))
         if then:
-            yield Quotes("wrong.next", "Next time I will…", tuple(then[:_MOST]))
+            yield Quotes("wrong.next", "Next time I will…", tuple(then))
 
     def _with(self, line: Line) -> str:
         """With whom it was, where contacts are named."""

@@ -66,6 +66,8 @@ class Names:
         self._words = {fold(word[0]) for text in self._texts for word in _WORD.finditer(text)}
         self._signs = {run[0] for text in self._texts for run in _SIGNS.finditer(text)}
         self._rows: dict[tuple[str, ...], str] = {}
+        self._starts: dict[str, int] = {}
+        """First word of a row → how long the longest is that begins so."""
         self._near: set[str] = set()
         self._far: set[str] = set()
         self._found_signs: set[str] = set()
@@ -95,6 +97,7 @@ class Names:
         told = len(words) > 1 or (bool(words) and words[0] not in _EVERYDAY)
         if told and least <= len(words) <= _LONGEST and all(word in self._words for word in words):
             self._rows.setdefault(tuple(words), shown)
+            self._starts[words[0]] = max(len(words), self._starts.get(words[0], 0))
 
     def out_of(self, text: str) -> str:
         """The text without names, addresses and phone numbers."""
@@ -120,7 +123,8 @@ class Names:
     def _here(self, found: list[re.Match[str]], folded: list[str], at: int) -> tuple[int, str]:
         """How many words from `at` on are a name, and what stands in their place."""
         word, capital = folded[at], found[at][0][0] != found[at][0][0].lower()
-        for many in range(min(_LONGEST, len(found) - at), 0, -1):
+        longest = min(self._starts.get(word, 0), len(found) - at)
+        for many in range(longest, 0, -1):
             shown = self._rows.get(tuple(folded[at : at + many]))
             if shown and (capital or not _EVERYDAY.issuperset(folded[at : at + many])):
                 return many, shown
@@ -138,4 +142,6 @@ def _whole(text: str) -> str:
 
 
 def _words(name: str) -> list[str]:
+    if name.isascii():
+        return _WORD.findall(name.casefold())
     return [fold(word[0]) for word in _WORD.finditer(_whole(name))]

@@ -116,8 +116,13 @@ class ReportScreen(Base):
         tick = (f"{look.HELD if struck else look.DONE} ", look.QUIET if struck else look.GOOD)
         words = self._changed.get(item.id, item.words)
         style = look.QUIET if struck else look.STRONG if item.level == 0 else ""
-        first = say.line(sign, tick if item.level == 0 else say.line("  ", tick), (words, style))
-        notes = [item.label, "changed" if item.id in self._changed else "", "struck out" if struck else ""]
+        lead = say.line(sign, tick if item.level == 0 else say.line("  ", tick))
+        notes = ["changed" if item.id in self._changed else "", "struck out" if struck else ""]
+        if item.label and not item.own:  # `Dials  150`; of what the rep wrote the words come first
+            first = say.line(lead, (f"{item.label}  ", look.QUIET), (words, style))
+        else:
+            first = say.line(lead, (words, style))
+            notes.insert(0, item.label)
         second = say.quiet(f"       {' · '.join(note for note in notes if note)}")
         return say.ends(first, Content(""), width), say.ends(second, Content(""), width)
 
