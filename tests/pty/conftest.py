@@ -29,6 +29,7 @@ def home(tmp_path: Path) -> Path:
     folder = tmp_path / "offhook"
     folder.mkdir(mode=0o700)
     (folder / "hours.yaml").write_text(ALWAYS, encoding="utf-8")
+    (folder / "settings.local.yaml").touch()  # the questions of the first start were answered
     return tmp_path
 
 

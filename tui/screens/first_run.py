@@ -18,12 +18,8 @@ from tui.screens.ask import Question
 from tui.settings import Settings
 from tui.widgets.parts import Line, Words
 
-#: The fields: setting → its question, and what an answer may look like.
-_FIELDS = {
-    "why": ("why you do this", "so that …"),
-    "goal": ("dials a day", "30"),
-    "country": ("your country", "two letters, like US, GB or DE"),
-}
+#: The fields: setting → its question.
+_FIELDS = {"why": "why you do this", "goal": "dials a day", "country": "your country"}
 #: What the last question can be answered with: key → what it leads to, and its words.
 _WAYS = {
     "i": ("import", "bring in a list: CSV, Excel, vCard…"),
@@ -47,7 +43,7 @@ class FirstRun(Question[str]):
         self._countries, self._save = countries, save
         there = countries.zones.get(zone, "")
         self._was = {"why": settings.why, "goal": str(settings.goal), "country": settings.country}
-        self._now = dict(self._was)
+        self._now = dict.fromkeys(_FIELDS, "")
         """What stands in the fields."""
         self._doubt = "" if there in {"", settings.country} else there
         """The country of the clock, where the language of the computer names another."""
@@ -56,14 +52,12 @@ class FirstRun(Question[str]):
         """Three fields, then a row of keys."""
         with Vertical(classes="box wide"):
             yield Words(say.line(("Welcome to Offhook.", look.STRONG)))
-            yield Words(
-                say.quiet("Four questions, each may stay as it is. All of it can be changed later, on Today.")
-            )
+            yield Words(say.quiet("Four questions, each may stay as it is. None of them comes again."))
             yield Words()
-            for key, (label, hint) in _FIELDS.items():
+            for key, label in _FIELDS.items():
                 with Horizontal(classes="row"):
                     yield Words(say.quiet(label), classes="label")
-                    yield Line(self._was[key], hint=hint, id=f"field-{key}")
+                    yield Line(hint=self._was[key] or "so that …", id=f"field-{key}")
             yield Words(id="country")
             yield People(self._people(), id="people")
             yield Words(id="flaw")
@@ -75,15 +69,22 @@ class FirstRun(Question[str]):
     def on_mount(self) -> None:
         """The first question; what is known of the country."""
         self.query_one("#field-why", Line).focus()
-        self._tell_country(self._was["country"])
+        self._tell_country("")
 
-    def _people(self) -> Content:
-        rows = [say.quiet("and whom to call")]
-        rows += [say.line((f"  {key}  ", look.KEY), words) for key, (_, words) in _WAYS.items()]
-        return say.lines([*rows, say.line(("  enter  ", look.KEY), "begin")])
+    def _people(self, on_it: bool = False) -> Content:
+        mark = (f"{look.NOW} " if on_it else "  ", look.ACCENT)
+        rows = [say.line(mark, ("whom to call", look.STRONG if on_it else look.QUIET))]
+        rows += [say.line((f"    {key}  ", look.KEY), words) for key, (_, words) in _WAYS.items()]
+        return say.lines([*rows, say.line(("    enter  ", look.KEY), "begin")])
+
+    def on_descendant_focus(self) -> None:
+        """The last question is marked when it is its turn."""
+        people = self.query_one(People)
+        people.say(self._people(people.has_focus))
 
     def _tell_country(self, text: str) -> None:
         """Which country that is, and where the clock says another."""
+        text = text or self._was["country"]
         name = self._countries.names.get(self._countries.guess(text), "")
         rows = [say.quiet(f"{name}: numbers without a country code are from there.")] if name else []
         if self._doubt and self._countries.guess(text) != self._doubt:
@@ -132,9 +133,8 @@ class FirstRun(Question[str]):
         """What was changed, and can be used, as settings."""
         changed = {key: self._now[key] for key in _FIELDS if not self._flaw(key)}
         known = {"why": changed.get("why"), "country": self._countries.guess(changed.get("country", ""))}
-        typed: dict[str, Any] = {key: text for key, text in known.items() if text and text != self._was[key]}
-        goal = changed.get("goal", "")
-        return typed | ({"goal": int(goal)} if goal and goal != self._was["goal"] else {})
+        typed: dict[str, Any] = {key: text for key, text in known.items() if text}
+        return typed | ({"goal": int(changed["goal"])} if changed.get("goal") else {})
 
     def _flawed(self, key: str) -> str:
         flaw = self._flaw(key)

@@ -127,9 +127,9 @@ class RootsScreen(Base):
         yield say.line(("What makes the phone heavy?", look.STRONG))
         yield Content("")
         yield say.line(
-            f"{many} statements, one key each: under five minutes. Each root that rings true changes one thing "
-            "in the app, and you can switch it off again. It is no test, nobody is graded, and it stays on "
-            "this computer: no export and no report has it."
+            f"{many} statements, one key each: under five minutes. Each root that rings true changes one "
+            "thing in the app, and you can switch it off again. It is no test, nobody is graded, and it "
+            "stays on this computer: no export and no report has it."
         )
         yield Content("")
         yield say.line(("enter ", look.KEY), "begins")
