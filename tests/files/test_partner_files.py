@@ -104,6 +104,15 @@ def test_a_file_of_another_word_in_the_folder_is_said(tmp_path: Path) -> None:
     assert "another word" in problem
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_or_a_folder_of_that_name_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "offhook-partner-11111111.yaml")
+    (tmp_path / "offhook-partner-22222222.yaml").mkdir()
+    files = PartnerFiles(Home(tmp_path / "sam"), str(tmp_path))
+    files.write(FILE, ALEX)
+    assert files.look(ME) == (FILE, "")
+
+
 def test_a_folder_that_is_gone_is_an_error_to_tell(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         PartnerFiles(Home(tmp_path), str(tmp_path / "gone")).look(ME)
