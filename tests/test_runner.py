@@ -525,6 +525,14 @@ async def test_a_phone_that_breaks_while_it_tells_leaves_the_call_open(desk: Des
     assert "ZeroDivisionError" in desk.at(Calling).problem
 
 
+async def test_a_call_that_came_in_is_on_the_reps_own_phone(desk: Desk) -> None:
+    desk.phone.capabilities = Cap.MUTE
+    assert desk.runner.capabilities is Cap.MUTE
+    await desk.call(1, inbound=True)
+    assert desk.runner.capabilities is Cap.NONE
+    assert desk.phone.lines == []
+
+
 async def test_a_hang_up_that_failed_is_told_in_the_form(desk: Desk) -> None:
     await desk.call(1)
     (line,) = desk.phone.lines

@@ -380,7 +380,8 @@ class Runner:
         """What the phone of the call can do; between calls what it will."""
         if self._call:
             return self._call.capabilities
-        return Cap.NONE if self._lost else self.dialer.capabilities
+        came_in = isinstance(self.state, Calling) and self.state.attempt.inbound  # on the rep's own phone
+        return Cap.NONE if self._lost or came_in else self.dialer.capabilities
 
     @property
     def phone_name(self) -> str:

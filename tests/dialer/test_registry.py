@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.memory import MemoryStore
 from tui.core.clock import FakeClock
+from tui.core.gate import Allowed
 from tui.core.phones import SECTIONS, Command, Phones
 from tui.core.ports import Dialer
 from tui.dialer import registry
 from tui.dialer.line import Limits
 from tui.dialer.manual import ManualDialer
 from tui.dialer.registry import WAYS, Desk, Way, choose
+from tui.files.home import Home
+from tui.wiring import open_services
 
 
 @pytest.fixture
@@ -60,6 +64,20 @@ def test_one_whose_extra_is_not_installed(desk: Desk, monkeypatch: pytest.Monkey
     chosen = choose("twilio", desk)
     assert isinstance(chosen.dialer, ManualDialer)
     assert "Install offhook[twilio]" in str(chosen.trouble)
+
+
+def test_the_services_of_a_home_dial_as_its_settings_say(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(
+        "phone: command\ncommand: {preset: twinkle}\ncountries_allowed: [US]\ndials_an_hour: 7\n"
+    )
+    services = open_services(Home(tmp_path), store=MemoryStore())
+    runner = services.runner()
+    assert (runner.dialer.name, runner.trouble, runner.by_hand) == ("twinkle", None, False)
+    assert services.allowed() == Allowed(frozenset({"US"}), 7, refuse=False)
+    (tmp_path / "config.yaml").write_text("phone: command\n")
+    runner = open_services(Home(tmp_path), store=MemoryStore()).runner()
+    assert runner.by_hand
+    assert "No program is named that dials." in str(runner.trouble)
 
 
 def test_a_phone_is_imported_when_it_is_used() -> None:
