@@ -47,8 +47,10 @@ async def test_a_pause_in_typing_keeps_a_draft_and_so_do_esc_and_the_end(desk: M
         await d.press(pilot, "5", "c")
         await d.type(pilot, "4")
         assert not d.store.ids(CheckIn)
+        assert "✓ kept" not in d.text
         await d.pass_time(pilot, 1)
         assert _answer(d) == "4"
+        assert "✓ kept" in d.text
         await d.type(pilot, ", a slow week")
         await d.press(pilot, "escape")
         assert _answer(d) == "4, a slow week"

@@ -76,6 +76,8 @@ class CheckInScreen(Base):
         """As it was last handed over to be saved."""
         self._texts = {_HOMEWORK: begun.homework, **{f"answer-{id}": t for id, t in begun.answers.items()}}
         """What stands in the fields, by their ids; still known when they are gone."""
+        self._kept = False
+        """Whether what stands in the fields is on disk."""
         self._typed = self._drafted = 0.0
         """When a key changed something last, and when that was kept; by the clock that only goes forward."""
 
@@ -121,7 +123,8 @@ class CheckInScreen(Base):
     def draw(self) -> None:
         """Head and keys; the rest stands."""
         done = sum(bool(self._text(q)) for q in self._questions)
-        told = say.quiet(f"{done} of {len(self._questions)} ")
+        kept = f"{look.DONE} kept   " if self._kept else ""
+        told = say.quiet(f"{kept}{done} of {len(self._questions)} ")
         head = say.line((" the week", look.ACCENT), "   a look back, for you alone")
         self.query_one("#head", Words).say(say.ends(head, told, self.size.width))
         self.query_one("#rule", Words).say(self.rule())
@@ -163,6 +166,7 @@ class CheckInScreen(Base):
             self._drafted = self._drafted if self._typed else now
             self._typed = now
             self._texts[event.input.id] = event.value
+            self._kept = False
             self.draw_later()
 
     def pass_time(self) -> None:
@@ -182,6 +186,10 @@ class CheckInScreen(Base):
             if isinstance(failed := await answer, SaveFailed):
                 self._saved = self._one  # so that the next pause tries again
                 self.show_status(problem=failed.problem)
+            else:
+                self._kept = not self._typed
+                self.show_status("")
+                self.draw_later()
 
         if self.up:
             beside(self, tell, "save")
