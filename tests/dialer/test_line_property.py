@@ -1,4 +1,4 @@
-"""Whatever an engine says, in whatever order, a call is in order: no state goes back, one end, nothing lost."""
+"""Whatever an engine says, in whatever order, a call is in order: no state goes back, and it ends once."""
 
 from __future__ import annotations
 
