@@ -192,7 +192,7 @@ def test_next_is_the_first_in_plain_lines(home: Home, capsys: Said) -> None:
     assert main(["next", "--at", AT]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Name: Ada Byron",
-        "Company: Acme",
+        "Account: Acme",
         "Role: buyer",
         "Number: +442079460101",
         "Why: first try",

@@ -104,3 +104,21 @@ def test_who_has_not_been_tried_and_which_roles_are_missing(book: Book) -> None:
     assert contact
     assert reach(book.store, contact, ("it", "Buyer", "Finance")) == Reach((1, 3), (2,), ("Finance",))
     assert reach(book.store, person(7)) == Reach((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "role", "there"),
+    [
+        ("IT", "Head of IT", True),
+        ("IT", "Credit", False),
+        ("operation", "Chief Operations Officer", True),
+        ("head of sales", "Sales, head of", True),
+        ("finance", "", False),
+        ("Käufer", "Kaufer", True),
+    ],
+)
+def test_a_role_is_there_by_its_words(book: Book, wanted: str, role: str, there: bool) -> None:
+    book.put(person(20, account="Solo", role=role))
+    contact = book.store.get(Contact, 20)
+    assert contact
+    assert reach(book.store, contact, [wanted]).missing == (() if there else (wanted,))

@@ -59,7 +59,7 @@ async def test_a_file_comes_in_with_five_keys_and_goes_back_with_two(d: Desk, tm
         assert "Full name                  → name" in d.text
         await go(d, pilot, "enter")
         assert "2  new people" in d.text
-        assert "Dana Reyes company: Northwind Freight, in the file Northwind Ltd" in d.text
+        assert "Dana Reyes account: Northwind Freight, in the file Northwind Ltd" in d.text
         assert "line 4  no name, and '12' is no number" in d.text
         assert not names(d) & {"Ada Byron"}, "nothing is saved before enter"
         await go(d, pilot, "enter")

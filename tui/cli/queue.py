@@ -139,7 +139,7 @@ def _next(queue: Queue, services: Any, speaker: Speaker) -> int:
     speaker.document(item)
     for label, text in (
         ("Name", contact.title),
-        ("Company", contact.account),
+        ("Account", contact.account),
         ("Role", contact.role),
         ("Number", place.number),
         ("Why", place.why),

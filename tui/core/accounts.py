@@ -124,6 +124,16 @@ class Reach:
     """Of the wanted roles those that nobody here has."""
 
 
+def _is(wanted: str, role: str) -> bool:
+    """Whether a role is a wanted one, both folded: `it` is in `head of it`, not in `credit`; of a longer word
+    the beginning is enough (`operation` in `operations`)."""
+    words = role.split()
+    return all(
+        any(word == part or (len(part) > 3 and word.startswith(part)) for word in words)
+        for part in wanted.split()
+    )
+
+
 def _can_be(person: Contact) -> bool:
     return not person.do_not_call and any(number.callable for number in person.numbers)
 
@@ -139,5 +149,5 @@ def reach(shelf: Shelf, contact: Contact, wanted: Iterable[str] = ()) -> Reach:
     return Reach(
         tuple(sorted(last, key=lambda id: (last[id], id), reverse=True)),
         tuple(p.id for p in people if p.id not in last and _can_be(p)),
-        tuple(role for role in wanted if not any(fold(role) in one for one in there)),
+        tuple(role for role in wanted if not any(_is(fold(role), one) for one in there)),
     )

@@ -158,7 +158,7 @@ class DuplicatesScreen(Base):
         )
         rows = [say.line(said), say.line((one.title, look.STRONG))]
         for label, name in (
-            ("Company", "account"), ("Role", "role"), ("E-mail", "email"), ("Place", "place"),
+            ("Account", "account"), ("Role", "role"), ("E-mail", "email"), ("Place", "place"),
             ("List", "list"), ("Not called", "do_not_call"), ("Notes", "notes"),
         ):  # fmt: skip
             mine, theirs = str(getattr(one, name)), str(getattr(other, name))

@@ -17,7 +17,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "name": ("name", "the whole name"),
     "first_name": ("first name", ""),
     "last_name": ("last name", ""),
-    "account": ("company", ""),
+    "account": ("account", "the company"),
     "role": ("role", "job title"),
     "phone": ("phone", "a number of any kind"),
     "mobile": ("mobile", "rung first"),
