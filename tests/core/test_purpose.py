@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.core.given import DAY, NOW, POLICY, Book, person
+from tests.core.given import DAY, DEFAULTS, DISPOSITIONS, NOW, POLICY, Book, person
 from tui.core.attempt import CallList
-from tui.core.purpose import purpose_of
+from tui.core.purpose import is_success, purpose_of
 from tui.core.standing import Standing
 
 SPOKEN = Standing(1, connects=1, spoken=NOW - 10 * DAY)
@@ -46,3 +46,20 @@ def test_the_judge_knows_list_and_history() -> None:
     assert book.judge().purpose(contact, NOW) == "tell"
     book.settle(book.begin(), "sale")
     assert book.judge().purpose(person(), NOW) == "grow"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "came", "success"),
+    [
+        ("win", "meeting", True),
+        ("win", "sale", False),
+        ("collect", "call-back", True),
+        ("collect", "meeting", False),
+        ("of last year", "sale", True),
+        ("", "conversation", False),
+    ],
+)
+def test_what_a_purpose_calls_a_success(purpose: str, came: str, success: bool) -> None:
+    result = DISPOSITIONS.get(came)
+    assert result
+    assert is_success(DEFAULTS.purposes, purpose, result) is success

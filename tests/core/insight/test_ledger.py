@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core.given import DAY, DEFAULTS, DISPOSITIONS, LONDON, NOW, call, person
+from tests.core.given import DAY, DEFAULTS, DISPOSITIONS, HOUR, LONDON, NOW, call, number, person
 from tests.core.insight.recount import Recount
 from tests.core.insight.worlds import SAFE_AFTER, ToldStore, World, world
 from tests.memory import MemoryStore
@@ -18,6 +18,7 @@ from tui.core.attempt import Skip, Touch
 from tui.core.insight.figures import Figures
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.lines import What
+from tui.core.insight.rate import Rate
 from tui.core.insight.span import KINDS, Span, span_of
 from tui.core.ports import Batch
 from tui.core.reflection import Intention, Reflection
@@ -250,3 +251,28 @@ def test_the_first_and_the_last_hour_there_is_are_no_fault() -> None:
         while ledger.read(1):
             assert ledger.since > date.min
         assert ledger.figures(ALL).funnel.dials == 2
+
+
+def test_the_eighth_try_stands_for_all_after_it_and_a_talk_begins_anew() -> None:
+    results = [*["no-answer"] * 10, "conversation", "no-answer"]
+    calls = (call(n, started=NOW + n * HOUR, disposition=came) for n, came in enumerate(results, 1))
+    _, ledger = ledger_of(person(), *calls)
+    tries = read_all(ledger).figures(ALL).tries
+    assert [(row.value, row.dials, row.connects) for row in tries] == [
+        ("1", 2, 0),
+        *((str(n), 1, 0) for n in range(2, 8)),
+        ("8", 4, 1),
+    ]
+
+
+def test_mobile_or_not() -> None:
+    numbers = (number("+442079460101", "mobile"), number("+442079460102", "work"))
+    calls = (
+        call(n, number=f"+44207946010{last}", disposition=came)
+        for n, (last, came) in enumerate([(1, "meeting"), (1, "busy"), (2, "sale"), (3, "busy")], 1)
+    )
+    _, ledger = ledger_of(person(1, *numbers), *calls)
+    mobile, other = read_all(ledger).figures(TODAY).mobile
+    assert (mobile.dials, mobile.connects, mobile.meetings, mobile.sales) == (2, 1, 1, 0)
+    assert (other.dials, other.connects, other.sales, other.successes) == (2, 1, 1, 1)
+    assert mobile.connecting == Rate(1, 2)

@@ -119,11 +119,8 @@ class Ledger:
         for day in reversed(shelf.days()):
             for id in reversed(shelf.on_day(day)):
                 self._left -= 1
-                if id in self._passed:
-                    self._passed.remove(id)
-                    yield 1
-                else:
-                    yield self._look_at(shelf.get(Attempt, id))
+                yield 1 if id in self._passed else self._look_at(shelf.get(Attempt, id))
+                self._passed.discard(id)
             began = datetime.combine(date.fromisoformat(day), time(), UTC)
             yield from self._look_beside(began)
             self._edge = began
@@ -144,7 +141,7 @@ class Ledger:
         if record is None or record.contact in self._seen:
             return 1
         told = self._count(record.contact)
-        self._passed.update(id for id in told.calls if id != record.id)
+        self._passed.update(told.calls)
         return 1 + len(told.calls)
 
     def _count(self, person: int) -> Told:
