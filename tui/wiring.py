@@ -35,7 +35,7 @@ from tui.runner import Runner
 from tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from tui.core.checkin import Question
@@ -190,6 +190,23 @@ def open_voice(settings: Settings) -> Voice:
     from tui.voice.voice import SoundVoice
 
     return SoundVoice()
+
+
+async def record(path: Path, most: float, ready: Callable[[], None], enough: asyncio.Event) -> str:
+    """What the microphone hears, as a WAV file: from the moment `ready` is called until `enough` is set, or
+    for `most` seconds. Returns why there is none, as a sentence. Raises OSError."""
+    from tui.voice.voice import SoundVoice
+
+    voice = SoundVoice()
+    try:
+        await voice.open()
+        if voice.hears:
+            ready()
+        if await voice.record(path, most, enough):
+            return ""
+        return voice.problem or "The microphone gave nothing."
+    finally:
+        await voice.close()
 
 
 def voice_status(settings: Settings) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.desk import answer, refusal
-from tests.dialer.sound import recorded
+from tests.dialer.sound import recorded, wav
+from tui import wiring
 from tui.__main__ import main
 from tui.files.home import Home
 
@@ -80,3 +84,61 @@ def test_one_put_there_by_hand_that_cannot_be_played(london: Home, capsys: Said)
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("not ready  voicemail.wav: It takes 61 seconds")
     assert second.startswith("not ready  lunch.wav: No purpose has this name.")
+
+
+# ------------------------------------------------------------------------------------------------ recording
+
+
+class Room:
+    """What `wiring.record` would hear."""
+
+    def __init__(self) -> None:
+        self.sound, self.problem, self.asked = recorded(2), "", 0
+
+    async def record(self, path: Path, most: float, ready: Callable[[], None], enough: asyncio.Event) -> str:
+        self.asked += 1
+        if self.problem:
+            return self.problem
+        ready()
+        await asyncio.wait_for(enough.wait(), 30)
+        path.write_bytes(self.sound)
+        return ""
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> Room:
+    made = Room()
+    monkeypatch.setattr(wiring, "record", made.record)
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    return made
+
+
+def test_one_is_recorded_until_enter(london: Home, capsys: Said, room: Room) -> None:
+    assert main(["recordings", "record", "--for", "win"]) == 0
+    said = capsys.readouterr()
+    assert said.err == "Speak now. Enter ends it.\n"
+    assert said.out == "ready    2 s  win.wav: win new business\n"
+    assert (london.recordings / "win.wav").read_bytes() == room.sound
+
+
+def test_what_would_be_refused_is_not_recorded_first(
+    london: Home, capsys: Said, room: Room, take: Path
+) -> None:
+    assert "is no purpose. " in refusal(capsys, "recordings", "record", "--for", "lunch")
+    answer(capsys, "recordings", "add", str(take))
+    assert "is there already. Nothing was recorded." in refusal(capsys, "recordings", "record")
+    assert not room.asked
+    assert main(["recordings", "record", "--force"]) == 0
+
+
+def test_no_microphone(london: Home, capsys: Said, room: Room) -> None:
+    room.problem = "No microphone was found."
+    assert refusal(capsys, "recordings", "record") == "No microphone was found. Nothing was recorded.\n"
+    assert not london.recordings.exists()
+
+
+def test_a_muted_one(london: Home, capsys: Said, room: Room) -> None:
+    room.sound = wav(bytes(64_000))
+    said = refusal(capsys, "recordings", "record")
+    assert "nothing to hear" in said
+    assert not london.recordings.exists()

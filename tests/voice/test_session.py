@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 from tui.core.clock import FakeClock
 from tui.voice import session as module
 from tui.voice import voices, writing
-from tui.voice.answer import CHUNK
+from tui.voice.answer import CHUNK, RATE
 from tui.voice.device import Gone
 from tui.voice.session import Session
 from tui.voice.sound import FADE
@@ -276,3 +278,28 @@ def test_a_writer_that_fails_costs_only_the_text(rig: Rig, monkeypatch: pytest.M
     figures, text = listen(session)
     assert (figures.first_word, text) == (0.0, "")
     assert not session.powers.writes
+
+
+def test_what_is_said_is_written_into_a_file(rig: Rig, tmp_path: Path) -> None:
+    session = rig.open()
+    assert session.record(tmp_path / "take.wav", 30.0, Event())
+    with wave.open(str(tmp_path / "take.wav")) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
+        assert file.readframes(RATE * 99) == WORD * 20 + HISS * 60
+    assert rig.ear
+    assert rig.ear.forgotten == 1
+
+
+def test_a_recording_ends_after_the_seconds_it_may_take(rig: Rig, tmp_path: Path) -> None:
+    assert rig.open().record(tmp_path / "take.wav", CHUNK * 3 / RATE, Event())
+    with wave.open(str(tmp_path / "take.wav")) as file:
+        assert file.getnframes() == CHUNK * 3
+
+
+@pytest.mark.parametrize("ear", [None, Ear(WORD, gone=True)])
+def test_without_a_microphone_nothing_is_written(rig: Rig, tmp_path: Path, ear: Ear | None) -> None:
+    rig.ear = ear
+    session = rig.open()
+    assert not session.record(tmp_path / "take.wav", 30.0, Event())
+    assert session.powers.problem
+    assert not list(tmp_path.iterdir())

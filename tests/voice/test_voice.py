@@ -204,3 +204,33 @@ async def test_a_fault_in_the_process_ends_it() -> None:
     await one.speak("Not now.")
     assert one.problem == LOST
     await one.close()
+
+
+#: It records until it is stopped, or for ever.
+RECORDS = (
+    "if job.do == 'open': tell(job.id, 'done')\n"
+    "elif job.do == 'record':\n"
+    "    if job.text == 'none': tell(job.id, 'nothing')\n"
+    "    else: command(sys.stdin.readline()); tell(job.id, 'done')"
+)
+
+
+async def test_a_recording_goes_on_until_it_is_enough() -> None:
+    one, enough = voice(RECORDS), asyncio.Event()
+    await one.open()
+    going = asyncio.create_task(one.record(Path("take.wav"), 60.0, enough))
+    await asyncio.sleep(0)
+    assert not going.done()
+    enough.set()
+    assert await going
+    assert not await one.record(Path("none"), 60.0, asyncio.Event())
+    await one.close()
+    assert not await one.record(Path("take.wav"), 60.0, enough)
+
+
+async def test_a_recording_of_a_process_that_dies_is_none() -> None:
+    one = voice("if job.do == 'open': tell(job.id, 'done')\nelse: os._exit(11)")
+    await one.open()
+    assert not await one.record(Path("take.wav"), 60.0, asyncio.Event())
+    assert one.problem == LOST
+    await one.close()

@@ -103,18 +103,22 @@ class Recordings:
             write_atomic(ready, as_wav(resampled(samples, old, rate), rate))
         return ready
 
+    def place(self, purpose: str) -> Path:
+        """Where the recording for a purpose belongs. Raises Unusable for none that there is."""
+        if purpose and purpose not in self._purposes:
+            raise Unusable(f"'{plain(purpose)}' is no purpose. There are {', '.join(self._purposes)}.")
+        return self._folder / f"{purpose or USUAL}.wav"
+
     def take_in(self, source: Path, purpose: str = "", *, over: bool = False) -> Recording:
         """Copy a file into the folder under the name of its purpose, and get it ready.
 
         One whose place it takes (`over`) is kept in the folder `earlier`. Raises Unusable for one that cannot
         be played, FileExistsError where one is there and not `over`, OSError. Nothing was changed then.
         """
-        if purpose and purpose not in self._purposes:
-            raise Unusable(f"'{plain(purpose)}' is no purpose. There are {', '.join(self._purposes)}.")
+        target = self.place(purpose)
         document = _read(source)
         _checked(document)
         make_folder(self._folder)
-        target = self._folder / f"{purpose or USUAL}.wav"
         if over and target.is_file():
             self._keep(target)
         (write_atomic if over else write_new)(target, document)

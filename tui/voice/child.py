@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import TextIO
@@ -45,7 +46,9 @@ class Child:
             while True:
                 job = self._jobs.get()
                 stop = self._stops[job.id]
-                if not stop.is_set():
+                if stop.is_set():
+                    self._tell(job.id, "nothing")
+                else:
                     self._do(job, stop)
                 with self._lock:
                     del self._stops[job.id]
@@ -60,6 +63,9 @@ class Child:
             case "speak":
                 spoke = self._session.speak(job.text, job.voice, job.rate, stop)
                 self._tell(job.id, "done" if spoke else "nothing")
+            case "record":
+                recorded = self._session.record(Path(job.text), job.most, stop)
+                self._tell(job.id, "done" if recorded else "nothing")
             case "listen":
                 heard = self._session.listen(job.most, lambda: self._tell(job.id, "first word"), stop)
                 if heard is None:

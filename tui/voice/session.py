@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Protocol, TypeVar
 
@@ -11,7 +12,7 @@ from tui.core.clock import Clock
 from tui.voice import voices, writing
 from tui.voice.answer import RATE, Answer, Figures
 from tui.voice.device import REMEMBERED, Gone, Loudspeaker, Microphone
-from tui.voice.sound import FADE, nothing_at_all
+from tui.voice.sound import FADE, as_wav, nothing_at_all
 from tui.voice.wire import Powers
 
 GOES_ON = "Practice goes on in text."
@@ -178,6 +179,28 @@ class Session:
             self._problem = MUTED
             return None
         return answer.figures, self._written(answer, heard)
+
+    def record(self, path: Path, most: float, stop: Event) -> bool:
+        """Write what is said from now on into a WAV file, until `stop` or for `most` seconds.
+
+        False: there is no microphone, or it is gone; nothing was written. Raises OSError.
+        """
+        if self._microphone is None:
+            return False
+        heard, enough = bytearray(), int(most * RATE) * 2
+        try:
+            for chunk in self._microphone.chunks(self._microphone.number_at(self._clock.now().mono), stop):
+                heard += chunk
+                if len(heard) >= enough:
+                    break
+        except Gone:
+            self._lost()
+            return False
+        finally:
+            if self._microphone is not None:
+                self._microphone.forget()
+        path.write_bytes(as_wav(bytes(heard)).getvalue())
+        return True
 
     def _written(self, answer: Answer, heard: bytearray) -> str:
         """What was said, where that can be told."""

@@ -10,6 +10,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tui.core.ports import Take
 from tui.core.text import plain
@@ -101,6 +102,29 @@ class SoundVoice:
         if heard is None or heard.what != "done":
             return None
         return Take(heard.figures.first_word, heard.figures.talk, heard.figures.pause, plain(heard.text))
+
+    async def record(self, path: Path, most: float, enough: asyncio.Event) -> bool:
+        """Write what is said into a WAV file, until `enough` is set or for `most` seconds. Returns whether
+        it is there; if not, see `problem`."""
+        if not self.hears:
+            return False
+        self._last += 1
+        id = self._last
+        told = self._wanted[id] = _Wanted(asyncio.get_running_loop().create_future())
+        waiting = asyncio.ensure_future(enough.wait())
+        either: set[asyncio.Future[Any]] = {told.told, waiting}
+        try:
+            self._send(Command(id, "record", str(path), most=most))
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            self._send(Command(id, "stop"))  # one that is over is not stopped again
+            news = await told.told
+        except asyncio.CancelledError:
+            self._send(Command(id, "stop"))
+            raise
+        finally:
+            waiting.cancel()
+            self._wanted.pop(id, None)
+        return news is not None and news.what == "done"
 
     async def close(self) -> None:
         """End the process; its memory goes with it."""

@@ -14,7 +14,8 @@ class Command:
 
     id: int
     do: str
-    """`open`, `speak`, `listen`, or `stop`: the command of that id is no longer wanted."""
+    """`open`, `speak`, `listen`, `record` (into the file `text`), or `stop`: the command of that id is
+    no longer wanted."""
     text: str = ""
     voice: str = ""
     rate: float = 1.0
