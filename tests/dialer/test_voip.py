@@ -145,6 +145,26 @@ async def test_a_home_that_is_no_folder(phone: Make, tmp_path: Path) -> None:
     assert trouble.todo
 
 
+async def test_a_server_that_is_lost_in_a_call_ends_no_call(phone: Make) -> None:
+    lines = """
+if do == "open": tell("ready"); tell("signed in")
+elif do == "dial": tell("done", id); tell("answered", call=call); tell("not signed in", words="503 Down")
+else: tell("done", id); tell("closed", call=call)
+"""
+    dialer = phone(lines, Sip(server="sip.example.com", user="1001", audio="none"))
+    line = await dialer.dial(NUMBER)
+    await until(line, DialState.ANSWERED)
+    async with asyncio.timeout(20):
+        while not dialer.lost:
+            await asyncio.sleep(0)
+    assert await dialer.check() == []
+    with pytest.raises(DialRefused, match="A call is on already"):
+        await dialer.dial(NUMBER)
+    assert not line.ended
+    await line.hang_up()
+    assert (await to_the_end(line)).end.outcome == "answered"
+
+
 @pytest.mark.parametrize("password", ['cor"rect', "cor\\rect"])
 async def test_a_password_that_cannot_be_sent(phone: Make, password: str) -> None:
     [trouble] = await phone(READY, Sip(("printf", "%s", password), server="a.b", user="1001")).check()

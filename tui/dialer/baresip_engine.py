@@ -22,6 +22,7 @@ from typing import Any
 from tui.dialer import baresip_config as config
 from tui.dialer.baresip_system import die_with_parent, opens
 from tui.dialer.baresip_wire import Control, ControlLost, Message
+from tui.dialer.voip_recording import RATE, samples
 from tui.dialer.voip_wire import PAUSE, Account, Broken, News, NotStarted, Order, Refused, Tell
 
 #: The control port is looked for, let go and taken by baresip: somebody may be quicker.
@@ -30,7 +31,6 @@ _START = 5.0
 _GOODBYE = 0.7
 _STATES = {"CALL_PROGRESS": "progress", "CALL_RINGING": "ringing", "CALL_ESTABLISHED": "answered"}
 _KEPT = {"PATH", "HOME", "XDG_RUNTIME_DIR", "ALSA_CONFIG_PATH", "DBUS_SESSION_BUS_ADDRESS"}
-_RATE = 8000
 #: Seconds: of silence behind a recording, and that a registration lasts.
 _SILENCE, _REGISTRATION = 3, 600
 #: A tone and the silence behind it, seconds.
@@ -280,21 +280,14 @@ def _environment() -> dict[str, str]:
 
 
 def _with_silence(source: Path, to: Path) -> float:
-    """Copy a recording with some silence behind it. Returns its seconds. Raises Refused for another form."""
+    """Copy a recording with some silence behind it. Returns its seconds. Raises Refused."""
+    sound = samples(source)
     try:
-        with wave.open(str(source), "rb") as recording:
-            if (recording.getnchannels(), recording.getsampwidth(), recording.getframerate()) != (
-                1,
-                2,
-                _RATE,
-            ):
-                raise Refused("not mono, 16 bit, 8 kHz")
-            sound = recording.readframes(recording.getnframes())
         with wave.open(str(to), "wb") as copy:
             copy.setnchannels(1)
             copy.setsampwidth(2)
-            copy.setframerate(_RATE)
-            copy.writeframes(sound + bytes(2 * _RATE * _SILENCE))
-    except (OSError, EOFError, wave.Error) as error:
-        raise Refused(f"the recording cannot be read ({type(error).__name__})") from None
-    return len(sound) / (2 * _RATE)
+            copy.setframerate(RATE)
+            copy.writeframes(sound + bytes(2 * RATE * _SILENCE))
+    except OSError as error:
+        raise Refused(f"the recording cannot be copied ({error.strerror})") from None
+    return len(sound) / (2 * RATE)

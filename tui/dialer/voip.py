@@ -97,7 +97,7 @@ class SipDialer:
     async def open(self) -> None:
         """Start the phone and sign in: half a second. Raises DialTrouble."""
         async with self._opening:
-            if self._process is not None and self._is_signed_in:
+            if self._process is not None and (self._is_signed_in or self._is_on):
                 return
             await self._end()
             try:
@@ -118,9 +118,9 @@ class SipDialer:
     async def dial(self, e164: str) -> Line:
         """Call a number. Raises DialRefused and DialTrouble."""
         only_e164(e164)
-        if self._line and not self._line.ended:
-            raise DialRefused("A call is on already. Hang up first; nothing was dialed.")
         await self.open()
+        if self._is_on:
+            raise DialRefused("A call is on already. Hang up first; nothing was dialed.")
         self._calls += 1
         wire = SipWire(self, self._calls)
         made = self._line = Line(e164, self.capabilities, wire, self._desk.clock, self._desk.limits)
@@ -166,6 +166,10 @@ class SipDialer:
         return self._process is not None and not self._is_signed_in
 
     # ------------------------------------------------------------------------------------ the process
+
+    @property
+    def _is_on(self) -> bool:
+        return self._line is not None and not self._line.ended
 
     @property
     def _is_signed_in(self) -> bool:
@@ -273,7 +277,7 @@ class SipDialer:
             case "done" | "refused":
                 if (answer := self._answers.get(told.id)) and not answer.done():
                     answer.set_result(None if told.what == "done" else told.words)
-            case "ready" | "broken":
+            case "ready" | "broken" if not started.done():
                 started.set_result(told.words)
             case "signed in" | "not signed in":
                 self._sign(None if told.what == "signed in" else told.words)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-import wave
 from pathlib import Path
 from typing import Any
 
 import baresip
 
 from tui.dialer.baresip_config import trusted
-from tui.dialer.voip_sound import RATE, NoSound, Sound
+from tui.dialer.voip_recording import samples
+from tui.dialer.voip_sound import NoSound, Sound
 from tui.dialer.voip_wire import PAUSE, Account, Broken, News, NotStarted, Order, Refused, Tell
 
 _REGISTRATION = 600
@@ -118,7 +118,7 @@ class VoipEngine:
         elif wanted.do == "hold":
             await self._hold(wanted.on)
         elif wanted.do == "play":
-            self._later(self._play(wanted.call, _recording(Path(wanted.text))))
+            self._later(self._play(wanted.call, samples(Path(wanted.text))))
 
     async def _dial(self, wanted: Order) -> None:
         if self._number:  # given up by the app, and still here
@@ -219,14 +219,3 @@ class VoipEngine:
         task = asyncio.create_task(quiet())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _recording(path: Path) -> bytes:
-    """The samples of a recording. Raises Refused for another form."""
-    try:
-        with wave.open(str(path), "rb") as file:
-            if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):
-                raise Refused("not mono, 16 bit, 8 kHz")
-            return file.readframes(file.getnframes())
-    except (OSError, EOFError, wave.Error) as error:
-        raise Refused(f"the recording cannot be read ({type(error).__name__})") from None

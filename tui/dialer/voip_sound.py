@@ -13,8 +13,8 @@ from math import sin, tau
 from threading import Lock
 from typing import Any, Protocol
 
-#: Samples a second of a telephone line (G.711).
-RATE = 8000
+from tui.dialer.voip_recording import RATE
+
 _BLOCK = 160
 _BYTES = 2
 #: No more of the microphone than this waits to be sent, bytes: two clocks are never quite the same.
