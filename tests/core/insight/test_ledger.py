@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.core.given import DAY, DEFAULTS, DISPOSITIONS, HOUR, LONDON, NOW, call, number, person
 from tests.core.insight.recount import Recount
 from tests.core.insight.worlds import SAFE_AFTER, ToldStore, World, world
-from tests.memory import MemoryStore
-from tui.core.attempt import Skip, Touch
+from tests.memory import CountingStore, MemoryStore
+from tui.core.attempt import Attempt, Skip, Touch
 from tui.core.insight.figures import Figures
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.lines import What
@@ -179,6 +179,14 @@ def test_an_import_of_many_begins_anew() -> None:
     assert not ledger.figures(ALL).whole
     read_all(ledger)
     assert [(row.value, row.dials) for row in ledger.figures(ALL).lists] == [("fair", 250)]
+
+
+def test_a_batch_of_very_many_is_not_looked_through_before_it_is_saved() -> None:
+    store = CountingStore(Batch(tuple(call(id, id) for id in range(1, 2001))))
+    ledger = read_all(Ledger(store, DISPOSITIONS, DEFAULTS.purposes, LONDON))
+    store.read.clear()
+    assert ledger.about(Batch(tuple(call(id, id, disposition="busy") for id in range(1, 2001)))).many
+    assert len(store.ids_of(Attempt)) <= 1
 
 
 def test_new_people_of_whom_nothing_is_counted_change_nothing() -> None:

@@ -160,8 +160,8 @@ class Ledger:
                 people.add(id)
             elif kind in _COUNT and (owner := self._owner(kind, id)):
                 people.add(owner)
-        if len(people) > _MANY:
-            return Change(many=True)
+            if len(people) > _MANY:
+                return Change(many=True)
         for person in people - self._seen:  # so that nobody is read half-way through the save
             self._count(person)
         return Change(frozenset(people), tuple(self._teller.tell(person) for person in people))
