@@ -58,6 +58,8 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
         (110, 32),
         ("6", "m", "a", *"role", "enter", *"contains", "enter", *"manager", "enter", "@1"),
     ),
+    "review": ((200, 56), ("5", "@1", "a", "@1")),
+    "review-narrow": ((80, 24), ("5", "@1", "a", "@1", "right", "right")),
     "help": ((110, 32), ("question_mark",)),
     "practice": ((110, 32), ("4", "@1")),
     "drill": ((110, 32), ("4", "enter", "@2")),

@@ -46,7 +46,7 @@ COLUMNS: tuple[dict[str, str], ...] = (
 #: In the order of the arrow keys.
 SECTIONS = ("goal", "hours", "better", "time", "objections", "compared", "wins", "patterns", "words", "todo")
 _NAMES = {id: name for column in COLUMNS for id, name in column.items()}
-#: From so many cells on everything stands side by side, with so many rows of each list.
+#: From so many cells on everything stands side by side, with at least so many rows of each list.
 _WIDE, _SHORT = 150, 8
 #: So many of the newest intentions stand below the figures of *better*.
 _MEANT = 8
@@ -266,9 +266,10 @@ class ReviewScreen(Main):
         """A section, drawn: as much of a list as there is room for."""
         room = self._room(section)
         if self.wide and not self.nobody_called:
-            mark = look.NOW if section == self.section else " "
+            here = section == self.section
             yield say.line(
-                (f"{mark} {_NAMES[section]}", look.KEY if section == self.section else look.STRONG)
+                (f"{look.NOW} " if here else "", look.KEY),
+                (_NAMES[section], look.KEY if here else look.STRONG),
             )
         if self.nobody_called and section != "todo":
             yield from _nothing_yet(room)
@@ -312,7 +313,8 @@ class ReviewScreen(Main):
     @property
     def _high(self) -> int:
         """How many rows of a list there is room for."""
-        return _SHORT if self.wide else max(3, self.query_one("#body").size.height - 2)
+        body = self.query_one("#body").size.height
+        return max(_SHORT, body // 3 - 3) if self.wide else max(3, body - 2)
 
     def _room(self, section: str) -> int:
         room = self.query_one(f"#section-{section}").size.width

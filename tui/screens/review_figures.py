@@ -13,7 +13,7 @@ from datetime import date
 from textual.content import Content
 
 from tui import look, say
-from tui.core.insight.figures import DayFigures, Figures, Funnel, Heat, Row
+from tui.core.insight.figures import DayFigures, Figures, Funnel, Heat, Kept, Row
 from tui.core.insight.rate import ENOUGH, Rate, ahead
 from tui.core.insight.span import Span
 from tui.core.insight.story import TRIES
@@ -201,16 +201,20 @@ def better(view: View, room: int) -> Iterator[Content]:
     yield Content("")
     if len(days) < _LINE:
         for day in days:
-            of = day.kept
-            dots = say.line(
-                (f"{look.DUE} " * of.kept, look.ACCENT), (f"{look.HELD} " * of.not_kept, look.QUIET)
-            )
-            name = f"{day.day:%a} {day.day.day} {day.day:%b}"
-            yield say.line((f"{name:<{_NAME}}", look.QUIET), f"{of.kept} of {of.rate.of}  ", dots)
+            of, name = day.kept, f"{day.day:%a} {day.day.day} {day.day:%b}"
+            counts = f"{of.kept} of {of.rate.of}"
+            yield say.line((f"{name:<{_NAME}}", look.QUIET), f"{counts:<10}", _dots(of, room - _NAME - 10))
         return
     yield say.quiet("kept of a hundred, day by day")
     ends = [f"{day.day.day} {day.day:%b}" for day in (days[0], days[-1])]
     yield from plot([day.kept.rate.percent for day in days], 100, ends[0], ends[1], min(room, 70), _HIGH)
+
+
+def _dots(of: Kept, room: int) -> Content:
+    """A full dot for each kept, an empty one for each that was not; a bar where they are many."""
+    if 2 * of.rate.of > room:
+        return _bar(of.kept, of.rate.of, min(30, room))
+    return say.line((f"{look.DUE} " * of.kept, look.ACCENT), (f"{look.HELD} " * of.not_kept, look.QUIET))
 
 
 def time(view: View, room: int) -> Iterator[Content]:
