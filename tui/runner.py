@@ -42,6 +42,7 @@ from tui.core.events import (
     NotStored,
     PhoneSaid,
     PhoneTrouble,
+    Played,
     Pressed,
     SaveAttempt,
     SaveDraft,
@@ -422,7 +423,12 @@ class Runner:
 
     async def play(self, path: Path) -> str:
         """Play a recording into the call, where there is one. Returns why not, as a sentence."""
-        return await self._asked(self._call.play(path)) if self._call else ""
+        if self._call is None:
+            return ""
+        problem = await self._asked(self._call.play(path))
+        if not problem:
+            self.post(Played())
+        return problem
 
     async def _asked(self, work: Awaitable[None]) -> str:
         try:

@@ -47,6 +47,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "help": ("question_mark",),
     "today": ("1",),
     "edit": ("e",),
+    "phone": ("v",),
 }
 
 

@@ -273,6 +273,7 @@ async def test_a_voicemail_is_played_after_a_key_and_never_without(desk: MakeDes
     async with d.app.run_test(size=(100, 30)) as pilot:
         line = await talking(d, pilot)
         await d.press(pilot, "v")
+        assert "l plays the one you recorded." in d.text
         assert line.asked == []
         await d.press(pilot, "l")
         await d.app.workers.wait_for_complete([w for w in d.app.workers if w.group == "phone"])
@@ -282,6 +283,10 @@ async def test_a_voicemail_is_played_after_a_key_and_never_without(desk: MakeDes
         with wave.open(str(path)) as file:
             assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 8000)
         assert "Your voicemail is playing: 0:04." in d.text
+        line.line.end(Outcome.ANSWERED, By.REP)  # some phones end the call with the recording
+        await hear(d, pilot)
+        assert isinstance(d.app.runner.state, Reflecting)
+        assert d.app.runner.state.preset == "voicemail-left"
 
 
 async def test_without_a_recording_the_key_says_where_it_belongs(desk: MakeDesk) -> None:

@@ -82,6 +82,11 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """The recorded voicemail is playing."""
+
+
+@dataclass(frozen=True, slots=True)
 class HungUp:
     """The rep hung up, or wants to."""
 
@@ -212,6 +217,7 @@ Event = (
     | Slept
     | TheyAnswered
     | Pressed
+    | Played
     | HungUp
     | Noted
     | CardMet

@@ -97,7 +97,9 @@ class Gate:
 
     def _outside_hours(self, contact: Contact, attempt: Attempt, now: Moment) -> str:
         """A reason that was typed carries through, and so does what they agreed to."""
-        number = next((n for n in contact.numbers if n.e164 == attempt.number), Number(attempt.number))
+        number = next((n for n in contact.numbers if n.e164 == attempt.number), None)
+        if number is None:  # taken off this person a moment ago: it may be anywhere in its country
+            number = Number(attempt.number, attempt.number)
         if self.judge.may_call(contact, number, now.utc)[0]:
             return ""
         standing = self.judge.standing(contact.id)

@@ -29,6 +29,7 @@ from tui.core.events import (
     NotStored,
     PhoneSaid,
     PhoneTrouble,
+    Played,
     Pressed,
     Reopened,
     SaveAttempt,
@@ -108,6 +109,8 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
             attempt = state.attempt
             attempt = replace(attempt, digits=f"{attempt.digits} {digits}".strip())
             return replace(state, attempt=attempt), (SaveAttempt(attempt, "draft"),)
+        case Played():
+            return replace(state, played=True), ()
         case CardMet(card):
             met = _met(state.attempt, card)
             return replace(state, attempt=met), (SaveAttempt(met, "draft"),)
@@ -186,6 +189,8 @@ def _preset(state: Calling, rules: Rules) -> str:
     preset = _PRESET.get(state.outcome, "")
     if state.outcome == Outcome.CANCELED and state.rang is not None:  # it rang until the rep gave up
         preset = "no-answer"
+    if state.played:
+        preset = "voicemail-left"
     return preset if rules.dispositions.get(preset) else ""
 
 

@@ -70,6 +70,8 @@ class Calling:
     """The phone tells how far the call is."""
     rang: float | None = None
     """Monotonic time of the first ring we know of."""
+    played: bool = False
+    """A recorded voicemail was played."""
     outcome: str = ""
     ended_by: str = ""
     problem: str = ""

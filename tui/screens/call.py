@@ -240,6 +240,8 @@ class CallScreen(OnPhone):
     def action_voicemail(self) -> None:
         """The words for the voicemail."""
         self._turn_to("voicemail")
+        if self._kind == "voicemail" and self.phone_can("leave"):
+            self.show_status("l plays the one you recorded.")
 
     def action_value(self) -> None:
         """What the offer is worth."""

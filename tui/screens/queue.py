@@ -600,7 +600,8 @@ class QueueScreen(Base):
 
     def action_phone(self) -> None:
         """The phone: is it ready, and a test call."""
-        self.app.push_screen(TestCall())
+        if not self.block:
+            self.app.push_screen(TestCall())
 
     # -------------------------------------------------------------------------------------------- deeds
 
