@@ -195,7 +195,7 @@ def open_voice(settings: Settings) -> Voice:
 async def record(path: Path, most: float, ready: Callable[[], None], enough: asyncio.Event) -> str:
     """What the microphone hears, as a WAV file: from the moment `ready` is called until `enough` is set, or
     for `most` seconds. Returns why there is none, as a sentence. Raises OSError."""
-    from tui.voice.voice import SoundVoice
+    from tui.voice.voice import SoundVoice, no_practice
 
     voice = SoundVoice()
     try:
@@ -204,7 +204,7 @@ async def record(path: Path, most: float, ready: Callable[[], None], enough: asy
             ready()
         if await voice.record(path, most, enough):
             return ""
-        return voice.problem or "The microphone gave nothing."
+        return no_practice(voice.problem) or "The microphone gave nothing."
     finally:
         await voice.close()
 

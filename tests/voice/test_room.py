@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.voice.room import Room, Server, said, silence, voice_program
+from tests.voice.room import LOUD, Room, Server, said, silence, voice_program
+from tui.voice.answer import RATE
 from tui.voice.session import LOST
 from tui.voice.sound import samples
 from tui.voice.voice import SoundVoice
@@ -71,3 +73,30 @@ async def test_a_device_that_goes_away_is_said(servers: Callable[..., Server], t
     await voice.speak("Not now.")
     await voice.close()
     room.close()
+
+
+async def test_what_the_rep_says_is_recorded_until_it_is_enough(
+    servers: Callable[..., Server], tmp_path: Path
+) -> None:
+    server = servers("room")
+    room = Room(server, "room", tmp_path)
+    voice = SoundVoice(voice_program(server.voice_of("room")))
+    await voice.open()
+    enough, words = asyncio.Event(), said("That's fair.")
+    recording = asyncio.create_task(voice.record(tmp_path / "take.wav", 60.0, enough))
+    room.answer(words)
+    # A second of silence behind the words: then all of them have been heard.
+    await asyncio.to_thread(
+        room.wait_until,
+        lambda recorded: (
+            any(heard := samples(bytes(recorded[: len(recorded) // 4 * 4]))[1::2]) and not any(heard[-RATE:])
+        ),
+    )
+    enough.set()
+    assert await recording
+    await voice.close()
+    room.close()
+    with wave.open(str(tmp_path / "take.wav")) as file:
+        heard = samples(file.readframes(file.getnframes()))
+    loud = [n for n, sample in enumerate(heard) if abs(sample) > LOUD]
+    assert abs((loud[-1] - loud[0]) - len(words) / 2) < 0.1 * RATE

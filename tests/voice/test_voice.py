@@ -12,7 +12,7 @@ import pytest
 from tui.core.ports import Take
 from tui.voice import voice as module
 from tui.voice.session import GOES_ON, LOST, NO_DEVICE, NO_PORTAUDIO
-from tui.voice.voice import BROKEN, SLOW, SoundVoice
+from tui.voice.voice import BROKEN, SLOW, SoundVoice, no_practice
 from tui.voice.wire import Command, Told, command, line, told
 
 #: A child that answers as it is told to in `DOES`, and tells in `problem` which commands were stopped.
@@ -234,3 +234,16 @@ async def test_a_recording_of_a_process_that_dies_is_none() -> None:
     assert not await one.record(Path("take.wav"), 60.0, asyncio.Event())
     assert one.problem == LOST
     await one.close()
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("", ""),
+        (NO_DEVICE, "No sound device was found."),
+        (f"{NO_PORTAUDIO} {GOES_ON}", NO_PORTAUDIO),
+        (LOST, "The sound device is gone."),
+    ],
+)
+def test_outside_practice_nothing_is_said_of_it(problem: str, said: str) -> None:
+    assert no_practice(problem) == said

@@ -184,6 +184,13 @@ class SoundVoice:
                 wanted.told.set_result(None)
 
 
+def no_practice(problem: str) -> str:
+    """Of what is wrong, the sentences that are also true outside practice."""
+    sentences = problem.removesuffix(".").split(". ")
+    kept = [one for one in sentences if not any(word in one.casefold() for word in ("practice", "lines"))]
+    return f"{'. '.join(kept)}." if problem else ""
+
+
 def _hand_out(news: Told, wanted: _Wanted) -> None:
     if news.what == "first word":
         if wanted.first_word:
