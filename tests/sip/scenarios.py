@@ -98,6 +98,8 @@ UNTIL_BYE = (
     + say("200 OK", first=False)
 )
 
+_SIGNED = say("200 OK", more="[last_Contact:]\nExpires: 600\n")
+SIGN_IN_AND_OUT = ('<recv request="REGISTER" crlf="true"/>\n' + _SIGNED) * 2
 THEY_HANG_UP = INVITE + TRYING + RINGING + wait(30) + OK + ACK + wait(60) + BYE
 WE_HANG_UP = INVITE + RINGING + OK + ACK + UNTIL_BYE
 RINGS_FOR_EVER = INVITE + TRYING + RINGING + CANCEL

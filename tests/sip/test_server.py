@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -44,6 +45,16 @@ async def test_it_signs_in_and_calls(bench: SipBench, register: bool) -> None:
         heard = await to_the_end(await phone.dial(NUMBER))
         assert (heard.end.outcome, heard.end.by) == ("answered", By.THEM)
         assert await them.done() == 0, them.said("errors.log")
+
+
+async def test_it_signs_out_at_the_end(bench: SipBench) -> None:
+    """So that nobody's call is sent to a phone that is gone."""
+    them = await bench.somebody(s.SIGN_IN_AND_OUT)
+    bench.dialer = bench.phone(Sip(server=them.server, user="rep", audio="none"))
+    await bench.dialer.open()
+    await bench.dialer.close()
+    assert await them.done() == 0, them.said("errors.log")
+    assert re.findall(r"(?:Expires: |expires=)(\d+)", them.messages.rpartition("REGISTER sip:")[2])[0] == "0"
 
 
 async def test_the_password_is_on_no_disk(bench: SipBench) -> None:
