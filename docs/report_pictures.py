@@ -1,7 +1,7 @@
 """Pictures of a report in Chromium, to be looked at: `python docs/report_pictures.py week.html FOLDER`.
 
-Phone (390 wide) and desk (1280×900), light and dark. Chromium's window is never narrower than 500, so the phone
-is a frame in a page.
+Phone (390 wide) and desk (1280×900), light and dark. Chromium's window is never narrower than 500, so the
+phone is a frame in a page.
 """
 
 from __future__ import annotations
