@@ -81,6 +81,16 @@ async def test_without_a_sound_device_nobody_is_called(bench: SipBench, server: 
     assert "INVITE" not in them.messages
 
 
+async def test_without_what_opens_sound_devices_the_rep_reads_what_to_install(tmp_path: Path) -> None:
+    needs("offhook[voip]")
+    (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n")
+    bench = SipBench("voip", tmp_path)
+    bench.environment = {**bench.environment, "PYTHONPATH": str(tmp_path)}
+    [trouble] = await bench.phone(Sip(server="127.0.0.1:9", user="rep", register=False)).check()
+    assert trouble.happened == "PortAudio, which opens the microphone, is not installed."
+    assert "libportaudio2" in trouble.todo
+
+
 async def test_a_headset_pulled_out_ends_no_call(bench: SipBench, server: Server, humming: Room) -> None:
     async with Rtp(echo=True) as rtp:
         them = await bench.somebody(s.WE_HANG_UP, media_port=rtp.port)

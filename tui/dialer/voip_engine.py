@@ -15,7 +15,7 @@ import baresip
 
 from tui.dialer.baresip_config import trusted
 from tui.dialer.voip_recording import samples
-from tui.dialer.voip_sound import NoSound, Sound
+from tui.dialer.voip_sound import NoLibrary, NoSound, Sound
 from tui.dialer.voip_wire import PAUSE, Account, Broken, News, NotStarted, Order, Refused, Tell
 
 _REGISTRATION = 600
@@ -58,6 +58,8 @@ class VoipEngine:
         if who.audio != "none":
             try:
                 await asyncio.to_thread(self._sound.try_out, who.audio)
+            except NoLibrary:
+                raise NotStarted(Broken.PORTAUDIO) from None
             except NoSound:
                 raise NotStarted(Broken.SOUND) from None
         self._runtime.on_dead = self.gone.set

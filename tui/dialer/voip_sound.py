@@ -29,6 +29,10 @@ class NoSound(Exception):
     """There is no microphone or no loudspeaker to be opened."""
 
 
+class NoLibrary(NoSound):
+    """There is no PortAudio on this computer."""
+
+
 class Ends(Protocol):
     """The engine's end of the sound, as `baresip.CallAudio` has it."""
 
@@ -139,7 +143,7 @@ def _portaudio() -> Iterator[Any]:
     try:
         import sounddevice
     except (ImportError, OSError):  # OSError: there is no PortAudio for it
-        raise NoSound from None
+        raise NoLibrary from None
     try:
         yield sounddevice
     except (sounddevice.PortAudioError, ValueError):  # ValueError: no device of that name

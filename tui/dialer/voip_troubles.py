@@ -67,6 +67,9 @@ def not_started(kind: str, broken: str) -> DialTrouble:
         case Broken.MISSING:
             todo = "Install it (Debian, Ubuntu: apt install baresip-core), or choose another phone."
             return DialTrouble("Baresip is not installed on this computer.", todo=todo)
+        case Broken.PORTAUDIO:
+            todo = "Install it (Debian, Ubuntu: apt install libportaudio2), or choose another phone."
+            return DialTrouble("PortAudio, which opens the microphone, is not installed.", todo=todo)
         case Broken.SOUND:
             return DialTrouble(
                 "Your microphone or your loudspeaker cannot be opened.",

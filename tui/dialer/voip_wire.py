@@ -41,6 +41,8 @@ class Broken(StrEnum):
 
     MISSING = "missing"
     """The program, the package or its modules are not installed."""
+    PORTAUDIO = "portaudio"
+    """The library that opens sound devices is not installed."""
     SOUND = "sound"
     """There is no microphone or no loudspeaker to be opened."""
     START = "start"
