@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from tui.core.contact import Contact
@@ -125,6 +125,9 @@ class Builder:
         """Everybody, with a pause after so many."""
         if self._asked.contacts:
             return
+        if self._span.kind != "all":  # whoever was called is near, also where nothing was written of it
+            since = datetime.combine(self._span.first, time(), UTC) - timedelta(days=1)
+            self._near |= {call.contact for call in shelf.since(since)}
         for turn, contact in enumerate(shelf.stream(Contact), 1):
             self.know(contact)
             if turn % slice == 0:
