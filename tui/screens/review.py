@@ -264,7 +264,7 @@ class ReviewScreen(Main):
 
     def _lines(self, section: str) -> Iterator[Content]:
         """A section, drawn: as much of a list as there is room for."""
-        room = self._room(section)
+        room = self._room
         if self.wide and not self.nobody_called:
             here = section == self.section
             yield say.line(
@@ -316,10 +316,10 @@ class ReviewScreen(Main):
         body = self.query_one("#body").size.height
         return max(_SHORT, body // 3 - 3) if self.wide else max(3, body - 2)
 
-    def _room(self, section: str) -> int:
-        room = self.query_one(f"#section-{section}").size.width
-        usual = (self.size.width // 3 if self.wide else self.size.width) - 5
-        return room if 0 < room <= usual + 1 else usual
+    @property
+    def _room(self) -> int:
+        """Cells of a line of a section: of the column, less its padding and its scroll bar."""
+        return (self.size.width // 3 if self.wide else self.size.width) - 5
 
     def on_resize(self) -> None:
         """Narrow and wide terminals."""
