@@ -107,6 +107,7 @@ SELF_CHECK = _scope(
     ("before", "left_square_bracket,backspace", "[", "the one before", "Take the last answer back."),
     ("doubt", "d", "d", "a doubt", "A doubt about the offer or its delivery: who settles it, how, and when."),
     ("settled", "x", "x", "settled", "A doubt is settled."),
+    ("read", "space", "space", "read on", "Read on where there is more; behind the end from the beginning."),
     ("back", "escape", "esc", "back", "Back. What was answered is saved, and waits for you."),
 )
 
@@ -149,6 +150,7 @@ RECORDINGS = _scope(
         "take one in",
         "Take in a WAV file for this purpose. One that is there is kept aside.",
     ),
+    ("record", "s", "s", "speak one", "Record one for this purpose now; needs `offhook[voice]`."),
     ("again", "r", "r", "look again", "Look at the files again."),
     ("back", "escape", "esc", "back", "Back to the library."),
 )

@@ -279,6 +279,10 @@ class Services:
         """The voicemails the rep recorded. Reads files: for threads."""
         return open_recordings(self.home, self.defaults.purposes)
 
+    async def record(self, path: Path, most: float, ready: Callable[[], None], enough: asyncio.Event) -> str:
+        """What the microphone hears, as a WAV file; see `record`."""
+        return await record(path, most, ready, enough)
+
     def voicemail(self, purpose: str) -> tuple[float, Path | None]:
         """(seconds, the file to play) of the rep's recording for a purpose; None: there is none.
 

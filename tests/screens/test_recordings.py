@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from tests.desk import Desk, MakeDesk
 from tests.dialer.sound import recorded
 from tests.screens.lists import go
+from tui import wiring
 
 VOICEMAILS = ("3", "right", "right")
 
@@ -98,3 +101,65 @@ async def test_one_that_was_put_there_meanwhile(d: Desk, folder: Path) -> None:
         (folder / "voicemail.wav").write_bytes(recorded(2))
         await go(d, pilot, "r")
         assert "1 recording ready" in d.text
+
+
+# ------------------------------------------------------------------------------------------------ recording
+
+
+@pytest.fixture
+def microphone(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """One that hears `sound`, or has a `problem`, or is cut off after a minute (`ends`)."""
+    does: dict[str, object] = {"sound": recorded(4), "problem": "", "ends": False}
+
+    async def record(path: Path, most: float, ready: Callable[[], None], enough: asyncio.Event) -> str:
+        if does["problem"]:
+            return str(does["problem"])
+        ready()
+        if not does["ends"]:
+            await enough.wait()
+        path.write_bytes(does["sound"])  # type: ignore[arg-type]
+        return ""
+
+    monkeypatch.setattr(wiring, "record", record)
+    return does
+
+
+async def test_one_is_spoken(d: Desk, folder: Path, microphone: dict[str, object]) -> None:
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await go(d, pilot, *VOICEMAILS, "v")
+        await pilot.press("s")
+        await pilot.pause()
+        assert "Speak now." in d.text
+        await go(d, pilot, "enter")
+        assert "Saved: it is ready." in d.text
+        assert (folder / "voicemail.wav").read_bytes() == recorded(4)
+
+
+async def test_esc_throws_it_away(d: Desk, folder: Path, microphone: dict[str, object]) -> None:
+    (folder / "voicemail.wav").write_bytes(recorded(2))
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await go(d, pilot, *VOICEMAILS, "v", "s")
+        assert "Take its place?" in d.text
+        await pilot.press("y")
+        await pilot.pause()
+        assert "Speak now." in d.text
+        await go(d, pilot, "escape")
+        assert "Thrown away." in d.text
+        assert (folder / "voicemail.wav").read_bytes() == recorded(2)
+
+
+async def test_one_that_takes_a_minute_ends_by_itself(
+    d: Desk, folder: Path, microphone: dict[str, object]
+) -> None:
+    microphone["ends"] = True
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await go(d, pilot, *VOICEMAILS, "v", "s")
+        assert "Speak now." not in d.text
+        assert (folder / "voicemail.wav").exists()
+
+
+async def test_no_microphone(d: Desk, folder: Path, microphone: dict[str, object]) -> None:
+    microphone["problem"] = "No microphone was found."
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await go(d, pilot, *VOICEMAILS, "v", "s")
+        assert "No microphone was found. Nothing was recorded." in d.text

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -16,13 +19,18 @@ from tui import look, say
 from tui.core.ports import DialTrouble
 from tui.core.text import count, plain
 from tui.keys import Action
-from tui.screens.ask import AskKey, AskLine, Choice
+from tui.screens.ask import AskKey, AskLine, Choice, Question
 from tui.screens.base import Base, bindings
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Words
 
 if TYPE_CHECKING:
     from tui.dialer.recordings import Recording
+
+
+#: Seconds: a recording ends by itself where it would be too long to be played.
+_LONGEST = 60.0
+_ASIDE = "The one that is there is kept aside, in recordings/earlier."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,24 @@ class Row:
     """Its id; empty: every other purpose."""
     name: str
     recording: Recording | None
+
+
+class Speak(Question[bool]):
+    """Shown while the microphone records; true: it is to be kept."""
+
+    def compose(self) -> ComposeResult:
+        """What to do."""
+        with Vertical(classes="box"):
+            yield Words(say.line((f"{look.NOW} Speak now.", look.STRONG)))
+            yield Words(say.quiet("15 to 20 seconds; your number slowly, at the end."))
+            yield Words()
+            yield Words(say.line(("enter ", look.KEY), "that is it   ", ("esc ", look.KEY), "throw it away"))
+
+    def on_key(self, event: events.Key) -> None:
+        """enter: enough."""
+        if event.key == "enter":
+            event.stop()
+            self.dismiss(True)
 
 
 class RecordingsScreen(Base):
@@ -135,7 +161,8 @@ class RecordingsScreen(Base):
     def can(self, action: Action) -> bool:
         """A file that is for no purpose has no place to put another into."""
         purposes = {"", *(purpose.id for purpose in self.services.defaults.purposes)}
-        return action.id != "recordings.add" or (self.row is not None and self.row.purpose in purposes)
+        taking = action.id in {"recordings.add", "recordings.record"}
+        return not taking or (self.row is not None and self.row.purpose in purposes)
 
     def live_keys(self) -> list[Action]:
         """What does something now."""
@@ -160,8 +187,7 @@ class RecordingsScreen(Base):
         if row.recording is None:
             self._begin(path, row, over=False)
             return
-        hint = "The one that is there is kept aside, in recordings/earlier."
-        question = AskKey("Take its place?", [Choice("y", "yes", "yes, use the new one")], hint)
+        question = AskKey("Take its place?", [Choice("y", "yes", "yes, use the new one")], _ASIDE)
         self.ask(question, lambda _: self._begin(path, row, over=True))
 
     def _begin(self, path: Path, row: Row, *, over: bool) -> None:
@@ -180,6 +206,40 @@ class RecordingsScreen(Base):
         else:
             self.show_status("Saved: it is ready.")
         self._look_again()
+
+    def action_record(self) -> None:
+        """Record one now."""
+        row = self.row
+        if row is None or self._found is None:
+            return
+        if row.recording is None:
+            self.run_worker(self._record(row, over=False), group="take", exclusive=True)
+            return
+        question = AskKey("Take its place?", [Choice("y", "yes", "yes, record a new one")], _ASIDE)
+        over = partial(self._record, row, over=True)
+        self.ask(question, lambda _: self.run_worker(over(), group="take", exclusive=True))
+
+    async def _record(self, row: Row, *, over: bool) -> None:
+        enough, speak, kept = asyncio.Event(), Speak(), [True]
+
+        def answered(keep: bool | None) -> None:
+            kept[0] = keep is True
+            enough.set()
+
+        self.show_status("Opening the microphone…")
+        with tempfile.TemporaryDirectory() as folder:
+            take = Path(folder) / "your recording.wav"
+            problem = await self.services.record(
+                take, _LONGEST, lambda: self.app.push_screen(speak, answered), enough
+            )
+            if speak.is_active:  # it ended by itself
+                speak.dismiss(True)
+            if problem:
+                self.show_status(problem=f"{problem} Nothing was recorded.")
+            elif not kept[0]:
+                self.show_status("Thrown away. Nothing was changed.")
+            else:
+                await self._taken(take, row, over)
 
     def action_again(self) -> None:
         """Look at the files again: the rep put one there."""
