@@ -27,6 +27,8 @@ from tui.dialer.voip_ends import end
         ("Connection reset by peer", True, True, Outcome.ANSWERED, By.THEM, ""),
         ("Connection reset by peer [104]", True, True, Outcome.ANSWERED, By.THEM, ""),
         ("", True, True, Outcome.ANSWERED, By.THEM, ""),
+        ("Connection reset by peer", False, False, Outcome.UNREACHABLE, By.NETWORK, ""),
+        ("", True, False, Outcome.UNREACHABLE, By.NETWORK, ""),
         ("end of file", True, True, Outcome.ANSWERED, By.REP, ""),
         ("Connection timed out [110]", False, False, Outcome.UNREACHABLE, By.NETWORK, ""),
         ("Connection refused", False, False, Outcome.UNREACHABLE, By.NETWORK, ""),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialer.conformance import NUMBER, until
+from tests.dialer.conformance import NUMBER, to_the_end, until
 from tests.sip import scenarios as s
 from tests.sip.bench import SipBench
 from tests.sip.conftest import needs
@@ -79,6 +79,17 @@ async def test_without_a_sound_device_nobody_is_called(bench: SipBench, server: 
     with pytest.raises(DialTrouble, match=r"microphone or your loudspeaker cannot be opened. Nothing was"):
         await bench.dialer.dial(NUMBER)
     assert "INVITE" not in them.messages
+
+
+async def test_a_headset_that_is_gone_when_they_are_called(bench: SipBench, server: Server) -> None:
+    them = await bench.somebody(s.WE_HANG_UP)
+    bench.dialer = bench.phone(Sip(server=them.server, user="rep", register=False))
+    await bench.dialer.open()
+    server.kill()
+    heard = await to_the_end(await bench.dialer.dial(NUMBER))
+    assert heard.end.outcome == "failed"
+    assert heard.end.trouble
+    assert "want of a microphone" in heard.end.trouble.happened
 
 
 async def test_without_what_opens_sound_devices_the_rep_reads_what_to_install(tmp_path: Path) -> None:

@@ -95,12 +95,11 @@ def end(words: str, *, rang: bool, answered: bool) -> End:
     if code := _CODE.match(words):
         return _by_code(int(code[1]), words, rang)
     low = words.lower()
-    quiet = Outcome.ANSWERED if answered else Outcome.CANCELED
     if low in _US:
-        return End(quiet, By.REP)
-    if low in _THEM:
-        return End(quiet, By.THEM)
-    if low in _WAY:
+        return End(Outcome.ANSWERED if answered else Outcome.CANCELED, By.REP)
+    if low in _THEM and answered:
+        return End(Outcome.ANSWERED, By.THEM)
+    if low in _WAY | _THEM:  # without an answer it was the connection to the server
         return End(Outcome.ANSWERED if answered else Outcome.UNREACHABLE, By.NETWORK)
     return End(Outcome.FAILED, By.NETWORK)
 

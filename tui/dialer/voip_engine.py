@@ -44,6 +44,8 @@ class VoipEngine:
         self._call: Any = None
         self._number = 0
         """The app's count of the call under way; 0: none."""
+        self._why = ""
+        """Why we ended it by ourselves."""
         self._handle = 0
         self._old: set[int] = set()
         """Calls that are over, given up or not ours: their news is not this call's."""
@@ -149,7 +151,9 @@ class VoipEngine:
         try:
             await asyncio.to_thread(self._sound.open, self._account.audio)
         except NoSound:
-            await call.hangup()
+            if call is self._call:
+                self._why = "no sound device"
+                await call.hangup()
 
     async def _hold(self, on: bool) -> None:
         """It is refused while the answer to the last one, or to the call itself, is on its way."""
@@ -189,7 +193,7 @@ class VoipEngine:
         elif event.event is baresip.Event.REGISTER_FAIL:
             self._tell(News("not signed in", words=words))
         elif (what := _NAMES.get(event.event)) and self._is_ours(event.call):
-            self._tell(News(what, call=self._number, words=words))
+            self._tell(News(what, call=self._number, words=self._why or words))
             self._sound.ringing = what == "ringing"
             if what == "closed":
                 self._forget()
@@ -203,7 +207,7 @@ class VoipEngine:
 
     def _forget(self) -> None:
         self._old.add(self._handle)
-        self._number, self._handle, self._call = 0, 0, None
+        self._number, self._handle, self._call, self._why = 0, 0, None, ""
         self._sound.connect(None)
         if self._account.audio != "none":
             self._later(asyncio.to_thread(self._sound.close))
