@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.desk import BEN, CHLOE, DANA, NOW
 from tests.memory import MemoryStore
 from tui.core.attempt import Callback, Promise
 from tui.core.ports import Batch
 from tui.core.standing import Standing
-from tui.core.today import agreed, fell_due
+from tui.core.today import MOST_OTHERS, Other, agreed, fell_due, others
 
 _MADE = NOW - timedelta(days=1)
 
@@ -54,3 +57,15 @@ def test_what_fell_due_since_it_was_last_asked() -> None:
 def test_nobody_who_must_not_be_called_is_due() -> None:
     store = MemoryStore(Batch((DANA, callback(1, DANA.id, 0), Standing(DANA.id, do_not_call="asked"))))
     assert fell_due(store, NOW - timedelta(minutes=1), NOW) == []
+
+
+@given(st.lists(st.sampled_from(Other)))
+def test_of_what_else_is_due_the_two_that_matter_most(found: list[Other]) -> None:
+    shown = others(found)
+    assert shown == sorted(shown)
+    assert len(shown) == min(MOST_OTHERS, len(set(found)))
+    assert all(left > max(shown) for left in set(found) - set(shown))
+
+
+def test_calls_without_a_result_come_before_all_others() -> None:
+    assert others([Other.SELF_CHECK, Other.CHECK_IN, Other.UNFINISHED]) == [Other.UNFINISHED, Other.CHECK_IN]

@@ -9,11 +9,13 @@ from pathlib import Path
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, MakeDesk
 from tui.core.attempt import Attempt, Block, Callback, Promise
 from tui.core.reflection import Capture, Intention
+from tui.files.home import Home
 from tui.screens.drill import DrillScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.practice import PracticeScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.today import TodayScreen
+from tui.settings import read_settings
 
 _MADE = NOW - timedelta(days=1)
 _LATE = Callback(1, DANA.id, "2026-11-24T10:00", "Europe/London", NOW - timedelta(minutes=30), _MADE)
@@ -192,3 +194,85 @@ async def test_the_daily_block_is_called_to_mind_once(desk: MakeDesk) -> None:
         d.clock.advance(61)
         await d.pass_time(pilot, 1)
         assert "10:31: the time of your block. b in the queue starts it." in d.text
+
+
+# ------------------------------------------------------------------------------------ why and goals, in place
+
+
+async def test_the_why_is_written_in_place_and_stands_there(desk: MakeDesk, tmp_path: Path) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1", "e")
+        assert "Why do you do this?" in d.text
+        await d.type(pilot, "so [b]Mia[/] can stay")
+        await d.press(pilot, "enter")
+        assert "“so [b]Mia[/] can stay”" in d.text
+        assert "Saved. It also comes at hard moments." in d.text
+        await d.press(pilot, "e", "ctrl+a", "ctrl+k", "enter")
+        assert "“so" not in d.text
+    assert read_settings(Home(tmp_path)).why == ""
+
+
+async def test_goals_are_changed_in_place_and_count_at_once(desk: MakeDesk, tmp_path: Path) -> None:
+    made = Attempt(1, DANA.id, "+447700900123", NOW - timedelta(hours=1), disposition="conversation")
+    d = desk(PEOPLE, made)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1", "g")
+        await d.press(pilot, "backspace", "backspace")
+        await d.type(pilot, "0")
+        await d.press(pilot, "ctrl+s")
+        assert "dials a day: a number from 1 to 1,000." in d.text
+        await d.press(pilot, "backspace")
+        await d.type(pilot, "12")
+        await d.press(pilot, "enter")
+        await d.type(pilot, "4")
+        await d.press(pilot, "ctrl+s")
+        assert "1 of 12 dials     1 of 4 conversations" in d.text
+        assert "this week 1 of 60 dials, 1 of 20 conversations" in d.text
+    kept = read_settings(Home(tmp_path))
+    assert (kept.goal, kept.goal_conversations, kept.goal_week) == (12, 4, 0)
+
+
+async def test_what_stands_in_config_is_not_changed_here(desk: MakeDesk) -> None:
+    d = desk()
+    d.app.services.settings = replace(d.app.services.settings, by_hand=frozenset({"goal", "why"}))
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        for key, name in (("e", "why"), ("g", "goal")):
+            await d.press(pilot, "1", key)
+            assert f"{name} stands in your config.yaml, which wins: change it there." in d.text
+            assert isinstance(d.app.screen, TodayScreen)
+            await d.press(pilot, "2")
+        assert "goal stands in config.yaml" in d.app.services.choose(goal=3)
+
+
+async def test_settings_that_cannot_be_written_are_said_and_change_nothing(
+    desk: MakeDesk, tmp_path: Path
+) -> None:
+    d = desk()
+    async with d.app.run_test(size=(140, 30)) as pilot:
+        await d.press(pilot, "1", "e")
+        (tmp_path / "settings.local.yaml").unlink()
+        (tmp_path / "settings.local.yaml").mkdir()
+        await d.type(pilot, "x")
+        await d.press(pilot, "enter")
+        assert "settings.local.yaml could not be written" in d.text
+        assert d.app.services.settings.why == ""
+
+
+async def test_a_day_off_has_no_goal(desk: MakeDesk) -> None:
+    d = desk(days_off=("2026-11-24",), goal_conversations=5)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1")
+        assert "A day off: no goal.  0 dials" in d.text
+        assert "this week 0 of 120 dials, 0 of 20 conversations" in d.text
+
+
+async def test_a_reopened_form_changes_the_conversations_on_screen(desk: MakeDesk) -> None:
+    made = Attempt(1, DANA.id, "+447700900123", NOW - timedelta(hours=1), disposition="conversation")
+    d = desk(PEOPLE, made, goal_conversations=5)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1")
+        assert "1 of 5 conversations" in d.text
+        await d.app.runner.keep(replace(made, disposition="no-answer"))
+        await d.pass_time(pilot, 61)
+        assert "0 of 5 conversations" in d.text

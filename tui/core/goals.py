@@ -229,14 +229,12 @@ class Pace:
     def words(self) -> str:
         """The same in a few calm words; empty: nothing to say."""
         if self.state == "reached":
-            return "reached"
+            return "the goal is reached"
         if self.state == "over":
             return "the day's hours are over"
         if self.state == "waiting":
             hours, minutes = divmod(int(self.left) // 60, 60)
-            return (
-                f"{hours} h {minutes:02} of your hours are left" if hours else f"{minutes} minutes are left"
-            )
+            return f"{hours} h {minutes:02} left" if hours else f"{minutes} minutes left"
         said = {"on": "on pace", "behind": f"{self.behind} behind the pace"}.get(self.state, "")
         if said and self.reaches:
             return f"{said} · there by about {self.reaches:%H:%M}"

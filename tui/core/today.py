@@ -68,8 +68,6 @@ class Other(IntEnum):
     """Calls without a result: the figures of the day are wrong until then."""
     CHECK_IN = 2
     SELF_CHECK = 3
-    PARTNER = 4
-    """A partner's news."""
 
 
 def others(found: Collection[Other]) -> list[Other]:

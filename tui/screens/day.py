@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 
 from textual.content import Content
 
@@ -27,8 +28,8 @@ from tui.wiring import Services
 
 #: Cells of the bar, of a label.
 _BAR, LABEL = 30, 13
-#: Lines around what was agreed, at the least of it that is shown.
-_AROUND, _LEAST = 19, 2
+#: So much of what was agreed is shown, however little room there is.
+_LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class _Figures:
     pace: Pace
     row: int
     truth: Truth | None
-    spent: str
+    spent: tuple[str, ...]
+    """Where the time went, then how many dials were safe, then in the week; nothing before the first call."""
 
 
 class Day:
@@ -78,8 +80,11 @@ class Day:
             yield hello
             yield own
 
-    def goal(self, now: datetime, width: int) -> Iterator[Content]:
-        """Dials and conversations against their goals; the pace; the week; yesterday; the intention."""
+    def goal(self, now: datetime, width: int, *, brief: bool = False) -> Iterator[Content]:
+        """Dials and conversations against their goals; the pace; the week; yesterday; the intention.
+
+        `brief`: without what Review has as well.
+        """
         found = self._count(now)
         goal, dials = found.goals.of_day(DIALS, now.date()), found.today.get(DIALS, 0)
         if goal:
@@ -89,9 +94,10 @@ class Day:
         else:
             bar, called = say.quiet("A day off: no goal.  "), say.line(count(dials, self._unit))
         yield say.line(bar, called, *self._talks(found, now.date()))
-        yield from self._below(found, now, width)
-        if found.spent:
-            yield say.quiet(found.spent)
+        yield from self._below(found, now, width, brief)
+        said = [] if brief else [*accumulate(found.spent)]  # as much of it as there is room for
+        if fits := [line for line in said if len(line) <= width]:
+            yield say.quiet(fits[-1])
         if found.truth:
             yield self._truth(found.truth, now.date())
         if intention := self._runner.intention():
@@ -108,15 +114,18 @@ class Day:
         elif talks:
             yield f"     {count(talks, 'conversation')}"
 
-    def _below(self, found: _Figures, now: datetime, width: int) -> Iterator[Content]:
+    def _below(self, found: _Figures, now: datetime, width: int, brief: bool) -> Iterator[Content]:
         """The pace, the week and the goals beside it: on one line if they fit."""
         goals, day = found.goals, now.date()
         parts = [found.pace.words] if found.pace.words else []
-        if week := goals.of_week(DIALS, day):
-            parts.append(f"this week {found.week.get(DIALS, 0)} of {week}")
-        if talks := goals.of_week(CONVERSATIONS, day):
-            parts.append(f"{found.week.get(CONVERSATIONS, 0)} of {count(talks, 'conversation')}")
-        for what, _ in goals.also:
+        week = [
+            f"{found.week.get(what, 0)} of {count(goals.of_week(what, day), unit)}"
+            for what, unit in ((DIALS, "dial"), (CONVERSATIONS, "conversation"))
+            if goals.of_week(what, day)
+        ]
+        if week:
+            parts.append(f"this week {', '.join(week)}")
+        for what, _ in () if brief else goals.also:
             name = "new people" if what == NEW else name_of(self._services.defaults.purposes, what)
             if goal := goals.of_day(what, day):
                 parts.append(f"{name} {found.today.get(what, 0)} of {goal}")
@@ -137,7 +146,7 @@ class Day:
         dials, talks = day.made.get(DIALS, 0), day.made.get(CONVERSATIONS, 0)
         called = f"{dials} of {count(goal, self._unit)}" if goal else count(dials, self._unit)
         said = f"{called}, {count(talks, 'conversation')}"
-        kept = f" · did what I meant to on {day.kept} of {count(day.asked, 'call')}" if day.asked else ""
+        kept = f" · did what I meant {day.kept} of {count(day.asked, 'time')}" if day.asked else ""
         return say.line((f"{name}: ", look.QUIET), said, (kept, look.QUIET))
 
     def _count(self, now: datetime) -> _Figures:
@@ -158,18 +167,17 @@ class Day:
             )
         return self._figures
 
-    def _spent(self, now: datetime) -> str:
-        """Where the time went, and how many of the dials were safe. Nothing before the first call."""
+    def _spent(self, now: datetime) -> tuple[str, ...]:
         calls = self._calls(self._runner.day_began)
         if not calls:
-            return ""
+            return ()
         of = spent(calls)
         times = " : ".join(say.clock(seconds) for seconds in (of.prep, of.dial, of.talk))
-        said = f"prep : dial : talk  {times}"
+        said = [f"prep : dial : talk  {times}"]
         if today := self._safe(calls):
             week = self._safe(self._calls(self._runner.day_began - timedelta(days=now.weekday())))
-            said += f"     {today} to people you know well" + (f", {week} this week" if week else "")
-        return said
+            said += [f"     {today} to people you know well", f", {week} this week"]
+        return tuple(said)
 
     def _calls(self, since: datetime) -> list[Attempt]:
         return [call for call in self._services.store.since(since) if not call.inbound]
@@ -182,14 +190,17 @@ class Day:
 
     # ------------------------------------------------------------------------------------- what was agreed
 
-    def agreed(self, now: datetime, width: int, height: int) -> Iterator[Content]:
-        """Callbacks and promises of the day, doubts to be settled, the daily block; those late first."""
+    def agreed(self, now: datetime, width: int, room: int) -> Iterator[Content]:
+        """Callbacks and promises of the day, doubts to be settled, the daily block; those late first.
+
+        `room`: so many lines are free; at least _LEAST are shown.
+        """
         store, midnight = self._services.store, self._runner.day_began + timedelta(days=1)
         lines = [(one.due, self._line(one, now)) for one in agreed(store, self._runner.now.utc, midnight)]
         doubts = [doubt for doubt in roots.open_doubts(store) if doubt.due < midnight]
         lines += [(doubt.due, self._doubt(doubt, now)) for doubt in doubts]
         lines.sort(key=lambda line: line[0].replace(second=0, microsecond=0))
-        most = max(_LEAST, height - _AROUND)
+        most = max(_LEAST, room)
         yield from self._standing(now)
         if not lines:
             yield say.quiet("Nothing was agreed for today.")
@@ -215,8 +226,8 @@ class Day:
         late = doubt.due.astimezone(self._services.zone).date() < now.date()
         return say.line(
             self._when(doubt.due, "doubt", now, late=late),
-            (f"{who}{doubt.step or doubt.text}", look.STRONG),
-            (f"  “{doubt.text}” (s)" if doubt.step else " (s)", look.QUIET),
+            (f"{who}{doubt.step}", look.STRONG),
+            (f"  “{doubt.text}” (s)", look.QUIET),
         )
 
     def _when(self, due: datetime, what: str, now: datetime, *, late: bool) -> Content:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,19 +15,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tui import look, say
-from tui.core import roots, when
+from tui.core import roots
 from tui.core.ports import Record, SaveFailed
-from tui.core.roots import ANSWERS, Doubt, Found, SelfCheck, Statement
+from tui.core.roots import ANSWERS, Found, SelfCheck, Statement
 from tui.keys import Action, of_scope
 from tui.private import beside
-from tui.screens.ask import Ask, AskFields, AskKey, Choice
 from tui.screens.base import Base, bindings
+from tui.screens.doubts import Doubts
 from tui.widgets.parts import Words
 
 #: Cells of a root's name, of its counts, of its trend.
 _NAME, _COUNTS, _TREND = 16, 9, 20
-#: So many doubts have a key.
-_MOST = 9
 
 
 class RootsScreen(Base):
@@ -47,6 +44,7 @@ class RootsScreen(Base):
 
     def compose(self) -> ComposeResult:
         """Head; the statement or the results; status, keys."""
+        self.doubts = Doubts(self, self._keep)
         yield Words(id="head")
         yield Words(id="rule")
         with VerticalScroll(id="all", can_focus=False):
@@ -120,7 +118,7 @@ class RootsScreen(Base):
             yield say.quiet(
                 "It says where the phone is heavy for you now, not what you are. Ask again in six weeks."
             )
-        yield from self._doubts()
+        yield from self.doubts.rows()
 
     def _introduction(self) -> Iterator[Content]:
         many = len(self._statements)
@@ -147,20 +145,6 @@ class RootsScreen(Base):
             sign = (f"{look.HELD} off  ", look.QUIET) if off else (f"{look.DONE} on   ", look.GOOD)
             yield say.line("   ", sign, (one.root.does, look.QUIET))
 
-    def _doubts(self) -> Iterator[Content]:
-        doubts = roots.open_doubts(self.services.store)
-        if not doubts:
-            return
-        yield Content("")
-        yield say.line(("Doubts to settle", look.STRONG))
-        for doubt in doubts[:_MOST]:
-            due = doubt.due.astimezone(self.services.zone)
-            who = f"{doubt.owner}: " if doubt.owner else ""
-            yield say.line(
-                (f" {look.DUE} {due:%a %d %b}  ", look.ACCENT), f"{who}{doubt.step or doubt.text}",
-                (f"  “{doubt.text}”" if doubt.step else "", look.QUIET),
-            )  # fmt: skip
-
     def can(self, action: Action) -> bool:
         """By what is on screen."""
         what = action.id.partition(".")[2]
@@ -170,7 +154,9 @@ class RootsScreen(Base):
         if what == "before":
             return asking and bool(self._check and self._check.answers)
         if what == "settled":
-            return not asking and bool(roots.open_doubts(self.services.store))
+            return not asking and bool(self.doubts.open)
+        if what == "read":
+            return bool(self.query_one("#all", VerticalScroll).max_scroll_y)
         if what == "pick":
             return asking or bool(self._speaking)
         return True
@@ -244,44 +230,11 @@ class RootsScreen(Base):
 
     def action_doubt(self) -> None:
         """A doubt, who can settle it, the next step, and a day for it."""
-        fields = [
-            Ask("text", "what I doubt", "", "whether they deliver in March"),
-            Ask("owner", "who can settle it", "", "Ines in planning; may stay empty"),
-            Ask("step", "the next step", "", "ask for the March dates"),
-            Ask("due", "by when", "", "tomorrow 10:00, friday"),
-        ]
-
-        def flaw(answer: dict[str, str]) -> str:
-            if not answer["text"] or not answer["step"]:
-                return "A doubt needs its words and a next step."
-            try:
-                self._due(answer["due"])
-            except when.NotATime as wrong:
-                return str(wrong)
-            return ""
-
-        def save(answer: dict[str, str]) -> None:
-            id, now = self.services.store.new_id(Doubt), self.runner.now.utc
-            due = self._due(answer["due"])
-            doubt = Doubt(id, answer["text"], answer["owner"], answer["step"], due, now)
-            self._keep(doubt, "Saved. It stands on Today when it is due.")
-
-        self.ask(AskFields("A doubt about the offer or its delivery", fields, flaw), save)
-
-    def _due(self, words: str) -> datetime:
-        return when.read(words, self.runner.now.utc, self.services.zone).utc
+        self.doubts.ask()
 
     def action_settled(self) -> None:
         """A doubt is settled."""
-        doubts = roots.open_doubts(self.services.store)[:_MOST]
-        rows = [Choice(str(n), str(one.id), f"{one.step} (“{one.text}”)") for n, one in enumerate(doubts, 1)]
-
-        def settled(id: str) -> None:
-            doubt = next(one for one in doubts if one.id == int(id))
-            self._keep(replace(doubt, done=self.runner.now.utc), f"Settled: {doubt.text}")
-
-        if doubts:
-            self.ask(AskKey("Which one is settled?", rows, enter=str(doubts[0].id)), settled)
+        self.doubts.settle()
 
     def _keep(self, record: Record, said: str = "") -> None:
         """Save it after everything decided so far, also when the screen is left."""
@@ -293,6 +246,14 @@ class RootsScreen(Base):
             self.draw_later()
 
         beside(self, keep, "save")
+
+    def action_read(self) -> None:
+        """A screenful further; behind the end from the beginning."""
+        box = self.query_one("#all", VerticalScroll)
+        if box.scroll_y >= box.max_scroll_y:
+            box.scroll_home(animate=False)
+        else:
+            box.scroll_page_down(animate=False)
 
     def action_back(self) -> None:
         """Back. What was answered waits."""

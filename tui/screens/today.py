@@ -27,6 +27,12 @@ from tui.screens.queue import QueueScreen
 from tui.screens.rounds import NO_CARDS, begin_round, due_now
 from tui.widgets.parts import Words
 
+#: Lines of the frame: head, rule, five empty ones, how to begin, status, keys.
+_FRAME = 10
+#: With less room than this for what was agreed, the day is told in fewer lines.
+_FEW = 4
+#: Cells beside the lines: two at each side, one for the scroll bar.
+_MARGIN = 5
 #: A why has so many characters at the most: it must stand on one or two lines.
 LONGEST_WHY = 120
 
@@ -53,7 +59,7 @@ class TodayScreen(Main):
             yield Words(id="day")
             yield Words(id="agreed")
             yield Words(id="todo")
-            yield Words(id="begin")
+        yield Words(id="begin")
         yield Words(id="status")
         yield Words(id="keys")
 
@@ -98,10 +104,15 @@ class TodayScreen(Main):
         clock = say.quiet(f"{now:%H:%M} ")
         self._say("head", say.ends(self.tabs(width - clock.cell_length - 1), clock, width))
         self._say("rule", self.rule())
-        room, day = width - 4, self.day
-        self._say("day", say.lines([*day.head(now, room), Content(""), *day.goal(now, room)]))
-        self._say("agreed", say.lines(day.agreed(now, room, self.size.height)))
-        self._say("todo", say.lines([*day.todo(self._due), *self._partner()]))
+        room, day = width - _MARGIN, self.day
+        todo = [*day.todo(self._due), *self._partner()]
+        free = self.size.height - _FRAME - len(todo)
+        head = [*day.head(now, room), Content(""), *day.goal(now, room)]
+        if len(head) + _FEW > free:
+            head = [*day.head(now, room), Content(""), *day.goal(now, room, brief=True)]
+        self._say("day", say.lines(head))
+        self._say("agreed", say.lines(day.agreed(now, room, free - len(head))))
+        self._say("todo", say.lines(todo))
         self._say("begin", self._begin())
         self.show_keys()
 
