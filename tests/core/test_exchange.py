@@ -159,9 +159,10 @@ def test_a_word_is_one_however_it_is_typed() -> None:
 
 def test_two_sides_without_a_winner() -> None:
     mine = Shared(ME, "Sam", WHEN, 1, 20, "", (Day(TODAY, 1, 0),))
+    assert told(Shared(ME, "Sam", WHEN, 1, 20, "", (Day(TODAY, 0, 0),)), TODAY) == "today: no calls yet"
     me, alex = sides(mine, FILE, TODAY)
     assert (me.name, me.told) == ("Sam", "today: 1 of 20 dials, 0 conversations")
-    assert alex.told == "today: 12 of 30 dials, 3 conversations, did what was meant 1 of 2 times"
+    assert alex.told == "today: 12 of 30 dials, 3 conversations, kept 1 of 2"
     assert alex.line == "One more call, then coffee"
     assert sides(mine, None, TODAY) == []
 

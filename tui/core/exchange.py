@@ -261,6 +261,8 @@ def told(shared: Shared, today: date) -> str:
         goal = f"means to dial {shared.goal:,} times a day" if shared.goal else "nothing told of the days"
         return f"{_when(shared.written.date(), today)}: {goal}"
     one = shared.days[-1]
+    if one.dials == 0 and not one.conversations:
+        return "today: no calls yet" if one.day == today else f"{_when(one.day, today)}: no calls"
     said = []
     if one.dials is not None:
         of = f" of {shared.goal:,}" if shared.goal else ""
@@ -268,7 +270,7 @@ def told(shared: Shared, today: date) -> str:
     if one.conversations is not None:
         said.append(f"{one.conversations:,} conversation{'' if one.conversations == 1 else 's'}")
     if one.asked:
-        said.append(f"did what was meant {one.kept or 0:,} of {one.asked:,} times")
+        said.append(f"kept {one.kept or 0:,} of {one.asked:,}")
     return f"{_when(one.day, today)}: {', '.join(said) or 'no calls'}"
 
 
