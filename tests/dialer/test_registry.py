@@ -12,8 +12,8 @@ import pytest
 from tests.memory import MemoryStore
 from tui.core.clock import FakeClock
 from tui.core.gate import Allowed
-from tui.core.phones import SECTIONS, Command, Phones
-from tui.core.ports import Dialer
+from tui.core.phones import SECTIONS, Asterisk, Command, Phones, Twilio
+from tui.core.ports import Cap, Dialer
 from tui.dialer import registry
 from tui.dialer.line import Limits
 from tui.dialer.manual import ManualDialer
@@ -93,3 +93,25 @@ def test_a_phone_is_imported_when_it_is_used() -> None:
         check=True,
     )
     assert said.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("name", "phones", "lacks"),
+    [
+        ("asterisk", Phones(asterisk=Asterisk(user="rep", my_phone="PJSIP/1001")), "user"),
+        (
+            "twilio",
+            Phones(twilio=Twilio(account="AC" + "0" * 32, my_phone="+15555550199", caller_id="+15555550198")),
+            "account",
+        ),
+    ],
+)
+def test_those_that_ring_the_rep_first_are_made_of_their_settings(
+    desk: Desk, name: str, phones: Phones, lacks: str
+) -> None:
+    chosen = choose(name, replace(desk, phones=phones))
+    assert chosen.trouble is None
+    assert Cap.OWN_FIRST in chosen.dialer.capabilities
+    without = choose(name, replace(desk, phones=Phones()))
+    assert isinstance(without.dialer, ManualDialer)
+    assert lacks in str(without.trouble)
