@@ -62,8 +62,8 @@ from tui.core.ports import (
     Dialer,
     DialEvent,
     DialRefused,
-    DialState,
     DialTrouble,
+    Outcome,
     PhoneCall,
     Record,
     Saved,
@@ -340,7 +340,7 @@ class Runner:
 
     def _heard(self, attempt: Attempt, event: DialEvent) -> None:
         if self._is_on(attempt):  # the next call must not hear of the end of this one
-            if event.state is DialState.ENDED and event.trouble:
+            if event.outcome == Outcome.FAILED and event.trouble:
                 self._call, self._lost = None, True
             self.post(PhoneSaid(event))
         elif event.trouble:  # but of a phone that did not hang up the rep must

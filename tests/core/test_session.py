@@ -21,6 +21,7 @@ from tui.core.events import (
     Noted,
     NotStored,
     PhoneSaid,
+    PhoneTrouble,
     Reopened,
     SaveAttempt,
     SaveDraft,
@@ -30,7 +31,7 @@ from tui.core.events import (
     Tick,
     Unanswered,
 )
-from tui.core.ports import DialEvent, DialState
+from tui.core.ports import DialEvent, DialState, Trouble
 from tui.core.reflection import Form
 from tui.core.states import Calling, Choosing, Part, Reflecting, Stage
 
@@ -218,6 +219,20 @@ def test_the_result_is_preset_where_the_phone_knows_it(play: Play, outcome: str,
     play.dialing().post(said(DialState.ENDED, outcome), Stored("end"))
     form = play.at(Reflecting)
     assert (form.preset, form.attempt.outcome, form.form.disposition) == (preset, outcome, "")
+
+
+def test_what_the_rep_must_know_of_the_end_stands_in_the_form(play: Play) -> None:
+    trouble = Trouble("The server does not reply.", "The call is kept.", "Look at the cable.")
+    end = DialEvent(DialState.ENDED, "unreachable", trouble=trouble)
+    play.dialing().post(PhoneSaid(end), Stored("end"))
+    assert play.at(Reflecting).problem == str(trouble)
+
+
+def test_an_earlier_trouble_is_over_with_the_call(play: Play) -> None:
+    play.dialing().post(PhoneTrouble(Trouble("No sound."), lost=True))
+    assert play.at(Calling).problem == "No sound."
+    play.post(HungUp(), Stored("end"))
+    assert play.at(Reflecting).problem == ""
 
 
 def test_a_phone_that_ended_the_call_is_not_told_to_hang_up(play: Play) -> None:

@@ -131,7 +131,8 @@ def _phone_said(state: Calling, news: DialEvent, now: Moment) -> Step:
     if news.state is DialState.ENDED:
         if news.outcome == Outcome.FAILED and news.trouble:  # the phone fell away, perhaps not the call
             return replace(state, problem=str(news.trouble), tells=False), ()
-        return _end(replace(state, outcome=str(news.outcome), ended_by=str(news.by)), now, by_phone=True)
+        over = replace(state, outcome=str(news.outcome), ended_by=str(news.by))
+        return _end(over, now, by_phone=True, trouble=str(news.trouble or ""))
     if news.state is DialState.ANSWERED and state.stage is not Stage.TALKING:
         return _answered(replace(state, tells=True), now)
     if news.state in {DialState.RINGING, DialState.PROGRESS} and state.stage is Stage.DIALING:
@@ -155,7 +156,7 @@ def _hung_up(state: Calling) -> Calling:
     return replace(state, outcome=str(outcome), ended_by=str(By.REP))
 
 
-def _end(state: Calling, now: Moment, *, by_phone: bool) -> Step:
+def _end(state: Calling, now: Moment, *, by_phone: bool, trouble: str = "") -> Step:
     talked, rang = state.attempt.talked, state.attempt.rang
     if state.stage is Stage.TALKING:
         talked = round(now.mono - state.answered, 1)
@@ -164,7 +165,9 @@ def _end(state: Calling, now: Moment, *, by_phone: bool) -> Step:
     attempt = replace(
         state.attempt, ended=now.utc, outcome=state.outcome, ended_by=state.ended_by, rang=rang, talked=talked
     )
-    ending = replace(state, attempt=attempt, stage=Stage.ENDING, ended=now.mono, by_phone=by_phone)
+    ending = replace(
+        state, attempt=attempt, stage=Stage.ENDING, ended=now.mono, by_phone=by_phone, problem=trouble
+    )
     return ending, (SaveAttempt(attempt, "end"),)
 
 
@@ -208,7 +211,7 @@ def _open_form(state: Calling, event: Event, now: Moment, rules: Rules) -> Refle
         last_key=state.ended - rules.grace,
         dirty=state.dirty,
         drafted=state.drafted,
-        problem=f"{problem} The form will save the call again." if problem else "",
+        problem=f"{problem} The form will save the call again." if problem else state.problem,
         brief=state.brief,
     )
 
