@@ -113,6 +113,9 @@ def _config() -> str:
         "| `retry_plans.yaml` | how somebody is tried who does not answer |",
         "| `hours.yaml` | when people may be called, by country and state; yours counts, key by key |",
         "| `holidays.yaml` | public holidays as rules, by country; laid over ours likewise |",
+        "| `prompts.yaml` | the lines for hard moments; laid over ours by id ([Today](today.md)) |",
+        "| `feed.yaml` | your own lines, one at the start of a block |",
+        "| `roots.yaml` | the statements of the self-check; laid over ours by id |",
         "| `dnc.yaml` | how old a do-not-call list may be before it is told |",
         "| `scripts/*.yaml` | your own cards, openers and voicemails; the same id replaces a shipped one |",
     ]
