@@ -11,6 +11,7 @@ import signal
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from datetime import date
+from math import inf
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -152,10 +153,15 @@ class Offhook(App[None]):
         for screen in self.following():
             screen.refresh_grown()
 
-    async def count_days(self, since: date) -> None:
-        """Count what the days from one on came to, in slices; keys come first."""
+    async def count_days(self, since: date, most: float = inf) -> bool:
+        """Count what the days from one on came to, in slices; keys come first. Returns after so many seconds
+        at the most, whether any are left."""
+        until = self.runner.now.mono + most
         while self.runner.count(since, _SLICE):
+            if self.runner.now.mono >= until:
+                return True
             await self.let_keys_through()
+        return False
 
     async def let_keys_through(self) -> None:
         """Between two slices of something long: keys come first."""

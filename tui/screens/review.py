@@ -48,6 +48,8 @@ SECTIONS = ("goal", "hours", "better", "time", "objections", "compared", "wins",
 _NAMES = {id: name for column in COLUMNS for id, name in column.items()}
 #: From so many cells on everything stands side by side, with at least so many rows of each list.
 _WIDE, _SHORT = 150, 8
+#: So often the figures are shown while a long span is read, seconds.
+_SOON = 1.0
 #: So many of the newest intentions stand below the figures of *better*.
 _MEANT = 8
 #: So many rows of a list are copied.
@@ -149,9 +151,24 @@ class ReviewScreen(Main):
         beside(self, self._read, "pages", only=True)
 
     async def _read(self) -> None:
-        span, today, ledger = self.span, self.today, self.runner.ledger
+        span, today = self.span, self.today
         other = span.beside(today)
-        await self.offhook.count_days((other or span).first)
+        await self._learn_names()
+        while await self.offhook.count_days((other or span).first, _SOON):
+            self._figure(span, other, today)  # so far
+        before = self.view
+        self._figure(span, other, today)
+        same = before is not None and self.view is not None and before.now == self.view.now
+        if same and self.collected.whole and self.collected.span == span:
+            return  # the queue moved, and nothing was saved
+        collected = Collected(span)
+        newest = [day.day for day in reversed(self.view.days if self.view else ())]
+        for _ in words.collecting(self.runner.ledger, newest, collected, self._called):
+            await self.offhook.let_keys_through()
+        self.collected = collected
+        self.draw_later()
+
+    async def _learn_names(self) -> None:
         if self._names is None:
             playbook = await asyncio.to_thread(lambda: self.offhook.playbook)
             defaults = self.services.defaults
@@ -161,25 +178,20 @@ class ReviewScreen(Main):
                 {card.id: card.title for card in playbook.cards()},
                 {line.id: line.title for line in playbook.lines("opener")},
             )
+
+    def _figure(self, span: Span, other: Span | None, today: date) -> None:
+        """Show what is counted of a span."""
+        ledger, goals = self.runner.ledger, self.services.goals()
         now, days = ledger.figures(span), ledger.days(span)
-        goals = self.services.goals()
         goal = sum(goals.of_day(DIALS, day) for day in _each(span)) if span.kind != "all" else 0
         if span.kind == "week":
             goal = goals.of_week(DIALS, span.first)
-        same = self.view is not None and self.view.now == now and self.collected.whole
         before = ledger.figures(other) if other else None
         if before and not (before.funnel.dials or before.inbound.dials):
             before = None  # a column of noughts compares nothing
         made = sum(row.successes for row in now.purposes) if goals.successful else now.funnel.dials
+        assert self._names is not None
         self.view = View(today, now, before, days, goal, self._names, made, goals.successful)
-        self.draw_later()
-        if same and self.collected.span == span:  # the queue moved, and nothing was saved
-            return
-        collected = Collected(span)
-        newest = [day.day for day in reversed(days)]
-        for _ in words.collecting(ledger, newest, collected, self._called):
-            await self.offhook.let_keys_through()
-        self.collected = collected
         self.draw_later()
 
     def _called(self, result: str) -> str:
