@@ -482,6 +482,17 @@ async def test_a_phone_that_cannot_leaves_the_call_to_the_reps_own(
         assert (saved.disposition, saved.talk) == ("conversation", 60)
 
 
+async def test_a_fault_of_an_engine_is_noted_and_a_trouble_it_foresaw_is_not(desk: Desk) -> None:
+    noted: list[Exception] = []
+    queue = desk.runner.queue
+    runner = Runner(desk.store, desk.phone, desk.clock, RULES, queue, LONDON, note=noted.append)
+    for broken in (DialTrouble("No sound."), ZeroDivisionError(), DialRefused("No.")):
+        desk.phone.broken = broken
+        with pytest.raises((DialTrouble, DialRefused)):
+            await runner.try_phone("+442079460101")
+    assert [type(error) for error in noted] == [ZeroDivisionError]
+
+
 async def test_a_phone_that_cannot_get_ready_says_so(desk: Desk) -> None:
     assert await desk.runner.open_phone() is None
     desk.phone.broken = DialTrouble("No sound.", "")

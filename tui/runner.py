@@ -131,11 +131,14 @@ class Runner:
         spare: Dialer | None = None,
         trouble: Trouble | None = None,
         allowed: Allowed = ANYWHERE,
+        note: Callable[[Exception], object] = lambda error: None,
     ) -> None:
+        """`note` keeps a fault of an engine, for whoever mends it."""
         self.store, self.dialer, self.clock, self.rules, self.queue = store, dialer, clock, rules, queue
         self.zone, self.schedule = zone, schedule
         self._spare = spare or dialer
         """The rep's own phone, for when the other one cannot."""
+        self._note = note
         self.trouble = trouble
         """Why the phone is not the one the rep chose."""
         self._gate = Gate(queue.judge, allowed)
@@ -254,7 +257,7 @@ class Runner:
         except DialTrouble as error:
             return error.trouble
         except Exception as error:  # noqa: BLE001  # whatever an engine throws: it is told, and the rest goes on
-            return _unforeseen(error)
+            return self._unforeseen(error)
         return None
 
     async def check_phone(self) -> list[Trouble]:
@@ -263,7 +266,7 @@ class Runner:
         try:
             return [*chosen, *await self.dialer.check()]
         except Exception as error:  # noqa: BLE001  # whatever an engine throws: it is told
-            return [*chosen, _unforeseen(error)]
+            return [*chosen, self._unforeseen(error)]
 
     async def try_phone(self, e164: str) -> PhoneCall:
         """A test call: to nobody of the lists, and no attempt. Raises DialRefused and DialTrouble."""
@@ -277,8 +280,14 @@ class Runner:
         except (DialRefused, DialTrouble):
             raise
         except Exception as error:  # whatever an engine throws
-            found = _unforeseen(error)
+            found = self._unforeseen(error)
             raise DialTrouble(found.happened, found.safe, found.todo) from error
+
+    def _unforeseen(self, error: Exception) -> Trouble:
+        """An engine's own fault, as far as it can be told: never its message, which may hold anything."""
+        self._note(error)
+        happened = f"The phone had a fault of its own ({type(error).__name__})."
+        return Trouble(happened, "Nothing you wrote is lost.")
 
     async def _close_phone(self) -> None:
         """The session ends: whatever is on the line goes with it, also where closing alone ends nothing."""
@@ -313,7 +322,7 @@ class Runner:
             async for event in call.events():
                 self._heard(attempt, event)
         except Exception as error:  # noqa: BLE001  # the call may go on, and the rep must hear of it
-            self._in_trouble(attempt, _unforeseen(error))
+            self._in_trouble(attempt, self._unforeseen(error))
         finally:
             if self._call is call:
                 self._call = None
@@ -329,7 +338,7 @@ class Runner:
         except DialTrouble as error:
             trouble = error.trouble
         except Exception as error:  # noqa: BLE001  # whatever an engine throws: the rep goes on by hand
-            trouble = _unforeseen(error)
+            trouble = self._unforeseen(error)
         call = await self._spare.dial(attempt.number)
         self._in_trouble(attempt, replace(trouble, todo=" ".join(filter(None, (trouble.todo, _BY_HAND)))))
         return call
@@ -438,7 +447,7 @@ class Runner:
         except DialRefused as refusal:
             return str(refusal)
         except Exception as error:  # noqa: BLE001  # whatever an engine throws: the call goes on
-            return str(_unforeseen(error))
+            return str(self._unforeseen(error))
         return ""
 
     # -------------------------------------------------------------------------------- changes beside a call
@@ -647,13 +656,6 @@ class Runner:
         """A new attempt, not saved yet."""
         made = Attempt(self.store.new_id(Attempt), contact.id, number, self.now.utc)
         return replace(made, **more)  # type: ignore[arg-type]
-
-
-def _unforeseen(error: Exception) -> Trouble:
-    """An engine's own fault, as far as it can be told: never its message, which may hold anything."""
-    return Trouble(
-        f"The phone had a fault of its own ({type(error).__name__}).", "Nothing you wrote is lost."
-    )
 
 
 def _not_forgotten(problem: str) -> Trouble:

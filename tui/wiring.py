@@ -29,6 +29,7 @@ from tui.core.silent import Silent
 from tui.core.states import Rules
 from tui.core.week import DAYS, read_days, read_spans
 from tui.files import inbox
+from tui.files.crash import write_crash
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_scripts
 from tui.runner import Runner
@@ -509,6 +510,7 @@ class Services:
             spare=self.own_phone(),
             trouble=phone.trouble,
             allowed=self.allowed(),
+            note=lambda error: write_crash(self.home, error, self.clock.now().utc),
         )
 
     def allowed(self) -> Allowed:
