@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.core.given import DEFAULTS, DISPOSITIONS, LONDON, NOW, call
 from tests.memory import MemoryStore
@@ -47,7 +51,10 @@ STORE = (
 
 
 def built(kind: Kind = "week", **asked: Any) -> Report:
-    store = MemoryStore(Batch(STORE))
+    return told_of(MemoryStore(Batch(STORE)), kind, **asked)
+
+
+def told_of(store: MemoryStore, kind: Kind, **asked: Any) -> Report:
     ledger = Ledger(store, DISPOSITIONS, DEFAULTS.purposes, LONDON)
     ledger.read(10_000)
     called = Called(
@@ -84,6 +91,32 @@ def test_what_is_counted_is_said() -> None:
     assert "- Somebody answered: **1 of 2, too few to say**" in told
     assert "done 1 of 1 time, last on Mon 23 Nov" in told
     assert "| No budget at ‹company› |   1 |             1 |       0 |" in told
+
+
+letters = st.text(st.sampled_from("bcdfghjklmnpqrtvwxzäøжд"), min_size=3, max_size=8)  # no word of ours
+called = st.lists(st.lists(letters, min_size=1, max_size=3), min_size=1, max_size=3)
+
+
+@given(
+    called, st.sampled_from([str.title, str.upper, str.lower]), st.sampled_from(["", "’s boss", ", again"])
+)
+@settings(max_examples=40, deadline=None)
+def test_whatever_contacts_are_called_no_name_is_told(
+    names: list[list[str]], write: Callable[[str], str], behind: str
+) -> None:
+    people = [Contact(i, " ".join(name).title(), "", list=name[0]) for i, name in enumerate(names, 1)]
+    calls = [call(i, i, disposition="meeting", purpose="win") for i, _ in enumerate(names, 1)]
+    forms = [
+        Reflection(
+            i, i, NOW, *(f"{what} {write(' '.join(name))}{behind}" for what in ("", "asked", "lost", "ask"))
+        )
+        for i, name in enumerate(names, 1)
+    ]
+    store = MemoryStore(Batch((*people, *calls, *forms)))
+    for draw in (markdown, html):
+        told = draw(told_of(store, "week")).casefold()
+        told = told.partition("</style>")[2] or told
+        assert not [word for name in names for word in name if re.search(rf"\b{word.casefold()}\b", told)]
 
 
 @pytest.mark.parametrize("part", SECTIONS)
