@@ -20,22 +20,23 @@ from tui.dialer.registry import Desk
 from tui.dialer.secrets import Secret, find, named
 from tui.dialer.voip_ends import end
 from tui.dialer.voip_home import environment, folder
-from tui.dialer.voip_troubles import DEVICES, DIED, GOES_ON, REFUSED, look_at, not_signed_in, not_started
+from tui.dialer.voip_troubles import (
+    DEVICES,
+    DIED,
+    GOES_ON,
+    REFUSED,
+    look_at,
+    look_at_password,
+    not_signed_in,
+    not_started,
+)
 from tui.dialer.voip_wire import Account, Broken, News, Order, line, news
 
 CHILD = (sys.executable, "-m", "tui.dialer.voip_child")
 #: What does not start in so many seconds does not start.
 _START = 15.0
 _GOODBYE = 4.0
-_STATES = {
-    "progress": DialState.PROGRESS,
-    "ringing": DialState.RINGING,
-    "answered": DialState.ANSWERED,
-}
-_ALL = (
-    Cap.RINGING | Cap.ANSWER | Cap.END | Cap.CAUSE
-    | Cap.HANG_UP | Cap.DIGITS | Cap.MUTE | Cap.HOLD | Cap.PLAY
-)  # fmt: skip
+_STATES = {str(state): state for state in (DialState.PROGRESS, DialState.RINGING, DialState.ANSWERED)}
 
 
 class SipWire(Wire):
@@ -68,7 +69,7 @@ class SipWire(Wire):
 class SipDialer:
     """An account at a telephone server. `kind` is the engine: `voip` or `baresip`."""
 
-    capabilities = _ALL
+    capabilities = ~Cap.NONE  # all there are
 
     def __init__(
         self, kind: str, phone: Sip, desk: Desk, environ: Mapping[str, str] = os.environ,
@@ -179,11 +180,8 @@ class SipDialer:
 
     async def _start(self) -> None:
         password = await find(self._phone, self._environ) if named(self._phone) else None
-        if password and {'"', "\\"} & set(password.reveal()):  # neither engine can quote them
-            raise DialTrouble(
-                'The password of the SIP phone has a " or a \\ in it, which it cannot send.',
-                todo="Have another one made at your telephone server.",
-            )
+        if password:
+            look_at_password(password.reveal())
         loop = asyncio.get_running_loop()
         self._started, self._signed = loop.create_future(), loop.create_future()
         try:
@@ -271,6 +269,7 @@ class SipDialer:
             self._process = None
             if self._line:
                 self._line.end(Outcome.FAILED, By.NETWORK, words="the phone ended", trouble=DIED)
+            await process.wait()  # after the rep was told: under load this may take seconds
 
     def _take(self, told: News, started: asyncio.Future[str]) -> None:
         match told.what:

@@ -61,6 +61,15 @@ def look_at(kind: str, phone: Sip) -> None:
         raise ImportError("baresip")
 
 
+def look_at_password(password: str) -> None:
+    """Refuse what neither engine can quote. Raises DialTrouble."""
+    if {'"', "\\"} & set(password):
+        raise DialTrouble(
+            'The password of the SIP phone has a " or a \\ in it, which it cannot send.',
+            todo="Have another one made at your telephone server.",
+        )
+
+
 def not_started(kind: str, broken: str) -> DialTrouble:
     """Why it did not start, a `Broken`."""
     match broken:
