@@ -13,7 +13,7 @@ import pytest
 from tests.dialer.conformance import NUMBER, to_the_end, until
 from tui.core.clock import SystemClock
 from tui.core.phones import Phones, Sip
-from tui.core.ports import DialRefused, DialState, DialTrouble
+from tui.core.ports import Cap, DialRefused, DialState, DialTrouble
 from tui.dialer import voip
 from tui.dialer.line import Limits
 from tui.dialer.registry import Desk
@@ -55,6 +55,12 @@ async def phone(tmp_path: Path) -> AsyncIterator[Make]:
     yield make
     for each in made:
         await each.close()
+
+
+def test_it_can_do_everything_and_rings_nobody_here(phone: Make) -> None:
+    can = phone(READY).capabilities
+    assert Cap.OWN_FIRST not in can
+    assert (can | Cap.OWN_FIRST) == ~Cap.NONE
 
 
 async def test_one_call_at_a_time(phone: Make) -> None:

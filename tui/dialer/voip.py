@@ -33,9 +33,10 @@ from tui.dialer.voip_troubles import (
 from tui.dialer.voip_wire import Account, Broken, News, Order, line, news
 
 CHILD = (sys.executable, "-m", "tui.dialer.voip_child")
-#: What does not start in so many seconds does not start.
-_START = 15.0
-_GOODBYE = 4.0
+#: Seconds: what does not start or end by then does not.
+_START, _GOODBYE = 15.0, 4.0
+_CAN = Cap.RINGING | Cap.ANSWER | Cap.END | Cap.CAUSE | Cap.HANG_UP | Cap.DIGITS | Cap.MUTE
+_CAN |= Cap.HOLD | Cap.PLAY
 _STATES = {str(state): state for state in (DialState.PROGRESS, DialState.RINGING, DialState.ANSWERED)}
 
 
@@ -69,7 +70,7 @@ class SipWire(Wire):
 class SipDialer:
     """An account at a telephone server. `kind` is the engine: `voip` or `baresip`."""
 
-    capabilities = ~Cap.NONE  # all there are
+    capabilities = _CAN
 
     def __init__(
         self, kind: str, phone: Sip, desk: Desk, environ: Mapping[str, str] = os.environ,
