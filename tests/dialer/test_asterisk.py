@@ -267,6 +267,14 @@ async def test_digits_go_to_them_one_by_one(bench: AmiBench) -> None:
     assert sent == [(THEIRS, "1"), (THEIRS, "*")]
 
 
+async def test_a_pause_alone_is_no_tone(bench: AmiBench) -> None:
+    call = await bench.dial("answer")
+    await until(call, DialState.ANSWERED)
+    await call.press(",,")
+    await bench.dialer._manager.ask("Ping")  # behind it nothing can be on its way any more
+    assert "PlayDTMF" not in bench.ami.names()
+
+
 async def test_mute_where_the_account_may(ami: Ami) -> None:
     ami.rights = (*ami.rights, "MuteAudio")
     bench = AmiBench(ami, dialer(ami))

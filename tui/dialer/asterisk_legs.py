@@ -80,9 +80,9 @@ class Leg(Wire):
         theirs = next(iter(self._theirs.values()), "")
         if not theirs:
             raise DialTrouble("Nobody is there to hear tones.", "Nothing was sent.")
-        tones = iter(digits.strip(","))
-        await self._tone(theirs, next(tones, ""))
-        self._later(self._tones(theirs, "".join(tones)))
+        if tones := digits.strip(","):
+            await self._tone(theirs, tones[0])
+            self._later(self._tones(theirs, tones[1:]))
 
     async def mute(self, on: bool) -> None:
         """Keep from them what comes in from the rep's phone."""
