@@ -65,7 +65,7 @@ def comments(home: Home) -> list[str]:
 def test_a_coach_answers_once(home: Home, tmp_path: Path, capsys: Said) -> None:
     file = answered(tmp_path)
     assert main(["report", "take", str(file)]) == 0
-    assert capsys.readouterr().out == "2 new comments of Kim. One a day is shown, before a call.\n"
+    assert capsys.readouterr().out == "2 new comments of Kim. One a day is shown, between two calls.\n"
     told = answer(capsys, "report", "take", str(file))
     assert (told["new"], told["comments"], told["from"]) == (0, ["Ask for the day", "Wait"], "Kim")
     assert comments(home) == ["Kim: Ask for the day", "Kim: Wait"]

@@ -131,7 +131,7 @@ def _take(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         speaker.complain(found.said)
     known = len(found.texts) - new
     old = f" {count(known, 'comment was', 'comments were')} here already." if known else ""
-    shown = " One a day is shown, before a call." if new else ""
+    shown = " One a day is shown, between two calls." if new else ""
     speaker.line(f"{done.said}.{old}{shown}")
     return DONE
 
