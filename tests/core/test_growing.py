@@ -176,7 +176,7 @@ def test_lists_that_come_first_are_looked_at_first() -> None:
     book.put(*(person(id, list={90: "Web", 95: "Fair", 99: "Asked"}.get(id, "")) for id in range(1, 101)))
     queue = begun(book)
     assert [(p.contact, p.why) for p in queue.items[:4]] == [
-        (99, "asked to be called"), (95, "first try, Fair"), (90, "first try, Web"), (1, "first try"),
+        (99, "asked to be called"), (95, "Fair, first try"), (90, "Web, first try"), (1, "first try"),
     ]  # fmt: skip
     assert len(book.store.ids_of(Contact)) <= 10
     assert Queue.begin(book.judge(), NOW, 1, most=None).unseen == 99

@@ -153,7 +153,7 @@ def test_each_purpose_has_its_plan_and_one_may_be_set_for_all() -> None:
     collect = person(purpose="collect")
     book.put(collect)
     missed(book, "no-answer")
-    assert judged(book, collect)[1] == "try 2 of 10, new time of day"
+    assert judged(book, collect)[1] == "new time of day, try 2 of 10"
     book.policy = replace(POLICY, plans={}, plan=POLICY.plans["tell"])
     assert judged(book, collect)[0] == "tried recently", "gentle rests longer"
 
@@ -232,7 +232,7 @@ def test_out_of_profile_is_held_and_grades_come_in_their_order() -> None:
     )
     queue = Queue(book.judge(), book.store.all(Contact), NOW)
     assert [(p.contact, p.why) for p in queue.items] == [
-        (4, "referred by Person 1"), (2, "first try, grade A"), (1, "first try, grade C"),
+        (4, "referred by Person 1"), (2, "grade A, first try"), (1, "grade C, first try"),
     ]  # fmt: skip
     assert queue.held[3].rule == "out of profile"
 
@@ -242,7 +242,7 @@ def test_a_best_time_that_was_told_is_a_wish_not_a_rule() -> None:
     book.put(person(1, best="afternoons"), person(2), person(3, best="mornings"))
     queue = Queue(book.judge(), book.store.all(Contact), NOW)
     assert [(p.contact, p.why) for p in queue.items] == [
-        (3, "first try, their best time"), (2, "first try"), (1, "first try, best afternoons"),
+        (3, "their best time, first try"), (2, "first try"), (1, "first try, best afternoons"),
     ]  # fmt: skip
     queue.tick(NOW + 5 * HOUR)
     assert [p.contact for p in queue.items] == [1, 2, 3]
@@ -253,7 +253,7 @@ def test_where_hours_have_just_begun_comes_first_for_an_hour() -> None:
     book.put(person(1), person(2, number("+12125550123", zone="America/New_York")))
     queue = Queue(book.judge(), book.store.all(Contact), book.now)
     assert [(p.contact, p.why) for p in queue.items] == [
-        (2, "first try, hours just began there"), (1, "first try"),
+        (2, "just opened, first try"), (1, "first try"),
     ]  # fmt: skip
     assert queue.tick(book.now + 30 * timedelta(minutes=1))
     assert [p.contact for p in queue.items] == [1, 2]

@@ -66,10 +66,10 @@ def test_nobody_called_yet_is_a_first_try(book: Book) -> None:
 @pytest.mark.parametrize(
     ("results", "why"),
     [
-        (["no-answer"], "try 2 of 6, new time of day"),
-        (["no-answer", "busy"], "try 3 of 6, new time of day"),
-        (["conversation"], "again"),
-        (["no-answer", "conversation", "no-answer"], "try 2 of 6, new time of day"),
+        (["no-answer"], "new time of day, try 2 of 6"),
+        (["no-answer", "busy"], "new time of day, try 3 of 6"),
+        (["conversation"], "spoken before"),
+        (["no-answer", "conversation", "no-answer"], "new time of day, try 2 of 6"),
     ],
 )
 def test_tries_are_counted_since_they_were_last_spoken_to(book: Book, results: list[str], why: str) -> None:

@@ -92,6 +92,7 @@ async def test_state(state: str, size: tuple[int, int], desk: MakeDesk) -> None:
     d: Desk = desk(people, *records, **{"feed": False, **settings})
     d.clock.advance(seconds)
     async with d.app.run_test(size=size) as pilot:
+        await d.pass_time(pilot, 1)  # whose hours have turned meanwhile
         await d.press(pilot, *keys)
         await d.pass_time(pilot, 1)
         shown = d.text

@@ -29,7 +29,7 @@ async def test_who_is_out_by_a_new_marker_is_held_at_once(desk: MakeDesk) -> Non
         await must_be_a_buyer(d, pilot)
         await go(d, pilot, "escape", "2")
         assert isinstance(d.app.screen, QueueScreen)
-        assert whys(d) == [f"{_BUYER.id} first try, grade C"]
+        assert whys(d) == [f"{_BUYER.id} grade C, first try"]
         assert "1 callable · 2 held" in d.text
         held = d.app.runner.queue.held[DANA.id]
         assert held.rule == "out of profile"

@@ -141,3 +141,13 @@ async def test_nobody_held_is_said(desk: MakeDesk) -> None:
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "f")
         assert "Nobody is held." in d.text
+
+
+async def test_who_had_just_left_is_gone_after_another_look_at_the_lists(desk: MakeDesk) -> None:
+    d = desk((CHLOE,))
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        d.clock.advance(10.6 * HOUR.total_seconds())
+        await d.pass_time(pilot, 1)
+        assert "has just left the queue" in d.text
+        await d.press(pilot, "f", "f", "f")
+        assert "It is outside calling hours for everybody." in d.text

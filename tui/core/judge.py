@@ -55,7 +55,7 @@ class Place:
     """The group, what it is ordered by within it, and the contact's id, so that no two are the same."""
     contact: int
     why: str
-    """In words: `callback 10:30`, `first try, grade A`, `try 3 of 6`."""
+    """In words: `callback 10:30`, `grade A, first try`, `try 3 of 6`."""
     number: str
     """The E.164 number to ring."""
     due: datetime | None = None
@@ -449,19 +449,23 @@ class Judge:
             0 if number.kind == "mobile" else 1,
             len(case.tries),
         )
-        why = self._try(case)
-        why += f", grade {case.grade}" if case.grade else ""
-        why += f", {contact.list}" if first else ""
-        why += ", their best time" if not wish else f", best {contact.best}" if contact.best else ""
-        why += ", new time of day" if tried and not again else ""
-        why += ", hours just began there" if fresh else ""
+        parts = (  # as the usual order weighs them: what is cut off where it is narrow counts least
+            f"grade {case.grade}" if case.grade else "",
+            contact.list if first else "",
+            "their best time" if not wish else "",
+            "new time of day" if tried and not again else "",
+            "just opened" if fresh else "",
+            self._try(case),
+            f"best {contact.best}" if wish == 2 else "",
+        )
+        why = ", ".join(filter(None, parts))
         return values, why, turn
 
     def _try(self, case: _Case) -> str:
-        """`first try`, `try 3 of 6`, `again` (they were spoken to), `a new round` (a plan was done)."""
+        """`first try`, `try 3 of 6`, `spoken before`, `a new round` (a plan was done)."""
         if not case.tries:
             if case.standing.connects:
-                return "again"
+                return "spoken before"
             return "a new round" if case.standing.dials else "first try"
         of = f" of {case.plan.tries}" if case.plan else ""
         return f"try {len(case.tries) + 1}{of}"

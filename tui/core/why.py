@@ -200,7 +200,7 @@ def _weighed(judge: Judge, contact: Contact, place: Place, now: datetime) -> Ite
                 yield Factor("Mobile", "none" if value else "yes")
             case "tries":
                 tries = f"{count(int(value), 'try', 'tries')} without an answer so far"
-                first = place.why.startswith("first")
+                first = "first try" in place.why
                 yield Factor("Tries", tries if value else "never called" if first else "you have spoken")
 
 

@@ -45,7 +45,7 @@ class Shown:
         mark = (f"{look.NOW} ", look.ACCENT) if on_it else "  "
         why, style = self._why(item)
         name = say.line(mark, (contact.title, look.STRONG if isinstance(item, Place) else look.QUIET))
-        first = say.ends(name, say.line((say.short(why, max(8, width - 16)), style), " "), width)
+        first = say.ends(name, say.line((_parts(why, max(8, width - 16)), style), " "), width)
         of = contact.account if contact.account != contact.title else ""
         where = " · ".join(p for p in (of, self._kind(contact, item)) if p)
         there = self.local(contact, self._number(contact, item))
@@ -91,14 +91,20 @@ class Shown:
         if contact is None:
             return Content("")
         role = " · ".join(p for p in (contact.role, contact.account) if p and p != contact.title)
-        rows = [say.line((contact.title, look.STRONG)), say.line((role, look.QUIET)), Content("")]
-        if isinstance(item, Held):
-            rows += [say.line((f"{look.HELD} {item.why}", look.BAD)), Content("")]
-        elif item.due:
-            rows += [say.line((f"{look.DUE} {item.why}", look.ACCENT)), Content("")]
+        rows = [say.line((contact.title, look.STRONG)), *([say.quiet(role)] if role else [])]
+        rows += [*self._verdict(item), Content("")]
         rows += [fact for fact in self._facts(contact, item, number, purpose, room) if fact.plain]
         rows += self._past(contact, item, room)
         return say.lines(rows)
+
+    def _verdict(self, item: Place | Held) -> list[Content]:
+        """Why they are here, in one line: apart where it is more than their turn in the list."""
+        if isinstance(item, Held):
+            return [Content(""), say.line((f"{look.HELD} {item.why}", look.BAD))]
+        if not item.outranks_the_list:
+            return [say.quiet(f"{item.why}   w why")]
+        first = "agreed times come first" if item.due else "before the lists, until you have called"
+        return [Content(""), say.line((f"{look.DUE} {item.why}", look.ACCENT), (f"   {first}", look.QUIET))]
 
     def _facts(
         self, contact: Contact, item: Place | Held, number: Number | None, purpose: str, room: int
@@ -242,6 +248,17 @@ def _name_of(source: str) -> str:
 
 def _kind_flaw(number: Number) -> str:
     return f"{number.kind}, not for calls" if number.kind in NEVER_RUNG else ""
+
+
+def _parts(why: str, width: int) -> str:
+    """As many whole parts of a reason as fit, the first at least in part: `grade A, just opened`."""
+    first, *more = why.split(", ")
+    said = say.short(first, width)
+    for part in more:
+        if len(said) + 2 + len(part) > width:
+            break
+        said += f", {part}"
+    return said
 
 
 def say_number(number: Number) -> str:

@@ -454,6 +454,7 @@ class QueueScreen(Base):
 
     def _show_the_first(self) -> None:
         """Another list: the person at its top, not whoever stands where the cursor was."""
+        self._stay = None
         items = self.items
         self._contact = items[0].contact if items else 0
         self.refresh_list()
