@@ -47,7 +47,7 @@ COLUMNS: tuple[dict[str, str], ...] = (
 SECTIONS = ("goal", "hours", "better", "time", "objections", "compared", "wins", "patterns", "words", "todo")
 _NAMES = {id: name for column in COLUMNS for id, name in column.items()}
 #: From so many cells on everything stands side by side, with at least so many rows of each list.
-_WIDE, _SHORT = 150, 8
+_WIDE, _SHORT = 190, 8
 #: So often the figures are shown while a long span is read, seconds.
 _SOON = 1.0
 #: So many of the newest intentions stand below the figures of *better*.

@@ -26,7 +26,7 @@ from tui.screens.review_plot import plot
 _NAME, _NUMBER, _SHARE = 15, 7, 24
 #: Of a number below a longer word.
 _WIDER = 8
-#: Cells of an hour of a weekday.
+#: Cells of an hour of a weekday, where there is room.
 _CELL = 8
 #: From so many days with an answer on a line is drawn; fewer stand one below the other.
 _LINE = 8
@@ -38,7 +38,7 @@ _ROWS = 8
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: From so many of a hundred on: the shade.
 _SHADES = ((30, "█"), (20, "▓"), (10, "▒"), (0, "░"))
-_SHADED = "░ under 10%  ▒ from 10%  ▓ from 20%  █ from 30%"
+_SHADED = "░ 0%  ▒ 10%  ▓ 20%  █ 30% and more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,22 +158,23 @@ def hours(view: View, room: int) -> Iterator[Content]:
         return
     days = [day for day in range(7) if day < 5 or any(weekday == day for weekday, _ in heat.cells)]
     yield say.quiet("connects of dials, by your clock")
-    yield say.quiet("     " + "".join(f"{_DAYS[day]:>{_CELL}}" for day in days))
+    wide = min(_CELL, (room - 5) // len(days))
+    yield say.quiet("     " + "".join(f"{_DAYS[day]:>{wide}}" for day in days))
     for hour in heat.hours:
-        cells = (_cell(heat.at(day, hour)) for day in days)
+        cells = (_cell(heat.at(day, hour), wide) for day in days)
         yield say.line((f"{hour:02}–{(hour + 1) % 24:02}", look.QUIET), *cells)
     yield Content("")
     if any(rate.enough for rate in heat.cells.values()):
-        yield say.quiet(f"From {ENOUGH} dials in an hour on: {_SHADED}")
+        yield from _text(f"Shades, from {ENOUGH} dials: {_SHADED}", room)
     yield from _text(_best(heat), room)
 
 
-def _cell(rate: Rate) -> Content:
+def _cell(rate: Rate, wide: int) -> Content:
     if not rate.of:
-        return say.quiet(f"{'·':>{_CELL}}")
+        return say.quiet(f"{'·':>{wide}}")
     shade = next(sign for least, sign in _SHADES if rate.percent >= least) if rate.enough else ""
     many = f"{rate.hits:,}/{rate.of:,}"
-    return say.line((f"{shade} {many}".rjust(_CELL), look.STRONG if shade else look.QUIET))
+    return say.line((f"{shade} {many}".rjust(wide), look.STRONG if shade else look.QUIET))
 
 
 def _best(heat: Heat) -> str:
@@ -258,7 +259,7 @@ def _spent(of: Spent, room: int) -> Iterator[Content]:
 def objections(view: View, room: int) -> Iterator[Content]:
     """The cards met, and how each did."""
     if not view.now.cards:
-        yield say.quiet("No objection met yet. / in a call finds the answer, and counts it here.")
+        yield from _text("No objection met yet. / in a call finds the answer, and counts it here.", room)
         return
     name = max(16, min(34, room - 4 * _NUMBER - 6))
     yield say.quiet(f"{'':<{name}}{'met':>{_NUMBER}}{'worked':>{_NUMBER}}{'not':>{_NUMBER}}{'not said':>10}")
