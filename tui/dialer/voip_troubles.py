@@ -20,7 +20,7 @@ _AUDIO = {
     "voip": (re.compile(r"[^\x00-\x1f]{0,100}\Z"), "the name of a sound device, or none"),
     "baresip": (
         re.compile(r"([A-Za-z0-9_]{1,15}(,[A-Za-z0-9_:.,=-]{1,100})?)?\Z"),
-        "a driver and a device as alsa,default, or none",
+        "a driver and a device like alsa,default, or none",
     ),
 }
 GOES_ON = "The call goes on."
@@ -44,7 +44,7 @@ DEVICES = Trouble(
 def look_at(kind: str, phone: Sip) -> None:
     """Refuse settings that cannot be, before anything is started. Raises DialTrouble and ImportError."""
     wrong = [
-        ("server", phone.server, _SERVER, "a name as sip.example.com"),
+        ("server", phone.server, _SERVER, "a name like sip.example.com"),
         ("user", phone.user, _USER, "the name of your account there"),
         ("login", phone.login or "-", _LOGIN, "the name you sign in with, or left out"),
         ("transport", phone.transport, _TRANSPORT, "udp, tcp or tls"),
@@ -53,7 +53,7 @@ def look_at(kind: str, phone: Sip) -> None:
     for key, given, form, meant in wrong:
         if not form.match(given):
             raise DialTrouble(
-                f"The SIP phone cannot be used: {kind}.{key} is {meant}.", todo="Put it right in config.yaml."
+                f"The SIP phone cannot be used: {kind}.{key} must be {meant}.", todo="Put it right in config.yaml."
             )
     if sys.platform == "win32":
         raise DialTrouble("There is no SIP phone of ours for Windows.", todo="Choose another in config.yaml.")
