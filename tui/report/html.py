@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
+from tui.core.coach import HEADING
 from tui.report.document import Block, Facts, HeatMap, Plot, Quotes, Report, Section, Table
 from tui.report.markdown import SHORT_DAYS, heat_rows
 from tui.report.svg import columns, heat_map
@@ -90,6 +91,12 @@ POLICY = (
     + "'; base-uri 'none'; form-action 'none'"
 )
 
+#: How a coach answers who has only the page.
+_ANSWER = (
+    f"To answer: a text file with the line “{HEADING}”, below it one comment a line, each behind a dash. "
+    "Each is shown once, between two calls."
+)
+
 
 def html(report: Report) -> str:
     """The whole page."""
@@ -116,7 +123,8 @@ def html(report: Report) -> str:
             *(f'<p class="quiet">{escape(note)}</p>' for note in report.notes),
             "</header>",
             *(part for section in report.sections for part in _section(section)),
-            "<footer>Made with Offhook by the one who made these calls, who read it first.</footer>",
+            f"<footer><p>{_ANSWER}</p>",
+            "<p>Made with Offhook by the one who made these calls, who read it first.</p></footer>",
             "</main>",
             "</body>",
             "</html>",
