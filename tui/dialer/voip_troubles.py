@@ -53,7 +53,8 @@ def look_at(kind: str, phone: Sip) -> None:
     for key, given, form, meant in wrong:
         if not form.match(given):
             raise DialTrouble(
-                f"The SIP phone cannot be used: {kind}.{key} must be {meant}.", todo="Put it right in config.yaml."
+                f"The SIP phone cannot be used: {kind}.{key} must be {meant}.",
+                todo="Put it right in config.yaml.",
             )
     if sys.platform == "win32":
         raise DialTrouble("There is no SIP phone of ours for Windows.", todo="Choose another in config.yaml.")
