@@ -80,7 +80,7 @@ footer{{color:var(--quiet);font-size:.85rem;margin-top:2rem}}
 th,td{{padding:.35rem .3rem}}section{{padding:.75rem}}}}
 @media (min-width:40rem){{.facts th,.facts td{{padding-right:1.5rem}}}}
 @media print{{:root{{color-scheme:light;{_colours(LIGHT)}--ground:#fff}}
-main{{max-width:none;padding:0}}section{{border:0;padding:0;break-inside:auto}}
+html{{font-size:80%}}main{{max-width:none;padding:0}}section{{border:0;padding:0;break-inside:auto}}
 h2,h3{{break-after:avoid}}li,tr,figure{{break-inside:avoid}}details{{display:none}}
 .bar,svg rect,.mark{{print-color-adjust:exact;-webkit-print-color-adjust:exact}}}}
 """
