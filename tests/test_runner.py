@@ -380,15 +380,15 @@ async def test_what_the_phone_says_comes_in(desk: Desk) -> None:
 
 async def test_hanging_up_hangs_up(desk: Desk) -> None:
     await desk.call(1)
-    await desk.runner.mute(True)
-    await desk.runner.hold(False)
-    await desk.runner.press("12#")
+    await desk.runner.phone.mute(True)
+    await desk.runner.phone.hold(False)
+    await desk.runner.phone.press("12#")
     await desk.post(HungUp())
     assert desk.phone.lines[0].did == ["mute True", "hold False", "12#", "hang up"]
 
 
 async def test_without_a_call_there_is_nothing_to_switch(desk: Desk) -> None:
-    for switch in (desk.runner.mute(True), desk.runner.hold(True), desk.runner.press("1")):
+    for switch in (desk.runner.phone.mute(True), desk.runner.phone.hold(True), desk.runner.phone.press("1")):
         await switch
     assert desk.phone.lines == []
 
@@ -489,16 +489,16 @@ async def test_a_fault_of_an_engine_is_noted_and_a_trouble_it_foresaw_is_not(des
     for broken in (DialTrouble("No sound."), ZeroDivisionError(), DialRefused("No.")):
         desk.phone.broken = broken
         with pytest.raises((DialTrouble, DialRefused)):
-            await runner.try_phone("+442079460101")
+            await runner.phone.try_out("+442079460101")
     assert [type(error) for error in noted] == [ZeroDivisionError]
 
 
 async def test_a_phone_that_cannot_get_ready_says_so(desk: Desk) -> None:
-    assert await desk.runner.open_phone() is None
+    assert await desk.runner.phone.open() is None
     desk.phone.broken = DialTrouble("No sound.", "")
-    assert await desk.runner.open_phone() == Trouble("No sound.")
+    assert await desk.runner.phone.open() == Trouble("No sound.")
     desk.phone.broken = ZeroDivisionError()
-    assert "fault of its own" in str(await desk.runner.open_phone())
+    assert "fault of its own" in str(await desk.runner.phone.open())
 
 
 async def test_an_engine_that_dies_in_a_talk_leaves_the_call_open(desk: Desk) -> None:
@@ -507,14 +507,14 @@ async def test_an_engine_that_dies_in_a_talk_leaves_the_call_open(desk: Desk) ->
     (line,) = desk.phone.lines
     line.said.put_nowait(DialEvent(DialState.ANSWERED))
     await desk.settle()
-    assert desk.runner.capabilities == Cap.MUTE | Cap.ANSWER
+    assert desk.runner.phone.capabilities == Cap.MUTE | Cap.ANSWER
     gone = Trouble("The phone stopped.", "They may still be on the line.")
     line.said.put_nowait(DialEvent(DialState.ENDED, "failed", trouble=gone))
     line.said.put_nowait(None)
     await desk.settle()
     calling = desk.at(Calling)
     assert (calling.stage, calling.problem) == (Stage.TALKING, str(gone))
-    assert desk.runner.capabilities == Cap.NONE
+    assert desk.runner.phone.capabilities == Cap.NONE
     await desk.post(HungUp(), after=30)
     form = desk.at(Reflecting)
     assert (form.preset, form.attempt.outcome) == ("", "")
@@ -538,9 +538,9 @@ async def test_a_phone_that_breaks_while_it_tells_leaves_the_call_open(desk: Des
 
 async def test_a_call_that_came_in_is_on_the_reps_own_phone(desk: Desk) -> None:
     desk.phone.capabilities = Cap.MUTE
-    assert desk.runner.capabilities is Cap.MUTE
+    assert desk.runner.phone.capabilities is Cap.MUTE
     await desk.call(1, inbound=True)
-    assert desk.runner.capabilities is Cap.NONE
+    assert desk.runner.phone.capabilities is Cap.NONE
     assert desk.phone.lines == []
 
 
@@ -560,7 +560,12 @@ async def test_what_fails_in_a_call_is_a_sentence_and_the_call_goes_on(desk: Des
     (line,) = desk.phone.lines
     line.fails = error
     runner = desk.runner
-    for work in (runner.mute(True), runner.hold(True), runner.press("1"), runner.play(Path("a.wav"))):
+    for work in (
+        runner.phone.mute(True),
+        runner.phone.hold(True),
+        runner.phone.press("1"),
+        runner.phone.play(Path("a.wav")),
+    ):
         said = await work
         assert said == "Not now." or said.startswith("The phone had a fault of its own (KeyError).")
     assert isinstance(runner.state, Calling)
@@ -605,7 +610,7 @@ async def test_a_call_that_is_open_is_hung_up_with_the_session_once(desk: Desk, 
 async def test_a_phone_that_does_not_close_holds_nothing_up(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.runner._CLOSE", 0.05)
+    monkeypatch.setattr("tui.calls._CLOSE", 0.05)
 
     async def never() -> None:
         await asyncio.Event().wait()

@@ -118,7 +118,7 @@ class Offhook(App[None]):
 
     async def _open_phone(self) -> None:
         """Get the phone ready beside everything else; what stands in its way is told over the queue."""
-        found = [self.runner.trouble, await self.runner.open_phone()]
+        found = [self.runner.phone.trouble, await self.runner.phone.open()]
         self._store_news += [str(trouble) for trouble in found if trouble]
 
     def _ask_newcomer(self) -> None:
@@ -371,7 +371,7 @@ class Offhook(App[None]):
         if isinstance(self.runner.state, Choosing):
             self.exit()
             return
-        ends = isinstance(self.runner.state, Calling) and Cap.HANG_UP in self.runner.capabilities
+        ends = isinstance(self.runner.state, Calling) and Cap.HANG_UP in self.runner.phone.capabilities
         what = "hang up and quit" if ends else "quit"
         question = AskKey(
             "A call is open. Quit?",

@@ -14,7 +14,6 @@ from collections.abc import (
     Awaitable,
     Callable,
     Collection,
-    Coroutine,
     Generator,
     Iterator,
     Sequence,
@@ -23,8 +22,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import chain, islice
-from pathlib import Path
 
+from tui.calls import Phone
 from tui.core import accounts, result
 from tui.core.attempt import Attempt, DoNotCall
 from tui.core.books import Books
@@ -34,20 +33,15 @@ from tui.core.dnc import DncList, Packed, differ
 from tui.core.events import (
     Advance,
     Dial,
-    DialFailed,
     Effect,
     Event,
     Forget,
     HangUp,
     NotStored,
-    PhoneSaid,
     PhoneTrouble,
-    Played,
-    Pressed,
     SaveAttempt,
     SaveDraft,
     SaveResult,
-    Slept,
     Stored,
     Tick,
     What,
@@ -58,13 +52,7 @@ from tui.core.insight.ledger import Ledger
 from tui.core.judge import Judge
 from tui.core.ports import (
     Batch,
-    Cap,
     Dialer,
-    DialEvent,
-    DialRefused,
-    DialTrouble,
-    Outcome,
-    PhoneCall,
     Record,
     Saved,
     SaveFailed,
@@ -80,7 +68,7 @@ from tui.core.result import Settling
 from tui.core.search import Finder
 from tui.core.session import step
 from tui.core.standing import Standing, is_old
-from tui.core.states import Calling, Choosing, Rules, Stage, State
+from tui.core.states import Choosing, Rules, State
 from tui.core.tally import Tally
 from tui.core.unasked import Unasked
 from tui.files.collector import keep_all
@@ -89,13 +77,6 @@ from tui.files.collector import keep_all
 Follower = Callable[[State, State], None]
 
 
-#: A step of the clock of so many seconds between two ticks: the computer slept.
-_NAP = 60.0
-#: Seconds an engine gets to end.
-_CLOSE = 10.0
-#: A switchboard may be everybody's number; what was sent there is looked for with so many of them.
-_MOST_SHARING = 50
-_BY_HAND = "Call by hand: the number is on the screen, and h ends it here."
 #: A streak is counted so far back.
 _STREAK = timedelta(days=60)
 #: So many numbers are looked up at once: longer, and a key would wait.
@@ -134,27 +115,14 @@ class Runner:
         note: Callable[[Exception], object] = lambda error: None,
     ) -> None:
         """`note` keeps a fault of an engine, for whoever mends it."""
-        self.store, self.dialer, self.clock, self.rules, self.queue = store, dialer, clock, rules, queue
+        self.store, self.clock, self.rules, self.queue = store, clock, rules, queue
         self.zone, self.schedule = zone, schedule
-        self._spare = spare or dialer
-        """The rep's own phone, for when the other one cannot."""
-        self._note = note
-        self.trouble = trouble
-        """Why the phone is not the one the rep chose."""
-        self._gate = Gate(queue.judge, allowed)
-        self._hung_up: asyncio.Task[str] | None = None
-        """The last hang-up: the phone is asked to end a call before it gets another."""
-        self._lost = False
-        """The phone fell away in this call: the rep goes on by their own."""
-        self._seen: Moment | None = None
-        """When the session last heard of the time, in a call."""
+        self.phone = Phone(self, dialer, spare or dialer, trouble, Gate(allowed), note)
         self.state: State = Choosing()
         self.advanced_from = 0
         """The contact whose call was settled last; the next person comes after."""
         self.follow: Follower = lambda before, after: None
         self._effects: asyncio.Queue[Effect | _Change] = asyncio.Queue()
-        self._call: PhoneCall | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
         self._worker: asyncio.Task[None] | None = None
         self._finder: Finder | None = None
         self._tally: Tally | None = None
@@ -176,10 +144,9 @@ class Runner:
             try:
                 await self.settled()
             finally:
-                await self._asked(self._close_phone())  # what is still on the line goes with it
-                for task in (worker, *self._tasks):
-                    task.cancel()
-                await asyncio.gather(worker, *self._tasks, return_exceptions=True)
+                await self.phone.close()
+                worker.cancel()
+                await asyncio.gather(worker, return_exceptions=True)
 
     async def settled(self) -> None:
         """Wait until nothing is left to carry out. Raises what an effect failed with: nothing follows it."""
@@ -194,7 +161,7 @@ class Runner:
         if self._worker and self._worker.done() and not self._worker.cancelled():
             self._worker.result()
         if isinstance(event, Tick):
-            self._watch_time()
+            self.phone.watch_time()
         before = self.state
         self.state, effects = step(before, event, self.now, self.rules)
         for effect in effects:
@@ -234,11 +201,9 @@ class Runner:
                 if isinstance(answer, SaveFailed):
                     self.post(PhoneTrouble(_not_forgotten(answer.problem)))
             case Dial(attempt):
-                self._keep(self._dial(attempt))
+                self.phone.dial(attempt)
             case HangUp():
-                if self._call:
-                    call, self._call = self._call, None
-                    self._hung_up = asyncio.create_task(self._asked(call.hang_up()))
+                self.phone.hang_up()
             case _Change(build, answer, quiet):
                 built = build()
                 batch = built if isinstance(built, Batch) else await built
@@ -247,208 +212,6 @@ class Runner:
     async def _save(self, batch: Batch, what: What) -> None:
         answer = await self.commit(batch)
         self.post(Stored(what) if isinstance(answer, Saved) else NotStored(what, answer.problem))
-
-    # ---------------------------------------------------------------------------------------- on the phone
-
-    async def open_phone(self) -> Trouble | None:
-        """Get the phone ready, so that the first call need not wait. Returns what stands in its way."""
-        try:
-            await self.dialer.open()
-        except DialTrouble as error:
-            return error.trouble
-        except Exception as error:  # noqa: BLE001  # whatever an engine throws: it is told, and the rest goes on
-            return self._unforeseen(error)
-        return None
-
-    async def check_phone(self) -> list[Trouble]:
-        """What stands in the way of a call now, asked of the phone; nothing rings."""
-        chosen = [self.trouble] if self.trouble else []
-        try:
-            return [*chosen, *await self.dialer.check()]
-        except Exception as error:  # noqa: BLE001  # whatever an engine throws: it is told
-            return [*chosen, self._unforeseen(error)]
-
-    async def try_phone(self, e164: str) -> PhoneCall:
-        """A test call: to nobody of the lists, and no attempt. Raises DialRefused and DialTrouble."""
-        refused = self._gate.refuse_test(e164, self.now)
-        if not isinstance(self.state, Choosing):
-            refused = "A call is open. Nothing was dialed: end it first."
-        if refused:
-            raise DialRefused(refused)
-        try:
-            return await self.dialer.dial(e164)
-        except (DialRefused, DialTrouble):
-            raise
-        except Exception as error:  # whatever an engine throws
-            found = self._unforeseen(error)
-            raise DialTrouble(found.happened, found.safe, found.todo) from error
-
-    def _unforeseen(self, error: Exception) -> Trouble:
-        """An engine's own fault, as far as it can be told: never its message, which may hold anything."""
-        self._note(error)
-        happened = f"The phone had a fault of its own ({type(error).__name__})."
-        return Trouble(happened, "Nothing you wrote is lost.")
-
-    async def _close_phone(self) -> None:
-        """The session ends: whatever is on the line goes with it, also where closing alone ends nothing."""
-        async with asyncio.timeout(_CLOSE):
-            if self._hung_up:
-                await self._hung_up
-            if self._call:
-                await self._asked(self._call.hang_up())
-            await self.dialer.close()
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether the rep dials: on their own phone by choice, or because the other one cannot."""
-        return self._lost or self.dialer.name == self._spare.name
-
-    async def _dial(self, attempt: Attempt) -> None:
-        self._lost = False
-        contact = self.store.get(Contact, attempt.contact)
-        if refused := self._gate.refuse(contact, attempt, self.now, busy=self._call is not None):
-            self._refused(attempt, refused)
-            return
-        try:
-            call = await self._ring(attempt)
-        except DialRefused as refusal:
-            self._refused(attempt, str(refusal))
-            return
-        if self._is_on(attempt):
-            self._call = call
-        else:  # hung up before there was anything to hang up
-            await self._asked(call.hang_up())
-        try:
-            async for event in call.events():
-                self._heard(attempt, event)
-        except Exception as error:  # noqa: BLE001  # the call may go on, and the rep must hear of it
-            self._in_trouble(attempt, self._unforeseen(error))
-        finally:
-            if self._call is call:
-                self._call = None
-
-    async def _ring(self, attempt: Attempt) -> PhoneCall:
-        """The call, on the rep's own phone where the other cannot. Raises DialRefused."""
-        if self._hung_up:
-            await self._hung_up
-        try:
-            return await self.dialer.dial(attempt.number)
-        except DialRefused:
-            raise
-        except DialTrouble as error:
-            trouble = error.trouble
-        except Exception as error:  # noqa: BLE001  # whatever an engine throws: the rep goes on by hand
-            trouble = self._unforeseen(error)
-        call = await self._spare.dial(attempt.number)
-        self._in_trouble(attempt, replace(trouble, todo=" ".join(filter(None, (trouble.todo, _BY_HAND)))))
-        return call
-
-    def _refused(self, attempt: Attempt, why: str) -> None:
-        if self._is_on(attempt):
-            self.post(DialFailed(why))
-
-    def _heard(self, attempt: Attempt, event: DialEvent) -> None:
-        if self._is_on(attempt):  # the next call must not hear of the end of this one
-            if event.outcome == Outcome.FAILED and event.trouble:
-                self._call, self._lost = None, True
-            self.post(PhoneSaid(event))
-        elif event.trouble:  # but of a phone that did not hang up the rep must
-            self.post(PhoneTrouble(event.trouble))
-
-    def _in_trouble(self, attempt: Attempt, trouble: Trouble) -> None:
-        if self._is_on(attempt):
-            self._lost = True
-            self.post(PhoneTrouble(trouble, lost=True))
-
-    def _watch_time(self) -> None:
-        """In a call: has the computer slept? Then the limits of the call are due, and the rep is told."""
-        if not isinstance(self.state, Calling):
-            self._seen = None
-            return
-        now, seen = self.now, self._seen
-        self._seen = now
-        if seen is None:
-            return
-        gap = max((now.utc - seen.utc).total_seconds(), now.mono - seen.mono)
-        if gap > _NAP:
-            self.post(Slept(gap))
-
-    def _is_on(self, attempt: Attempt) -> bool:
-        """Whether this is the call under way."""
-        state = self.state
-        return (
-            isinstance(state, Calling) and state.attempt.id == attempt.id and state.stage is not Stage.ENDING
-        )
-
-    def _keep(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    @property
-    def capabilities(self) -> Cap:
-        """What the phone of the call can do; between calls what it will."""
-        if self._call:
-            return self._call.capabilities
-        came_in = isinstance(self.state, Calling) and self.state.attempt.inbound  # on the rep's own phone
-        return Cap.NONE if self._lost or came_in else self.dialer.capabilities
-
-    @property
-    def phone_name(self) -> str:
-        """What the phone is called."""
-        return self.dialer.name
-
-    async def mute(self, on: bool) -> str:
-        """Switch the microphone of the call, where there is one. Returns why not, as a sentence."""
-        return await self._asked(self._call.mute(on)) if self._call else ""
-
-    async def hold(self, on: bool) -> str:
-        """Hold the call, where there is one. Returns why not, as a sentence."""
-        return await self._asked(self._call.hold(on)) if self._call else ""
-
-    async def press(self, digits: str) -> str:
-        """Send tones into the call, where there is one. Returns why not, as a sentence."""
-        if self._call is None:
-            return ""
-        problem = await self._asked(self._call.press(digits))
-        if not problem:
-            self.post(Pressed(digits))
-        return problem
-
-    def digits_before(self, attempt: Attempt) -> tuple[str, ...]:
-        """What was sent in the last call to this number in which anything was, one step each; in a first
-        call the extension of the number."""
-        people = [c for id in self.store.sharing(attempt.number)[:_MOST_SHARING] if (c := self._contact(id))]
-        calls = (a for who in people for a in self.store.of_contact(Attempt, who.id))
-        sent = [a for a in calls if a.digits and a.number == attempt.number and a.id != attempt.id]
-        if sent:
-            return tuple(max(sent, key=lambda a: a.id).digits.split())
-        contact = self._contact(attempt.contact)
-        numbers = contact.numbers if contact else ()
-        return tuple(n.extension for n in numbers if n.e164 == attempt.number and n.extension)
-
-    def _contact(self, id: int) -> Contact | None:
-        return self.store.get(Contact, id)
-
-    async def play(self, path: Path) -> str:
-        """Play a recording into the call, where there is one. Returns why not, as a sentence."""
-        if self._call is None:
-            return ""
-        problem = await self._asked(self._call.play(path))
-        if not problem:
-            self.post(Played())
-        return problem
-
-    async def _asked(self, work: Awaitable[None]) -> str:
-        try:
-            await work
-        except DialTrouble as error:
-            return str(error.trouble)
-        except DialRefused as refusal:
-            return str(refusal)
-        except Exception as error:  # noqa: BLE001  # whatever an engine throws: the call goes on
-            return str(self._unforeseen(error))
-        return ""
 
     # -------------------------------------------------------------------------------- changes beside a call
 

@@ -6,7 +6,7 @@ import asyncio
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import phonenumbers
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.core.given import LONDON, NOW, RULES, Book, call, person
 from tui.core import phone
-from tui.core.attempt import Callback
+from tui.core.attempt import Attempt, Callback
 from tui.core.clock import FakeClock, Moment
 from tui.core.contact import Contact
 from tui.core.events import Dial
@@ -163,11 +163,22 @@ def test_what_is_marked_as_no_dialable_number_is_refused(text: str, region: str)
 # ------------------------------------------------------------------------------------ of one session
 
 
-def gate(book: Book, **allowed: object) -> Gate:
-    return Gate(book.judge(), Allowed(**allowed))  # type: ignore[arg-type]
+@dataclass
+class Asked:
+    """A gate, and the book it is asked about."""
+
+    book: Book
+    gate: Gate
+
+    def refuse(self, who: Contact | None, attempt: Attempt, now: Moment, *, busy: bool) -> str:
+        return self.gate.refuse(self.book.judge(), who, attempt, now, busy=busy)
 
 
-def asked(gate: Gate, who: Contact | None, hours: float = 0, *, busy: bool = False, **more: object) -> str:
+def gate(book: Book, **allowed: object) -> Asked:
+    return Asked(book, Gate(Allowed(**allowed)))  # type: ignore[arg-type]
+
+
+def asked(gate: Asked, who: Contact | None, hours: float = 0, *, busy: bool = False, **more: object) -> str:
     """What the gate says to a call of `who`, so many hours after nine."""
     clock = FakeClock(NOW)
     clock.advance(hours * 3600)

@@ -72,12 +72,12 @@ def test_the_services_of_a_home_dial_as_its_settings_say(tmp_path: Path) -> None
     )
     services = open_services(Home(tmp_path), store=MemoryStore())
     runner = services.runner()
-    assert (runner.dialer.name, runner.trouble, runner.by_hand) == ("twinkle", None, False)
+    assert (runner.phone.dialer.name, runner.phone.trouble, runner.phone.by_hand) == ("twinkle", None, False)
     assert services.allowed() == Allowed(frozenset({"US"}), 7, refuse=False)
     (tmp_path / "config.yaml").write_text("phone: command\n")
     runner = open_services(Home(tmp_path), store=MemoryStore()).runner()
-    assert runner.by_hand
-    assert "No program is named that dials." in str(runner.trouble)
+    assert runner.phone.by_hand
+    assert "No program is named that dials." in str(runner.phone.trouble)
 
 
 def test_a_phone_is_imported_when_it_is_used() -> None:

@@ -69,40 +69,41 @@ def refuse_number(e164: str, countries: frozenset[str] = frozenset()) -> str:
 class Gate:
     """The same of one session, which knows what it dialed: too often is refused, and two at a time."""
 
-    judge: Judge
     allowed: Allowed = ANYWHERE
     _dialed: deque[float] = field(default_factory=deque)
     """When, by the monotonic clock, within the last hour."""
 
-    def refuse(self, contact: Contact | None, attempt: Attempt, now: Moment, *, busy: bool) -> str:
+    def refuse(
+        self, judge: Judge, contact: Contact | None, attempt: Attempt, now: Moment, *, busy: bool
+    ) -> str:
         """Why this attempt must not be dialed now, as a sentence; empty: it may, and is counted."""
         if contact is None:
             return "This person is gone from your lists. Nothing was dialed."
-        if why := refuse(self.judge.shelf, contact, attempt.number, self.allowed.countries):
+        if why := refuse(judge.shelf, contact, attempt.number, self.allowed.countries):
             return why
-        if why := self._outside_hours(contact, attempt, now):
+        if why := self._outside_hours(judge, contact, attempt, now):
             return why
         if busy:
             return "A call is up already. Nothing was dialed: hang up first."
         return self._too_many(now.mono)
 
-    def refuse_test(self, e164: str, now: Moment) -> str:
+    def refuse_test(self, judge: Judge, e164: str, now: Moment) -> str:
         """Why a test call must not be made now; empty: it may, and is counted. It is to the rep's own other
         phone or to an echo, so there are no hours."""
         if why := refuse_number(e164, self.allowed.countries):
             return why
-        if self.judge.shelf.do_not_call(e164):
+        if judge.shelf.do_not_call(e164):
             return f"{e164} is on the do-not-call list. Nothing was dialed."
         return self._too_many(now.mono)
 
-    def _outside_hours(self, contact: Contact, attempt: Attempt, now: Moment) -> str:
+    def _outside_hours(self, judge: Judge, contact: Contact, attempt: Attempt, now: Moment) -> str:
         """A reason that was typed carries through, and so does what they agreed to."""
         number = next((n for n in contact.numbers if n.e164 == attempt.number), None)
         if number is None:  # taken off this person a moment ago: it may be anywhere in its country
             number = Number(attempt.number, attempt.number)
-        if self.judge.may_call(contact, number, now.utc)[0]:
+        if judge.may_call(contact, number, now.utc)[0]:
             return ""
-        standing = self.judge.standing(contact.id)
+        standing = judge.standing(contact.id)
         if any(due and due - EARLY <= now.utc < due + AGAIN for due in (standing.callback, standing.promise)):
             return ""
         if attempt.outside_hours and not self.allowed.refuse:

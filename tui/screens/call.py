@@ -155,7 +155,7 @@ class CallScreen(OnPhone):
         if dialing.display:
             left = self.query_one("#left")
             width, height = left.content_size.width - 2, left.content_size.height - 3
-            number = number_to_dial(self.number, width, height, code=self.runner.by_hand)
+            number = number_to_dial(self.number, width, height, code=self.runner.phone.by_hand)
             dialing.say(say.lines([number, *self.pick_up()]))
 
     @property

@@ -27,16 +27,16 @@ class OnPhone(Searching):
         """Whether a key of the phone makes sense now."""
         if what == "leave" and self.state.stage is not Stage.TALKING:
             return False
-        return NEEDS[what] in self.runner.capabilities
+        return NEEDS[what] in self.runner.phone.capabilities
 
     @property
     def tells(self) -> bool:
         """Whether the phone says itself when they answer."""
-        return Cap.ANSWER in self.runner.capabilities
+        return Cap.ANSWER in self.runner.phone.capabilities
 
     def pick_up(self) -> Iterator[Content]:
         """What the rep must do first, where their own phone rings first."""
-        if Cap.OWN_FIRST in self.runner.capabilities and self.state.stage is Stage.DIALING:
+        if Cap.OWN_FIRST in self.runner.phone.capabilities and self.state.stage is Stage.DIALING:
             yield Content("")
             yield say.line(("Pick up your own phone: it rings first, then theirs.", look.ACCENT))
 
@@ -48,12 +48,12 @@ class OnPhone(Searching):
     def action_mute(self) -> None:
         """Microphone off or on."""
         if self._able("mute"):
-            self.run_worker(self._switch("_muted", self.runner.mute(not self._muted)), group="phone")
+            self.run_worker(self._switch("_muted", self.runner.phone.mute(not self._muted)), group="phone")
 
     def action_hold(self) -> None:
         """Hold, or go on."""
         if self._able("hold"):
-            self.run_worker(self._switch("_held", self.runner.hold(not self._held)), group="phone")
+            self.run_worker(self._switch("_held", self.runner.phone.hold(not self._held)), group="phone")
 
     async def _switch(self, what: str, work: Awaitable[str]) -> None:
         if problem := await work:
@@ -66,7 +66,7 @@ class OnPhone(Searching):
         """Send tones; what was sent to this number before is offered, a step at a time."""
         if not self._able("digits"):
             return
-        before = self.runner.digits_before(self.state.attempt)
+        before = self.runner.phone.digits_before(self.state.attempt)
         so_far = tuple(self.state.attempt.digits.split())
         follows = before[: len(so_far)] == so_far and len(before) > len(so_far)
         last = f"  Last time: {', then '.join(before)}" if before else ""
@@ -79,7 +79,7 @@ class OnPhone(Searching):
         self.ask(line, lambda digits: self.run_worker(self._send(digits), group="phone"))
 
     async def _send(self, digits: str) -> None:
-        problem = await self.runner.press(digits)
+        problem = await self.runner.phone.press(digits)
         self.show_status(f"Sent {digits}", problem)
 
     def action_leave(self) -> None:
@@ -99,12 +99,12 @@ class OnPhone(Searching):
                 problem="There is no recording of yours yet: voicemail.wav in recordings/ (phones.md)."
             )
             return
-        problem = await self.runner.play(path)
+        problem = await self.runner.phone.play(path)
         said = f"Your voicemail is playing: {say.clock(found)}. Stay on, or h when it is over."
         self.show_status(said, problem)
 
     def _able(self, what: str) -> bool:
-        if NEEDS[what] in self.runner.capabilities:
+        if NEEDS[what] in self.runner.phone.capabilities:
             return True
-        self.show_status(f"{self.runner.phone_name.capitalize()} does that itself.")
+        self.show_status(f"{self.runner.phone.dialer.name.capitalize()} does that itself.")
         return False

@@ -77,8 +77,8 @@ class TestCall(Base):
         self.show_keys()
 
     def _phone(self) -> Iterable[Content]:
-        yield say.fact("Phone", (self.runner.phone_name, look.STRONG))
-        able = [what for cap, what in _CAN if cap in self.runner.dialer.capabilities]
+        yield say.fact("Phone", (self.runner.phone.dialer.name, look.STRONG))
+        able = [what for cap, what in _CAN if cap in self.runner.phone.dialer.capabilities]
         yield say.fact("It", ", ".join(able) or "tells nothing: your keys say how the call goes")
         if self._troubles is None:
             yield say.fact("Ready", ("is being asked…", look.QUIET))
@@ -129,9 +129,9 @@ class TestCall(Base):
         self.run_worker(self._ask_phone(), group="phone")
 
     async def _ask_phone(self) -> None:
-        self._troubles = await self.runner.check_phone()
+        self._troubles = await self.runner.phone.check()
         self.draw_later()
-        if Cap.MUTE in self.runner.dialer.capabilities:  # then it is this computer's microphone
+        if Cap.MUTE in self.runner.phone.dialer.capabilities:  # then it is this computer's microphone
             self._microphone = await asyncio.to_thread(self.services.microphone)
             self.draw_later()
 
@@ -145,7 +145,7 @@ class TestCall(Base):
 
     async def _ring(self) -> None:
         try:
-            self._call = await self.runner.try_phone(self.services.settings.test_number)
+            self._call = await self.runner.phone.try_out(self.services.settings.test_number)
         except DialRefused as refusal:
             self.show_status(problem=str(refusal))
             return
@@ -164,7 +164,7 @@ class TestCall(Base):
 
     @property
     def _tells(self) -> bool:
-        return Cap.END in self.runner.dialer.capabilities
+        return Cap.END in self.runner.phone.dialer.capabilities
 
     def action_hang_up(self) -> None:
         """End the test call."""

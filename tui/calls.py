@@ -1,0 +1,297 @@
+"""The phone of a session: what is rung and heard, and what becomes of everything an engine may throw.
+
+It decides nothing. It asks the gate, posts what the phone says, and turns every fault into a sentence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from tui.core.attempt import Attempt
+from tui.core.clock import Moment
+from tui.core.contact import Contact
+from tui.core.events import DialFailed, Event, PhoneSaid, PhoneTrouble, Played, Pressed, Slept
+from tui.core.gate import Gate
+from tui.core.ports import (
+    Cap,
+    Dialer,
+    DialEvent,
+    DialRefused,
+    DialTrouble,
+    Outcome,
+    PhoneCall,
+    Shelf,
+    Trouble,
+)
+from tui.core.queue import Queue
+from tui.core.states import Calling, Choosing, Stage, State
+
+#: A step of the clock of so many seconds between two ticks: the computer slept.
+_NAP = 60.0
+#: Seconds an engine gets to end.
+_CLOSE = 10.0
+#: A switchboard may be everybody's number; what was sent there is looked for with so many of them.
+_MOST_SHARING = 50
+_BY_HAND = "Call by hand: the number is on the screen, and h ends it here."
+
+
+class Session(Protocol):
+    """What the phone knows of the session (the runner)."""
+
+    state: State
+    queue: Queue
+
+    @property
+    def store(self) -> Shelf:
+        """Who is called."""
+        ...
+
+    @property
+    def now(self) -> Moment:
+        """The present moment."""
+        ...
+
+    def post(self, event: Event) -> None:
+        """Something happened."""
+        ...
+
+
+class Phone:
+    """The phone the rep chose, and their own behind it."""
+
+    def __init__(
+        self,
+        session: Session,
+        dialer: Dialer,
+        spare: Dialer,
+        trouble: Trouble | None,
+        gate: Gate,
+        note: Callable[[Exception], object],
+    ) -> None:
+        """`spare`: the rep's own, for when the other one cannot. `note` keeps a fault of an engine."""
+        self.dialer = dialer
+        self.trouble = trouble
+        """Why it is not the one the rep chose."""
+        self._session, self._spare, self._gate, self._note = session, spare, gate, note
+        self._call: PhoneCall | None = None
+        self._lost = False
+        """The phone fell away in this call: the rep goes on by their own."""
+        self._hung_up: asyncio.Task[str] | None = None
+        """The last hang-up: the phone is asked to end a call before it gets another."""
+        self._seen: Moment | None = None  # when the session last heard of the time, in a call
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # ------------------------------------------------------------------------------------ what it is, and can
+
+    @property
+    def capabilities(self) -> Cap:
+        """What the phone of the call can do; between calls what it will."""
+        if self._call:
+            return self._call.capabilities
+        state = self._session.state
+        came_in = isinstance(state, Calling) and state.attempt.inbound  # on the rep's own phone
+        return Cap.NONE if self._lost or came_in else self.dialer.capabilities
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the rep dials: on their own phone by choice, or because the other one cannot."""
+        return self._lost or self.dialer.name == self._spare.name
+
+    async def open(self) -> Trouble | None:
+        """Get ready, so that the first call need not wait. Returns what stands in the way."""
+        try:
+            await self.dialer.open()
+        except DialTrouble as error:
+            return error.trouble
+        except Exception as error:  # noqa: BLE001  # whatever an engine throws: it is told, and the rest goes on
+            return self._unforeseen(error)
+        return None
+
+    async def check(self) -> list[Trouble]:
+        """What stands in the way of a call now, asked of the phone; nothing rings."""
+        chosen = [self.trouble] if self.trouble else []
+        try:
+            return [*chosen, *await self.dialer.check()]
+        except Exception as error:  # noqa: BLE001  # whatever an engine throws: it is told
+            return [*chosen, self._unforeseen(error)]
+
+    async def close(self) -> None:
+        """The session ends: whatever is on the line goes with it, also where closing alone ends nothing."""
+
+        async def end() -> None:
+            async with asyncio.timeout(_CLOSE):
+                if self._hung_up:
+                    await self._hung_up
+                if self._call:
+                    await self._asked(self._call.hang_up())
+                await self.dialer.close()
+
+        await self._asked(end())
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # ----------------------------------------------------------------------------------------------- a call
+
+    def dial(self, attempt: Attempt) -> None:
+        """Ring the attempt's number and listen, beside everything else."""
+        task = asyncio.create_task(self._dial(attempt))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _dial(self, attempt: Attempt) -> None:
+        self._lost, session = False, self._session
+        contact, busy = session.store.get(Contact, attempt.contact), self._call is not None
+        if refused := self._gate.refuse(session.queue.judge, contact, attempt, session.now, busy=busy):
+            self._refused(attempt, refused)
+            return
+        try:
+            call = await self._ring(attempt)
+        except DialRefused as refusal:
+            self._refused(attempt, str(refusal))
+            return
+        if self._is_on(attempt):
+            self._call = call
+        else:  # hung up before there was anything to hang up
+            await self._asked(call.hang_up())
+        try:
+            async for event in call.events():
+                self._heard(attempt, event)
+        except Exception as error:  # noqa: BLE001  # the call may go on, and the rep must hear of it
+            self._in_trouble(attempt, self._unforeseen(error))
+        finally:
+            if self._call is call:
+                self._call = None
+
+    async def _ring(self, attempt: Attempt) -> PhoneCall:
+        """The call, on the rep's own phone where the other cannot. Raises DialRefused."""
+        if self._hung_up:
+            await self._hung_up
+        try:
+            return await self.dialer.dial(attempt.number)
+        except DialRefused:
+            raise
+        except DialTrouble as error:
+            trouble = error.trouble
+        except Exception as error:  # noqa: BLE001  # whatever an engine throws: the rep goes on by hand
+            trouble = self._unforeseen(error)
+        call = await self._spare.dial(attempt.number)
+        self._in_trouble(attempt, replace(trouble, todo=" ".join(filter(None, (trouble.todo, _BY_HAND)))))
+        return call
+
+    async def try_out(self, e164: str) -> PhoneCall:
+        """A test call: to nobody of the lists, and no attempt. Raises DialRefused and DialTrouble."""
+        session = self._session
+        refused = self._gate.refuse_test(session.queue.judge, e164, session.now)
+        if not isinstance(session.state, Choosing):
+            refused = "A call is open. Nothing was dialed: end it first."
+        if refused:
+            raise DialRefused(refused)
+        try:
+            return await self.dialer.dial(e164)
+        except (DialRefused, DialTrouble):
+            raise
+        except Exception as error:  # whatever an engine throws
+            found = self._unforeseen(error)
+            raise DialTrouble(found.happened, found.safe, found.todo) from error
+
+    def _refused(self, attempt: Attempt, why: str) -> None:
+        if self._is_on(attempt):
+            self._session.post(DialFailed(why))
+
+    def _heard(self, attempt: Attempt, event: DialEvent) -> None:
+        if self._is_on(attempt):  # the next call must not hear of the end of this one
+            if event.outcome == Outcome.FAILED and event.trouble:
+                self._call, self._lost = None, True
+            self._session.post(PhoneSaid(event))
+        elif event.trouble:  # but of a phone that did not hang up the rep must
+            self._session.post(PhoneTrouble(event.trouble))
+
+    def _in_trouble(self, attempt: Attempt, trouble: Trouble) -> None:
+        if self._is_on(attempt):
+            self._lost = True
+            self._session.post(PhoneTrouble(trouble, lost=True))
+
+    def _unforeseen(self, error: Exception) -> Trouble:
+        """An engine's own fault, as far as it can be told: never its message, which may hold anything."""
+        self._note(error)
+        happened = f"The phone had a fault of its own ({type(error).__name__})."
+        return Trouble(happened, "Nothing you wrote is lost.")
+
+    def _is_on(self, attempt: Attempt) -> bool:
+        """Whether this is the call under way."""
+        state = self._session.state
+        return (
+            isinstance(state, Calling) and state.attempt.id == attempt.id and state.stage is not Stage.ENDING
+        )
+
+    # ------------------------------------------------------------------------------------------- in the call
+
+    def hang_up(self) -> None:
+        """End the call, where there is one. It is over for the session already."""
+        if self._call:
+            call, self._call = self._call, None
+            self._hung_up = asyncio.create_task(self._asked(call.hang_up()))
+
+    async def mute(self, on: bool) -> str:
+        """Switch the microphone of the call, where there is one. Returns why not, as a sentence."""
+        return await self._asked(self._call.mute(on)) if self._call else ""
+
+    async def hold(self, on: bool) -> str:
+        """Hold the call, where there is one. Returns why not, as a sentence."""
+        return await self._asked(self._call.hold(on)) if self._call else ""
+
+    async def press(self, digits: str) -> str:
+        """Send tones into the call, where there is one. Returns why not, as a sentence."""
+        if self._call is None:
+            return ""
+        problem = await self._asked(self._call.press(digits))
+        if not problem:
+            self._session.post(Pressed(digits))
+        return problem
+
+    async def play(self, path: Path) -> str:
+        """Play a recording into the call, where there is one. Returns why not, as a sentence."""
+        if self._call is None:
+            return ""
+        problem = await self._asked(self._call.play(path))
+        if not problem:
+            self._session.post(Played())
+        return problem
+
+    async def _asked(self, work: Awaitable[None]) -> str:
+        try:
+            await work
+        except (DialTrouble, DialRefused) as told:
+            return str(told)
+        except Exception as error:  # noqa: BLE001  # whatever an engine throws: the call goes on
+            return str(self._unforeseen(error))
+        return ""
+
+    def digits_before(self, attempt: Attempt) -> tuple[str, ...]:
+        """What was sent in the last call to this number in which anything was, one step each; in a first
+        call the extension of the number."""
+        store = self._session.store
+        people = store.sharing(attempt.number)[:_MOST_SHARING]
+        calls = (a for id in people for a in store.of_contact(Attempt, id))
+        sent = [a for a in calls if a.digits and a.number == attempt.number and a.id != attempt.id]
+        if sent:
+            return tuple(max(sent, key=lambda a: a.id).digits.split())
+        contact = store.get(Contact, attempt.contact)
+        numbers = contact.numbers if contact else ()
+        return tuple(n.extension for n in numbers if n.e164 == attempt.number and n.extension)
+
+    def watch_time(self) -> None:
+        """In a call: has the computer slept, or did somebody stop the program? The rep is told."""
+        if not isinstance(self._session.state, Calling):
+            self._seen = None
+            return
+        now, seen = self._session.now, self._seen
+        self._seen = now
+        gap = max((now.utc - seen.utc).total_seconds(), now.mono - seen.mono) if seen else 0.0
+        if gap > _NAP:
+            self._session.post(Slept(gap))
