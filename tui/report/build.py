@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Protocol
 
 from tui.core.contact import Contact
@@ -33,6 +34,8 @@ from tui.report.redact import Names
 
 #: So many quotes stand in a part, and so many rows in a table.
 _MOST, _ROWS = 40, 8
+#: The words of so many calls are looked through, the newest: all there is may be ten years.
+_LINES = 2000
 #: Days of a plot.
 _PLOTTED = 31
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -102,7 +105,9 @@ class Builder:
         beside = span.beside(today)
         self._beside = counted.figures(beside) if beside else None
         self._days = counted.days(span)
-        self._lines = list(counted.lines(span, What.WIN | What.WORDS | What.ASKED))
+        lines = iter(counted.lines(span, What.WIN | What.WORDS | What.ASKED))
+        self._lines = list(islice(lines, _LINES))
+        self._cut = next(lines, None) is not None
         self._near = {line.attempt.contact for line in self._lines}
         self._names = Names(self._texts())
 
@@ -116,6 +121,7 @@ class Builder:
         yield from (self._called.cards.get(card, card) for card in self._figures.cards)
         yield from (self._called.openers.get(row.value, row.value) for row in self._figures.openers)
         yield from self._figures.skips
+        yield from (touch.medium for touch in self._figures.touches)
 
     def know(self, contact: Contact) -> None:
         """One of the contacts there are."""
@@ -163,6 +169,8 @@ class Builder:
         notes = []
         if not self._figures.whole:
             notes.append("Not everything has been counted yet.")
+        if self._cut:
+            notes.append(f"Words are those of the newest {_LINES:,} calls that have any.")
         if not self._asked.contacts:
             notes.append(
                 "Names of customers are left out; in the notes this was done word by word, and one may have "

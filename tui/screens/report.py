@@ -265,7 +265,9 @@ class ReportScreen(Base):
             return
         done = await self.runner.do(TakeComments(found.texts, found.who, self.runner.now.utc))
         if isinstance(done, Done):
-            shown = " One a day is shown, between two calls." if done.batch.puts else " They were here already."
+            shown = (
+                " One a day is shown, between two calls." if done.batch.puts else " They were here already."
+            )
             self.show_status(f"Saved: {done.said}.{shown} {found.said}".rstrip())
         else:
             self.show_status(problem=done.problem if isinstance(done, SaveFailed) else done.why)
