@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from tests.memory import MemoryStore
 from tui.core.attempt import Attempt, DoNotCall, Undo
 from tui.core.changes import Changes
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
+from tui.core.contact import Contact, Number
 from tui.core.dnc import DncList, Edition, pack
 from tui.core.events import (
     CallStarted,
@@ -44,7 +45,7 @@ from tui.core.events import (
 from tui.core.gate import Allowed
 from tui.core.insight.lines import What as LineOf
 from tui.core.insight.span import span_of
-from tui.core.judge import Held
+from tui.core.judge import Held, Judge
 from tui.core.ports import (
     Batch,
     By,
@@ -355,6 +356,22 @@ async def test_the_gate_is_asked_again_right_before_the_phone(desk: Desk, forbid
     assert desk.at(Choosing).problem.endswith("Nothing was dialed.")
     assert (desk.phone.rung, list(desk.store.all(Attempt)), desk.runner.dials_today()) == ([], [], 0)
     assert desk.runner.queue.judge.standing(1).dials == 0
+
+
+class Closed(Judge):
+    """A policy by which it is night everywhere."""
+
+    def may_call(self, contact: Contact, number: Number, now: datetime) -> tuple[bool, datetime]:
+        return False, now + HOUR
+
+
+async def test_the_gate_asks_the_policy_of_now(desk: Desk) -> None:
+    """It asked the one the session had begun with."""
+    old = desk.runner.queue.judge
+    desk.runner.renew(Closed(old.shelf, old.dispositions, old.hours, old.zone, old.policy))
+    await desk.call(1)
+    assert desk.at(Choosing).problem == "It is outside calling hours where Person 1 is. Nothing was dialed."
+    assert desk.phone.rung == []
 
 
 async def test_a_phone_that_refuses_leaves_no_dial(desk: Desk) -> None:
