@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,10 +13,12 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui import look, say
-from tui.files.countries import Countries
 from tui.screens.ask import Question
 from tui.settings import Settings
 from tui.widgets.parts import Line, Words
+
+if TYPE_CHECKING:
+    from tui.files.countries import Countries
 
 #: The fields: setting → its question.
 _FIELDS = {"why": "why you do this", "goal": "dials a day", "country": "your country"}

@@ -15,11 +15,11 @@ from tui.core.roots import EVIDENCE, TWO_NOES, WHY_FIRST
 from tui.core.spent import enough
 from tui.core.text import count
 from tui.core.unasked import Kind
-from tui.files.lines_file import Lines
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base
 
 if TYPE_CHECKING:
+    from tui.files.lines_file import Lines
     from tui.screens.block import BlockRun
 
 #: A hard moment → who speaks.
