@@ -253,7 +253,7 @@ def test_where_hours_have_just_begun_comes_first_for_an_hour() -> None:
     book.put(person(1), person(2, number("+12125550123", zone="America/New_York")))
     queue = Queue(book.judge(), book.store.all(Contact), book.now)
     assert [(p.contact, p.why) for p in queue.items] == [
-        (2, "just opened, first try"), (1, "first try"),
+        (2, "hours just began, first try"), (1, "first try"),
     ]  # fmt: skip
     assert queue.tick(book.now + 30 * timedelta(minutes=1))
     assert [p.contact for p in queue.items] == [1, 2]

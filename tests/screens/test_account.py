@@ -109,3 +109,15 @@ async def test_the_best_time_is_on_the_card(best: str, said: str, desk: MakeDesk
     d = desk((replace(DANA, best=best),))
     async with d.app.run_test(size=(120, 40)):
         assert said in d.text
+
+
+@pytest.mark.parametrize(("height", "blank"), [(20, 0), (30, 2)])
+async def test_a_card_too_long_for_the_window_gives_up_its_empty_lines(
+    height: int, blank: int, desk: MakeDesk
+) -> None:
+    other = replace(CHLOE, id=10, account=DANA.account)
+    d = desk((replace(DANA, notes="likes it short"), other), roles=("finance",))
+    async with d.app.run_test(size=(80, height)) as pilot:
+        await d.done(pilot)
+        card = [line.partition("│")[2].strip() for line in d.text.splitlines()]
+        assert card[card.index("Dana Reyes") : card.index("Nobody for finance   a adds")].count("") == blank

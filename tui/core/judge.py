@@ -454,7 +454,7 @@ class Judge:
             contact.list if first else "",
             "their best time" if not wish else "",
             "new time of day" if tried and not again else "",
-            "just opened" if fresh else "",
+            "hours just began" if fresh else "",
             self._try(case),
             f"best {contact.best}" if wish == 2 else "",
         )

@@ -251,7 +251,7 @@ def _kind_flaw(number: Number) -> str:
 
 
 def _parts(why: str, width: int) -> str:
-    """As many whole parts of a reason as fit, the first at least in part: `grade A, just opened`."""
+    """As many whole parts of a reason as fit, the first at least in part: `grade A, hours just began`."""
     first, *more = why.split(", ")
     said = say.short(first, width)
     for part in more:

@@ -231,9 +231,14 @@ class QueueScreen(Base):
         if item and self._filter != "callable" and self._found is None:
             held = self.held.told(self.runner.queue, self.runner.now.utc, self.room)
             card = say.lines([card, Content(""), *held]) if held else card
-        self.query_one("#card", Words).say(card)
+        self.query_one("#card", Words).say(card if self.block else self._closer(card))
         self._draw_time()
         self.show_keys()
+
+    def _closer(self, card: Content) -> Content:
+        """The card; without its empty lines where it is too long to be seen whole."""
+        rows, height = card.split("\n", allow_blank=True), self.query_one("#card").size.height
+        return say.lines(row for row in rows if row.plain) if 0 < height < len(rows) else card
 
     def refresh_second(self, moved: bool) -> None:
         """Once a second: clocks; and the list, when somebody's time has come."""
