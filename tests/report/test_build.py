@@ -125,6 +125,15 @@ def test_each_part_can_be_left_out(part: str) -> None:
     assert {section.id for section in built(left_out=frozenset({part})).sections} == whole - {part}
 
 
+def test_of_very_many_calls_the_words_are_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.report.build._LINES", 1)
+    assert "Words are those" not in markdown(built()), "only one call has words"
+    monkeypatch.setattr("tui.report.build._LINES", 0)
+    told = markdown(built())
+    assert "Words are those of the newest 0 calls" in told
+    assert "named the day" not in told
+
+
 def test_a_day_has_no_days() -> None:
     assert "days" not in {section.id for section in built("day").sections}
 

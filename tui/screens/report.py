@@ -71,14 +71,14 @@ class ReportScreen(Base):
         self.run_worker(self._made(), group="pages", exclusive=True)
 
     async def _made(self) -> None:
-        ledger = self.runner.ledger
-        await self.offhook.count_days(self._span.first)
+        ledger, now = self.runner.ledger, self.runner.now.utc.astimezone(self.services.zone)
+        await self.offhook.count_days((self._span.beside(now.date()) or self._span).first)
         await asyncio.to_thread(lambda: self.offhook.playbook)  # so that its cache is there
         asked = Asked(self.services.settings.my_name, self._names)
         builder = self.services.report(ledger, self._span, asked, self.offhook.playbook)
         for _ in builder.look(self.services.store, _SLICE):
             await self.offhook.let_keys_through()
-        self._report = builder.report(self.runner.now.utc.astimezone(self.services.zone))
+        self._report = builder.report(now)
         self._items = list(items(self._report))
         rows = self.query_one("#list", ContactList)
         rows.show(self._items, rows.cursor)
