@@ -150,6 +150,25 @@ async def test_it_is_read_in_slices(week: Week, monkeypatch: pytest.MonkeyPatch)
         assert rests > 5, "keys come in between"
 
 
+async def test_what_is_asked_for_while_it_reads_is_what_is_shown(week: Week) -> None:
+    d = week()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "5")
+        screen = d.app.screen
+        assert isinstance(screen, ReviewScreen)
+        for _ in range(3):  # words that are read again, changes, other spans: all at once
+            screen.action_all()
+            screen.refresh_words()
+            screen.refresh_second(True)
+            screen.action_week()
+            screen.action_earlier()
+            await pilot.pause()
+        await d.done(pilot)
+        assert "16–22 November" in d.text
+        assert screen.view
+        assert screen.view.now.span == screen.collected.span == screen.span
+
+
 # ------------------------------------------------------------------------------------------- the words
 
 

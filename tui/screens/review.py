@@ -98,7 +98,11 @@ class ReviewScreen(Main):
         """None: nothing is counted yet."""
         self.collected = Collected(self.span)
         self._at = dict.fromkeys(SECTIONS, 0)
-        self._names: Names | None = None
+        self._names = Names()
+        self._named = False
+        """Whether the names are those of the words as they are now."""
+        self._stale = self._reading = False
+        """Whether something is to be read, and whether something is being read."""
 
     # -------------------------------------------------------------------------------------------- the parts
 
@@ -131,7 +135,7 @@ class ReviewScreen(Main):
 
     def refresh_words(self) -> None:
         """Cards may be called something else."""
-        self._names = None
+        self._named = False
         self.read()
 
     def refresh_second(self, moved: bool) -> None:
@@ -147,16 +151,28 @@ class ReviewScreen(Main):
     # ---------------------------------------------------------------------------------------------- reading
 
     def read(self) -> None:
-        """Read what the span needs, in slices; keys come first."""
-        beside(self, self._read, "pages", only=True)
+        """Read what the span needs, in slices; keys come first. What is being read begins anew."""
+        self._stale = True
+        if not self._reading:
+            self._reading = True
+            beside(self, self._read, "pages")
 
     async def _read(self) -> None:
-        span, today = self.span, self.today
-        other = span.beside(today)
-        await self._learn_names()
+        try:
+            while self._stale:
+                self._stale = False
+                await self._learn_names()
+                await self._read_span(self.span, self.today)
+        finally:
+            self._reading = False
+
+    async def _read_span(self, span: Span, today: date) -> None:
+        """The figures, then the words; given up when something else is to be read."""
+        other, before = span.beside(today), self.view
         while await self.offhook.count_days((other or span).first, _SOON):
+            if self._stale:
+                return
             self._figure(span, other, today)  # so far
-        before = self.view
         self._figure(span, other, today)
         same = before is not None and self.view is not None and before.now == self.view.now
         if same and self.collected.whole and self.collected.span == span:
@@ -165,11 +181,14 @@ class ReviewScreen(Main):
         newest = [day.day for day in reversed(self.view.days if self.view else ())]
         for _ in words.collecting(self.runner.ledger, newest, collected, self._called):
             await self.offhook.let_keys_through()
+            if self._stale:
+                return
         self.collected = collected
         self.draw_later()
 
     async def _learn_names(self) -> None:
-        if self._names is None:
+        if not self._named:
+            self._named = True
             playbook = await asyncio.to_thread(lambda: self.offhook.playbook)
             defaults = self.services.defaults
             self._names = Names(
@@ -190,12 +209,11 @@ class ReviewScreen(Main):
         if before and not (before.funnel.dials or before.inbound.dials):
             before = None  # a column of noughts compares nothing
         made = sum(row.successes for row in now.purposes) if goals.successful else now.funnel.dials
-        assert self._names is not None
         self.view = View(today, now, before, days, goal, self._names, made, goals.successful)
         self.draw_later()
 
     def _called(self, result: str) -> str:
-        return self._names.results.get(result, result) if self._names else result
+        return self._names.results.get(result, result)
 
     # --------------------------------------------------------------------------------------------- showing
 
