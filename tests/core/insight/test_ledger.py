@@ -284,3 +284,9 @@ def test_mobile_or_not() -> None:
     assert (mobile.dials, mobile.connects, mobile.meetings, mobile.sales) == (2, 1, 1, 0)
     assert (other.dials, other.connects, other.sales, other.successes) == (2, 1, 1, 1)
     assert mobile.connecting == Rate(1, 2)
+
+
+def test_any_id_that_a_file_may_hold() -> None:
+    _, ledger = ledger_of(person(), call(10**15), call(10**15 + 1), call(3))
+    assert len(list(iter(lambda: ledger.read(1), False))) <= 4
+    assert ledger.figures(ALL).funnel.dials == 3

@@ -27,6 +27,8 @@ from tui.core.reflection import Intention, Reflection
 _COUNT = (Attempt, Reflection, Touch, Skip)
 #: A batch that changes more people than so (an import) is read anew, in slices like the first time.
 _MANY = 200
+#: Of calls with a higher id is not noted that they were read: a file edited by hand may hold any number.
+_MOST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,17 @@ class Ledger:
         self._marks: dict[int, dict[int, What]] = {}
         self._seen: set[int] = set()
         """The people who are counted, …"""
-        self._passed: set[int] = set()
-        """… and those of their calls that reading has not come to."""
+        latest = self._shelf.latest(Attempt)
+        self._passed = bytearray(min(_MOST, latest.id + 1) if latest else 0)
+        """… and the calls of theirs that need not be read again, a byte each: of half a million a set of
+        their ids would take a hundred times as much."""
         self._edge: datetime | None = None
         """Everything from that moment on is read."""
         self._beside: tuple[tuple[type[Touch | Skip], list[int]], ...] = (
             (Touch, list(self._shelf.ids(Touch))),
             (Skip, list(self._shelf.ids(Skip))),
         )
-        self._left = len(self._shelf.ids(Attempt))
+        self._left = len(self._shelf.all(Attempt))
         self._walk: Iterator[int] | None = self._walked()
 
     # ------------------------------------------------------------------------------------------- reading
@@ -119,13 +123,13 @@ class Ledger:
         for day in reversed(shelf.days()):
             for id in reversed(shelf.on_day(day)):
                 self._left -= 1
-                yield 1 if id in self._passed else self._look_at(shelf.get(Attempt, id))
-                self._passed.discard(id)
+                known = id < len(self._passed) and self._passed[id]
+                yield 1 if known else self._look_at(shelf.get(Attempt, id))
             began = datetime.combine(date.fromisoformat(day), time(), UTC)
             yield from self._look_beside(began)
             self._edge = began
         yield from self._look_beside(None)
-        self._passed.clear()
+        self._passed = bytearray()
 
     def _look_beside(self, since: datetime | None) -> Iterator[int]:
         """Touches and skips from a moment on (a higher id is a later one); None: all of them."""
@@ -141,7 +145,9 @@ class Ledger:
         if record is None or record.contact in self._seen:
             return 1
         told = self._count(record.contact)
-        self._passed.update(told.calls)
+        for id in told.calls:
+            if id < len(self._passed):
+                self._passed[id] = True
         return 1 + len(told.calls)
 
     def _count(self, person: int) -> Told:
