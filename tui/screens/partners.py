@@ -115,11 +115,9 @@ class PartnersScreen(Base):
         if row.part in _PARTS:
             name, help = _PARTS[row.part]
             on = row.part in self.mine.parts
-            tick = (
-                f"{look.DONE} told  " if on else f"{look.HELD} kept back  ",
-                look.GOOD if on else look.QUIET,
-            )
-            first = say.line(sign, tick, name)
+            style = look.GOOD if on else look.QUIET
+            tick = (f"{look.DONE if on else look.HELD} ", style)
+            first = say.line(sign, tick, name, (f"  {'told' if on else 'kept back'}", style))
         else:
             name, help = ("Name", "n changes it") if row.part == "name" else ("A line", "l changes it")
             value = self.exchange.told(1).name if row.part == "name" else self.mine.line
