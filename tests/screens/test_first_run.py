@@ -67,6 +67,14 @@ async def test_what_was_typed_is_kept_on_the_way_out(newcomer: Desk, tmp_path: P
     assert (kept.why, kept.goal, kept.warnings) == ("my own shop", 30, ())
 
 
+async def test_an_answer_is_on_disk_before_the_next_question(newcomer: Desk, tmp_path: Path) -> None:
+    d = newcomer
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.type(pilot, "my own shop")
+        await d.press(pilot, "enter")
+        assert read_settings(Home(tmp_path)).why == "my own shop"
+
+
 async def test_a_wrong_answer_is_said_and_stays(newcomer: Desk) -> None:
     d = newcomer
     async with d.app.run_test(size=SIZE) as pilot:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, MakeDesk
 from tui.core.attempt import Attempt, Block, Callback, Promise
 from tui.core.reflection import Capture, Intention
@@ -35,6 +37,30 @@ async def test_it_says_what_the_day_holds(desk: MakeDesk, intention: Intention) 
         assert "10:45  ● promise    Ben Okafor  Okafor & Co  “does it do [b]SSO[/]?”" in d.text
         assert "3 callable now" in d.text
         assert "4 practice     5 due · 1 objection waits for an answer (3)" in d.text
+
+
+async def test_while_the_words_are_read_it_says_so(desk: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(screen: TodayScreen) -> None:
+        """The scripts lie on a slow disk."""
+
+    monkeypatch.setattr(TodayScreen, "_look", never)
+    d = desk()
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "1")
+        assert "4 practice     reading your scripts…" in d.text
+
+
+async def test_only_successful_dials_are_told_where_only_they_count(desk: MakeDesk) -> None:
+    hour_ago = NOW - timedelta(hours=1)
+    made = [
+        Attempt(n, DANA.id, "+447700900123", hour_ago, disposition=came)
+        for n, came in enumerate(("no-answer", "meeting"), 1)
+    ]
+    d = desk(PEOPLE, *made, goal_counts="successful")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        assert "1 of 30 dials" in d.text
+        await d.press(pilot, "1")
+        assert "1 of 30 successful dials" in d.text
 
 
 async def test_a_day_with_nothing_in_it_still_says_what_to_do(desk: MakeDesk) -> None:
@@ -264,6 +290,10 @@ async def test_a_day_off_has_no_goal(desk: MakeDesk) -> None:
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "1")
         assert "A day off: no goal.  0 dials" in d.text
+        await d.press(pilot, "2")
+        assert "0 dials" in d.text
+        assert "of 30" not in d.text
+        await d.press(pilot, "1")
         assert "this week 0 of 120 dials, 0 of 20 conversations" in d.text
 
 

@@ -249,7 +249,9 @@ class Day:
         else:
             opening = queue.opening()
             yield _row("2", "queue", say.line(many, (self._opens(opening) if opening else "", look.QUIET)))
-        if due is not None and (due.items or due.unanswered):
+        if due is None:
+            yield _row("4", "practice", say.quiet("reading your scripts…"))
+        elif due.items or due.unanswered:
             yield _row("4", "practice", Content(" · ").join(_practice(due)))
         words = self._others()
         for other in others(words):

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui import look, say
+from tui.private import beside
 from tui.screens.ask import Question
 from tui.settings import Settings
 from tui.widgets.parts import Line, Words
@@ -100,8 +101,9 @@ class FirstRun(Question[str]):
             self._tell_country(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """enter: the next question, unless something is wrong with this one."""
+        """enter: the answer is kept, and on to the next question, unless something is wrong with it."""
         if not self._flawed(str(event.input.id).removeprefix("field-")):
+            beside(self, self._keep, "save")
             self.focus_next()
 
     def on_key(self, event: events.Key) -> None:
@@ -127,6 +129,9 @@ class FirstRun(Question[str]):
 
     async def on_unmount(self) -> None:
         """It is over, whichever way: what was typed is saved, and nothing is asked again."""
+        await self._keep()
+
+    async def _keep(self) -> None:
         chosen = self.chosen
         await asyncio.to_thread(lambda: self._save(**chosen))
 

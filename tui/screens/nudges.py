@@ -95,8 +95,9 @@ class Nudges:
     def feed(self) -> str:
         """A block is about to begin; empty: nothing is said."""
         settings = self._screen.services.settings
-        if settings.why and WHY_FIRST in self._screen.services.effects():
-            return self._screen.runner.unasked.pick(self._call, {Kind.FEED: lambda: why_line(settings.why)})
+        if WHY_FIRST in self._screen.services.effects():
+            own = why_line(settings.why) if settings.why else "Why do you do this? e on Today writes it down."
+            return self._screen.runner.unasked.pick(self._call, {Kind.FEED: lambda: own})
         if not settings.feed:
             return ""
         return self._screen.runner.unasked.pick(self._call, {Kind.FEED: self._next_food})

@@ -20,6 +20,7 @@ from tui import look, private, say
 from tui.core.attempt import Promise
 from tui.core.contact import Contact, Number
 from tui.core.events import Reopened
+from tui.core.goals import DIALS
 from tui.core.judge import Held, Place
 from tui.core.ports import Batch, SaveFailed
 from tui.core.queue import Listed
@@ -37,7 +38,7 @@ from tui.screens.block_start import BlockStart
 from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
 from tui.screens.main import screen_of
-from tui.screens.nudges import Nudges
+from tui.screens.nudges import Nudges, goal_count
 from tui.screens.person import Shown
 from tui.screens.reminders import Reminders
 from tui.screens.test_call import TestCall
@@ -302,7 +303,10 @@ class QueueScreen(Base):
         self.query_one("#ready", Words).say(self.dialing.ready(self.nudges.ready))
 
     def _head(self) -> Content:
-        dials = say.quiet(f"{self.runner.dials_today()} of {count(self.services.settings.goal, 'dial')} ")
+        goals, day = self.services.goals(), self.runner.now.utc.astimezone(self.services.zone).date()
+        made = goal_count(self).of_day(day).get(DIALS, 0) if goals.successful else self.runner.dials_today()
+        goal = goals.of_day(DIALS, day)
+        dials = say.quiet(f"{made} of {count(goal, 'dial')} " if goal else f"{count(made, 'dial')} ")
         width = self.size.width
         title = self.block.head() if self.block else self.tabs(width - dials.cell_length - 1)
         return say.ends(title, dials, width)
