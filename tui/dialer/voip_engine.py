@@ -46,6 +46,8 @@ class VoipEngine:
         """The app's count of the call under way; 0: none."""
         self._why = ""
         """Why we ended it by ourselves."""
+        self._answered_at = 0
+        """The engine's handle of the account at which it was answered; 0: it was not."""
         self._handle = 0
         self._old: set[int] = set()
         """Calls that are over, given up or not ours: their news is not this call's."""
@@ -136,6 +138,11 @@ class VoipEngine:
             raise
         if self._number != wanted.call:
             return
+        if self._answered_at:  # so quickly that this `call` has not heard of it, and would never hold
+            call = baresip.Call(
+                self._runtime, handle=call.handle, ua_handle=self._answered_at,
+                state=baresip.CallState.ESTABLISHED,
+            )  # fmt: skip
         self._call, self._handle = call, call.handle
         self._sound.connect(call.audio)
         if self._account.audio != "none":
@@ -195,6 +202,8 @@ class VoipEngine:
         elif (what := _NAMES.get(event.event)) and self._is_ours(event.call):
             self._tell(News(what, call=self._number, words=self._why or words))
             self._sound.ringing = what == "ringing"
+            if what == "answered":
+                self._answered_at = event.ua
             if what == "closed":
                 self._forget()
 
@@ -207,7 +216,7 @@ class VoipEngine:
 
     def _forget(self) -> None:
         self._old.add(self._handle)
-        self._number, self._handle, self._call, self._why = 0, 0, None, ""
+        self._number, self._handle, self._call, self._why, self._answered_at = 0, 0, None, "", 0
         self._sound.connect(None)
         if self._account.audio != "none":
             self._later(asyncio.to_thread(self._sound.close))
