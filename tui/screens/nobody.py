@@ -21,6 +21,8 @@ _RESTING = frozenset(
     }
 )
 _AGREED = frozenset({"callback later", "promise later"})
+#: Of more people than this it is not worked out at a key who of them opens next.
+_LOOKED_AHEAD = 5000
 #: A key, and what it does about it.
 Way = tuple[str, str]
 _NEWCOMER: tuple[Way, ...] = (
@@ -48,7 +50,8 @@ class HeldGroups:
         """All who are held, in a few lines: how many, by what, and when the next can be called."""
         many = " · ".join(f"{group.many:,} {group.rule}" for group in self.groups(queue))
         rows = [say.fact("All held", (many, look.QUIET), room=room)] if many else []
-        if not queue.unseen and (opening := queue.opening()):
+        few = len(queue.held) <= _LOOKED_AHEAD
+        if few and not queue.unseen and (opening := queue.opening()):
             rows.append(say.fact("Next", (_opening(queue, opening, now), look.QUIET), room=room))
         return rows
 
