@@ -41,7 +41,8 @@ class Unasked:
 
     def __init__(self) -> None:
         self._call = -1
-        self._kind: Kind | None = None
+        self.kind: Kind | None = None
+        """Who said something for that call; None: nobody did."""
         self.line = ""
         """What was said for the newest call that was asked about; empty: nothing."""
 
@@ -49,11 +50,11 @@ class Unasked:
         """The line of the most important one that has something to say; empty: nobody has, or something was
         said for this call already."""
         self._turn(call)
-        if self._kind is not None:
+        if self.kind is not None:
             return ""
         for kind in sorted(offers):
             if line := offers[kind]():
-                self._kind, self.line = kind, line
+                self.kind, self.line = kind, line
                 return line
         return ""
 
@@ -64,10 +65,10 @@ class Unasked:
     def stands(self, call: int, kind: Kind) -> bool:
         """Whether a line that stands for a while may be shown: it takes the place, if it is free."""
         self._turn(call)
-        if self._kind is None:
-            self._kind, self.line = kind, ""
-        return self._kind is kind
+        if self.kind is None:
+            self.kind, self.line = kind, ""
+        return self.kind is kind
 
     def _turn(self, call: int) -> None:
         if call != self._call:
-            self._call, self._kind, self.line = call, None, ""
+            self._call, self.kind, self.line = call, None, ""

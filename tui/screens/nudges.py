@@ -58,9 +58,10 @@ class Nudges:
 
     @property
     def line(self) -> str:
-        """What stands there now; empty: nothing."""
+        """What stands beside the person; empty: nothing. The feed has its place in the block's question."""
         unasked = self._screen.runner.unasked
-        return unasked.line if unasked.is_of(self._call) else ""
+        stands = unasked.is_of(self._call) and unasked.kind is not Kind.FEED
+        return unasked.line if stands else ""
 
     @property
     def _call(self) -> int:
