@@ -72,6 +72,17 @@ async def test_what_the_rep_says_is_heard_unless_muted_and_they_are_heard(
         await until(line, DialState.ENDED)
 
 
+async def test_the_next_call_has_sound_as_the_first_had(bench: SipBench, humming: Room) -> None:
+    async with Rtp() as rtp:
+        them = await bench.somebody(s.WE_HANG_UP, calls=3, media_port=rtp.port)
+        bench.dialer = bench.phone(Sip(server=them.server, user="rep", register=False))
+        for _ in range(3):
+            line = await bench.dialer.dial(NUMBER)
+            await rtp.until(last(rtp, 5, lambda loudness: loudness > LOUD))
+            await line.hang_up()
+            await until(line, DialState.ENDED)
+
+
 async def test_without_a_sound_device_nobody_is_called(bench: SipBench, server: Server) -> None:
     server.kill()
     them = await bench.somebody(s.THEY_HANG_UP)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ _REGISTRATION = 600
 _GOODBYE = 2.0
 #: How often there is a look whether more of a recording has room, seconds.
 _FEED = 0.05
+#: So long devices may take to open, seconds; those of the call before are closed first.
+_DEVICES = 8.0
 #: So often a hold is tried again, every _FEED seconds.
 _PATIENCE = 60
 _NAMES = {
@@ -53,7 +56,7 @@ class VoipEngine:
         """Calls that are over, given up or not ours: their news is not this call's."""
         self._dialing = asyncio.Lock()
         self._sound = Sound(baresip.BaresipError)
-        self._pressing = asyncio.Lock()
+        self._pressing, self._devices = asyncio.Lock(), asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
@@ -91,8 +94,8 @@ class VoipEngine:
             self._later(self._agent.register())  # what comes of it is heard
 
     async def close(self) -> None:
-        """Hang up, sign out, end. What is left of the engine goes with the process."""
-        self._sound.close()
+        """Hang up, sign out, end. Devices go with the process: closing one that is gone may take for ever."""
+        self._sound.connect(None)
         with contextlib.suppress(TimeoutError, baresip.BaresipError):
             async with asyncio.timeout(_GOODBYE):
                 if self._call:
@@ -156,17 +159,26 @@ class VoipEngine:
     async def _open_sound(self, call: Any) -> None:
         """While it rings. Without sound there is no call."""
         try:
-            await asyncio.to_thread(self._sound.open, self._account.audio)
-        except NoSound:
+            async with asyncio.timeout(_DEVICES):
+                await self._with_devices(self._sound.open, self._account.audio)
+        except (NoSound, TimeoutError):
             if call is self._call:
                 self._why = "no sound device"
                 await call.hangup()
 
+    async def _with_devices(self, do: Callable[..., None], *given: str) -> None:
+        """One after the other: the devices of a call are closed before those of the next are opened."""
+        async with self._devices:
+            await asyncio.to_thread(do, *given)
+
     async def _hold(self, on: bool) -> None:
         """It is refused while the answer to the last one, or to the call itself, is on its way."""
+        call = self._call
         for _ in range(_PATIENCE):
+            if self._call is not call:
+                break
             try:
-                await (self._call.hold() if on else self._call.resume())
+                await (call.hold() if on else call.resume())
             except baresip.StaleHandleError:
                 raise
             except baresip.BaresipError:
@@ -219,7 +231,7 @@ class VoipEngine:
         self._number, self._handle, self._call, self._why, self._answered_at = 0, 0, None, "", 0
         self._sound.connect(None)
         if self._account.audio != "none":
-            self._later(asyncio.to_thread(self._sound.close))
+            self._later(self._with_devices(self._sound.close))
 
     def _decline(self, call: Any) -> None:
         """A phone of ours makes calls only."""
