@@ -98,6 +98,8 @@ class ReviewScreen(Main):
         """None: nothing is counted yet."""
         self.collected = Collected(self.span)
         self._at = dict.fromkeys(SECTIONS, 0)
+        self._listed: dict[tuple[str, str], Sequence[Any]] = {}
+        """(section, what is searched for) → its rows."""
         self._names = Names()
         self._named = False
         """Whether the names are those of the words as they are now."""
@@ -184,6 +186,7 @@ class ReviewScreen(Main):
             if self._stale:
                 return
         self.collected = collected
+        self._listed.clear()
         self.draw_later()
 
     async def _learn_names(self) -> None:
@@ -235,13 +238,19 @@ class ReviewScreen(Main):
 
     def rows(self, section: str) -> Sequence[Any]:
         """The rows of a list, all of them; none for a section that is none."""
+        key = section, self.searched if section == "words" else ""
+        if key not in self._listed:  # asked several times for each picture, and there may be thousands
+            self._listed[key] = self._rows(*key)
+        return self._listed[key]
+
+    def _rows(self, section: str, searched: str) -> Sequence[Any]:
         match section:
             case "wins":
                 return self.collected.wins
             case "patterns":
                 return self.collected.patterns
             case "words":
-                return self.collected.find(self.searched) if self.searched else self.collected.said
+                return self.collected.find(searched) if searched else self.collected.said
         return ()
 
     @property
@@ -327,9 +336,13 @@ class ReviewScreen(Main):
         if not rows:
             yield from say.quiet(self._no_rows(section)).wrap(max(20, room))
         for place in words.window(rows, at, self._high):
-            yield _LISTED[section](rows[place], on_it and place == at, room)
+            yield self._row(section, rows[place], on_it and place == at, room)
         if len(rows) > self._high:
             yield say.quiet(f"  {at + 1:,} of {len(rows):,}")
+
+    def _row(self, section: str, row: Any, on_it: bool, room: int) -> Content:
+        shown = words.marked(row, self.searched) if section == "words" and self.searched else row
+        return _LISTED[section](shown, on_it, room)
 
     def _no_rows(self, section: str) -> str:
         if not self.collected.whole:
@@ -570,8 +583,8 @@ class ReviewScreen(Main):
     def action_copy(self) -> None:
         """The section, as text."""
         if self.section in _LISTED:
-            draw = _LISTED[self.section]
-            lines = [draw(row, False, 100) for row in self.rows(self.section)[:_COPIED]]
+            rows = self.rows(self.section)[:_COPIED]
+            lines = [self._row(self.section, row, False, 100) for row in rows]
         else:
             lines = list(self._lines(self.section))
         title = f"{_NAMES[self.section]}, {span_words(self.span, self.today)}"

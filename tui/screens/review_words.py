@@ -47,7 +47,7 @@ class Row:
     folded: str = ""
     """Everything that can be searched."""
     found: str = ""
-    """Of what was searched for: where it stands."""
+    """Of what was searched for: the text it stands in; empty: in none, or nothing is searched."""
 
 
 @dataclass
@@ -86,14 +86,14 @@ class Collected:
     def find(self, words: str) -> list[Row]:
         """Those that have all the words, in any of what is known of the call."""
         wanted = fold(words).split()
-        hits = (row for row in self.said if all(word in row.folded for word in wanted))
-        return [replace(row, found=_where(row, wanted)) for row in hits]
+        return [row for row in self.said if all(word in row.folded for word in wanted)]
 
 
-def _where(row: Row, wanted: Sequence[str]) -> str:
-    """The first of the texts that has one of the words; empty: they stand in the name or the result."""
+def marked(row: Row, words: str) -> Row:
+    """The row as it is drawn in a search: with the first of its texts that has one of the words."""
+    wanted = fold(words).split()
     texts = (row.wrong, row.next, row.right, row.line, row.intention)
-    return next((text for text in texts if any(word in fold(text) for word in wanted)), "")
+    return replace(row, found=next((t for t in texts if any(word in fold(t) for word in wanted)), ""))
 
 
 def collecting(
