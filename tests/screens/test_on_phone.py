@@ -204,6 +204,21 @@ async def test_mute_and_hold_are_shown_when_the_phone_has_done_them(desk: MakeDe
         assert "muted" not in d.text
 
 
+async def test_a_key_pressed_twice_in_a_hurry_switches_on_and_off(desk: MakeDesk) -> None:
+    """It switched on twice, and showed the microphone as open."""
+    d = desk(phone_of=FakePhone)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        line = await talking(d, pilot)
+        screen = d.app.screen
+        assert isinstance(screen, CallScreen)
+        screen.action_mute()
+        screen.action_mute()
+        await d.app.workers.wait_for_complete([w for w in d.app.workers if w.group == "phone"])
+        await d.done(pilot)
+        assert line.asked == [("mute", True), ("mute", False)]
+        assert "muted" not in d.text
+
+
 async def test_a_program_that_dials_needs_no_code_and_is_told_by_keys(desk: MakeDesk) -> None:
     d = desk(phone_of=lambda clock: FakePhone(clock, Cap.NONE))
     async with d.app.run_test(size=(100, 30)) as pilot:

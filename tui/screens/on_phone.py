@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 from textual.content import Content
 
@@ -21,7 +21,12 @@ class OnPhone(Searching):
     """The keys of the phone. Nothing is shown as done before the phone has done it."""
 
     state: Calling
-    _muted = _held = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._muted = self._held = False
+        self._switching = asyncio.Lock()
+        """A key pressed twice in a hurry switches on and off again, not on twice."""
 
     def phone_can(self, what: str) -> bool:
         """Whether a key of the phone makes sense now."""
@@ -48,18 +53,20 @@ class OnPhone(Searching):
     def action_mute(self) -> None:
         """Microphone off or on."""
         if self._able("mute"):
-            self.run_worker(self._switch("_muted", self.runner.phone.mute(not self._muted)), group="phone")
+            self.run_worker(self._switch("_muted", self.runner.phone.mute), group="phone")
 
     def action_hold(self) -> None:
         """Hold, or go on."""
         if self._able("hold"):
-            self.run_worker(self._switch("_held", self.runner.phone.hold(not self._held)), group="phone")
+            self.run_worker(self._switch("_held", self.runner.phone.hold), group="phone")
 
-    async def _switch(self, what: str, work: Awaitable[str]) -> None:
-        if problem := await work:
-            self.show_status(problem=problem)
-        else:
-            setattr(self, what, not getattr(self, what))
+    async def _switch(self, what: str, switch: Callable[[bool], Awaitable[str]]) -> None:
+        async with self._switching:
+            on = not getattr(self, what)
+            if problem := await switch(on):
+                self.show_status(problem=problem)
+            else:
+                setattr(self, what, on)
         self.draw_later()
 
     def action_digits(self) -> None:
