@@ -9,6 +9,7 @@ import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -33,6 +34,9 @@ _OAKES = Contact(12, "Ada Oakes", DANA.account, "Finance", (mobile("+44770090013
 _FRIENDS = tuple(Contact(n, f"Friend {n}", numbers=(mobile(f"+4477009001{n}"),)) for n in range(20, 25))
 
 
+_R = TypeVar("_R", Attempt, Callback, Promise)
+
+
 def came(id: int, contact: int, result: str, days: int = 1) -> Attempt:
     """A call of some days ago."""
     at = NOW - timedelta(days=days)
@@ -45,15 +49,14 @@ def came(id: int, contact: int, result: str, days: int = 1) -> Attempt:
 def standing(*records: Record) -> tuple[Record, ...]:
     """The records, with what they come to for whom they are of."""
     ids = {record.contact for record in records if isinstance(record, Attempt | Callback | Promise)}
-    kinds = (Attempt, Callback, Promise)
-    return (
-        *records,
-        *(
-            fold(id, *([r for r in records if isinstance(r, k) and r.contact == id] for k in kinds),  # type: ignore[arg-type]
-                 [], [], _DISPOSITIONS)
-            for id in ids
-        ),
-    )  # fmt: skip
+
+    def of(kind: type[_R], id: int) -> list[_R]:
+        return [record for record in records if isinstance(record, kind) and record.contact == id]
+
+    folded = (
+        fold(id, of(Attempt, id), of(Callback, id), of(Promise, id), [], [], _DISPOSITIONS) for id in ids
+    )
+    return (*records, *folded)
 
 
 _MET = standing(came(1, _OAKES.id, "meeting"), came(2, 20, "conversation", 9))

@@ -1,4 +1,7 @@
-"""What a rep does to a contact besides calling: asked on whatever screen it happens, saved at once."""
+"""What a rep does to a contact besides calling: asked on whatever screen it happens, saved at once.
+
+Over 300 lines: each deed is short, and all of them ask and save in the same few ways.
+"""
 
 from __future__ import annotations
 
