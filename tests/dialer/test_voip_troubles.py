@@ -98,7 +98,6 @@ def test_baresip_listens_for_orders_on_the_loopback_only(tmp_path: Path) -> None
     baresip_config.write(tmp_path, control=4711, media=(17000, 17019), audio="none", address="")
     config = (tmp_path / "config").read_text().splitlines()
     assert "ctrl_tcp_listen 127.0.0.1:4711" in config
-    assert (tmp_path / "accounts").read_text() == ""
 
 
 def test_ports_for_sound_are_free_and_in_a_row() -> None:

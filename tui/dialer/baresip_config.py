@@ -1,4 +1,4 @@
-"""The files a baresip of ours starts with: a folder of its own, nothing of the rep's, no password."""
+"""The file a baresip of ours starts with: nothing of the rep's is in it, and no password."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def media_ports(chance: random.Random) -> tuple[int, int]:
 
 
 def write(folder: Path, *, control: int, media: tuple[int, int], audio: str, address: str) -> None:
-    """Write `config` and the empty files without which baresip makes its own. Raises OSError and NoModules.
+    """Write `config`, which is all it needs. Raises OSError and NoModules.
 
     `control` is the TCP port of the control connection, `media` the first and last UDP port, `audio` the
     setting, `address` the local address to speak from or nothing.
@@ -84,7 +84,6 @@ def write(folder: Path, *, control: int, media: tuple[int, int], audio: str, add
         f"audio_player {sound}",
         f"audio_alert {sound}",
         *(f"module {name}.so" for name in dict.fromkeys(wanted) if (modules / f"{name}.so").exists()),
-        "module_tmp account.so",
         "module_app menu.so",
         "module_app ctrl_tcp.so",
         f"ctrl_tcp_listen 127.0.0.1:{control}",  # its own choice would be every address, with no password
@@ -95,6 +94,3 @@ def write(folder: Path, *, control: int, media: tuple[int, int], audio: str, add
         "statmode_default off",
     ]
     (folder / "config").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for name in ("accounts", "contacts"):
-        (folder / name).write_text("", encoding="utf-8")
-    (folder / "uuid").write_text("00000000-0000-4000-8000-000000000001", encoding="utf-8")
