@@ -96,3 +96,13 @@ async def test_a_question_of_this_very_call_is_not_asked_about(desk: MakeDesk) -
         await d.type(pilot, "price?")
         await d.press(pilot, "enter", "enter", "h", "1")
         assert "Do they have the answer?" not in d.text
+
+
+async def test_before_the_result_the_first_question_is_the_one_that_is_answered(desk: MakeDesk) -> None:
+    d = desk(PEOPLE, replace(_OWED, due=NOW + timedelta(minutes=4)), _FIRST, _MEANT)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "enter", "space", "h")
+        assert d.text.count("y yes") == 1
+        await d.press(pilot, "n", "y", "1", "ctrl+s")
+        saved = next(iter(d.store.all(Reflection)))
+        assert (saved.kept, saved.answered) == (False, True)

@@ -252,7 +252,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         state = self.state
         if state.part in {Part.LINE, Part.WHEN}:
             return Content("")
-        waits, rows = self._awaits(), []
+        waits, rows = self._waits(), []
         if state.asked is not None:
             meant = say.line((f"“{state.asked.text}”", look.ACCENT), " Did you?   ")
             rows.append(_asked(meant, state.form.kept, waits in {"", "kept"}))
@@ -344,14 +344,16 @@ class ReflectScreen(Follows, ModalScreen[None]):
             event.stop()  # on its way up it could find the form gone, and mean something to the queue
         self.runner.post(Chose(chosen.id) if chosen else KeyPressed())
 
-    def _awaits(self) -> str:
-        """Which question keeps the lines from being written, `kept` or `answered`; empty: none does."""
-        state = self.state
-        if state.part is not Part.LINES:
-            return ""
-        if state.asked is not None and state.form.kept is None:
+    def _waits(self) -> str:
+        """Which question has no answer yet, `kept` before `answered`; empty: none is left."""
+        form = self.state.form
+        if self.state.asked is not None and form.kept is None:
             return "kept"
-        return "answered" if self.owed and state.form.answered is None else ""
+        return "answered" if self.owed and form.answered is None else ""
+
+    def _awaits(self) -> bool:
+        """Whether only a question keeps the lines from being written."""
+        return self.state.part is Part.LINES and bool(self._waits())
 
     def _choose_offer(self, by: int) -> None:
         field = self._field(self.writing)
@@ -376,7 +378,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
 
     def _say_so(self, yes: bool) -> None:
         """Of the question that waits; where none does, of the last one."""
-        which = self._awaits() or ("answered" if self.owed else "kept" if self.state.asked else "")
+        which = self._waits() or ("answered" if self.owed else "kept" if self.state.asked else "")
         if which:
             self.runner.post(Kept(yes) if which == "kept" else Answered(yes))
             if self.state.part is Part.LINES and not self._awaits():
