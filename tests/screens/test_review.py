@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -167,6 +167,31 @@ async def test_what_is_asked_for_while_it_reads_is_what_is_shown(week: Week) -> 
         assert "16–22 November" in d.text
         assert screen.view
         assert screen.view.now.span == screen.collected.span == screen.span
+
+
+async def test_the_figures_of_one_span_never_stand_under_the_name_of_another(
+    week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d = week()
+    go_on = asyncio.Event()
+
+    async def count(since: date, most: float = 0.0) -> bool:
+        await go_on.wait()
+        return False
+
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "5", "left_square_bracket")
+        assert "120 calls" in d.text
+        monkeypatch.setattr(d.app, "count_days", count)
+        await pilot.press("d")
+        await pilot.pause()
+        assert "Sunday 22 November · counting…" in d.text
+        assert "120" not in d.text
+        await pilot.press("a")
+        go_on.set()
+        await d.done(pilot)
+        assert "everything so far" in d.text
+        assert "150 calls" in d.text
 
 
 # ------------------------------------------------------------------------------------------- the words

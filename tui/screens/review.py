@@ -115,7 +115,7 @@ class ReviewScreen(Main):
         yield Words(id="rule")
         yield Words(id="span")
         yield Words(id="sections")
-        yield Line(hint="a word of yours, a name, a company, a result", id="find")
+        yield Line(hint="a word of yours, a name, an account, a result", id="find")
         with Horizontal(id="body"):
             for number, column in enumerate(COLUMNS):
                 with VerticalScroll(id=f"column-{number}", can_focus=False):
@@ -285,8 +285,7 @@ class ReviewScreen(Main):
         offer = "the check-in you began " if checkin.under_way(store) else "a look back at the week "
         due = checkin.due(store, self.runner.now.utc)
         ask = say.line(("c ", look.KEY), (offer, look.ACCENT)) if due else Content("")
-        counting = self.view is None or self.view.now.span != self.span
-        told = " · counting…" if counting or not self.runner.ledger.since <= self.span.first else ""
+        told = "" if self.view and self.view.now.whole else " · counting…"
         name = say.line((f" {span_words(self.span, self.today)}", look.STRONG), (told, look.QUIET))
         return say.ends(name, ask, width)
 
@@ -316,11 +315,13 @@ class ReviewScreen(Main):
             yield from self._list(section, room)
         elif section == "todo":
             yield from to_do(self.services, self.runner, room)
-        elif self.view:
+        else:
             yield from self._figures(section, room)
 
     def _figures(self, section: str, room: int) -> Iterator[Content]:
-        assert self.view
+        if self.view is None:
+            yield say.quiet("Counting…")
+            return
         if not self.view.calls and section not in {"goal", "time"}:
             yield say.quiet("No call in this time. [ goes back, a shows everything.")
             return
@@ -379,9 +380,7 @@ class ReviewScreen(Main):
         hidden = {"section-before", "week", "month", "all", "later"}
         hidden |= {"today", "queue", "library", "practice", "lists"}
         live = {action.id.partition(".")[2]: action for action in of_scope("review") if self.can(action)}
-        here = [
-            what for what in ("practise", "intend", "open") if what in live
-        ]  # what the cursor is on comes first
+        here = [what for what in ("practise", "intend", "open") if what in live]  # they come first
         order = [*here, *(what for what in live if what not in {*here, *hidden})]
         return [replace(live[what], label=together.get(what, live[what].label)) for what in order]
 
@@ -489,10 +488,11 @@ class ReviewScreen(Main):
             self._show(after)
 
     def _show(self, span: Span) -> None:
-        self.span = span
+        self.span, self.view, self.collected = span, None, Collected(span)
         self._at = dict.fromkeys(SECTIONS, 0)
+        self._listed.clear()
         self.show_status("")
-        self.draw()
+        self.draw_later()
         self.read()
 
     # --------------------------------------------------------------------------------------------- the search
