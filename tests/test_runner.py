@@ -99,8 +99,8 @@ class Line:
     async def hold(self, on: bool) -> None:
         self._do(f"hold {on}")
 
-    async def play(self, path: Path) -> None:
-        self._do(f"play {path.name}")
+    async def play(self, file: str) -> None:
+        self._do(f"play {file}")
 
 
 @dataclass

@@ -258,7 +258,7 @@ class Phone:
         """Play a recording into the call, where there is one. Returns why not, as a sentence."""
         if self._call is None:
             return ""
-        problem = await self._asked(self._call.play(path))
+        problem = await self._asked(self._call.play(str(path)))
         if not problem:
             self._session.post(Played())
         return problem

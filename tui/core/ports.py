@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 from random import Random
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
 from tui.core.checkin import CheckIn
@@ -25,9 +25,6 @@ from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.roots import Doubt, SelfCheck
 from tui.core.standing import Standing
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # ---------------------------------------------------------------------------------------------- the store
 
@@ -344,9 +341,11 @@ class PhoneCall(Protocol):
         """Hold the line."""
         ...
 
-    async def play(self, path: Path) -> None:
-        """Play a recording (mono, 16 bit, 8 kHz WAV) in place of the microphone, once. Returns when it
-        has begun; the call may end by itself behind it."""
+    async def play(self, file: str) -> None:
+        """Play a recording (path of a mono, 16 bit, 8 kHz WAV) in place of the microphone, once.
+
+        Returns when it has begun; the call may end by itself behind it.
+        """
         ...
 
 

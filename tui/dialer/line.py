@@ -11,13 +11,10 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tui.core.clock import Clock
 from tui.core.ports import By, Cap, DialEvent, DialRefused, DialState, DialTrouble, Outcome, Trouble
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _ORDER = {state: at for at, state in enumerate(DialState)}
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z")
@@ -195,8 +192,9 @@ class Line:
             failed = "The call was not put on hold." if on else "The call is on hold still."
             await self._do(self._wire.hold(on), failed)
 
-    async def play(self, path: Path) -> None:
+    async def play(self, file: str) -> None:
         """Play a recording. Raises DialTrouble."""
+        path = Path(file)
         if self._can(Cap.PLAY):
             if not path.is_file():
                 raise DialTrouble("The recording is not there any more.", "Nothing was played.")
