@@ -233,6 +233,8 @@ class Runner:
             if self._finder:
                 self._finder.saved([r for r in batch.puts if isinstance(r, Contact)])
                 self._finder.forget([id for kind, id in batch.drops if kind is Contact])
+        elif self._ledger and change:
+            self._ledger.failed(change)
         return answer
 
     def _count(self, batch: Batch) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.core.given import DAY, DEFAULTS, DISPOSITIONS, HOUR, LONDON, NOW, call, number, person
@@ -16,7 +17,7 @@ from tests.core.insight.worlds import SAFE_AFTER, ToldStore, World, world
 from tests.memory import CountingStore, MemoryStore
 from tui.core.attempt import Attempt, Skip, Touch
 from tui.core.insight.figures import Figures
-from tui.core.insight.ledger import Ledger
+from tui.core.insight.ledger import Change, Ledger
 from tui.core.insight.lines import What
 from tui.core.insight.rate import Rate
 from tui.core.insight.span import KINDS, Span, span_of
@@ -28,6 +29,7 @@ small = settings(
     deadline=None,
     database=None,
     derandomize=True,
+    phases=[Phase.generate],  # a world of chance gets no smaller
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 chances = st.randoms(use_true_random=False)
@@ -164,10 +166,43 @@ def test_what_could_not_be_saved_counts_for_nothing() -> None:
     store, ledger = ledger_of(person(), call())
     read_all(ledger)
     before = ledger.figures(ALL)
-    ledger.about(Batch((call(2),)))
+    ledger.failed(ledger.about(Batch((call(2),))))
     assert ledger.figures(ALL) == before
     store.apply(Batch((call(3),)))
     assert ledger.figures(ALL).funnel.dials == 2
+
+
+@pytest.mark.parametrize("fails", [0, 1, 2])
+def test_saves_that_overlap_count_once_each(fails: int) -> None:
+    """Two screens save something about the same person, and neither waits for the other."""
+    store, ledger = ledger_of(person(), call())
+    store.ledger = None
+    read_all(ledger)
+    batches = [Batch((call(2),)), Batch((call(disposition="meeting"),))]
+    changes = [ledger.about(batch) for batch in batches]
+    for n, (batch, change) in enumerate(zip(batches, changes, strict=True), 1):
+        if n == fails:
+            ledger.failed(change)
+        else:
+            store.apply(batch)
+            ledger.saved(change)
+    store.ledger = ledger
+    store.apply(Batch((call(4),)))
+    found = ledger.figures(ALL).funnel
+    assert (found.dials, found.met) == (2 + (fails != 1), int(fails != 2))
+
+
+def test_begun_anew_while_something_was_being_saved() -> None:
+    store, ledger = ledger_of(person(), call())
+    store.ledger = None
+    read_all(ledger)
+    batch = Batch((call(2),))
+    change = ledger.about(batch)
+    ledger.saved(Change(many=True))
+    read_all(ledger)
+    store.apply(batch)
+    ledger.saved(change)
+    assert read_all(ledger).figures(ALL).funnel.dials == 2
 
 
 def test_an_import_of_many_begins_anew() -> None:

@@ -33,10 +33,9 @@ _MOST = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A batch that is about to be saved: whom it is about, and what they counted for."""
+    """A batch that is about to be saved: whom it is about."""
 
     people: frozenset[int] = frozenset()
-    before: tuple[Told, ...] = ()
     many: bool = False
     """They are so many that it is better to begin anew."""
 
@@ -44,7 +43,8 @@ class Change:
 class Ledger:
     """The days, and what they came to so far.
 
-    Around each save: `change = ledger.about(batch)` before, `ledger.saved(change)` once it is on disk.
+    Around each save: `change = ledger.about(batch)` before; then `ledger.saved(change)` once it is on disk,
+    else `ledger.failed(change)`. Saves may overlap.
     """
 
     def __init__(
@@ -75,6 +75,8 @@ class Ledger:
         self._passed = bytearray(min(_MOST, latest.id + 1) if latest else 0)
         """… and the calls of theirs that need not be read again, a byte each: of half a million a set of
         their ids would take a hundred times as much."""
+        self._saving: dict[int, tuple[int, Told]] = {}
+        """Whom a save under way is about: how many are, and what they count for meanwhile."""
         self._edge: datetime | None = None
         """Everything from that moment on is read."""
         self._beside: tuple[tuple[type[Touch | Skip], list[int]], ...] = (
@@ -168,9 +170,12 @@ class Ledger:
                 people.add(owner)
             if len(people) > _MANY:
                 return Change(many=True)
-        for person in people - self._seen:  # so that nobody is read half-way through the save
-            self._count(person)
-        return Change(frozenset(people), tuple(self._teller.tell(person) for person in people))
+        for person in people:
+            under_way, told = self._saving.get(person, (0, None))
+            if told is None:  # counted now, if not before: so that nobody is read half-way through the save
+                told = self._teller.tell(person) if person in self._seen else self._count(person)
+            self._saving[person] = under_way + 1, told
+        return Change(frozenset(people))
 
     def _owner(self, kind: type[Record], id: int) -> int:
         """Whose a record has been so far; 0: it is new."""
@@ -178,14 +183,24 @@ class Ledger:
         return record.contact if isinstance(record, _COUNT) else 0
 
     def saved(self, change: Change) -> None:
-        """The batch is on disk. Of one that is not, say nothing."""
-        if change.many:
+        """The batch is on disk."""
+        if change.many or not self._saving.keys() >= change.people:  # begun anew while it was being saved
             self._begin()
             return
-        for told in change.before:
-            self._add(told, -1)
-        for person in change.people & self._seen:
-            self._count(person)
+        for person in change.people:  # all of them first: a call may have gone from one to the other
+            self._add(self._saving[person][1], -1)
+        for person in change.people:
+            told = self._count(person)
+            under_way = self._saving.pop(person)[0] - 1
+            if under_way:
+                self._saving[person] = under_way, told
+
+    def failed(self, change: Change) -> None:
+        """The batch is not on disk."""
+        for person in change.people & self._saving.keys():
+            under_way, told = self._saving.pop(person)
+            if under_way > 1:
+                self._saving[person] = under_way - 1, told
 
     def _add(self, told: Told, by: int = 1) -> None:
         for day, key, many in told.counts:
