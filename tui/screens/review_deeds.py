@@ -127,7 +127,7 @@ class Deeds:
             if isinstance(saved, SaveFailed):
                 screen.show_status(problem=saved.problem)
                 return
-            screen.show_status(said)
+            screen.show_status(said and f"Saved: {said}")
             then()
             screen.offhook.show_changes()
 
