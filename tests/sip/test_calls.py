@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialer.conformance import Conformance, to_the_end, until
+from tests.dialer.conformance import to_the_end, until
 from tests.sip import scenarios as s
 from tests.sip.bench import SipBench
 from tests.sip.stands import free_port
@@ -13,10 +13,6 @@ from tui.core.ports import By, DialState
 from tui.dialer.line import Limits
 
 D, P, R, A, E = DialState
-
-
-class TestEveryCall(Conformance):
-    """What every way to dial keeps."""
 
 
 @pytest.mark.parametrize(
