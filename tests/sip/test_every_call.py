@@ -1,4 +1,4 @@
-"""What every way to dial keeps, with both SIP engines. A file of its own, so that two cores share the calls."""
+"""What every way to dial keeps, with both SIP engines. A file of its own: two cores share the calls."""
 
 from __future__ import annotations
 
