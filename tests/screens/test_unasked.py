@@ -79,6 +79,8 @@ async def test_a_rough_call_is_cooled_down_from_and_the_goal_waits(desk: MakeDes
         assert d.app.runner.unasked.line
         assert "goal of the day" not in d.text, "one line a call"
         assert WHY not in d.text
+        await d.press(pilot, "enter", "h", "a")
+        assert "5 dials: the goal of the day is reached." in d.text
 
 
 async def test_the_goal_is_told_with_the_call_that_reaches_it_once(desk: MakeDesk) -> None:

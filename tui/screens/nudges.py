@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: A hard moment → who speaks.
 _KINDS = {ROUGH: Kind.ROUGH, hard.NOES: Kind.NOES, SKIPPED: Kind.SKIPPED}
+#: So many calls after the goal was reached it may still be said.
+_LATE = 2
 
 
 class Nudges:
@@ -158,15 +160,12 @@ class Nudges:
         return coach.line(comment)
 
     def _goal(self) -> str:
-        """Once a day, with the call that reaches it."""
+        """Once a day, with the call that reaches it; where another line came first, with one of the next."""
         runner, goals = self._screen.runner, self._screen.services.goals()
         day = runner.now.utc.astimezone(self._screen.services.zone).date()
         goal = goals.of_day(DIALS, day)
-        if (
-            not goal
-            or self._reached == str(day)
-            or goal_count(self._screen).of_day(day).get(DIALS, 0) != goal
-        ):
+        over = goal_count(self._screen).of_day(day).get(DIALS, 0) - goal
+        if not goal or self._reached == str(day) or not 0 <= over <= _LATE:
             return ""
         self._reached = str(day)
         return f"{count(goal, 'dial')}: the goal of the day is reached. What comes now is extra."
