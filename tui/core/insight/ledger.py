@@ -125,7 +125,7 @@ class Ledger:
         for day in reversed(shelf.days()):
             for id in reversed(shelf.on_day(day)):
                 self._left -= 1
-                known = id < len(self._passed) and self._passed[id]
+                known = 0 <= id < len(self._passed) and self._passed[id]
                 yield 1 if known else self._look_at(shelf.get(Attempt, id))
             began = datetime.combine(date.fromisoformat(day), time(), UTC)
             yield from self._look_beside(began)
@@ -148,7 +148,7 @@ class Ledger:
             return 1
         told = self._count(record.contact)
         for id in told.calls:
-            if id < len(self._passed):
+            if 0 <= id < len(self._passed):
                 self._passed[id] = True
         return 1 + len(told.calls)
 
