@@ -103,6 +103,15 @@ async def test_a_headset_that_is_gone_when_they_are_called(bench: SipBench, serv
     assert "want of a microphone" in heard.end.trouble.happened
 
 
+async def test_a_sound_device_of_a_kind_that_is_not_installed(tmp_path: Path) -> None:
+    needs("baresip")
+    bench = SipBench("baresip", tmp_path)
+    sip = Sip(server="127.0.0.1:9", user="rep", register=False, audio="nosuchdriver,default")
+    [trouble] = await bench.phone(sip).check()
+    assert "cannot be opened" in trouble.happened
+    assert "baresip.audio" in trouble.todo
+
+
 async def test_without_what_opens_sound_devices_the_rep_reads_what_to_install(tmp_path: Path) -> None:
     needs("offhook[voip]")
     (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n")

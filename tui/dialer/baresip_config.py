@@ -27,6 +27,10 @@ class NoModules(Exception):
     """Baresip's modules are nowhere to be found."""
 
 
+class NoDriver(Exception):
+    """Baresip has no module for this sound device here."""
+
+
 def device(audio: str) -> str:
     """The setting `audio` as baresip's `module,device`."""
     return {"": _USUAL, "none": SILENCE}.get(audio, audio if "," in audio else f"{audio},default")
@@ -63,7 +67,7 @@ def media_ports(chance: random.Random) -> tuple[int, int]:
 
 
 def write(folder: Path, *, control: int, media: tuple[int, int], audio: str, address: str) -> None:
-    """Write `config`, which is all it needs. Raises OSError and NoModules.
+    """Write `config`, which is all it needs. Raises OSError, NoModules and NoDriver.
 
     `control` is the TCP port of the control connection, `media` the first and last UDP port, `audio` the
     setting, `address` the local address to speak from or nothing.
@@ -72,7 +76,9 @@ def write(folder: Path, *, control: int, media: tuple[int, int], audio: str, add
     if modules is None:
         raise NoModules
     sound = device(audio)
-    wanted = ["g711", "g722", "opus", "srtp", "dtls_srtp", "stun", "aufile", "aubridge", sound.split(",")[0]]
+    wanted = dict.fromkeys(["g711", "aufile", "aubridge", driver := sound.split(",")[0]])
+    if not (modules / f"{driver}.so").exists():  # it would start, and drop the call when they answer
+        raise NoDriver
     lines = [
         *(["poll_method epoll"] if sys.platform == "linux" else []),
         *([f"sip_listen {address}:0", f"net_interface {address}"] if address else []),
@@ -83,7 +89,7 @@ def write(folder: Path, *, control: int, media: tuple[int, int], audio: str, add
         f"audio_source {sound}",
         f"audio_player {sound}",
         f"audio_alert {sound}",
-        *(f"module {name}.so" for name in dict.fromkeys(wanted) if (modules / f"{name}.so").exists()),
+        *(f"module {name}.so" for name in wanted),
         "module_app menu.so",
         "module_app ctrl_tcp.so",
         f"ctrl_tcp_listen 127.0.0.1:{control}",  # its own choice would be every address, with no password

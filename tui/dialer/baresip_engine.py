@@ -95,6 +95,8 @@ class BaresipEngine:
             )  # fmt: skip
         except config.NoModules:
             raise NotStarted(Broken.MISSING) from None
+        except config.NoDriver:
+            raise NotStarted(Broken.SOUND) from None
         self._process = await asyncio.create_subprocess_exec(
             program, "-4", "-f", str(self._folder), cwd=self._folder, env=_environment(),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

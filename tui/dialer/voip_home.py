@@ -24,7 +24,7 @@ def folder(home: Path) -> Path:
 def _lives(pid: str) -> bool:
     try:
         os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError):
+    except (ProcessLookupError, ValueError, OverflowError):
         return False
     except PermissionError:
         return True
