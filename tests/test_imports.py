@@ -56,6 +56,7 @@ def people(tmp_path: Path) -> str:
         ("scripts check", {"pydantic", "rapidfuzz", "yaml"}),
         ("queue --json", {"tinydb", "yaml"}),
         ("next", {"tinydb", "yaml"}),
+        ("report week --json", {"tinydb", "yaml"}),
         ("import PEOPLE", {"phonenumbers", "tinydb", "yaml"}),
         ("dnc list", {"tinydb", "yaml"}),
         ("doctor --help", set()),
