@@ -174,6 +174,8 @@ def _cell(rate: Rate, wide: int) -> Content:
         return say.quiet(f"{'·':>{wide}}")
     shade = next(sign for least, sign in _SHADES if rate.percent >= least) if rate.enough else ""
     many = f"{rate.hits:,}/{rate.of:,}"
+    if rate.enough and len(f" {shade} {many}") > wide:  # of ten years: the share says it in the room there is
+        many = f"{rate.percent}%"
     return say.line((f"{shade} {many}".rjust(wide), look.STRONG if shade else look.QUIET))
 
 
