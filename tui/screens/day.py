@@ -17,7 +17,8 @@ from tui.core import checkin, roots, safe
 from tui.core.attempt import Attempt
 from tui.core.blocks import began_since, standing_time
 from tui.core.due import Due
-from tui.core.goals import CONVERSATIONS, DIALS, NEW, Goals, Made, Pace, Truth, pace, streak, truth
+from tui.core.goals import CONVERSATIONS, DIALS, NEW, Goals, Made, Truth, streak, truth
+from tui.core.pace import Pace, pace
 from tui.core.purpose import name_of
 from tui.core.queue import Opening
 from tui.core.spent import spent
@@ -81,10 +82,8 @@ class Day:
             yield own
 
     def goal(self, now: datetime, width: int, *, brief: bool = False) -> Iterator[Content]:
-        """Dials and conversations against their goals; the pace; the week; yesterday; the intention.
-
-        `brief`: without what Review has as well.
-        """
+        """Dials and talks against their goals; the pace; the week; yesterday; the intention. `brief`: without
+        what Review has as well."""
         found = self._count(now)
         goal, dials = found.goals.of_day(DIALS, now.date()), found.today.get(DIALS, 0)
         if goal:
