@@ -57,6 +57,7 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("hard_moments: off", "hard_moments", "off"),
         ("roots_off: [value-first]", "roots_off", ("value-first",)),
         ("feed: false", "feed", False),
+        ("partner_folder: /media/team", "partner_folder", "/media/team"),
         ("form_seconds: 10", "form_seconds", 10),
         ("form_seconds: 30", "form_seconds", 30),
         ("feelings: true", "feelings", True),

@@ -201,7 +201,7 @@ def streak(goals: Goals, made: Made, today: date) -> int:
 
 
 def length(span: Span) -> float:
-    """How long a span is; one that ends at `time.max` ends at midnight."""
+    """How long a span is, in seconds; one that ends at `time.max` ends at midnight."""
     first, last = (datetime.combine(date.min, end) for end in span)
     return round((last - first).total_seconds())
 
