@@ -16,7 +16,9 @@ from tui.core.contact import Contact
 from tui.core.hours import Hours, Rule, read_week
 
 WEEK = {"mon-fri": "08:00-21:00", "sat": "09:00-13:00"}
-HOURS = Hours(Rule(read_week(WEEK)))
+#: Calls to one person in thirty days, as some law might say.
+PERSON_CAP = 5
+HOURS = Hours(Rule(read_week(WEEK), person_cap=PERSON_CAP, person_days=30))
 #: Weekday → first and last minute of the day that may be called (the last one not any more).
 _OPEN = {**dict.fromkeys(range(5), (480, 1260)), 5: (540, 780)}
 
@@ -67,6 +69,9 @@ class Oracle:
         if sum(a.started > now - DAY and not a.inbound for a in self.by_number[number]) >= self.cap:
             found.append("cap")
         zones = [contact.zone] if contact.zone else next(n.zones for n in contact.numbers if n.e164 == number)
+        month = [a for a in self.by_contact[contact.id] if a.started > now - 30 * DAY and not a.inbound]
+        if not agreed and len(month) >= PERSON_CAP:
+            found.append("calls used up")
         if not agreed and not all(_is_open(now.astimezone(ZoneInfo(z))) for z in zones):
             found.append("closed hours")
         return found
@@ -105,7 +110,7 @@ class Oracle:
             round_ = [*round_, at] if round_ and at - round_[-1] < timedelta(days=pause) else [at]
         if round_ and now - round_[-1] >= timedelta(days=pause):
             round_ = []
-        if len(round_) >= tries or (round_ and now - round_[0] >= timedelta(days=days)):
+        if len(round_) >= tries or (round_ and now - _begun(round_, now) >= timedelta(days=days)):
             found.append("the plan was done")
         if round_ and missed and missed[-1] is mine[-1]:
             rest = rests[min(len(round_), len(rests)) - 1]
@@ -124,6 +129,16 @@ class Oracle:
         three = days[-3:]
         held = len(three) == 3 and three[2] - three[0] < 30 * DAY and now - three[2] < 30 * DAY
         return ["a number at rest"] if held else []
+
+
+def _begun(round_: list[datetime], now: datetime) -> datetime:
+    """From when on the days of a plan are counted: the first try, or the first after a rest."""
+    begun, tries = round_[0], 0
+    for before, after in zip(round_, [*round_[1:], now], strict=True):
+        tries += 1
+        if tries >= 3 and after - before >= 15 * DAY:
+            begun, tries = after, 0
+    return begun
 
 
 def _is_open(local: datetime) -> bool:

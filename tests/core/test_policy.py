@@ -171,9 +171,56 @@ def test_three_failed_days_and_the_next_number_is_rung_for_a_month() -> None:
     alone = person(1, number("+442079460101", "mobile"))
     held = book.judge().place(alone, book.now)
     assert isinstance(held, Held)
-    assert (held.rule, held.until) == ("number rests", NOW + 30 * DAY), "then the plan ends"
+    assert (held.rule, held.until) == ("number rests", third + 30 * DAY)
     book.settle(book.begin(1, number="+442079460101"), "gatekeeper")
     assert book.standing().numbers[0].failed == ()
+
+
+def test_a_plan_waits_while_the_only_number_rests() -> None:
+    """Three tries and a month of rest, three more: who has one number gets all the tries of the plan."""
+    book = Book()
+    alone = person()
+    book.put(alone)
+    missed(book, *["no-answer"] * 3, after=3 * DAY + 3 * HOUR)
+    rests = book.standing().numbers[0].failed[-1] + 30 * DAY
+    assert judged(book, alone)[0] == "number rests"
+    book.now = rests + 5 * HOUR  # another time of day
+    assert judged(book, alone) == ("", "new time of day, try 4 of 6"), (
+        "the plan's 30 days are over, but waited"
+    )
+    missed(book, *["no-answer"] * 2, after=3 * DAY - 3 * HOUR)
+    assert judged(book, alone) == ("", "try 6 of 6")
+    assert judged(book, alone, after=30 * DAY)[0] == "plan is done", "its days are counted again from there"
+    missed(book, "no-answer", after=DAY)
+    rule, why = judged(book, alone)
+    assert (rule, why.partition(";")[0]) == (
+        "plan is done",
+        "resting, the plan is done: 6 tries in 42 days (normal)",
+    )
+
+
+def test_a_law_may_cap_the_calls_to_a_person_whatever_number_is_rung() -> None:
+    book = Book(policy=replace(POLICY, apart=timedelta(), hold=timedelta(), plans={}, plan=None))
+    paris = [number(f"+3314030500{n}", zone="Europe/Paris") for n in range(2)]
+    french, british = person(1, *paris), person(2)
+    book.put(french, british)
+    for call in range(4):
+        for id, e164 in ((1, paris[call % 2].e164), (2, british.numbers[0].e164)):
+            book.settle(book.begin(id, number=e164), "gatekeeper")
+        book.now += DAY
+    book.now += DAY  # a Sunday in between
+    book.now += DAY
+    assert judged(book, french) == (
+        "calls used up",
+        "called 4 times in 30 days, as often as is allowed in France; again Wed 23 Dec",
+    )
+    assert judged(book, british)[0] == ""
+    made = Callback(1, 1, "?", "Europe/Paris", book.now, book.now)
+    book.commit(1, Batch((made,)))
+    assert judged(book, french)[0] == "", "a call they agreed to was not unasked"
+    book.commit(1, Batch((replace(made, done=book.now),)))
+    assert judged(book, french, after=NOW + 30 * DAY - book.now - HOUR)[0] == "calls used up"
+    assert judged(book, french, after=NOW + 30 * DAY - book.now)[0] == ""
 
 
 def test_a_shared_number_has_one_cap_for_all_who_share_it() -> None:

@@ -11,6 +11,7 @@ from tests.core.given import DAY, HOUR, LONDON, NOW, PLANS
 from tui.core.rotation import (
     REMEMBERED,
     Plan,
+    all_rested,
     capped,
     daypart,
     free_from,
@@ -19,7 +20,7 @@ from tui.core.rotation import (
     on_hold,
     same_time,
 )
-from tui.core.standing import Tried
+from tui.core.standing import Standing, Tried
 
 APART = timedelta(hours=2)
 PLAN = Plan("p", "plan", (20, 44), tries=3, days=10, pause_days=30)
@@ -131,6 +132,28 @@ def test_a_round_begins_anew_after_the_pause() -> None:
     assert PLAN.round(tries[:2], NOW + 30 * DAY) == tries[:2]
     assert PLAN.round(tries[:2], NOW + 31 * DAY) == []
     assert PLAN.round([], NOW) == []
+
+
+def test_the_days_of_a_plan_are_counted_anew_when_all_numbers_have_rested() -> None:
+    week = [NOW, NOW + DAY, NOW + 3 * DAY]
+    plan = Plan("p", "p", (20,), 6, 10, 90)
+    assert plan.done(week, 30 * DAY) == NOW + 10 * DAY
+    assert plan.done(week, 30 * DAY, NOW + 33 * DAY) == NOW + 43 * DAY, "from the end of the rest"
+    later = [*week, NOW + 34 * DAY]
+    assert plan.done(later, 30 * DAY) == NOW + 44 * DAY, "from the first try after it"
+    assert plan.done(later) == NOW + 10 * DAY, "where numbers never rest"
+    assert plan.done([*week[:2], NOW + 34 * DAY], 30 * DAY) == NOW + 10 * DAY, "two tries rest no number"
+    assert plan.done([*later, *later[-1:] * 2], 30 * DAY) == NOW + 34 * DAY, "all tries are made"
+
+
+def test_all_rest_when_each_does() -> None:
+    days = (NOW, NOW + DAY, NOW + 2 * DAY)
+    one, two = Tried("+1", 3, "", (), days), Tried("+2", 3, "", (), tuple(day + DAY for day in days))
+    both = Standing(1, numbers=(one, two))
+    assert all_rested(["+1", "+2"], both, 30 * DAY) == NOW + 32 * DAY, "the first that may be rung again"
+    assert all_rested(["+1", "+3"], both, 30 * DAY) is None
+    assert all_rested([], both, 30 * DAY) is None
+    assert all_rested(["+1"], both, timedelta()) is None
 
 
 def test_every_plan_that_is_shipped_ends() -> None:

@@ -50,9 +50,21 @@ def test_where_the_law_caps_the_calls_of_a_day(state: str, cap: int) -> None:
     assert SHIPPED.cap((Spot("America/Chicago", "US", state),)) == cap
 
 
+def test_where_the_law_caps_the_calls_to_a_person() -> None:
+    france, germany = Spot("Europe/Paris", "FR"), Spot("Europe/Berlin", "DE")
+    assert [(r.person_cap, r.person_days) for r in SHIPPED.person_caps((germany, france))] == [(4, 30)]
+    assert SHIPPED.person_caps((germany,)) == []
+    assert own("countries: {FR: {mon-fri: '10:00-13:00', person_cap: 0}}").person_caps((france,)) == []
+
+
 @pytest.mark.parametrize(
     ("spot", "day", "spans"),
     [
+        (Spot("America/New_York", "US", "PA"), "2026-11-21", "09:00-19:00"),
+        (Spot("America/New_York", "US", "PA"), "2026-11-22", "none"),
+        (Spot("America/New_York", "US", "PA"), "2026-11-26", "none"),
+        (Spot("America/Chicago", "US", "SD"), "2026-11-21", "09:00-21:00"),
+        (Spot("America/Chicago", "US", "SD"), "2026-11-22", "none"),
         (Spot("Europe/Paris", "FR"), "2026-11-24", "10:00-13:00 14:00-20:00"),
         (Spot("Europe/Paris", "FR"), "2026-11-28", "none"),
         (Spot("Europe/Paris", "FR"), "2026-07-14", "none"),
@@ -153,7 +165,10 @@ def test_what_a_holiday_may_be(text: str, hours: str) -> None:
         ("countries:\n  France: {mon: closed}", (2, 3), "'France' is no code like FR"),
         ("countries: {FR: closed}", (1, 17), "hours are lines like"),
         ("states: {US: {AL: {cap: many}}}", (1, 25), "cap is a number of calls in 24 hours"),
-        ("states: {US: {AL: {cap: 100}}}", (1, 25), "from 0 to 99"),
+        ("states: {US: {AL: {cap: 13}}}", (1, 25), "from 0 to 12"),  # more are not remembered
+        ("countries: {FR: {person_cap: 4}}", (1, 30), "person_cap is like '4 in 30 days'"),
+        ("countries: {FR: {person_cap: 13 in 30 days}}", (1, 30), "12 calls at the most"),
+        ("countries: {FR: {person_cap: 4 in 400 days}}", (1, 30), "person_cap is like"),
         ("states: {US: {AL: {cap: true}}}", (1, 25), "cap is a number"),
         ("states: {US: [AL]}", (1, 10), "US is a block of 'AL: {…}' lines"),
         ("states: {Dixie: {}}", (1, 10), "'Dixie' is no code like US"),

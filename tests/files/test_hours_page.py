@@ -11,6 +11,7 @@ from tui.files.home import shipped_data
 from tui.files.hours_file import read_holidays, read_hours
 
 PAGE = (Path(__file__).parents[2] / "docs" / "hours.md").read_text(encoding="utf-8")
+RULES = [*SHIPPED.countries.values(), *SHIPPED.states["US"].values()]
 
 
 def clock(spans: tuple[Span, ...]) -> str:
@@ -30,9 +31,8 @@ def told(rule: Rule) -> str:
 
 
 def test_the_page_has_every_rule() -> None:
-    rules = [*SHIPPED.countries.values(), *SHIPPED.states["US"].values()]
-    assert [row for rule in rules if (row := told(rule)) not in PAGE] == []
-    assert PAGE.count("\n| ") == len(rules) + 1
+    assert [row for rule in RULES if (row := told(rule)) not in PAGE] == []
+    assert PAGE.count("\n| ") == len(RULES) + 1
 
 
 def test_the_page_tells_what_holds_elsewhere_and_where_calls_are_capped() -> None:
@@ -40,10 +40,14 @@ def test_the_page_tells_what_holds_elsewhere_and_where_calls_are_capped() -> Non
     assert len(set(SHIPPED.default.week)) == 1
     capped = [f"{rule.place} ({rule.cap})" for rule in SHIPPED.states["US"].values() if rule.cap]
     assert f"are capped by law in {', '.join(capped)}." in PAGE
+    people = [f"{r.place} ({r.person_cap} in {r.person_days} days)" for r in RULES if r.person_cap]
+    assert f"Calls to one person are capped by law in {', '.join(people)}" in PAGE
 
 
 def test_its_examples_can_be_used() -> None:
     hours, days = (parse_yaml(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
     mine = read_hours(hours, read_yaml(shipped_data() / "hours.yaml"), SHIPPED.holidays)
     assert (len(mine.countries["DE"].week[0]), mine.states["US"]["VT"].cap) == (2, 2)
+    maine = mine.states["US"]["ME"]
+    assert (maine.person_cap, maine.person_days, maine.week) == (3, 14, mine.countries["US"].week)
     assert [len(rules) for rules in read_holidays(days).values()] == [2, 3]

@@ -56,6 +56,9 @@ class Rule:
     """Calls to one number in 24 hours that the law allows; 0: any."""
     source: str = ""
     """The law, code or courtesy it comes from."""
+    person_cap: int = 0
+    """Calls to one person in `person_days` days that the law allows; 0: any."""
+    person_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,10 @@ class Hours:
     def cap(self, where: Whereabouts) -> int:
         """How often one number there may be called in 24 hours; 0: no law says."""
         return min((cap for spot in where if (cap := self.rule(spot).cap)), default=0)
+
+    def person_caps(self, where: Whereabouts) -> list[Rule]:
+        """The rules there that limit how often one person may be called."""
+        return [rule for spot in where if (rule := self.rule(spot)).person_cap]
 
     def rule(self, spot: Spot) -> Rule:
         """The rule that holds there: the state's, the country's, that of the country it is a part of."""

@@ -100,11 +100,13 @@ class _Case:
     plan: Plan | None
     tries: Sequence[datetime]
     """The tries of the round under way, oldest first."""
+    done: datetime | None
+    """When that round is or was done; None: no plan, or nobody tried."""
 
     def held(self, rule: str, why: str, until: datetime | None = None) -> Held:
         """Held until `until`, or until a rule that counts for more begins to hold."""
-        done = self.plan.done(self.tries) if until and self.plan and self.tries else None
-        return Held(self.contact.id, rule, why, earliest(until, done if done and done > self.now else None))
+        done = self.done if until and self.done and self.done > self.now else None
+        return Held(self.contact.id, rule, why, earliest(until, done))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +226,15 @@ class Judge:
     def _case(
         self, contact: Contact, standing: Standing, numbers: list[Number], now: datetime, accounts: Accounts
     ) -> _Case:
-        plan = tries = None
-        if standing.tries:
+        plan = done = None
+        tries: Sequence[datetime] = standing.tries
+        if tries:
             # The purpose as of the last try: no plan changes while nothing happens.
-            plan = self.policy.plan_of(self.purpose(contact, standing.tries[-1]))
-            tries = plan.round(standing.tries, now) if plan else standing.tries
+            plan = self.policy.plan_of(self.purpose(contact, tries[-1]))
+        if plan and (tries := plan.round(tries, now)):
+            hold = self.policy.hold
+            rested = rotation.all_rested((n.e164 for n in numbers), standing, hold)
+            done = plan.done(tries, hold, rested)
         return _Case(
             contact,
             standing,
@@ -238,7 +244,8 @@ class Judge:
             self._grade(contact),
             self._warm(contact, standing),
             plan,
-            standing.tries if tries is None else tries,
+            tries,
+            done,
         )
 
     def _warm(self, contact: Contact, standing: Standing) -> str:
@@ -312,7 +319,7 @@ class Judge:
 
     def _plan_done(self, case: _Case) -> Iterator[Held]:
         plan, tries = case.plan, case.tries
-        if plan and tries and (done := plan.done(tries)) and done <= case.now:
+        if plan and case.done and case.done <= case.now:
             days = (tries[-1] - tries[0]).days
             times = f"{len(tries)} {'try' if len(tries) == 1 else 'tries'}"
             over = f" in {days} days" if days > 1 else ""
@@ -368,6 +375,8 @@ class Judge:
             return case.held("number rests", why, free), turn, None
         if free := self._full(case, number, where):
             return case.held("called often enough", self._capped(free), free), turn, None
+        if enough := self._used_up(case, where):
+            return enough, turn, None
         if not is_open:
             return case.held("outside hours", OUTSIDE, turn), turn, None
         other = None
@@ -392,6 +401,18 @@ class Judge:
         cap = min(filter(None, (self.policy.cap, self.hours.cap(where))), default=0)
         return rotation.capped(dials, cap, case.now)
 
+    def _used_up(self, case: _Case, where: Whereabouts) -> Held | None:
+        """The hold of a person who was called as often as the law there allows, whatever number was rung."""
+        for rule in self.hours.person_caps(where) if case.standing.numbers else ():
+            dials = (at for number in case.standing.numbers for at in number.recent)
+            over = timedelta(days=rule.person_days)
+            if free := rotation.capped(dials, rule.person_cap, case.now, over):
+                often = f"called {rule.person_cap} times in {rule.person_days} days"
+                there = f" in {rule.place}" if rule.place else ""
+                why = f"{often}, as often as is allowed{there}; again {self.day(free)}"
+                return case.held("calls used up", why, free)
+        return None
+
     def _uncapped(self, case: _Case) -> tuple[Number, datetime | None]:
         """(the best number that has not had its dials of a day, None); else (the best, when one is free)."""
         frees = []
@@ -410,8 +431,8 @@ class Judge:
         """The place of somebody who may be called, until `closes`, or until one of `turns`."""
         contact, standing, now = case.contact, case.standing, case.now
         until = min((closes, *turns))
-        if case.plan and case.tries:
-            until = min(filter(None, (until, case.plan.done(case.tries), case.plan.again(case.tries))))
+        if case.plan and case.done:
+            until = min(until, case.done, case.plan.again(case.tries))
         if standing.skipped and self._same_day(standing.skipped, now):
             why = f"skipped {self.shown(standing.skipped, now)}"
             last = (SKIPPED, standing.skipped.timestamp(), contact.id)

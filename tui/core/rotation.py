@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
-from tui.core.standing import FAILED_DAYS, KEPT, Tried
+from tui.core.standing import FAILED_DAYS, KEPT, Standing, Tried
 
 _DAY = timedelta(days=1)
 #: So long a time of day at which nobody was there is left alone. Not for ever: with narrow calling hours a
@@ -34,7 +35,7 @@ class Plan:
     tries: int
     """So many tries, then it is done. MOST_TRIES at the most."""
     days: int
-    """So many days from the first try, then it is done."""
+    """So many days from the first try, then it is done; counted anew when all their numbers have rested."""
     pause_days: int
     """When it is done, so many days without a call; then it begins anew."""
 
@@ -51,14 +52,34 @@ class Plan:
             later = tries[place]
         return tries
 
-    def done(self, tries: Sequence[datetime]) -> datetime | None:
-        """When a round (not empty) was or will be done; None: not before its next tries."""
-        by_days = tries[0] + timedelta(days=self.days)
-        return min(tries[-1], by_days) if len(tries) >= self.tries else by_days
+    def done(
+        self, tries: Sequence[datetime], hold: timedelta = timedelta(), rested: datetime | None = None
+    ) -> datetime:
+        """When a round (not empty) was or will be done: by its tries, or by its days.
+
+        Its days are counted anew after all the numbers of somebody rested (`hold` long; 0: numbers never
+        rest): `rested` is the end of such a rest after the last try, passed or not; None: there is none.
+        """
+        if len(tries) >= self.tries:
+            return tries[-1]
+        began = max(_since_rest(tries, hold), rested or tries[0])
+        return began + timedelta(days=self.days)
 
     def again(self, tries: Sequence[datetime]) -> datetime:
         """When the round after this one begins."""
         return tries[-1] + timedelta(days=self.pause_days)
+
+
+def _since_rest(tries: Sequence[datetime], hold: timedelta) -> datetime:
+    """The first try after the last rest in a round: half of `hold` or more without one, after as many tries
+    as make a number rest. Half: the first of several numbers rested before the last one did."""
+    began, since = tries[0], 1
+    for before, after in pairwise(tries):
+        if hold and since >= FAILED_DAYS and after - before >= hold / 2:
+            began, since = after, 1
+        else:
+            since += 1
+    return began
 
 
 # ------------------------------------------------------------------------------------------- times of day
@@ -141,10 +162,17 @@ def on_hold(number: Tried, hold: timedelta) -> datetime | None:
     return failed[-1] + hold
 
 
-def capped(dials: Iterable[datetime], cap: int, now: datetime) -> datetime | None:
-    """Until when a number has had its `cap` of dials (0: no cap); None: it has not.
+def all_rested(numbers: Iterable[str], standing: Standing, hold: timedelta) -> datetime | None:
+    """When the first of a person's numbers rests no more, or rested, if every one of them does or did since
+    its last try; None: one of them does not."""
+    ends = [on_hold(standing.number(e164), hold) for e164 in numbers]
+    return None if None in ends else min(filter(None, ends), default=None)
+
+
+def capped(dials: Iterable[datetime], cap: int, now: datetime, over: timedelta = CAP_OVER) -> datetime | None:
+    """Until when there were `cap` dials (0: no cap; KEPT at the most) within `over`; None: there were not.
 
     Dials in the future count: a clock that was set back frees nothing.
     """
-    recent = sorted(at for at in dials if at > now - CAP_OVER) if cap else []
-    return recent[-cap] + CAP_OVER if cap and len(recent) >= cap else None
+    recent = sorted(at for at in dials if at > now - over) if cap else []
+    return recent[-cap] + over if cap and len(recent) >= cap else None

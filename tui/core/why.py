@@ -16,7 +16,7 @@ from tui.core.whereabouts import of_this_number, whereabouts
 
 #: Each rule that can hold somebody → what the rep can do about it, with the keys of the Queue.
 HELP = {
-    "do not call": "Only you can lift that: x.",
+    "do not call": "They stay off the list. Only you can lift it, asked twice: x.",
     "no number": "e adds a number.",
     "closed": "c sets a time, and they come back then.",
     "out of profile": "6 Lists, m changes the markers. enter calls anyway.",
@@ -26,7 +26,8 @@ HELP = {
     "account just called": "enter calls anyway.",
     "number rests": "e adds another number; enter calls anyway.",
     "called often enough": "e adds another number.",
-    "outside hours": "enter asks you for a reason, if your settings allow it.",
+    "calls used up": "c sets a time they agreed to.",
+    "outside hours": "enter on somebody asks for your reason first, or says that your settings refuse.",
     "same time of day": "enter calls anyway.",
     "callback later": "c sets another time; enter calls now.",
     "promise later": "enter calls now; o is the place for the answer.",

@@ -9,14 +9,17 @@ from typing import Any, NamedTuple
 from tui.core import holidays
 from tui.core.holidays import Holidays
 from tui.core.hours import Hours, Rule
+from tui.core.standing import KEPT
 from tui.core.week import Span, Week, read_special, read_week
 from tui.files.guarded import Document, FaultyFile
 
 _LINES = 'hours are lines like  mon-fri: "09:00-18:00"'
 #: What a row has beside its days.
-_OTHER = ("holidays", "eves", "cap", "name", "source")
-#: Nobody needs more calls a day than this.
-_MOST = 99
+_OTHER = ("holidays", "eves", "cap", "person_cap", "name", "source")
+#: More calls than are remembered of a number could not be counted.
+_MOST = KEPT
+#: A cap of a person looks back so many days at the most.
+_DAYS = 366
 
 
 class _Row(NamedTuple):
@@ -115,7 +118,22 @@ def _rule(row: _Row, base: Rule, code: str = "") -> Rule:
         _special(row, "eves", week, base.eves),
         cap,
         _text(row.data.get("source")),
+        *_person_cap(row, base),
     )
+
+
+def _person_cap(row: _Row, base: Rule) -> tuple[int, int]:
+    """(calls to one person, in so many days): `4 in 30 days`; `0` takes away what `base` says."""
+    if "person_cap" not in row.data:
+        return base.person_cap, base.person_days
+    told = _text(row.data["person_cap"])
+    if told == "0":
+        return 0, 0
+    found = re.fullmatch(r"([0-9]{1,2}) in ([0-9]{1,3}) days", told)
+    calls, days = map(int, found.groups()) if found else (0, 0)
+    if not (1 <= calls <= _MOST and 1 <= days <= _DAYS):
+        raise row.fault("person_cap", f"person_cap is like '4 in 30 days': {_MOST} calls at the most")
+    return calls, days
 
 
 def _special(row: _Row, key: str, week: Week, otherwise: tuple[Span, ...] | None) -> tuple[Span, ...] | None:
