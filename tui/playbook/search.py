@@ -20,11 +20,11 @@ from tui.playbook.quick import Quick
 QUICK = 4
 """Up to this many letters a single word is an abbreviation rather than a word."""
 
-SURE = 0.14
+SURE = 0.1
 """So far the best card must be above `CHATTER` of the likeliest chatter. Both were set on phrases held back
 from the shipped cards and on distractors of our own: 1 of 100 right answers becomes weak, and six in ten of
 the distractors."""
-CHATTER = 0.8
+CHATTER = 0.7
 
 KNOWN = 0.5
 """So much of the words must be known, or nearly: another language looks like nothing but typing errors."""

@@ -34,8 +34,8 @@ class Vocabulary:
         return word in self._known
 
     def near(self, word: str) -> Sequence[tuple[str, float]]:
-        """The known stems that may be meant by one, each with how well it fits (to 1): itself, those close in
-        spelling when it is unknown, and those it is the beginning of, for it may still be growing."""
+        """The known stems that may be meant by one, each with how well it fits (to 1): itself, or, when it is
+        unknown, those close in spelling and those it is the beginning of, for it may still be growing."""
         near = self._near.get(word)
         if near is None:
             near = list(self._find(word))
@@ -47,17 +47,16 @@ class Vocabulary:
     def _find(self, word: str) -> Iterator[tuple[str, float]]:
         if word in self._known:
             yield word, 1.0
+            return
         if len(word) < 3:
             return
-        if word not in self._known:
-            cutoff = 0.6 if len(word) > 4 else 0.66
-            for known, fit, _ in process.extract(
-                word, self._ordered, scorer=OSA.normalized_similarity, limit=4, score_cutoff=cutoff
-            ):
-                yield known, fit * fit
+        cutoff = 0.7 if len(word) > 4 else 0.66
+        for known, fit, _ in process.extract(
+            word, self._ordered, scorer=OSA.normalized_similarity, limit=4, score_cutoff=cutoff
+        ):
+            yield known, fit * fit
         for position in range(bisect_left(self._ordered, word), len(self._ordered)):
             known = self._ordered[position]
             if not known.startswith(word):
                 return
-            if known != word:
-                yield known, 0.75
+            yield known, 0.75
