@@ -43,7 +43,7 @@ def quiet(text: str) -> Content:
 
 
 def fact(label: str, *pieces: Piece, label_width: int = 11, room: int = 0) -> Content:
-    """`Why now    opened a second depot`: a label of fixed width, and what it says.
+    """`Begin with  opened a second depot`: a label of fixed width, and what it says.
 
     With `room` (cells) long text goes on below its own beginning, not below the label.
     """

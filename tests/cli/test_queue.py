@@ -94,9 +94,9 @@ def test_said_in_sentences(home: Home, capsys: Said) -> None:
     assert main(["queue", "--at", "2026-11-24T03:00Z"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "0 people callable; held: 2 outside hours, 1 do not call",
-        "       2  outside hours, the first until 08:00. enter asks you for a reason, "
-        "if your settings allow it.",
-        "       1  do not call. Only you can lift that: x.",
+        "       2  outside hours, ends at 08:00 for the first. enter on somebody asks for your reason "
+        "first, or says that your settings refuse.",
+        "       1  do not call. They stay off the list. Only you can lift it, asked twice: x.",
         "The next opens 08:00.",
     ]
 
@@ -127,8 +127,8 @@ def test_why_somebody_stands_there(home: Home, capsys: Said, name: str) -> None:
         ],
         "there": [
             "There: 15:00 Monday, Europe/London, by the number.",
-            "Hours today: 08:00–21:00 in Britain (courtesy, after the former Direct Marketing Code of Practice "
-            "of the DMA, 21.41).",
+            "Hours today: 08:00–21:00 in Britain (courtesy, after the former Direct Marketing Code of "
+            "Practice of the DMA, 21.41).",
         ],
         "holds": [],
         "opens": AT,
@@ -159,12 +159,12 @@ def test_why_somebody_is_held(home: Home, capsys: Said) -> None:
     assert main(["queue", "--at", early, "--why", "Ada Obi"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Ada Obi is held: do not call: asked in writing.",
-        "  Do not call: asked in writing. Only you can lift that: x.",
+        "  Do not call: asked in writing. They stay off the list. Only you can lift it, asked twice: x.",
         "The clock alone changes nothing.",
     ]
     assert main(["queue", "--at", early, "--why", "Ben"]) == 0
     said = capsys.readouterr().out
-    assert "Looked at again 13:00. enter asks you for a reason" in said
+    assert "Looked at again 13:00. enter on somebody asks for your reason" in said
     assert said.endswith("Can be called from 13:00, if nothing else happens.\n")
 
 

@@ -34,15 +34,16 @@ def test_a_newcomer_is_told_how_people_come_in() -> None:
 def test_at_night_the_next_opening_and_how_many_it_brings() -> None:
     book = Book(now=NOW.replace(hour=22))
     book.put(person(1), person(2), person(3, do_not_call="asked"))
-    assert told(book)[:8] == [
+    assert told(book)[:9] == [
         "It is outside calling hours for everybody.",
-        "Next: 2 people, Tue 08:00.",
+        "Next: 2 people, Tue 08:00. Now it is 22:00.",
         "",
-        "     2  outside hours, the first until Tue 08:00",
-        "        enter asks you for a reason, if your settings allow",
-        "        it.",
+        "     2  outside hours · ends at Tue 08:00 for the first",
+        "        enter on somebody asks for your reason first, or",
+        "        says that your settings refuse.",
         "     1  do not call",
-        "        Only you can lift that: x.",
+        "        They stay off the list. Only you can lift it, asked",
+        "        twice: x.",
     ]
 
 
@@ -51,7 +52,7 @@ def test_where_it_is_low_the_help_gives_way_not_the_rules() -> None:
     book.put(person(1), person(2), person(3, do_not_call="asked"))
     low = told(book, height=10)
     assert [line.strip() for line in low[3:5]] == [
-        "2  outside hours, the first until Tue 08:00",
+        "2  outside hours · ends at Tue 08:00 for the first",
         "1  do not call",
     ]
 
@@ -62,7 +63,7 @@ def test_all_called_rest() -> None:
     book.settle(book.begin(1), "no-answer")
     said = told(book)
     assert said[0] == "Everybody has been called, and rests."
-    assert said[3].startswith("     1  tried recently, the first until")
+    assert said[3].startswith("     1  tried recently · ends at ")
     assert any(line.startswith("6  then i: brings more people in") for line in said)
 
 
@@ -101,7 +102,7 @@ def test_several_rules_together() -> None:
 def test_in_a_block_esc_is_named() -> None:
     book = Book(now=NOW.replace(hour=22))
     book.put(person(1))
-    assert told(book, in_block=True)[-1] == "esc    ends the block"
+    assert told(book, in_block=True)[-1] == "esc      ends the block"
     fits = nobody_fits("people never called before", 12, _ROOM).plain
     assert "It is for people never called before. 12 others can be called outside it." in fits
 

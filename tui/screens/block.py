@@ -146,7 +146,7 @@ class BlockRun:
         agreed = [] if self.brief else [p for p in self._outranking(items) if p.due]
         if self.brief:
             places = (self._runner.queue.get(id) for id in self._easy)
-            left = [p for p in places if isinstance(p, Place) and self._fits(p, block)]
+            left: Sequence[Place] = [p for p in places if isinstance(p, Place) and self._fits(p, block)]
         else:
             left = self._found(block)
         first = {p.contact for p in agreed}

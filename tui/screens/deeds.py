@@ -16,6 +16,7 @@ from tui.core import changes, hours, when
 from tui.core.attempt import Attempt, Promise, Skip
 from tui.core.changes import Changes
 from tui.core.contact import Contact
+from tui.core.judge import Place
 from tui.core.ports import Batch, Saved
 from tui.core.text import plain
 from tui.runner import Runner
@@ -47,8 +48,15 @@ class Deeds:
         question = AskKey(f"Skip {contact.title} for today. What stopped you?", rows, enter="")
         self._ask(
             question,
-            lambda why: self._save(contact, self._on(contact).skip(why), f"Skipped: {contact.title}", then),
+            lambda why: self._save(contact, self._on(contact).skip(why), self._skipped(contact), then),
         )
+
+    def _skipped(self, contact: Contact) -> str:
+        """An agreed time outlives a skip: whoever skips it shall know."""
+        verdict = self.runner.queue.get(contact.id)
+        if not isinstance(verdict, Place) or not verdict.due:
+            return f"Skipped: {contact.title}"
+        return f"Skipped: {contact.title}. The {verdict.why} stands, and stays on top."
 
     def touch(self, contact: Contact) -> None:
         """Log an e-mail, message or visit."""

@@ -73,8 +73,8 @@ class Dialing:
         cap, spent = self._services.settings.prep_seconds, self.prep
         if cap and spent > cap:
             enough = "You know enough. Enter.   " if may() else ""
-            return say.line((enough, look.ACCENT), (f"ready {say.clock(spent)}", look.QUIET))
-        return say.quiet(f"ready {say.clock(spent)}" + (f" of {say.clock(cap)}" if cap else ""))
+            return say.line((enough, look.ACCENT), (f"getting ready {say.clock(spent)}", look.QUIET))
+        return say.quiet(f"getting ready {say.clock(spent)}" + (f" of {say.clock(cap)}" if cap else ""))
 
     @property
     def numbers(self) -> list[Number]:

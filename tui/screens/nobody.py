@@ -17,7 +17,7 @@ from tui.core.why import FOR_GOOD, Group, groups
 _RESTING = frozenset(
     {
         *("plan is done", "tried recently", "account just called", "account paused"),
-        *("number rests", "called often enough", "same time of day"),
+        *("number rests", "called often enough", "calls used up", "same time of day"),
     }
 )
 _AGREED = frozenset({"callback later", "promise later"})
@@ -70,7 +70,11 @@ class HeldGroups:
             return _said("Nobody here yet.", "", _ways(_NEWCOMER, room))
         said, ways = _situation(found)
         opening = queue.opening()
-        when = f"Next: {_opening(queue, opening, now)}." if opening else "The clock alone brings nobody."
+        when = (
+            f"Next: {_opening(queue, opening, now)}. Now it is {queue.judge.shown(now, now)}."
+            if opening
+            else "The clock alone brings nobody."
+        )
         ways = (*ways, ("esc", "ends the block")) if in_block else ways
         rows = [*_rules(queue, found, now, room, height - len(ways) - 5)]
         return _said(said, when, [*rows, Content(""), *_ways(ways, room)])
@@ -118,7 +122,7 @@ def _situation(found: Sequence[Group]) -> tuple[str, Sequence[Way]]:
     if not rules:
         return "Everybody is done: nobody is left to call.", (_FRESH, ("a", "adds one person"), _SHOW)
     if rules <= {"outside hours"}:
-        rest = ("4", "practice meanwhile"), ("enter", "on one of them asks for a reason to call now")
+        rest = ("4", "practice meanwhile"), ("f enter", "asks for a reason to call one of them now")
         return "It is outside calling hours for everybody.", (_SHOW, *rest)
     if rules <= {"out of profile"}:
         wider = ("6", "then m: your markers, who fits")
@@ -137,7 +141,7 @@ def _rules(queue: Queue, found: Sequence[Group], now: datetime, room: int, heigh
     """A line for each rule, with what helps below it as far as there is room."""
     spare = height - len(found)
     for group in found:
-        first = f", the first until {_soon(queue, group.turns, now)}" if group.turns else ""
+        first = f" · ends at {_soon(queue, group.turns, now)} for the first" if group.turns else ""
         many, rule = say.line((f"{group.many:>6,}  ", look.STRONG)), say.line(group.rule, (first, look.QUIET))
         yield from _hanging(many, rule, room)
         helped = _hanging(Content(" " * 8), say.quiet(group.help), room) if group.help else []

@@ -47,9 +47,10 @@ class Shown:
         name = say.line(mark, (contact.title, look.STRONG if isinstance(item, Place) else look.QUIET))
         first = say.ends(name, say.line((_parts(why, max(8, width - 16)), style), " "), width)
         of = contact.account if contact.account != contact.title else ""
-        where = " · ".join(p for p in (of, self._kind(contact, item)) if p)
-        there = self.local(contact, self._number(contact, item))
-        return first, say.ends(say.quiet(f"  {where}"), say.quiet(f"{there} "), width)
+        kind, there = self._kind(contact, item), self.local(contact, self._number(contact, item))
+        whole = " · ".join(p for p in (of, kind) if p)
+        fits = len(whole) + len(there) + 4 <= width  # half a word of what rings says nothing
+        return first, say.ends(say.quiet(f"  {whole if fits else of or kind}"), say.quiet(f"{there} "), width)
 
     def _why(self, item: Place | Held) -> tuple[str, str]:
         if isinstance(item, Held):
@@ -109,7 +110,7 @@ class Shown:
     def _facts(
         self, contact: Contact, item: Place | Held, number: Number | None, purpose: str, room: int
     ) -> list[Content]:
-        facts = [say.fact("Why now", contact.reason, room=room) if contact.reason else Content("")]
+        facts = [say.fact("Begin with", contact.reason, room=room) if contact.reason else Content("")]
         facts += [self._promise(p, room) for p in self._owed(contact)]
         facts += [self._there(contact, number, room), self._best(contact, room)]
         facts += self._numbers(contact, number, room)
@@ -181,7 +182,7 @@ class Shown:
             kind = f"{number.kind} " if number.kind != "other" else ""
             label = "Call" if index == 0 else ""
             if number.e164 in usable:
-                tries = f"   {count(tried.dials, 'dial')}" if tried.dials else ""
+                tries = f"   called {_times(tried.dials)}" if tried.dials else ""
                 shown = say.tel(say_number(number), number.e164, strong=number == chosen)
                 rows.append(say.fact(label, kind, shown, (tries, look.QUIET), room=room))
             else:
@@ -259,6 +260,10 @@ def _parts(why: str, width: int) -> str:
             break
         said += f", {part}"
     return said
+
+
+def _times(many: int) -> str:
+    return "once" if many == 1 else f"{many} times"
 
 
 def say_number(number: Number) -> str:
