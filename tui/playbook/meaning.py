@@ -38,11 +38,13 @@ _HASH = 16
 _NEAREST = 3
 _FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, MemoryError)
 """What the extra may raise where it does not fit the machine: then the words alone have to do."""
-_BY_MEANING = 3.0
+_BY_MEANING = 1.5
 """So much more the cosine counts than what words and letters found, where the row is not certain."""
 _CLEAR = 0.08
-"""So much nearer than the chatter a card must be to be sure of it by meaning alone. Like `_BY_MEANING` set on
-held-back phrases and our own small talk: 50 of 72 are weak then, and none of 63 right answers."""
+"""So much nearer than the chatter a card must be to be sure of it by meaning alone."""
+_DOUBT = 0.05
+"""So much nearer than any card the chatter must be to doubt what the words were sure of. All three were set on
+held-back phrases and our own small talk: six in ten of it are weak then, and 1 of 100 right answers."""
 
 
 def installed() -> str:
@@ -161,7 +163,7 @@ def below(found: Sequence[Hit], near: Near, limit: int) -> list[Hit]:
 
     def weak(entry: int) -> bool:
         if surely:
-            return max(near.entries) < near.chatter
+            return max(near.entries) < near.chatter - _DOUBT
         return near.entries[entry] < near.chatter + _CLEAR
 
     first = [found[0].entry] if surely else []
