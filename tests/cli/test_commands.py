@@ -1,6 +1,8 @@
 """The front door itself: what is typed oddly, and what goes wrong outside of every command."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 
 from tui.__main__ import main
 from tui.cli import commands
+from tui.cli.completion import levels
 from tui.files.home import Home
 
 Said = pytest.CaptureFixture[str]
@@ -79,3 +82,20 @@ def test_a_refusal_with_json_is_a_document_too(command: list[str], tmp_path: Pat
     said = capsys.readouterr()
     assert json.loads(said.out)
     assert said.err
+
+
+PATHS = [level.path for level in levels(commands.parser_of(commands.COMMANDS))]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_help_has_examples_that_can_be_typed(
+    path: tuple[str, ...], capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    assert main([*path, "--help"]) == 0
+    examples = re.findall("^(?:  |example: )offhook([^>|\n]*)", capsys.readouterr().out, re.MULTILINE)
+    assert examples
+    for example in examples:
+        words = shlex.split(example)
+        assert not path or words[: len(path)] == list(path)
+        assert commands.parser_of(commands.COMMANDS).parse_args(words)

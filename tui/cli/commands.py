@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import Any, NoReturn
@@ -35,6 +35,7 @@ COMMANDS = {
     "backup": "tui.cli.backup",
     "restore": "tui.cli.backup",
     "doctor": "tui.cli.doctor",
+    "completion": "tui.cli.completion",
 }
 
 HELP = {
@@ -53,6 +54,7 @@ HELP = {
     "backup": "all your data in one file, checked",
     "restore": "put a copy in the place of your data, which is kept",
     "doctor": "what is here, and whether it is well",
+    "completion": "let your shell complete commands and options",
 }
 
 
@@ -86,7 +88,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str], speaker: Speaker) -> int:
-    args = _parser(_wanted(arguments)).parse_args(arguments)
+    args = parser_of({_wanted(arguments)}).parse_args(arguments)
     action: Callable[..., int] = args.action if hasattr(args, "action") else _open_app
     return action(args, find_home(args.home), speaker)
 
@@ -113,17 +115,19 @@ class Parser(argparse.ArgumentParser):
         super().error(plain(message))
 
 
-def _parser(wanted: str) -> argparse.ArgumentParser:
+def parser_of(wanted: Collection[str]) -> argparse.ArgumentParser:
+    """The parser of the command line; only the commands `wanted` know their arguments."""
     parser = Parser(
         prog="offhook",
         description="A calling queue, the right words at hand, and twenty seconds of reflection. "
         "Without a command the app opens.",
+        epilog="example: offhook import leads.csv --country US",
     )
     parser.add_argument("--home", metavar="DIR", help="data folder (also OFFHOOK_HOME)")
     parser.add_argument("--version", action="version", version=f"offhook {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, module_name in COMMANDS.items():
-        if name != wanted:
+        if name not in wanted:
             commands.add_parser(name, help=HELP[name], add_help=False)
             continue
         module = import_module(module_name)

@@ -39,7 +39,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         add_country(numbers)
         numbers.add_argument("--json", action="store_true", help="one JSON document")
     dnc_import.add(actions)
-    shown = actions.add_parser("list", help="the lists and their ages, and the numbers added one by one")
+    shown = actions.add_parser(
+        "list",
+        help="the lists and their ages, and the numbers added one by one",
+        epilog="example: offhook dnc list --json",
+    )
     shown.add_argument("--json", action="store_true", help="one JSON document")
 
 

@@ -38,9 +38,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     """What there is to do, and the arguments."""
     parser.add_argument("--json", action="store_true", help="one JSON document")
     actions = parser.add_subparsers(title="what to do", dest="recordings", metavar="ACTION")
-    taking = actions.add_parser("add", help="take in a WAV file")
+    taking = actions.add_parser(
+        "add", help="take in a WAV file", epilog="example: offhook recordings add ~/Music/take-3.wav"
+    )
     taking.add_argument("file", type=Path, metavar="FILE", help="a WAV file of at most a minute")
-    speaking = actions.add_parser("record", help="record one now, until you press enter")
+    speaking = actions.add_parser(
+        "record",
+        help="record one now, until you press enter",
+        epilog="example: offhook recordings record --for follow-up",
+    )
     for action in (taking, speaking):
         action.add_argument(
             "--for", dest="purpose", default="", metavar="PURPOSE", help="for calls of that purpose only"

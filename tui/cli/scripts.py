@@ -33,20 +33,37 @@ EXAMPLES = {
 def add(parser: argparse.ArgumentParser) -> None:
     """What there is to do with scripts, and the arguments."""
     actions = parser.add_subparsers(title="what to do", dest="scripts", metavar="ACTION", required=True)
-    search = actions.add_parser("search", help="the cards for what somebody said")
+    search = actions.add_parser(
+        "search",
+        help="the cards for what somebody said",
+        epilog="example: offhook scripts search all set with someone",
+    )
     search.add_argument(
         "words", nargs="+", metavar="WORDS", help="two letters are enough, sentences are fine"
     )
     search.add_argument("--library", type=Path, metavar="DIR", help="only the scripts of this folder")
     search.add_argument("--limit", type=_positive, default=5, metavar="N", help="at most so many (5)")
     search.add_argument("--json", action="store_true", help="one JSON document")
-    check = actions.add_parser("check", help="every fault in the files, with its place")
+    check = actions.add_parser(
+        "check",
+        help="every fault in the files, with its place",
+        epilog="example: offhook scripts check my-cards.yaml",
+    )
     check.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders; none: all in use"
     )
     check.add_argument("--json", action="store_true", help="one JSON document")
-    scripts_import.add(actions.add_parser("import", help="cards out of a script you have"))
-    shape = actions.add_parser("schema", help="JSON Schema of the files, for editors")
+    taking = actions.add_parser(
+        "import",
+        help="cards out of a script you have",
+        epilog="example: offhook scripts import objections.md --dry-run",
+    )
+    scripts_import.add(taking)
+    shape = actions.add_parser(
+        "schema",
+        help="JSON Schema of the files, for editors",
+        epilog="example: offhook scripts schema > script.schema.json",
+    )
     shape.add_argument("--json", action="store_true", help="the same, in ASCII")
 
 
