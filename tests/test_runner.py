@@ -25,7 +25,7 @@ from tests.core.given import (
 from tests.memory import MemoryStore
 from tui.core.attempt import Attempt, DoNotCall, Undo
 from tui.core.changes import Changes
-from tui.core.clock import FakeClock
+from tui.core.clock import FakeClock, Moment
 from tui.core.contact import Contact, Number
 from tui.core.dnc import DncList, Edition, pack
 from tui.core.events import (
@@ -824,6 +824,39 @@ async def test_the_rest_of_the_queue_and_of_the_search_come_slice_by_slice() -> 
     assert not runner.grow(100)
     assert gc.get_freeze_count() == kept
     gc.unfreeze()
+
+
+_STEP = 2**-10  # seconds, and exact
+
+
+class Working(FakeClock):
+    """A clock by which each look at it takes a while."""
+
+    def now(self) -> Moment:
+        self.advance(_STEP)
+        return super().now()
+
+
+async def test_a_slice_of_people_ends_by_the_clock() -> None:
+    book = Book(now=NOW.replace(hour=7, minute=59, second=59))
+    book.put(*(person(id) for id in range(1, 501)))
+    queue = Queue.begin(book.judge(), book.now, page=10, most=50)
+    seen = queue.seen
+    runner = Runner(book.store, Phone(store=book.store), Working(book.now), RULES, queue, LONDON)
+    assert runner.grow(200, 3 * _STEP)
+    assert queue.seen - seen == 24, "eight for each look at the clock"
+    while runner.left:
+        runner.grow(200, 3 * _STEP)
+    assert (len(queue), runner.overdue) == (0, False), "hours begin in a second"
+    runner.clock.advance(2)  # type: ignore[attr-defined]
+    assert runner.overdue
+    assert runner.wake(3 * _STEP)
+    assert len(queue) == 24
+    assert runner.grow(200, 3 * _STEP), "the rest comes by and by, with everybody looked at"
+    assert len(queue) == 48
+    while runner.grow(200, 3 * _STEP):
+        pass
+    assert (len(queue), runner.overdue) == (500, False)
 
 
 async def test_the_search_knows_who_was_changed_or_added(desk: Desk) -> None:

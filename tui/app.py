@@ -24,6 +24,7 @@ from tui.core.events import Covered, KeyPressed, Leaving, Tick
 from tui.core.ports import Cap, Playbook
 from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
+from tui.runner import SPAN
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
 from tui.screens.exchange import Exchange
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
 
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
-#: So many people are looked at in one go behind the first page: 2 ms.
+#: So many results or days are counted in one go: 2 ms.
 _SLICE = 50
+#: So many people are looked at in one go behind the first page, unless that takes longer than SPAN.
+_PEOPLE = 200
 #: So long nobody is looked at after a key (seconds): it, and the picture it makes, come first.
 _REST = 0.03
 #: So long a piece of news of the file stands before the next takes its place, so long what was saved stands
@@ -176,8 +179,9 @@ class Offhook(App[None]):
             self.run_worker(self.grow(), group="grow")
 
     async def grow(self) -> None:
-        """Look at everybody who was not needed for the first picture, and let keys through in between."""
-        while self.runner.grow(_SLICE):
+        """Look at everybody who was not needed for the first picture, or whose time has come all at once, and
+        let keys through in between."""
+        while self.runner.grow(_PEOPLE, SPAN):
             await self.let_keys_through()
         self._growing = False
         for screen in self.following():
@@ -229,7 +233,9 @@ class Offhook(App[None]):
         now = self.runner.now
         if int(now.mono) != self._second:
             self._second = int(now.mono)
-            moved = self.runner.queue.tick(now.utc)
+            moved = self.runner.wake()
+            if self.runner.overdue:
+                self._look_at_the_rest()
             for screen in self.following():
                 screen.refresh_second(moved)
             self._look_into_inbox()

@@ -22,6 +22,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import chain, islice
+from math import inf
 
 from tui.calls import Phone
 from tui.core import accounts, result
@@ -79,6 +80,8 @@ Follower = Callable[[State, State], None]
 
 #: A streak is counted so far back.
 _STREAK = timedelta(days=60)
+#: So long people are judged in one go (seconds): a key waits no longer.
+SPAN = 0.005
 #: So many numbers are looked up at once: longer, and a key would wait.
 _AT_ONCE = 2000
 #: So many standings of an older Offhook are saved anew at once.
@@ -324,14 +327,33 @@ class Runner:
         """Another policy holds from now on: its first page is judged at once, the rest by `grow`."""
         self.queue.renew(judge, self.now.utc)
 
-    def grow(self, many: int) -> bool:
-        """Look at so many more people, for the queue and for the search. Returns whether any are left."""
-        self.finder.read(many)
-        if self.queue.unseen:
-            self.queue.grow(self.now.utc, many)
+    def grow(self, many: int, most: float = inf) -> bool:
+        """Look at so many more people, for the queue and for the search, or at whoever's time has come, for
+        `most` seconds. Returns whether any are left."""
+        left = self.queue.unseen
+        if left:
+            self.queue.grow(self.now.utc, many, self._within(most))
+            many = left - self.queue.unseen
             self._mend()
             keep_all()
-        return bool(self.left)
+        else:
+            self.wake(most)
+        self.finder.read(many)
+        return bool(self.left) or self.overdue
+
+    def wake(self, most: float = SPAN) -> bool:
+        """Judge again whose time has come, for `most` seconds. Returns whether there was anybody."""
+        return self.queue.tick(self.now.utc, self._within(most))
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the time of people has come who were not judged again yet."""
+        return self.queue.overdue(self.now.utc)
+
+    def _within(self, seconds: float) -> Callable[[], bool]:
+        """Whether so many seconds are over, by the monotonic clock."""
+        until = self.now.mono + seconds
+        return lambda: self.now.mono >= until
 
     def _mend(self) -> None:
         """Save standings that were folded again (`Judge.mended`), some at a time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -267,3 +268,41 @@ def test_of_very_many_who_came_together_only_those_who_can_be_next_are_looked_at
     while queue.unseen:
         queue.grow(book.now, 100)
     assert_fresh_in_london(queue, book)
+
+
+# ---------------------------------------------------------------------------------------------- and in time
+
+
+def after(times: int) -> Callable[[], bool]:
+    """It is enough when asked so often."""
+    asked = iter(range(times - 1, -1, -1))
+    return lambda: not next(asked)
+
+
+def test_a_slice_ends_when_it_is_enough_and_the_whole_is_the_same(book: Book) -> None:
+    queue = begun(book)
+    seen = queue.seen
+    queue.grow(NOW, 200, after(3))
+    assert queue.seen - seen == 24
+    queue.grow(NOW, 200, after(1))
+    assert queue.seen - seen == 32, "some in any case"
+    queue.grow(NOW, 5, after(9))
+    assert queue.seen - seen == 37, "never more than were asked for"
+    while queue.unseen:
+        queue.grow(NOW, 200, after(1))
+    assert shown(queue) == shown(whole(book))
+
+
+def test_a_tick_ends_when_it_is_enough_and_the_rest_is_overdue(book: Book) -> None:
+    book.now = NOW.replace(hour=7, minute=59)
+    queue = whole(book)
+    assert (len(queue), queue.overdue(book.now)) == (0, False)
+    book.now += MINUTE
+    assert queue.tick(book.now, after(2))
+    assert (len(queue), queue.overdue(book.now)) == (16, True)
+    assert [p.contact for p in queue.items] == list(range(1, 17))
+    while queue.tick(book.now, after(5)):
+        pass
+    assert (len(queue), queue.overdue(book.now)) == (300, False)
+    assert shown(queue) == shown(whole(book))
+    assert not queue.tick(book.now, after(1))

@@ -246,7 +246,7 @@ async def test_keys_come_first(slow: MakeDesk, monkeypatch: pytest.MonkeyPatch) 
     slices = iter([True, True, False])
     order: list[object] = []
 
-    def grow(many: int) -> bool:
+    def grow(many: int, most: float) -> bool:
         order.append("a slice")
         return next(slices)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,8 +26,10 @@ _ABOVE: tuple[float, ...] = (LIST,)
 _BEHIND: tuple[float, ...] = (SKIPPED,)
 #: From so many changes on, sorting everything again is cheaper than moving one by one.
 _MANY = 500
-#: So many are judged in one tick at the most: 25 ms.
+#: So many are judged in one tick at the most where nobody says when it is enough.
 _AT_ONCE = 2000
+#: Whether it is enough for now is asked after so many people: a millisecond.
+_LOT = 8
 #: A first page: more than the tallest terminal shows.
 _PAGE = 100
 #: A first page waits for so many people at the most (0.2 s), also when those at the top are all held.
@@ -99,12 +101,15 @@ class Queue:
         waiting = dict.fromkeys((*reversed(self._unseen), *ids))
         self._unseen = dict.fromkeys(reversed(waiting))
 
-    def grow(self, now: datetime, many: int) -> None:
-        """Look at so many more of those nobody has looked at yet."""
+    def grow(self, now: datetime, many: int, enough: Callable[[], bool] | None = None) -> None:
+        """Look at so many more of those nobody has looked at yet: one slice, which ends early once it is
+        `enough` (a few are looked at in any case)."""
         self._changed(now)
         self._slice += 1
         accounts = self.judge.accounts()
-        for _ in range(min(many, len(self._unseen))):
+        for looked in range(min(many, len(self._unseen))):
+            if enough and looked and looked % _LOT == 0 and enough():
+                break
             id, _ = self._unseen.popitem()
             if contact := self.judge.shelf.get(Contact, id):
                 verdict = self.judge.place(contact, now, accounts)
@@ -199,14 +204,30 @@ class Queue:
         self._look_later(sorted(id for id in contacts if id not in now))
         return [id for id in contacts if id in now]
 
-    def tick(self, now: datetime) -> bool:
-        """Judge again whose time has come, some at a time. Returns whether there was anybody.
+    def tick(self, now: datetime, enough: Callable[[], bool] | None = None) -> bool:
+        """Judge again whose time has come, until it is `enough`. Returns whether there was anybody.
 
-        When the hours of half a list begin, the rest comes with the next ticks: no key waits for them.
+        When the hours of half a list begin, the rest comes with the next ticks (`overdue`): no key waits for
+        them.
         """
-        woken: set[int] = set()
         self._now = now
-        while self._wake and self._wake[0][0] <= now.timestamp() and len(woken) < _AT_ONCE:
+        if enough is None:
+            return self._wake_up(now, _AT_ONCE)
+        moved = False
+        while self._wake_up(now, _LOT):
+            moved = True
+            if enough():
+                break
+        return moved
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether the time of somebody has come who was not judged again yet."""
+        return bool(self._wake) and self._wake[0][0] <= now.timestamp()
+
+    def _wake_up(self, now: datetime, most: int) -> bool:
+        """Judge again so many of those whose time has come. Returns whether there was anybody."""
+        woken: set[int] = set()
+        while self.overdue(now) and len(woken) < most:
             _, id = heapq.heappop(self._wake)
             verdict = self._places.get(id) or self.held.get(id)
             if verdict and verdict.until and verdict.until <= now:  # else: judged again in the meantime

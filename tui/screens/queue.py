@@ -528,7 +528,7 @@ class QueueScreen(Base):
 
     def action_dial(self) -> None:
         """Call the person shown, if they may be called now."""
-        if self.runner.queue.tick(self.runner.now.utc):
+        if self.runner.wake():
             self._stay_with_the_shown()
             self.refresh_list()
         item = self.item
