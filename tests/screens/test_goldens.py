@@ -79,7 +79,7 @@ async def test_nobody_callable_says_why_and_when(desk: MakeDesk) -> None:
     d = desk((SYDNEY,))
     async with d.app.run_test(size=(100, 30)):
         assert "It is outside calling hours for everybody." in d.text
-        assert "1  outside hours, the first until 22:00" in d.text
+        assert "1  outside hours · ends at 22:00" in d.text
         assert "Next: 1 person, 22:00." in d.text  # nine in Sydney
 
 

@@ -77,7 +77,8 @@ def _order(limit: int | None, queue: Queue, services: Any, speaker: Speaker) -> 
     speaker.line(f"{count(len(queue), 'person', 'people')} callable" + (f"; held: {held}" if held else ""))
     if not queue.items:
         for group in groups(queue):
-            first = f", ends at {queue.judge.shown(group.turns, now)} for the first" if group.turns else ""
+            first = f", ends at {queue.judge.shown(group.turns, now)}" if group.turns else ""
+            first += " for the first" if group.turns and group.many > 1 else ""
             speaker.line(f"  {group.many:>6,}  {group.rule}{first}. {group.help}".rstrip())
         if opens:
             speaker.line(f"The next opens {queue.judge.shown(opens, now)}.")

@@ -141,7 +141,8 @@ def _rules(queue: Queue, found: Sequence[Group], now: datetime, room: int, heigh
     """A line for each rule, with what helps below it as far as there is room."""
     spare = height - len(found)
     for group in found:
-        first = f" · ends at {_soon(queue, group.turns, now)} for the first" if group.turns else ""
+        first = f" · ends at {_soon(queue, group.turns, now)}" if group.turns else ""
+        first += " for the first" if group.turns and group.many > 1 else ""
         many, rule = say.line((f"{group.many:>6,}  ", look.STRONG)), say.line(group.rule, (first, look.QUIET))
         yield from _hanging(many, rule, room)
         helped = _hanging(Content(" " * 8), say.quiet(group.help), room) if group.help else []

@@ -182,7 +182,7 @@ class Shown:
             kind = f"{number.kind} " if number.kind != "other" else ""
             label = "Call" if index == 0 else ""
             if number.e164 in usable:
-                tries = f"   called {_times(tried.dials)}" if tried.dials else ""
+                tries = f"   {count(tried.dials, 'call')}" if tried.dials else ""
                 shown = say.tel(say_number(number), number.e164, strong=number == chosen)
                 rows.append(say.fact(label, kind, shown, (tries, look.QUIET), room=room))
             else:
@@ -260,10 +260,6 @@ def _parts(why: str, width: int) -> str:
             break
         said += f", {part}"
     return said
-
-
-def _times(many: int) -> str:
-    return "once" if many == 1 else f"{many} times"
 
 
 def say_number(number: Number) -> str:
