@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import random
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,11 @@ from tui.core.queue import Queue
 from tui.core.standing import Standing, Tried
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
+from tui.runner import SPAN
 from tui.store.shelf import Records
 
 _NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+_EIGHT = _NOW.replace(hour=8, minute=0)
 _PROFILE = Profile((Marker("role", "contains", "buyer", weight=3), Marker("account", "contains", "7")))
 
 
@@ -33,6 +36,26 @@ def _tried(id: int) -> Standing:
     tries = tuple(_NOW - timedelta(days=day, hours=day % 3 + 2) for day in (24, 18, 12, 8, 5))
     number = Tried(f"+447700{id:06}", 5, "", tries, tries[-3:-1])
     return Standing(id, 5, 0, tries[-1], "no-answer", numbers=(number,), tries=tries, missed=tries[-4:])
+
+
+def _enough() -> Callable[[], bool]:
+    """Whether a slice that begins now has had its time, as the app asks."""
+    until = time.perf_counter() + SPAN
+    return lambda: time.perf_counter() >= until
+
+
+def _said(slices: list[float]) -> str:
+    return f"{quantiles(slices, n=100)[-1] * 1000:.1f} / {max(slices) * 1000:.1f} ms"
+
+
+def _opening(judge: Judge) -> list[float]:
+    """Seconds of each slice in which people are judged again at eight in the morning."""
+    queue, took, now = Queue(judge, people(100_000), _EIGHT - timedelta(seconds=1)), [], _EIGHT
+    while queue.overdue(now):
+        began = time.perf_counter()
+        queue.tick(now, _enough())
+        took.append(time.perf_counter() - began)
+    return took
 
 
 def run() -> list[tuple[str, str, str]]:
@@ -56,10 +79,11 @@ def run() -> list[tuple[str, str, str]]:
     slices = []
     while growing.unseen:
         began = time.perf_counter()
-        growing.grow(_NOW, 50)
+        growing.grow(_NOW, 200, _enough())
         slices.append(time.perf_counter() - began)
     gc.freeze()
     gc.enable()
+    opening = _opening(judge)
     chance, took = random.Random(3), []
     for _ in range(300):
         contact = chance.randint(1, 100_000)
@@ -75,9 +99,15 @@ def run() -> list[tuple[str, str, str]]:
         ),
         ("the whole queue judged, 100,000 people", f"{built:.2f} s", "-"),
         (
-            "its first page / a slice of 50 behind it, worst (records in memory)",
-            f"{first * 1000:.0f} / {max(slices[:-1]) * 1000:.1f} ms",
-            "500 / 10 ms",
+            "its first page (records in memory)",
+            f"{first * 1000:.0f} ms",
+            "500 ms",
+        ),
+        (f"a slice behind it, {len(slices)} of them, p99 / worst", _said(slices[:-1]), "10 ms (p99)"),
+        (
+            f"the hours of all 100,000 begin: a slice, {len(opening)} of them, p99 / worst",
+            _said(opening),
+            "10 ms (p99)",
         ),
         (
             "the last slice, which puts the list into its whole order",

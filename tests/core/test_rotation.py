@@ -144,6 +144,8 @@ def test_the_days_of_a_plan_are_counted_anew_when_all_numbers_have_rested() -> N
     assert plan.done(later) == NOW + 10 * DAY, "where numbers never rest"
     assert plan.done([*week[:2], NOW + 34 * DAY], 30 * DAY) == NOW + 10 * DAY, "two tries rest no number"
     assert plan.done([*later, *later[-1:] * 2], 30 * DAY) == NOW + 34 * DAY, "all tries are made"
+    beside = [*week, NOW + 20 * DAY, NOW + 25 * DAY]  # another number, while the first one rested
+    assert plan.done(beside, 30 * DAY, NOW + 33 * DAY) == NOW + 30 * DAY, "a week without a try is no rest"
 
 
 def test_all_rest_when_each_does() -> None:

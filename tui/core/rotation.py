@@ -62,7 +62,7 @@ class Plan:
         """
         if len(tries) >= self.tries:
             return tries[-1]
-        began = max(_since_rest(tries, hold), rested or tries[0])
+        began = _since_rest((*tries, rested) if rested else tries, hold)
         return began + timedelta(days=self.days)
 
     def again(self, tries: Sequence[datetime]) -> datetime:
@@ -71,8 +71,9 @@ class Plan:
 
 
 def _since_rest(tries: Sequence[datetime], hold: timedelta) -> datetime:
-    """The first try after the last rest in a round: half of `hold` or more without one, after as many tries
-    as make a number rest. Half: the first of several numbers rested before the last one did."""
+    """The first try after the last rest in a round: half of `hold` or more without a try, after as many tries
+    as make a number rest. Half: the first of several numbers rested before the last one did. What was tried
+    before and is tried after it is judged alike, so that no try ends a plan that it was part of."""
     began, since = tries[0], 1
     for before, after in pairwise(tries):
         if hold and since >= FAILED_DAYS and after - before >= hold / 2:
