@@ -17,7 +17,7 @@ from tui.playbook.entry import Entry, tokens
 from tui.playbook.typical import Typical
 from tui.playbook.vocabulary import Vocabulary, stem
 
-BUDGET = 6_000
+BUDGET = 10_000
 """Postings of letter groups looked at."""
 
 LAST_WORDS = 14
