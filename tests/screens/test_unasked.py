@@ -8,8 +8,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tests.desk import NOW, PEOPLE, Desk, MakeDesk, mobile
-from tui.core.attempt import Attempt
+from tui.core.attempt import Attempt, Callback
 from tui.core.contact import Contact
+from tui.core.standing import Standing
 from tui.settings import read_settings
 
 MANY = tuple(
@@ -165,3 +166,22 @@ async def test_the_cap_of_the_day_can_be_switched_off(desk: MakeDesk) -> None:
     async with d.app.run_test(size=(120, 30)) as pilot:
         await d.press(pilot, "enter", "h", "7")
         assert "of getting ready today" not in d.text
+
+
+async def test_a_skip_that_spares_them_is_no_hard_moment(desk: MakeDesk) -> None:
+    d = desk(MANY)
+    async with d.app.run_test(size=(120, 30)) as pilot:
+        await d.press(pilot, "s", "2")
+        assert "Skipped: Person 1" in d.text
+        assert not d.app.runner.unasked.line
+        await d.press(pilot, "s", "3")
+        assert d.app.runner.unasked.line
+
+
+async def test_a_callback_that_is_skipped_says_that_it_stands(desk: MakeDesk) -> None:
+    at = NOW - timedelta(minutes=1)
+    agreed = Callback(1, 1, "2026-11-24T10:29", "Europe/London", at, NOW - timedelta(days=1))
+    d = desk(MANY, agreed, Standing(1, callback=at))
+    async with d.app.run_test(size=(120, 30)) as pilot:
+        await d.press(pilot, "s", "2")
+        assert "Skipped: Person 1. The callback 10:29 stands, and stays on top." in d.text

@@ -32,6 +32,8 @@ SKIP_REASONS = (
     ("3", "rather not", "I would rather not"),
     ("4", "research", "I want to look something up first"),
 )
+#: Of these a skip that was no hard moment: it spared them.
+THEIR_SAKE = frozenset({"wrong moment"})
 
 
 @dataclass(frozen=True, slots=True)

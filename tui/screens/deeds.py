@@ -42,13 +42,15 @@ class Deeds:
     report: Report
     """Called with (said, problem)."""
 
-    def skip(self, contact: Contact, then: Callable[[], object]) -> None:
-        """Pass over; a reason is one key, none is enter. `then` is called when it is saved."""
+    def skip(self, contact: Contact, then: Callable[[str], object]) -> None:
+        """Pass over; a reason is one key, none is enter. `then` gets it when it is saved."""
         rows = [Choice(key, id, words) for key, id, words in changes.SKIP_REASONS]
         question = AskKey(f"Skip {contact.title} for today. What stopped you?", rows, enter="")
         self._ask(
             question,
-            lambda why: self._save(contact, self._on(contact).skip(why), self._skipped(contact), then),
+            lambda why: self._save(
+                contact, self._on(contact).skip(why), self._skipped(contact), lambda: then(why)
+            ),
         )
 
     def _skipped(self, contact: Contact) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core import coach, hard
 from tui.core.attempt import Attempt
+from tui.core.changes import THEIR_SAKE
 from tui.core.easy import wins
 from tui.core.feed import next_of
 from tui.core.goals import DIALS, Made
@@ -85,9 +86,9 @@ class Nudges:
             offers[_KINDS[moment]] = lambda: self._hard(moment)
         self._screen.runner.unasked.pick(self._call, offers)
 
-    def after_skip(self) -> None:
-        """Somebody was passed over."""
-        if not self._block.brief:
+    def after_skip(self, why: str) -> None:
+        """Somebody was passed over, for that reason (of SKIP_REASONS; empty: none was told)."""
+        if why not in THEIR_SAKE and not self._block.brief:
             offers = {Kind.SKIPPED: lambda: self._hard(SKIPPED)}
             self._screen.runner.unasked.pick(self._call, offers)
 

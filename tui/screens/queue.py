@@ -620,9 +620,9 @@ class QueueScreen(Base):
         if self.contact:
             self.deeds.skip(self.contact, self._pass_over)
 
-    def _pass_over(self) -> None:
+    def _pass_over(self, why: str) -> None:
         """On to the one behind, who stands in the same place now unless an agreed time holds it."""
-        self.nudges.after_skip()
+        self.nudges.after_skip(why)
         items, at = self.items, self.people.cursor
         at += at < len(items) and items[at].contact == self._contact
         self._contact = items[min(at, len(items) - 1)].contact if items else 0
