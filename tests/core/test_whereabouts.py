@@ -8,6 +8,7 @@ from tests.core.tables import rows
 from tui.core import phone
 from tui.core.contact import Contact, Number
 from tui.core.hours import zone
+from tui.core.regions import states
 from tui.core.whereabouts import of_number, of_this_number, state_of, whereabouts, zones_of
 
 WINTER = datetime(2026, 1, 15, tzinfo=UTC)
@@ -35,6 +36,8 @@ LONDON = "Europe/London GB"
         (NEW_YORKER, {}, NEW_YORK),
         ("+12055550123", {}, "America/Chicago US-AL"),
         ("+12705550123", {}, "America/Chicago US-KY, America/New_York US-KY"),
+        ("+13645550123", {}, "America/Chicago US-KY, America/New_York US-KY"),  # the library: New York alone
+        ("+16895550123", {}, "America/New_York US-FL"),  # the library: Chicago
         ("+442079460101", {}, LONDON),
         ("+442890180123", {}, "Europe/London GB-NIR"),
         (FREE, {}, ""),
@@ -140,3 +143,26 @@ def test_area_codes_are_in_their_zones(row: dict[str, str]) -> None:
     assert set(filter(None, row["iana_by_libphonenumber"].split(";"))) <= names
     offsets = {WINTER.astimezone(place).utcoffset() for name in names if (place := zone(name))}
     assert {timedelta(hours=int(hours)) for hours in row["std_utc_offsets"].split(";")} <= offsets
+
+
+#: What the registry's letters mean, hours from UTC in winter.
+_STANDARD = {
+    "A": -4, "E": -5, "C": -6, "M": -7, "P": -8,
+    "(UTC-9)": -9, "(UTC-10)": -10, "UTC-11": -11, "(UTC+10)": 10,
+}  # fmt: skip
+#: The Dominican Republic keeps the clock of the Atlantic all year, which in summer is that of the East;
+#: Newfoundland's own half hour has no letter.
+_OTHERWISE = {"DOMINICAN REPUBLIC": {-4}, "NEWFOUNDLAND AND LABRADOR": {-3.5}}
+
+
+@pytest.mark.parametrize("row", rows("nanpa_in_service_2020.csv"), ids=lambda row: row["npa"])
+def test_every_area_code_in_service_is_in_its_state_and_zones(row: dict[str, str]) -> None:
+    e164 = f"+1{row['npa']}5550123"
+    (country, state), names = of_number(e164), {spot.zone for spot in of_this_number(number(e164))}
+    if row["country"] == "US" and row["location"] in {one.code for one in states()["US"].values()}:
+        assert (country, state) == ("US", row["location"])
+    offsets = {WINTER.astimezone(place).utcoffset() for name in names if (place := zone(name))}
+    told = row["nanpa_tz"]
+    letters = [told] if told in _STANDARD else [letter for letter in told if letter in _STANDARD]
+    wanted = _OTHERWISE.get(row["location"]) or {_STANDARD[letter] for letter in letters}
+    assert {timedelta(hours=hours) for hours in wanted} <= offsets

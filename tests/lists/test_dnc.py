@@ -178,6 +178,17 @@ def test_the_samples(name: str, numbers: int, records: int, country: str) -> Non
     assert (size(found.added), found.records, found.full) == (numbers, records, True)
 
 
+def test_the_samples_to_the_number() -> None:
+    """Every line of them, read in the plainest way."""
+    flat = (DATA / "dnc/ftc_full_flat_comma.txt").read_text().split()
+    found = read_dnc(DATA / "dnc/ftc_full_flat_comma.txt", "US")
+    assert list(unpack(found.added)) == sorted("+1" + line.replace(",", "") for line in flat)
+    table = (DATA / "dnc/state_registry.csv").read_text().split()[1:]
+    found = read_dnc(DATA / "dnc/state_registry.csv", "US")
+    assert list(unpack(found.added)) == sorted("+1" + line.partition(",")[0] for line in table)
+    assert not read_dnc(DATA / "dnc/empty.txt", "US").added
+
+
 def test_the_messy_sample_to_the_number() -> None:
     found = read_dnc(DATA / "dnc/internal_suppression_messy.csv", "GB")
     assert list(unpack(found.added)) == [

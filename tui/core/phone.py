@@ -320,7 +320,11 @@ def _zones(e164: str, line: _Line) -> tuple[str, ...]:
 
 
 #: Area codes that the registry of the North American Numbering Plan puts into one zone more (2020).
-_ALSO_IN = {"1458": "America/Boise", "1915": "America/Chicago"}
+_ALSO_IN = {
+    "1364": "America/Chicago", "1458": "America/Boise", "1915": "America/Chicago", "1931": "America/New_York",
+}  # fmt: skip
+#: And one that the library puts into a wrong one: 689 lies over 407, Orlando.
+_RATHER_IN = {"1689": "America/New_York"}
 
 
 @cache
@@ -332,6 +336,7 @@ def _area_codes() -> dict[str, tuple[str, ...]]:
     for digits, zones in TIMEZONE_DATA.items():
         if digits[0] == "1" and len(digits) >= 4:
             found.setdefault(digits[:4], set()).update(zones)
+    found.update({digits: {right} for digits, right in _RATHER_IN.items()})
     return {digits: tuple(sorted(zones)) for digits, zones in found.items()}
 
 
