@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from tui.core.reflection import Capture, Intention, Reflection
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 from tui.screens.queue import QueueScreen
-from tui.screens.review import SECTIONS, ReviewScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.review_shown import SECTIONS
 from tui.store.demo import fill
 from tui.store.shelf import KINDS
 
@@ -54,7 +56,7 @@ async def until(d: Desk, pilot: object, section: str) -> None:
     """Turn to a section."""
     screen = d.app.screen
     assert isinstance(screen, ReviewScreen)
-    while screen.section != section:
+    while screen.shown.section != section:
         await d.press(pilot, "right")  # type: ignore[arg-type]
 
 
@@ -136,6 +138,19 @@ async def test_what_is_saved_meanwhile_is_counted(desk: MakeDesk) -> None:
         assert "2 calls" in d.text
 
 
+async def test_words_that_change_alone_are_read_again(desk: MakeDesk) -> None:
+    call, said = called(900, 0.1, wrong="talked too long")
+    d = desk(PEOPLE, call, said)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "5")
+        await until(d, pilot, "words")
+        assert "talked too long" in d.text
+        await d.app.runner.keep(replace(said, wrong="talked too fast"))  # type: ignore[type-var]
+        d.app.show_changes()
+        await d.done(pilot)
+        assert "talked too fast" in d.text
+
+
 async def test_it_is_read_in_slices(week: Week, monkeypatch: pytest.MonkeyPatch) -> None:
     d = week()
     rests = 0
@@ -165,8 +180,8 @@ async def test_what_is_asked_for_while_it_reads_is_what_is_shown(week: Week) -> 
             await pilot.pause()
         await d.done(pilot)
         assert "16–22 November" in d.text
-        assert screen.view
-        assert screen.view.now.span == screen.collected.span == screen.span
+        assert screen.shown.view
+        assert screen.shown.view.now.span == screen.shown.collected.span == screen.shown.span
 
 
 async def test_the_figures_of_one_span_never_stand_under_the_name_of_another(

@@ -57,6 +57,8 @@ class Ledger:
     ) -> None:
         self._shelf, self._dispositions, self._zone = shelf, dispositions, zone
         self._teller = Teller(shelf, dispositions, purposes, zone, safe_after)
+        self.changes = 0
+        """How many saves there were since then that may have changed what somebody counts for, or said."""
         self._begin()
 
     def _begin(self) -> None:
@@ -184,6 +186,7 @@ class Ledger:
 
     def saved(self, change: Change) -> None:
         """The batch is on disk."""
+        self.changes += bool(change.people) or change.many
         if change.many or not self._saving.keys() >= change.people:  # begun anew while it was being saved
             self._begin()
             return
