@@ -295,3 +295,31 @@ async def test_a_large_import_beside_the_app_is_looked_at_by_and_by(desk: MakeDe
         assert d.app.runner.left == 0
         assert len(d.app.runner.queue) == len(MANY)
         assert f"{len(MANY)} callable" in d.text
+
+
+async def test_when_the_hours_of_everybody_begin_keys_come_in_between(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d = desk(MANY)
+    d.clock.advance(timedelta(hours=12).total_seconds())  # 21:00: nobody
+    async with d.app.run_test(size=(140, 40)) as pilot:
+        await d.done(pilot)
+        while d.app.runner.grow(700):
+            pass
+        await pilot.pause()
+        assert len(d.app.runner.queue) == 0
+        monkeypatch.setattr(d.app.runner, "_within", lambda seconds: lambda: True)  # a slice is a few people
+        let, slices = d.app.let_keys_through, []
+
+        async def counted() -> None:
+            slices.append(len(d.app.runner.queue))
+            await let()
+
+        monkeypatch.setattr(d.app, "let_keys_through", counted)
+        d.clock.advance(timedelta(hours=11).total_seconds())
+        d.app.tick()
+        assert len(d.app.runner.queue) == 8, "what one tick had time for"
+        await d.app.workers.wait_for_complete([w for w in d.app.workers if w.group == "grow"])
+        await pilot.pause()
+        assert slices == list(range(16, 700, 8))
+        assert " 700 callable " in d.text
