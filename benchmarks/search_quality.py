@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tui.core.ports import CardHit
 from tui.files.home import shipped_scripts
@@ -25,11 +26,11 @@ Row = tuple[str, set[str]]
 
 def run() -> list[tuple[str, str, str]]:
     """Rows of (what, measured, budget)."""
-    heard = [json.loads(line) for line in (DATA / "heard.jsonl").read_text().splitlines()]
-    rows = [(row["said"], {row["card"]}) for row in heard if row["half"] == "report"]
-    abroad = [json.loads(line) for line in (DATA / "abroad.jsonl").read_text().splitlines()]
-    others = [(row["said"], {row["card"]}) for row in abroad]
-    return measure(rows, (DATA / "small_talk.txt").read_text().splitlines(), others)
+    heard = [*_read(DATA / "heard.jsonl"), *_read(DATA / "spoken.jsonl")]
+    rows: list[Row] = [(row["said"], {row["card"]}) for row in heard if row["half"] == "report"]
+    abroad: list[Row] = [(row["said"], {row["card"]}) for row in _read(DATA / "abroad.jsonl")]
+    talk = [row["said"] for row in _read(DATA / "no_objection.jsonl") if row["half"] == "report"]
+    return measure(rows, [*(DATA / "small_talk.txt").read_text().splitlines(), *talk], abroad)
 
 
 def measure(
@@ -77,15 +78,15 @@ def _share(hits: Sequence[bool]) -> str:
     return f"{sum(hits) / len(hits):.1%} [{low:.0%}, {high:.0%}]"
 
 
-def _read(path: str) -> list[dict[str, str | list[str]]]:
+def _read(path: str | Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in Path(path).read_text().splitlines()]
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        asked: list[Row] = [(r["q"], {r["gold"], *r.get("also_ok", ())}) for r in _read(sys.argv[1])]  # type: ignore[arg-type]
+        asked: list[Row] = [(r["q"], {r["gold"], *r.get("also_ok", ())}) for r in _read(sys.argv[1])]
         away = [r["q"] for path in sys.argv[2:] for r in _read(path)]
-        table = measure(asked, away)  # type: ignore[arg-type]
+        table = measure(asked, away)
     else:
         table = run()
     for what, measured, budget in table:

@@ -1,9 +1,10 @@
 """How well the shipped cards are found: on utterances and small talk that nothing was tuned on.
 
-`heard.jsonl` and `small_talk.txt` were written before the method was changed; choices were made on
-`half: tune` and on held-back phrases of the cards, never on `half: report`. The bounds are lower by about two
-standard errors than what was measured then: 92 % of the report half in the first three, 1 of 178 right
-answers weak, 36 of 72 distractors weak.
+`heard.jsonl`, `small_talk.txt` and, from ids and titles alone, `spoken.jsonl` and `no_objection.jsonl` were
+written before the method was changed; choices were made on `half: tune` and on held-back phrases of the
+cards, never on `half: report`. The bounds are lower by about two standard errors than what was measured then:
+90 % of the report halves first, 98 % in the first three, 2 of 426 right answers weak, 42 of 72 lines of small
+talk weak.
 """
 
 from __future__ import annotations
@@ -20,8 +21,14 @@ from tui.playbook.entry import tokens
 from tui.playbook.library import open_playbook
 
 DATA = Path(__file__).parent / "data"
-HEARD = [json.loads(line) for line in (DATA / "heard.jsonl").read_text().splitlines()]
+HEARD = [
+    json.loads(line)
+    for name in ("heard.jsonl", "spoken.jsonl")
+    for line in (DATA / name).read_text().splitlines()
+]
 SMALL_TALK = (DATA / "small_talk.txt").read_text().splitlines()
+ON_A_CALL = [json.loads(line)["said"] for line in (DATA / "no_objection.jsonl").read_text().splitlines()]
+"""What is said on a call and is no objection: nearer to the cards than small talk."""
 
 
 @pytest.fixture(scope="module")
@@ -42,27 +49,27 @@ def in_three(row: dict[str, str], hits: list[CardHit]) -> bool:
 def test_every_card_is_asked_for() -> None:
     cards = {row["card"] for row in HEARD}
     assert len(cards) == 31
-    assert len(HEARD) >= 150
-    assert all(sum(row["card"] == card for row in HEARD) == 6 for card in cards)
+    assert all(sum(row["card"] == card for row in HEARD) >= 14 for card in cards)
 
 
 def test_what_was_not_tuned_on_is_found(playbook: Playbook) -> None:
     rows = [(row, list(playbook.search(row["said"]))) for row in unseen(playbook)]
-    assert len(rows) >= 60
-    assert sum(hits[0].id == row["card"] for row, hits in rows if hits) / len(rows) >= 0.75
-    assert sum(in_three(row, hits) for row, hits in rows) / len(rows) >= 0.85
+    assert len(rows) >= 180
+    assert sum(hits[0].id == row["card"] for row, hits in rows if hits) / len(rows) >= 0.84
+    assert sum(in_three(row, hits) for row, hits in rows) / len(rows) >= 0.94
 
 
 def test_about_half_the_small_talk_is_weak_and_hardly_a_right_answer(playbook: Playbook) -> None:
     answers = [playbook.search(said) for said in SMALL_TALK]
     assert sum(not hits or hits[0].weak for hits in answers) / len(answers) >= 0.4
     right = [hits for row in HEARD if in_three(row, hits := list(playbook.search(row["said"])))]
-    assert sum(hits[0].weak for hits in right) / len(right) <= 0.03
+    assert sum(hits[0].weak for hits in right) / len(right) <= 0.02
 
 
 def test_no_distractor_and_no_utterance_is_in_the_chatter() -> None:
     """Or the figures would say how well we remember, not how well we search."""
     known = {tuple(tokens(text)) for topic in chatter() for text in topic.says}
     assert len(known) >= 200
-    shared = [text for text in (*SMALL_TALK, *(row["said"] for row in HEARD)) if tuple(tokens(text)) in known]
+    unseen = (*SMALL_TALK, *ON_A_CALL, *(row["said"] for row in HEARD))
+    shared = [text for text in unseen if tuple(tokens(text)) in known]
     assert set(shared) <= {"yes"}, shared

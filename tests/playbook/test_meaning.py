@@ -155,7 +155,7 @@ def test_no_folder_for_it_costs_only_time(model: Model, tmp_path: Path) -> None:
 
 def test_below_the_first_row_what_is_meant_decides() -> None:
     found = [Hit(2, 0.5, False), Hit(0, 0.4, False), Hit(1, 0.4, False)]
-    near = Near([0.2, 0.7, 0.1, 0.6, 0.3], chatter=0.4)
+    near = Near([0.2, 0.7, 0.1, 0.65, 0.3], chatter=0.4)
     assert [hit.entry for hit in below(found, near, 5)] == [2, 1, 3, 0]
     assert [hit.entry for hit in below(found, near, 2)] == [2, 1]
     assert not any(hit.weak for hit in below(found, near, 5))
@@ -168,4 +168,5 @@ def test_meaning_can_be_sure_where_words_were_not_and_doubt_where_they_were() ->
     assert [hit.weak for hit in below(unsure, Near([0.3, 0.45], chatter=0.4), 5)] == [True, True]
     sure = [Hit(0, 0.9, False)]
     assert [hit.weak for hit in below(sure, Near([0.3, 0.2], chatter=0.4), 5)] == [True]
+    assert [hit.weak for hit in below(sure, Near([0.37, 0.2], chatter=0.4), 5)] == [False]  # nearly as near
     assert below([], Near([0.3, 0.2], chatter=0.4), 5) == []

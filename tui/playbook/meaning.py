@@ -38,13 +38,11 @@ _HASH = 16
 _NEAREST = 3
 _FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, MemoryError)
 """What the extra may raise where it does not fit the machine: then the words alone have to do."""
-_BY_MEANING = 1.5
-"""So much more the cosine counts than what words and letters found, where the row is not certain."""
 _CLEAR = 0.08
 """So much nearer than the chatter a card must be to be sure of it by meaning alone."""
 _DOUBT = 0.05
-"""So much nearer than any card the chatter must be to doubt what the words were sure of. All three were set on
-held-back phrases and our own small talk: six in ten of it are weak then, and 1 of 100 right answers."""
+"""So much nearer than any card the chatter must be to doubt what words were sure of. Like `_CLEAR` set on
+held-back phrases and our own small talk: two thirds of it are weak then, and 1 of 100 right answers."""
 
 
 def installed() -> str:
@@ -151,7 +149,7 @@ class Meaning:
 
 
 def below(found: Sequence[Hit], near: Near, limit: int) -> list[Hit]:
-    """What words and letters found, with what is meant: a sure first row stays, the others are sorted.
+    """What words and letters found, with what is meant: a sure first row stays, the rest is sorted by both.
 
     A card nobody found by its words comes in when it is nearer than the chatter.
     """
@@ -159,7 +157,7 @@ def below(found: Sequence[Hit], near: Near, limit: int) -> list[Hit]:
     surely = bool(found) and not found[0].weak
 
     def score(entry: int) -> float:
-        return (lexical.get(entry, 0.0) + _BY_MEANING * near.entries[entry]) / (1 + _BY_MEANING)
+        return (lexical.get(entry, 0.0) + near.entries[entry]) / 2
 
     def weak(entry: int) -> bool:
         if surely:
