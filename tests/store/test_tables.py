@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ KNOWN = {
     "calls": {"contact": lambda d: (str(d["contact"]),)},
 }
 NAMES = ["", "Ann", "Zoë", 'quo"te', "back\\slash", "new\nline", '"7":{', "},\n", "💼", "a" * 300]
+#: Keys that could be taken for the end of one and the beginning of the next.
+NAMES += ["te", ":[", ":[1],", ",", ",:[", 'Ann",', '":[1],"Ann', "Ann]", "[7]"]
 
 
 def document(table, chance):
@@ -123,6 +126,32 @@ def test_what_is_written_is_what_is_read_and_goes_on_from_there(seed, weight, tm
         if before:
             tables.apply(later)
         check(tables, model)
+
+
+def test_a_key_is_found_among_keys_that_look_like_the_text_around_it():
+    signs = ["", *'":[]{},\\1a', ":[", '":[', '"a":[1],', ",:[1],", ':[1],"', '\\"', 'a"', '"a', "a:[1]"]
+    names = list(dict.fromkeys(a + b for a in signs for b in signs))
+    text = b"".join(part for _, part in index._leaves({name: [at] for at, name in enumerate(names)}))
+    made = index.Index(lambda d: (), text, [index.Leaf("", 0, len(text))])
+    assert {name: made.ids(name) for name in names} == {name: [at] for at, name in enumerate(names)}
+    for absent in (a + b + "~" for a in signs for b in signs):
+        assert made.ids(absent) == []
+
+
+def test_what_is_read_of_an_index_is_not_kept():
+    text, leaves = b"", []
+    for first, part in index._leaves({str(key): range(key, key + 5) for key in range(20_000)}):
+        leaves.append(index.Leaf(first, len(text), len(text) + len(part)))
+        text += part
+    made = index.Index(lambda d: (), text, leaves)
+    tracemalloc.start()
+    try:
+        for key in range(20_000):
+            assert made.ids(str(key))[-1] == key + 4
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 50_000
 
 
 def test_an_id_once_given_stays_given_through_the_file(tmp_path):
