@@ -419,6 +419,11 @@ class Runner:
         """Midnight of the rep's day, in UTC."""
         return self.books.day_began(self.now.utc)
 
+    @property
+    def day_ends(self) -> datetime:
+        """The midnight after it, in UTC."""
+        return self.books.day_ends(self.now.utc)
+
     def unfinished(self) -> list[Attempt]:
         """Calls whose form waits: no result yet, or one the clock guessed. Oldest first."""
         waiting = {a.id: a for a in self.store.unfinished()}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from tui.core.contact import Contact
 from tui.core.disposition import Dispositions
+from tui.core.goals import midnight
 from tui.core.hours import zone
 from tui.core.judge import zones_of
 from tui.core.ports import Record, Schedule, Shelf
@@ -41,8 +42,11 @@ class Books:
 
     def day_began(self, now: datetime) -> datetime:
         """Midnight of the rep's day at `now`, in UTC."""
-        local = now.astimezone(self.zone)
-        return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+        return midnight(now.astimezone(self.zone).date(), self.zone)
+
+    def day_ends(self, now: datetime) -> datetime:
+        """The midnight after it, in UTC: where clocks change that is 23 or 25 hours later."""
+        return midnight(now.astimezone(self.zone).date() + timedelta(days=1), self.zone)
 
     def intention(self, now: datetime) -> Intention | None:
         """The intention in force at `now` (UTC)."""

@@ -17,7 +17,7 @@ from tui.core import checkin, roots, safe
 from tui.core.attempt import Attempt
 from tui.core.blocks import began_since, standing_time
 from tui.core.due import Due
-from tui.core.goals import CONVERSATIONS, DIALS, NEW, Goals, Made, Truth, streak, truth
+from tui.core.goals import CONVERSATIONS, DIALS, NEW, Goals, Made, Truth, midnight, streak, truth
 from tui.core.pace import Pace, pace
 from tui.core.purpose import name_of
 from tui.core.queue import Opening
@@ -174,7 +174,8 @@ class Day:
         times = " : ".join(say.clock(seconds) for seconds in (of.prep, of.dial, of.talk))
         said = [f"prep : dial : talk  {times}"]
         if today := self._safe(calls):
-            week = self._safe(self._calls(self._runner.day_began - timedelta(days=now.weekday())))
+            monday = midnight(now.date() - timedelta(days=now.weekday()), self._services.zone)
+            week = self._safe(self._calls(monday))
             said += [f"     {today} to people you know well", f", {week} this week"]
         return tuple(said)
 
@@ -194,9 +195,9 @@ class Day:
 
         `room`: so many lines are free; at least _LEAST are shown.
         """
-        store, midnight = self._services.store, self._runner.day_began + timedelta(days=1)
-        lines = [(one.due, self._line(one, now)) for one in agreed(store, self._runner.now.utc, midnight)]
-        doubts = [doubt for doubt in roots.open_doubts(store) if doubt.due < midnight]
+        store, ends = self._services.store, self._runner.day_ends
+        lines = [(one.due, self._line(one, now)) for one in agreed(store, self._runner.now.utc, ends)]
+        doubts = [doubt for doubt in roots.open_doubts(store) if doubt.due < ends]
         lines += [(doubt.due, self._doubt(doubt, now)) for doubt in doubts]
         lines.sort(key=lambda line: line[0].replace(second=0, microsecond=0))
         most = max(_LEAST, room)
