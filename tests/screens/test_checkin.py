@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.desk import DANA, NOW, PEOPLE, Desk, MakeDesk
 from tests.screens.test_review import check
 from tui.core.attempt import Attempt
 from tui.core.checkin import CheckIn
+from tui.core.ports import Batch, Saved, SaveFailed
 from tui.screens.checkin import CheckInScreen
 from tui.screens.review import ReviewScreen
 
@@ -194,3 +197,40 @@ async def test_golden(desk: MakeDesk, size: tuple[int, int]) -> None:
         await d.type(pilot, "7, I was rested")
         await d.press(pilot, "enter", "enter")
         check(f"check-in-{size[0]}x{size[1]}", d.text, size[0])
+
+
+async def test_done_twice_in_a_hurry_is_done_once(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "5", "c")
+        await d.type(pilot, "4")
+        screen = d.app.screen
+        assert isinstance(screen, CheckInScreen)
+        screen.action_save()
+        screen.action_save()
+        await d.done(pilot)
+        assert isinstance(d.app.screen, ReviewScreen)
+        assert sum(any(isinstance(r, CheckIn) for r in batch.puts) for batch in d.store.commits) == 1
+
+
+async def test_homework_that_is_done_goes_along_with_nobody_however_slow_the_disk(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d = desk(PEOPLE, LAST)
+    go_on, commit = asyncio.Event(), d.store.commit
+
+    async def slow(batch: Batch) -> Saved | SaveFailed:
+        await go_on.wait()
+        return await commit(batch)
+
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "5", "c")
+        monkeypatch.setattr(d.store, "commit", slow)
+        await pilot.press("y")
+        for _ in range(20):
+            await pilot.pause()
+        go_on.set()
+        await d.done(pilot)
+        screen = d.app.screen
+        assert isinstance(screen, CheckInScreen)
+        assert screen.query_one("#homework", Input).value == ""

@@ -37,6 +37,7 @@ def open_check_in(screen: Base) -> None:
 
     async def go_on() -> None:
         questions, fault = await asyncio.to_thread(screen.services.questions)
+        await screen.runner.settled()  # homework that was just said to be done goes along no more
         store = screen.services.store
         one = checkin.begin(store, store.new_id(CheckIn), screen.runner.now.utc)
         if screen is screen.app.screen:
@@ -80,6 +81,8 @@ class CheckInScreen(Base):
         """Whether what stands in the fields is on disk."""
         self._typed = self._drafted = 0.0
         """When a key changed something last, and when that was kept; by the clock that only goes forward."""
+        self._finishing = False
+        """It is being saved as done: a second time would close what lies below."""
 
     def compose(self) -> ComposeResult:
         """Head; each question with what stands beside it and its field; the homework; status, keys."""
@@ -217,12 +220,15 @@ class CheckInScreen(Base):
 
     def action_save(self) -> None:
         """It is done."""
-        beside(self, self._finish, "save")
+        if not self._finishing:
+            self._finishing = True
+            beside(self, self._finish, "save")
 
     async def _finish(self) -> None:
         done = replace(self._now, done=self.runner.now.utc)
         answer = await self.runner.keep(done)
         if isinstance(answer, SaveFailed):
+            self._finishing = False
             self.show_status(problem=answer.problem)
             return
         self.up = False
@@ -237,6 +243,8 @@ class CheckInScreen(Base):
 
     def action_back(self) -> None:
         """Later."""
+        if self._finishing:
+            return
         self.up = False
         self._keep()
         self.app.pop_screen()
