@@ -16,8 +16,9 @@ from tui.core.attempt import Callback
 from tui.core.changes import Changes
 from tui.core.contact import Contact
 from tui.core.judge import Held, Judge, Place
+from tui.core.listed import Listed
 from tui.core.ports import Batch
-from tui.core.queue import Listed, Queue
+from tui.core.queue import Queue
 
 
 @pytest.fixture

@@ -151,3 +151,23 @@ def test_the_lists_put_first_come_first_in_their_order_and_that_is_said(
             assert behind.endswith(f"({CRITERIA['list']})")
         elif index:
             assert CRITERIA["list"] not in behind
+
+
+@small
+@given(
+    order=st.lists(st.sampled_from(POLICY.order), unique=True),
+    chance=st.randoms(use_true_random=False),
+    many=st.integers(1, 25),
+)
+def test_any_order_is_an_order(order: list[str], chance: Random, many: int) -> None:
+    """Whatever the rep orders by: everybody once, ties as they came in, however they are handed in."""
+    book = Book(policy=replace(POLICY, order=tuple(order)))
+    contacts = people(chance, many, ("Europe/London",))
+    book.put(*contacts)
+    shuffled = contacts[:]
+    chance.shuffle(shuffled)
+    queue, other = Queue(book.judge(), contacts, NOW), Queue(book.judge(), shuffled, NOW)
+    assert [p.contact for p in queue.items] == [p.contact for p in other.items]
+    if not order:
+        listed = [p.contact for p in queue.items if p.key[0] == 2]
+        assert listed == sorted(listed)

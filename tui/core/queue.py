@@ -13,7 +13,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -286,24 +286,3 @@ class Queue:
             self.items.append(place)
         else:
             insort(self.items, place, key=self._key)
-
-
-class Listed:
-    """Rows of these contacts, without a look at one before it is asked for: there may be 100,000."""
-
-    def __init__(self, queue: Queue, ids: Sequence[int]) -> None:
-        self._queue, self._ids = queue, ids
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __getitem__(self, index: int) -> Place | Held:
-        id = self._ids[index]
-        return self._queue.get(id) or Held(id, "gone", "no longer here")
-
-    def index(self, contact: int) -> int:
-        """Where a contact is; -1 when it is not here."""
-        try:
-            return self._ids.index(contact)
-        except ValueError:
-            return -1

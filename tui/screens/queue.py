@@ -22,8 +22,8 @@ from tui.core.contact import Contact, Number
 from tui.core.events import Reopened
 from tui.core.goals import DIALS
 from tui.core.judge import Held, Place
+from tui.core.listed import Listed
 from tui.core.ports import Batch, SaveFailed
-from tui.core.queue import Listed
 from tui.core.reflection import Intention, Reflection
 from tui.core.result import as_left, form_of
 from tui.core.states import Choosing
