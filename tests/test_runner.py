@@ -442,9 +442,10 @@ async def test_a_phone_that_was_slow_for_one_call_does_not_take_the_hang_up_of_t
     quick, desk.phone.ready = desk.phone.ready, asyncio.Event()
     desk.phone.ready.set()
     await desk.call(2)
+    assert desk.phone.lines == []  # two at a time would ring the rep's own phone twice
     quick.set()  # only now the first call comes through, and is ended at once
     await desk.settle()
-    second, first = desk.phone.lines
+    first, second = desk.phone.lines
     assert (first.did, second.did) == (["hang up"], [])
     await desk.post(HungUp())
     assert second.did == ["hang up"]
@@ -460,6 +461,86 @@ async def test_the_end_of_one_call_is_not_the_end_of_the_next(desk: Desk) -> Non
     assert desk.at(Calling).stage is Stage.DIALING
     await desk.post(HungUp())
     assert (first.did, second.did) == (["hang up"], ["hang up"])
+
+
+async def test_hanging_up_waits_for_no_save(desk: Desk) -> None:
+    """Behind a list that was being read in, the call went on until that was done."""
+    await desk.call(1)
+    holds = asyncio.Event()
+
+    async def slow(batch: Batch) -> Saved:
+        await holds.wait()
+        return Saved()
+
+    desk.store.commit = slow  # type: ignore[method-assign]
+    desk.runner.post(Noted("two depots"))
+    desk.clock.advance(5)
+    desk.runner.post(Tick())
+    desk.runner.post(HungUp())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert desk.phone.lines[0].did == ["hang up"]
+    holds.set()
+
+
+async def test_nobody_is_rung_by_a_phone_that_was_not_ready_before_the_rep_gave_up(desk: Desk) -> None:
+    """Their phone rang for a moment, long after h."""
+    signed_in = asyncio.Event()
+
+    async def slow() -> None:
+        await signed_in.wait()
+
+    desk.phone.open = slow  # type: ignore[method-assign]
+    await desk.call(1)
+    await desk.post(HungUp())
+    signed_in.set()
+    await desk.settle()
+    assert desk.phone.rung == []
+    assert desk.at(Reflecting)
+
+
+async def test_a_tone_that_was_slow_is_not_the_next_calls(desk: Desk) -> None:
+    """What was pressed or played in one call was written down, and pre-set, in the next."""
+    await desk.call(1)
+    (line,) = desk.phone.lines
+    taken = asyncio.Event()
+
+    async def slow(what: str) -> None:
+        await taken.wait()
+
+    line.press = line.play = slow  # type: ignore[method-assign]
+    phone = desk.runner.phone
+    late = asyncio.gather(phone.press("12"), phone.play(Path("a.wav")))
+    await desk.post(HungUp())
+    await desk.post(Chose("no-answer"))
+    await desk.call(2)
+    taken.set()
+    await late
+    await desk.settle()
+    calling = desk.at(Calling)
+    assert (calling.attempt.digits, calling.played) == ("", False)
+
+
+async def test_a_test_call_nobody_waits_for_any_more_is_hung_up(desk: Desk) -> None:
+    """It went on ringing when the screen was left before it was put through."""
+    desk.phone.ready.clear()
+    asked = asyncio.create_task(desk.runner.phone.try_out("+442079460101"))
+    await desk.settle()
+    asked.cancel()
+    await desk.settle()
+    desk.phone.ready.set()
+    await desk.settle()
+    assert [line.did for line in desk.phone.lines] == [["hang up"]]
+    await desk.call(2)
+    assert desk.phone.rung == ["+442079460101", "+442079460102"]
+
+
+async def test_a_test_call_ends_with_the_session(desk: Desk) -> None:
+    """A program that was started to dial went on."""
+    runner = Runner(desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON)
+    async with runner.running():
+        await runner.phone.try_out("+442079460101")
+    assert desk.phone.lines[0].did == ["hang up"]
 
 
 # ------------------------------------------------------------------------------------- trouble with the phone
@@ -551,6 +632,8 @@ async def test_a_phone_that_breaks_while_it_tells_leaves_the_call_open(desk: Des
     line.said.put_nowait(DialEvent(DialState.RINGING))
     await desk.settle()
     assert "ZeroDivisionError" in desk.at(Calling).problem
+    await desk.post(HungUp())
+    assert line.did == ["hang up"]
 
 
 async def test_a_call_that_came_in_is_on_the_reps_own_phone(desk: Desk) -> None:

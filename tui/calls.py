@@ -1,6 +1,8 @@
 """The phone of a session: what is rung and heard, and what becomes of everything an engine may throw.
 
 It decides nothing. It asks the gate, posts what the phone says, and turns every fault into a sentence.
+
+Over 300 lines: whatever may ring somebody, or leave them ringing, is in one place.
 """
 
 from __future__ import annotations
@@ -78,6 +80,10 @@ class Phone:
         """Why it is not the one the rep chose."""
         self._session, self._spare, self._gate, self._note = session, spare, gate, note
         self._call: PhoneCall | None = None
+        self._trial: PhoneCall | None = None
+        """The last test call."""
+        self._turn = asyncio.Lock()
+        """The phone is asked for one call at a time."""
         self._lost = False
         """The phone fell away in this call: the rep goes on by their own."""
         self._hung_up: asyncio.Task[str] | None = None
@@ -90,7 +96,7 @@ class Phone:
     @property
     def capabilities(self) -> Cap:
         """What the phone of the call can do; between calls what it will."""
-        if self._call:
+        if self._call and not self._lost:
             return self._call.capabilities
         state = self._session.state
         came_in = isinstance(state, Calling) and state.attempt.inbound  # on the rep's own phone
@@ -126,8 +132,8 @@ class Phone:
             async with asyncio.timeout(_CLOSE):
                 if self._hung_up:
                     await self._hung_up
-                if self._call:
-                    await self._asked(self._call.hang_up())
+                for call in filter(None, (self._call, self._trial)):
+                    await self._asked(call.hang_up())
                 await self.dialer.close()
 
         await self._asked(end())
@@ -144,44 +150,58 @@ class Phone:
         task.add_done_callback(self._tasks.discard)
 
     async def _dial(self, attempt: Attempt) -> None:
+        try:
+            async with self._turn:
+                call = await self._ring(attempt)
+        except DialRefused as refusal:
+            if self._is_on(attempt):
+                self._session.post(DialFailed(str(refusal)))
+            return
+        if call is None:
+            return
+        try:
+            async for event in call.events():
+                self._heard(attempt, event)
+        except Exception as error:  # noqa: BLE001  # the call may go on: it can be hung up, and the rep must hear
+            self._in_trouble(attempt, self._unforeseen(error))
+        else:
+            if self._call is call:
+                self._call = None
+
+    async def _ring(self, attempt: Attempt) -> PhoneCall | None:
+        """The call, on the rep's own phone where the other cannot; None: it was given up before anything
+        rang. Raises DialRefused."""
+        if self._hung_up:
+            await self._hung_up
+        trouble = await self.open()  # signing in may take half a minute
+        if not self._is_on(attempt):
+            return None
         self._lost, session = False, self._session
         contact, busy = session.store.get(Contact, attempt.contact), self._call is not None
         if refused := self._gate.refuse(session.queue.judge, contact, attempt, session.now, busy=busy):
-            self._refused(attempt, refused)
-            return
-        try:
-            call = await self._ring(attempt)
-        except DialRefused as refusal:
-            self._refused(attempt, str(refusal))
-            return
+            raise DialRefused(refused)
+        call, trouble = await self._rung(attempt.number, trouble)
         if self._is_on(attempt):
             self._call = call
         else:  # hung up before there was anything to hang up
             await self._asked(call.hang_up())
-        try:
-            async for event in call.events():
-                self._heard(attempt, event)
-        except Exception as error:  # noqa: BLE001  # the call may go on, and the rep must hear of it
-            self._in_trouble(attempt, self._unforeseen(error))
-        finally:
-            if self._call is call:
-                self._call = None
-
-    async def _ring(self, attempt: Attempt) -> PhoneCall:
-        """The call, on the rep's own phone where the other cannot. Raises DialRefused."""
-        if self._hung_up:
-            await self._hung_up
-        try:
-            return await self.dialer.dial(attempt.number)
-        except DialRefused:
-            raise
-        except DialTrouble as error:
-            trouble = error.trouble
-        except Exception as error:  # noqa: BLE001  # whatever an engine throws: the rep goes on by hand
-            trouble = self._unforeseen(error)
-        call = await self._spare.dial(attempt.number)
-        self._in_trouble(attempt, replace(trouble, todo=" ".join(filter(None, (trouble.todo, _BY_HAND)))))
+        if trouble:
+            todo = " ".join(filter(None, (trouble.todo, _BY_HAND)))
+            self._in_trouble(attempt, replace(trouble, todo=todo))
         return call
+
+    async def _rung(self, e164: str, trouble: Trouble | None) -> tuple[PhoneCall, Trouble | None]:
+        """The call; where it is on the rep's own phone, also why. Raises DialRefused."""
+        if trouble is None:
+            try:
+                return await self.dialer.dial(e164), None
+            except DialRefused:
+                raise
+            except DialTrouble as error:
+                trouble = error.trouble
+            except Exception as error:  # noqa: BLE001  # whatever an engine throws: the rep goes on by hand
+                trouble = self._unforeseen(error)
+        return await self._spare.dial(e164), trouble
 
     async def try_out(self, e164: str) -> PhoneCall:
         """A test call: to nobody of the lists, and no attempt. Raises DialRefused and DialTrouble."""
@@ -191,17 +211,31 @@ class Phone:
             refused = "A call is open. Nothing was dialed: end it first."
         if refused:
             raise DialRefused(refused)
+        trial = asyncio.create_task(self._tried(e164))
         try:
-            return await self.dialer.dial(e164)
+            return await asyncio.shield(trial)
+        except asyncio.CancelledError:  # whoever asked is gone: nobody is left on the line
+            self._hung_up = asyncio.create_task(self._asked(self._left(trial)))
+            raise
+
+    async def _tried(self, e164: str) -> PhoneCall:
+        try:
+            async with self._turn:
+                self._trial = await self.dialer.dial(e164)
+                return self._trial
         except (DialRefused, DialTrouble):
             raise
         except Exception as error:  # whatever an engine throws
             found = self._unforeseen(error)
             raise DialTrouble(found.happened, found.safe, found.todo) from error
 
-    def _refused(self, attempt: Attempt, why: str) -> None:
-        if self._is_on(attempt):
-            self._session.post(DialFailed(why))
+    async def _left(self, trial: asyncio.Task[PhoneCall]) -> None:
+        await (await trial).hang_up()
+
+    def hang_up_trial(self) -> None:
+        """End the test call, where there is one, whoever waits for it."""
+        if self._trial:
+            self._hung_up = asyncio.create_task(self._asked(self._trial.hang_up()))
 
     def _heard(self, attempt: Attempt, event: DialEvent) -> None:
         if self._is_on(attempt):  # the next call must not hear of the end of this one
@@ -232,7 +266,7 @@ class Phone:
     # ------------------------------------------------------------------------------------------- in the call
 
     def hang_up(self) -> None:
-        """End the call, where there is one. It is over for the session already."""
+        """End the call, where there is one. It is over for the session already, so nothing waits for it."""
         if self._call:
             call, self._call = self._call, None
             self._hung_up = asyncio.create_task(self._asked(call.hang_up()))
@@ -249,8 +283,9 @@ class Phone:
         """Send tones into the call, where there is one. Returns why not, as a sentence."""
         if self._call is None:
             return ""
-        problem = await self._asked(self._call.press(digits))
-        if not problem:
+        call = self._call
+        problem = await self._asked(call.press(digits))
+        if not problem and self._call is call:  # not the next call's
             self._session.post(Pressed(digits))
         return problem
 
@@ -258,8 +293,9 @@ class Phone:
         """Play a recording into the call, where there is one. Returns why not, as a sentence."""
         if self._call is None:
             return ""
-        problem = await self._asked(self._call.play(str(path)))
-        if not problem:
+        call = self._call
+        problem = await self._asked(call.play(str(path)))
+        if not problem and self._call is call:  # not the next call's
             self._session.post(Played())
         return problem
 

@@ -170,6 +170,8 @@ class Runner:
         for effect in effects:
             if isinstance(effect, Advance):  # nothing to wait for: who follows must see it already
                 self.advanced_from = effect.contact
+            elif isinstance(effect, HangUp):  # nor does the line wait for a save
+                self.phone.hang_up()
             else:
                 self._effects.put_nowait(effect)
         if self.state is not before:
@@ -205,8 +207,6 @@ class Runner:
                     self.post(PhoneTrouble(_not_forgotten(answer.problem)))
             case Dial(attempt):
                 self.phone.dial(attempt)
-            case HangUp():
-                self.phone.hang_up()
             case _Change(build, answer, quiet):
                 built = build()
                 batch = built if isinstance(built, Batch) else await built

@@ -169,7 +169,7 @@ class TestCall(Base):
     def action_hang_up(self) -> None:
         """End the test call."""
         if self._call:
-            self.run_worker(self._call.hang_up(), group="phone")
+            self.runner.phone.hang_up_trial()
 
     def action_number(self) -> None:
         """Whom it rings."""
@@ -186,9 +186,8 @@ class TestCall(Base):
         now = self.services.settings.test_number
         self.ask(AskLine("Which number does the test call ring?", "your other phone", now, flaw), taken)
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Away; nobody is left on the line."""
-        if self._call:
-            await self._call.hang_up()
+        self.action_hang_up()
         if self.app.screen is self:
             self.app.pop_screen()
