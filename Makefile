@@ -2,6 +2,8 @@
 # make test    every test (those in a real terminal need tmux, and are skipped without it)
 # make check   what must be green before a commit: style, types, import contracts, tests
 # make bench   the figures, as ratios
+# make docs    the docs as a site, in build/site
+# make dist    what is published: source and wheel, checked, in dist/
 # make soak    500 kills in the middle of work, power cuts and failing disks by the thousand, 10,000 weeks of
 #              practice (a quarter of an hour and more)
 #
@@ -15,8 +17,10 @@ SHELL := /bin/sh
 # What is installed depends on pyproject.toml only: the code itself is used where it lies.
 APP := $(VENV)/.offhook-installed
 DEV := $(VENV)/.offhook-dev-installed
+SITE := $(VENV)/.offhook-docs-installed
+SHIP := $(VENV)/.offhook-ship-installed
 
-.PHONY: demo test check lint types imports bench soak clean
+.PHONY: demo test check lint types imports bench docs dist soak clean
 .DELETE_ON_ERROR:
 
 demo: $(APP)
@@ -50,6 +54,15 @@ soak: $(DEV)
 	@OFFHOOK_POWER=60 $(BIN)/python -m pytest tests/store/test_power.py tests/store/test_torn.py \
 	    tests/store/test_faults.py tests/store/test_readers.py
 
+docs: $(SITE)
+	@$(BIN)/mkdocs build --quiet
+	@echo "The docs are in build/site/index.html"
+
+dist: $(SHIP)
+	@rm -rf dist
+	@$(BIN)/python -m build
+	@$(BIN)/twine check --strict dist/*
+
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
@@ -58,9 +71,9 @@ $(APP): pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(DEV): pyproject.toml | $(BIN)/python
-	@echo "Installing Offhook and its tools into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(DEV) $(SITE) $(SHIP): $(VENV)/.offhook-%-installed: pyproject.toml | $(BIN)/python
+	@echo "Installing Offhook and its tools ($*) into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
 	@touch $@ $(APP)
 
 # A name alone says nothing (python3 may be old, a version manager's python3.12 may be empty): each is asked.

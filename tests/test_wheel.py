@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+from tests.pty import terminal
 
 ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("OFFHOOK_CI") == "1"
@@ -34,14 +37,18 @@ def run(*command: str | Path, where: Path, **more: str) -> str:
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built with what is installed here: nothing is fetched."""
+    return built("wheel", ROOT, tmp_path_factory.mktemp("dist"))
+
+
+def built(what: str, source: Path, folder: Path) -> Path:
+    """The wheel or sdist of these sources, in a folder."""
     if not (find_spec("build") and find_spec("hatchling")):
         if IN_CI:
             pytest.fail("build and hatchling are missing, and OFFHOOK_CI=1 says that they must not be")
         pytest.skip("needs build and hatchling (pip install '.[dev]')")
-    folder = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    run(*build, where=folder)
-    (made,) = folder.glob("*.whl")
+    build = [sys.executable, "-m", "build", f"--{what}", "--no-isolation", "--outdir", str(folder)]
+    run(*build, str(source), where=folder)
+    (made,) = folder.glob("*.whl" if what == "wheel" else "*.tar.gz")
     return made
 
 
@@ -68,6 +75,28 @@ def test_the_wheel_has_the_command_and_the_licence(wheel):
         assert any(name.endswith("licenses/LICENSE") for name in inside.namelist())
 
 
+def test_the_sources_are_whole_and_nothing_else_and_make_the_same_wheel(wheel, tmp_path):
+    with tarfile.open(built("sdist", ROOT, tmp_path)) as packed:
+        packed.extractall(tmp_path, filter="data")
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    inside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    tops = ("tui", "scripts_library", "tests", "benchmarks", "docs")
+    ours = {name for top in tops for ending in (".py", ".md", ".yaml") for name in files(ROOT / top, ending)}
+    assert inside >= ours | {
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "LICENSE",
+        "Makefile",
+        "mkdocs.yml",
+    }
+    assert {name.split("/")[0] for name in inside if "/" in name} == set(tops)
+    assert not [name for name in inside if "cache" in Path(name).parent.name or name.endswith(".pyc")]
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 20 << 20
+    again = built("wheel", folder, tmp_path)
+    assert set(zipfile.ZipFile(again).namelist()) == set(zipfile.ZipFile(wheel).namelist())
+
+
 def check_search(python: Path | str, where: Path, **more: str) -> None:
     """The shipped words are found from another folder; the program says where it lies."""
     command = [python, "-m", "tui", "scripts", "search", "expensive", "--json"]
@@ -90,7 +119,7 @@ def test_the_words_are_found_in_a_clone(tmp_path):
 
 
 @pytest.mark.skipif(not IN_CI, reason="installs everything anew: only in CI (OFFHOOK_CI=1)")
-def test_the_wheel_in_an_environment_of_its_own(wheel, tmp_path):
+def test_the_wheel_in_an_environment_of_its_own(wheel, tmp_path, monkeypatch):
     """As `pip install` and `pipx install` do it: its dependencies and nothing else."""
     run(sys.executable, "-m", "venv", tmp_path / "venv", where=tmp_path)
     bin = tmp_path / "venv" / "bin"
@@ -105,3 +134,9 @@ def test_the_wheel_in_an_environment_of_its_own(wheel, tmp_path):
     said = run(bin / "offhook", "import", "list.csv", "--country", "GB", where=tmp_path, **home)
     assert "1 person in list.csv" in said
     run(bin / "python", "-c", "from tui.app import Offhook; assert Offhook.CSS_PATH", where=tmp_path)
+    assert "completion" in run(bin / "offhook", "--help", where=tmp_path, **home)
+    monkeypatch.setattr(terminal, "OFFHOOK", (str(bin / "offhook"),))
+    with terminal.Wire(tmp_path, "demo", PYTHONPATH="") as line:
+        line.wait_for("callable", "? keys")
+        line.type("\x11")
+        assert line.wait_for_end() == 0
