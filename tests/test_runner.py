@@ -508,7 +508,7 @@ async def test_a_tone_that_was_slow_is_not_the_next_calls(desk: Desk) -> None:
     async def slow(what: str) -> None:
         await taken.wait()
 
-    line.press = line.play = slow  # type: ignore[method-assign]
+    line.press = line.play = slow  # type: ignore[method-assign,assignment]
     phone = desk.runner.phone
     late = asyncio.gather(phone.press("12"), phone.play(Path("a.wav")))
     await desk.post(HungUp())

@@ -330,7 +330,7 @@ async def test_a_line_that_was_cut_is_noticed(bench: AmiBench, monkeypatch: pyte
 
 async def test_a_second_call_is_refused(bench: AmiBench) -> None:
     call = await bench.dial("answer")
-    with pytest.raises(DialRefused, match="under way"):
+    with pytest.raises(DialRefused, match="A call is on already"):
         await bench.dialer.dial(NUMBER)
     assert bench.sent() == 1
     await call.hang_up()

@@ -134,6 +134,20 @@ async def test_our_hang_up_ends_it_and_is_asked_once() -> None:
     assert call.engine.asked == ["hang up"]
 
 
+async def test_the_next_call_waits_for_one_that_was_hung_up_and_for_no_other() -> None:
+    """Dialed on at once, the phone refused: the call before was not quite over."""
+    call = Call()
+    with pytest.raises(DialRefused, match="A call is on already"):
+        await call.line.make_way()
+    await call.line.hang_up()
+    next_one = asyncio.create_task(call.line.make_way())
+    await asyncio.sleep(0)
+    assert not next_one.done()
+    call.line.end(Outcome.CANCELED, By.REP)
+    await next_one
+    await call.line.make_way()
+
+
 async def test_an_answer_that_crosses_our_hang_up_is_an_answer() -> None:
     call = Call()
     await call.line.hang_up()

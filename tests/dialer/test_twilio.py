@@ -174,10 +174,31 @@ async def test_a_reply_that_never_comes(bench: TwilioBench, monkeypatch: pytest.
 
 async def test_a_second_call_is_refused(bench: TwilioBench) -> None:
     call = await bench.dial("answer")
-    with pytest.raises(DialRefused, match="under way"):
+    with pytest.raises(DialRefused, match="A call is on already"):
         await bench.dialer.dial(NUMBER)
     assert bench.sent() == 1
     await call.hang_up()
+
+
+async def test_a_call_that_was_being_asked_for_is_ended_with_the_phone(
+    bench: TwilioBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It rang, and dialed on, when the app was gone."""
+    asked, goes, start = asyncio.Event(), asyncio.Event(), twilio_api.Api.start
+
+    async def slow(api: twilio_api.Api, to: str, caller: str, twiml: str, ring: int) -> str:
+        asked.set()
+        await goes.wait()
+        return await start(api, to, caller, twiml, ring)
+
+    monkeypatch.setattr(twilio_api.Api, "start", slow)
+    dialing = asyncio.create_task(bench.dial("answer"))
+    await asked.wait()
+    closing = asyncio.create_task(bench.dialer.close())
+    await asyncio.sleep(0)
+    goes.set()
+    await asyncio.gather(dialing, closing, return_exceptions=True)
+    assert bench.api.ended.is_set()
 
 
 # -------------------------------------------------------------------------------------- in a call

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from tui.core.clock import Clock
 from tui.core.phones import Asterisk
-from tui.core.ports import By, Cap, DialRefused, DialTrouble, Outcome, Trouble
+from tui.core.ports import By, Cap, DialTrouble, Outcome, Trouble
 from tui.core.text import cut, plain
 from tui.dialer import secrets
 from tui.dialer.ami import Lost, Manager, Message
@@ -59,8 +59,8 @@ class AsteriskDialer:
     async def dial(self, e164: str) -> Line:
         """Ring the rep's phone; Asterisk dials the number when it is picked up. Raises as the port says."""
         only_e164(e164)
-        if self._leg and not self._leg.line.ended:
-            raise DialRefused("A call is under way. End it first.")
+        if self._leg:
+            await self._leg.line.make_way()
         await self.open()
         assert self._manager is not None
         leg = self._leg = Leg(self._manager)

@@ -164,6 +164,12 @@ class Line:
         finally:
             self._listeners.remove(queue)
 
+    async def make_way(self) -> None:
+        """For the next call: one that was hung up is waited for. Raises DialRefused for one that goes on."""
+        if not self.ended and self._gave_up is None:
+            raise DialRefused("A call is on already. Hang up first; nothing was dialed.")
+        await self.over()
+
     async def over(self) -> DialEvent:
         """Wait for the end."""
         async for event in self.events():

@@ -167,7 +167,7 @@ class TwilioDialer:
         self._api: Api | None = None
         self._line: Line | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._opening = asyncio.Lock()
+        self._opening, self._dialing = asyncio.Lock(), asyncio.Lock()
 
     async def open(self) -> None:
         """Find the token; nothing is sent yet. Raises DialTrouble."""
@@ -191,8 +191,12 @@ class TwilioDialer:
     async def dial(self, e164: str) -> Line:
         """Ring the rep's phone; the number is dialed when it is picked up. Raises as the port says."""
         only_e164(e164)
-        if self._line and not self._line.ended:
-            raise DialRefused("A call is under way. End it first.")
+        async with self._dialing:
+            return await self._dial(e164)
+
+    async def _dial(self, e164: str) -> Line:
+        if self._line:
+            await self._line.make_way()
         await self.open()
         assert self._api is not None
         phone = self._phone
@@ -212,7 +216,10 @@ class TwilioDialer:
         return watched.line
 
     async def close(self) -> None:
-        """End the call, let go of the connections."""
+        """End the call, let go of the connections. What is being asked for is waited for: it would ring."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.limits.hang_up or Limits().hang_up), self._dialing:
+                pass
         if self._line and not self._line.ended:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self.limits.hang_up or Limits().hang_up):

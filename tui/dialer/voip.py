@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tui.core.phones import Sip
-from tui.core.ports import By, Cap, DialRefused, DialState, DialTrouble, Outcome, Trouble
+from tui.core.ports import By, Cap, DialState, DialTrouble, Outcome, Trouble
 from tui.core.text import plain
 from tui.dialer.line import Line, Wire, only_e164
 from tui.dialer.registry import Desk
@@ -121,8 +121,8 @@ class SipDialer:
         """Call a number. Raises DialRefused and DialTrouble."""
         only_e164(e164)
         await self.open()
-        if self._is_on:
-            raise DialRefused("A call is on already. Hang up first; nothing was dialed.")
+        if self._line:
+            await self._line.make_way()
         self._calls += 1
         wire = SipWire(self, self._calls)
         made = self._line = Line(e164, self.capabilities, wire, self._desk.clock, self._desk.limits)
