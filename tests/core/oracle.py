@@ -104,7 +104,8 @@ class Oracle:
                 and _apart(old.started.astimezone(zone), now.astimezone(zone)) < 120
             ):
                 found.append(f"the time of day of {old.started}")
-        tries, days, pause, rests = self.plans[contact.purpose]
+        spoken = [mine[i] for i in connected]
+        tries, days, pause, rests = self.plans[_purpose(contact, spoken, since[-1].started if since else now)]
         round_: list[datetime] = []
         for at in [a.started for a in since]:
             round_ = [*round_, at] if round_ and at - round_[-1] < timedelta(days=pause) else [at]
@@ -129,6 +130,15 @@ class Oracle:
         three = days[-3:]
         held = len(three) == 3 and three[2] - three[0] < 30 * DAY and now - three[2] < 30 * DAY
         return ["a number at rest"] if held else []
+
+
+def _purpose(contact: Contact, spoken: list[Attempt], tried: datetime) -> str:
+    """Why somebody was called at a try: who was spoken to is not won any more."""
+    if contact.purpose != "win" or not spoken:
+        return contact.purpose
+    if any(a.disposition in {"sale", "sale-new"} for a in spoken):
+        return "grow"
+    return "reactivate" if tried - spoken[-1].started >= 180 * DAY else "follow-up"
 
 
 def _begun(round_: list[datetime], now: datetime) -> datetime:
