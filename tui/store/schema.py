@@ -2,6 +2,11 @@
 
 Version 2 (November 2026) is version 1 with a journal beside the file, which an Offhook of version 1 would
 overlook: the documents are the same.
+
+A new kind of record (a table of its own) or a new field with a default raises no version, where an Offhook
+that does not know it may do without: it keeps tables it does not know as they are, and reads records without
+their new fields (one that it changes loses them). What it must know raises the version, and it then refuses
+the file: another meaning of what is there, or a new way in which a call is forbidden.
 """
 
 from __future__ import annotations
