@@ -330,6 +330,24 @@ async def test_side_by_side_everything_is_there(week: Week) -> None:
         assert "▸ Patterns" in d.text
 
 
+async def test_an_intention_stands_once_with_what_became_of_it(desk: MakeDesk) -> None:
+    records: list[object] = []
+    meant = [
+        Intention(1, "Ask first", NOW, 0),
+        Intention(2, "ask first", NOW, 0),
+        Intention(3, "slow", NOW, 0),
+    ]
+    for id, intention, kept in ((901, 1, True), (902, 2, False), (903, 2, True), (904, 3, None)):
+        call, said = called(id, (910 - id) / 100)
+        records += [call, replace(said, intention=intention, kept=kept)]  # type: ignore[type-var]
+    d = desk(PEOPLE, *meant, *records)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "5")
+        await until(d, pilot, "better")
+        lines = [line.strip() for line in d.text.splitlines() if "ask first" in line or "slow" in line]
+        assert [line.split("  ")[0] for line in lines] == ["not said", "kept 2 of 3"]
+
+
 async def test_an_unfinished_form_is_opened_from_here(desk: MakeDesk) -> None:
     open_ = Attempt(900, BEN.id, "+447700900124", NOW - DAY)
     d = desk(PEOPLE, open_)

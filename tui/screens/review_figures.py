@@ -299,7 +299,7 @@ def _table(
     """Dials, how many of them connected, and successes; of an opener connects, and successes of these."""
     if not rows:
         return
-    name = max(16, min(30, room - 46))
+    name = max(16, min(30, room - 2 * _WIDER - 2 - _SHARE))
     heads = ("connects", "success", "") if of_connects else ("dials", "connects", "success")
     yield say.line(
         (f"{title:<{name}}", look.STRONG),

@@ -123,7 +123,7 @@ class Sections:
         if section == "better" and (meant := self._shown.collected.meant):
             yield Content("")
             yield say.quiet("what you meant to do, the newest first")
-            yield from (words.meant(row, False, room) for row in meant[:_MEANT])
+            yield from (words.meant(one, room) for one in meant[:_MEANT])
 
     def _list(self, section: str, frame: Frame) -> Iterator[Content]:
         rows, on_it = self._shown.rows(section), section == self._shown.section

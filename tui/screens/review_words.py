@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from textual.content import Content
 
 from tui import look, say
+from tui.core.insight.figures import Kept
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.lines import Line, What
 from tui.core.insight.span import Span
@@ -50,6 +52,17 @@ class Row:
     """Of what was searched for: the text it stands in; empty: in none, or nothing is searched."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One intention, over all the calls after which it was asked about."""
+
+    text: str
+    """As it was spelled last."""
+    day: date
+    """When it was asked about last."""
+    became: Kept
+
+
 @dataclass
 class Collected:
     """The words of a span, as far as they are taken in."""
@@ -72,10 +85,14 @@ class Collected:
         """Those with words."""
         return [row for row in self.rows if row.right or row.wrong or row.next or row.line]
 
-    @property
-    def meant(self) -> list[Row]:
-        """Those after which the rep was asked: did you do what you meant to?"""
-        return [row for row in self.rows if row.intention]
+    @cached_property  # asked for with each picture, once everything is taken in
+    def meant(self) -> list[Meant]:
+        """What the rep meant to do, and was asked about; the newest first."""
+        asked: dict[str, list[Row]] = {}
+        for row in self.rows:
+            if row.intention:
+                asked.setdefault(fold(row.intention), []).append(row)
+        return [Meant(rows[0].intention, rows[0].day, _became(rows)) for rows in asked.values()]
 
     @property
     def patterns(self) -> list[tuple[str, Pattern]]:
@@ -150,10 +167,12 @@ def wins(row: Row, on_it: bool, room: int) -> Content:
     return _ends(say.line(_mark(on_it), won, row.right), row, room)
 
 
-def meant(row: Row, on_it: bool, room: int) -> Content:
-    """`✓ kept  ask before I explain`."""
-    sign = {True: f"{look.DONE} kept    ", False: f"{look.HELD} not kept", None: "  not said"}[row.kept]
-    return _ends(say.line(_mark(on_it), (f"{sign}  ", look.QUIET), row.intention), row, room)
+def meant(of: Meant, room: int) -> Content:
+    """`kept 3 of 6  ask before I explain`; of one that nobody answered `not said`."""
+    said = of.became.rate
+    kept = f"kept {said.hits:,} of {said.of:,}" if said.of else "not said"
+    left = say.line((f"  {kept:<12}  ", look.QUIET), of.text)
+    return say.ends(left, say.quiet(f"last {of.day.day} {of.day:%b}"), room)
 
 
 def reflection(row: Row, on_it: bool, room: int) -> Content:
@@ -192,6 +211,11 @@ def nothing_comes_up(collected: Collected) -> str:
     return (
         f"Nothing has come up {OFTEN} times yet, in {count(many, 'form')} with something under wrong or next."
     )
+
+
+def _became(rows: Sequence[Row]) -> Kept:
+    said = [row.kept for row in rows]
+    return Kept(len(said), said.count(True), said.count(False))
 
 
 def _kept(kept: bool | None) -> str:
