@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from tui import keys
-from tui.cli.commands import COMMANDS
+from tui.cli.commands import COMMANDS, parser_of
+from tui.cli.completion import levels
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -101,6 +102,16 @@ def quotes(page: Path) -> Iterator[tuple[str, str]]:
 def test_every_command_is_in_the_docs() -> None:
     told = (ROOT / "docs" / "commands.md").read_text()
     assert not [name for name in COMMANDS if f"offhook {name}" not in told]
+
+
+def test_every_option_is_in_the_docs() -> None:
+    """In the row of its command. What all have, or say of themselves, is told once above."""
+    rows = [row for row in (ROOT / "docs" / "commands.md").read_text().splitlines() if row.startswith("|")]
+    for level in levels(parser_of(COMMANDS)):
+        told = "".join(row for row in rows if " ".join(("offhook", *level.path)) in row)
+        for option in level.options:
+            if option.names[-1] not in {"--help", "--json", "--version"}:
+                assert option.names[-1] in told, f"{option.names[-1]} of {' '.join(level.path)}"
 
 
 def test_no_key_means_two_things_on_one_screen() -> None:
