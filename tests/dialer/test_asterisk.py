@@ -214,6 +214,18 @@ async def test_a_second_trunk_is_waited_for(bench: AmiBench, monkeypatch: pytest
     assert (await to_the_end(call)).end.outcome == "answered"
 
 
+@pytest.mark.parametrize("cause", [2, 28])
+async def test_a_way_outward_that_is_wrong_says_nothing_of_the_number(
+    bench: AmiBench, cause: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every number was pre-set as out of service."""
+    monkeypatch.setattr(asterisk_legs, "GRACE", 0.01)
+    call = await bench.dial("own-rings")
+    bench.ami.picked_up({"ActionID": bench.ami._id, "Exten": NUMBER})
+    bench.ami.gone("theirs", cause)
+    assert (await to_the_end(call)).end.outcome == "unreachable"
+
+
 @pytest.mark.parametrize(
     ("status", "outcome"), [("NOANSWER", "no-answer"), ("CANCEL", "canceled"), ("WHAT", "unknown")]
 )

@@ -44,6 +44,20 @@ def test_words(words: str, rang: bool, answered: bool, outcome: Outcome, by: By,
     assert (found.outcome, found.by, found.cause) == (outcome, by, cause)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "416 Unsupported URI Scheme",
+        "484 Address Incomplete",
+        "485 Ambiguous",
+        '404 Not Found,Q.850;cause=28;text="Invalid number format"',
+    ],
+)
+def test_a_server_that_wants_numbers_written_otherwise_says_nothing_of_this_one(words: str) -> None:
+    """Every number was pre-set as out of service."""
+    assert end(words, rang=False, answered=False).outcome is Outcome.UNREACHABLE
+
+
 def test_a_password_that_was_refused_is_no_fault_of_the_number() -> None:
     assert end("401 Unauthorized", rang=False, answered=False).refused
     assert end("407 Proxy Authentication Required", rang=False, answered=False).refused

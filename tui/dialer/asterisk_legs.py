@@ -25,11 +25,12 @@ TONE, PAUSE = 0.25, 0.5
 
 #: The cause of a leg's end (Q.850) → what came of it. Others say nothing sure.
 _CAUSES: Mapping[int, Outcome] = {
-    1: Outcome.INVALID, 2: Outcome.INVALID, 3: Outcome.UNREACHABLE, 17: Outcome.BUSY, 18: Outcome.NO_ANSWER,
-    19: Outcome.NO_ANSWER, 20: Outcome.NO_ANSWER, 21: Outcome.DECLINED, 22: Outcome.INVALID,
-    27: Outcome.UNREACHABLE, 28: Outcome.INVALID, 34: Outcome.UNREACHABLE, 38: Outcome.UNREACHABLE,
-    41: Outcome.UNREACHABLE, 42: Outcome.UNREACHABLE, 44: Outcome.UNREACHABLE, 50: Outcome.BLOCKED,
-    52: Outcome.BLOCKED, 57: Outcome.BLOCKED, 58: Outcome.UNREACHABLE, 102: Outcome.UNREACHABLE,
+    1: Outcome.INVALID, 2: Outcome.UNREACHABLE, 3: Outcome.UNREACHABLE, 17: Outcome.BUSY,
+    18: Outcome.NO_ANSWER, 19: Outcome.NO_ANSWER, 20: Outcome.NO_ANSWER, 21: Outcome.DECLINED,
+    22: Outcome.INVALID, 27: Outcome.UNREACHABLE, 28: Outcome.UNREACHABLE, 34: Outcome.UNREACHABLE,
+    38: Outcome.UNREACHABLE, 41: Outcome.UNREACHABLE, 42: Outcome.UNREACHABLE, 44: Outcome.UNREACHABLE,
+    50: Outcome.BLOCKED, 52: Outcome.BLOCKED, 57: Outcome.BLOCKED, 58: Outcome.UNREACHABLE,
+    102: Outcome.UNREACHABLE,
 }  # fmt: skip
 #: The status of the dial command, where the cause says nothing.
 _STATUS: Mapping[str, Outcome] = {
