@@ -157,3 +157,12 @@ def test_a_damaged_document_is_a_fault_and_no_record(kind, document, fault):
 def test_what_could_not_be_read_is_not_written(record):
     with pytest.raises(Damaged):
         encode(record)
+
+
+def test_a_value_of_a_column_that_is_the_same_as_in_the_record_before_is_kept_once():
+    rows = [{"name": "Dana", "fields": json.loads('{"Industry": "Machinery"}')} for _ in range(2)]
+    first, second = (decode(Contact, id, row) for id, row in enumerate(rows, 1))
+    assert first.fields["Industry"] is second.fields["Industry"]
+    assert first.fields is not second.fields
+    other = decode(Contact, 3, {"name": "Ben", "fields": {"Industry": "Food"}})
+    assert (first.fields, other.fields) == ({"Industry": "Machinery"}, {"Industry": "Food"})

@@ -160,7 +160,7 @@ def _rule(hint: Any, *, reading: bool) -> Rule:
     if origin is tuple and args[1:] == (...,):
         return _sequence(_rule(args[0], reading=reading), reading=reading), None
     if origin is Mapping and args == (str, str):
-        return _texts, None
+        return _texts(), None
     if hint is datetime:
         return (_read_time if reading else _write_time), None
     if hint is float:
@@ -186,12 +186,26 @@ def _sequence(item: Rule, *, reading: bool) -> Convert:
     return sequence
 
 
-def _texts(value: Any) -> dict[str, str]:
-    if not isinstance(value, Mapping):
-        raise Damaged("is no JSON object")
-    if not all(k.__class__ is str and v.__class__ is str for k, v in value.items()):
-        raise Damaged("holds something that is no text")
-    return {intern(k): v for k, v in value.items()}
+def _texts() -> Convert:
+    """Text by text. A value that is the same as in the record before is kept once, like those of fields."""
+    before: dict[str, str] = {}
+
+    def texts(value: Any) -> dict[str, str]:
+        if not isinstance(value, Mapping):
+            raise Damaged("is no JSON object")
+        if not all(k.__class__ is str and v.__class__ is str for k, v in value.items()):
+            raise Damaged("holds something that is no text")
+        found = {}
+        for name, text in value.items():
+            name = intern(name)
+            if before.get(name) == text:
+                text = before[name]
+            else:
+                before[name] = text
+            found[name] = text
+        return found
+
+    return texts
 
 
 def _read_time(value: Any) -> datetime:

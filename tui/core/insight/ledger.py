@@ -7,7 +7,7 @@ something happens, what they counted for before is taken back and what they coun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -15,6 +15,7 @@ from tui.core.attempt import Attempt, Skip, Touch
 from tui.core.contact import Contact
 from tui.core.disposition import Dispositions
 from tui.core.insight.add_up import SLOTS, day_figures, figures, slots_of
+from tui.core.insight.compact import Ids, Sums
 from tui.core.insight.figures import DayFigures, Figures
 from tui.core.insight.lines import Line, What
 from tui.core.insight.span import Span
@@ -27,8 +28,6 @@ from tui.core.reflection import Intention, Reflection
 _COUNT = (Attempt, Reflection, Touch, Skip)
 #: A batch that changes more people than so (an import) is read anew, in slices like the first time.
 _MANY = 200
-#: Of calls with a higher id is not noted that they were read: a file edited by hand may hold any number.
-_MOST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +66,14 @@ class Ledger:
         """Each key once, and its place: a day holds small numbers only."""
         self._slots: list[tuple[int, ...]] = []
         """In which sums of a day each of them counts."""
-        self._days: dict[int, dict[int, int]] = {}
-        self._whole: dict[int, int] = {}
+        self._days: dict[int, Sums] = {}
+        self._whole = Sums()
         """All days together."""
         self._marks: dict[int, dict[int, What]] = {}
-        self._seen: set[int] = set()
+        self._seen = Ids()
         """The people who are counted, …"""
-        latest = self._shelf.latest(Attempt)
-        self._passed = bytearray(min(_MOST, latest.id + 1) if latest else 0)
-        """… and the calls of theirs that need not be read again, a byte each: of half a million a set of
-        their ids would take a hundred times as much."""
+        self._passed = Ids()
+        """… and the calls of theirs that need not be read again."""
         self._saving: dict[int, tuple[int, Told]] = {}
         """Whom a save under way is about: how many are, and what they count for meanwhile."""
         self._edge: datetime | None = None
@@ -127,13 +124,12 @@ class Ledger:
         for day in reversed(shelf.days()):
             for id in reversed(shelf.on_day(day)):
                 self._left -= 1
-                known = 0 <= id < len(self._passed) and self._passed[id]
-                yield 1 if known else self._look_at(shelf.get(Attempt, id))
+                yield 1 if id in self._passed else self._look_at(shelf.get(Attempt, id))
             began = datetime.combine(date.fromisoformat(day), time(), UTC)
             yield from self._look_beside(began)
             self._edge = began
         yield from self._look_beside(None)
-        self._passed = bytearray()
+        self._passed = Ids()
 
     def _look_beside(self, since: datetime | None) -> Iterator[int]:
         """Touches and skips from a moment on (a higher id is a later one); None: all of them."""
@@ -150,8 +146,7 @@ class Ledger:
             return 1
         told = self._count(record.contact)
         for id in told.calls:
-            if 0 <= id < len(self._passed):
-                self._passed[id] = True
+            self._passed.add(id)
         return 1 + len(told.calls)
 
     def _count(self, person: int) -> Told:
@@ -212,17 +207,20 @@ class Ledger:
                 code = self._codes[key] = len(self._keys)
                 self._keys.append(key)
                 self._slots.append(slots_of(key))
-            for counts in (self._days.setdefault(day, {}), self._whole):
-                if left := counts.get(code, 0) + by * many:
-                    counts[code] = left
-                else:
-                    counts.pop(code, None)
+            for sums in (self._of(day), self._whole):
+                sums.add(code, by * many)
         for day, attempt, what in told.marks:
             marks = self._marks.setdefault(day, {})
             if by > 0:
                 marks[attempt] = what
             else:
                 marks.pop(attempt, None)
+
+    def _of(self, day: int) -> Sums:
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = Sums()
+        return found
 
     # ------------------------------------------------------------------------------------------- asked
 
@@ -262,12 +260,13 @@ class Ledger:
 
     def _counts(self, span: Span) -> dict[Key, int]:
         if span.kind == "all":
-            return self._named(self._whole)
+            return self._named(self._whole.items())
         summed: dict[int, int] = {}
         for day in range(span.first.toordinal(), span.last.toordinal() + 1):
-            for code, many in self._days.get(day, {}).items():
-                summed[code] = summed.get(code, 0) + many
-        return self._named(summed)
+            if sums := self._days.get(day):
+                for code, many in sums.items():
+                    summed[code] = summed.get(code, 0) + many
+        return self._named(summed.items())
 
-    def _named(self, counts: dict[int, int]) -> dict[Key, int]:
-        return {self._keys[code]: many for code, many in counts.items()}
+    def _named(self, counts: Iterable[tuple[int, int]]) -> dict[Key, int]:
+        return {self._keys[code]: many for code, many in counts}
