@@ -5,9 +5,20 @@ from __future__ import annotations
 import pytest
 
 from tui.app import Offhook
-from tui.cli.app import run
+from tui.cli.app import demo_services, run
 from tui.cli.speak import REFUSED, Speaker
 from tui.files.home import Home
+from tui.screens.today import LONGEST_WHY
+
+
+async def test_the_rep_of_the_demo_has_a_why(london: Home) -> None:
+    services = await demo_services(london)
+    try:
+        assert services.settings.why.startswith("so that ")
+        assert len(services.settings.why) <= LONGEST_WHY
+        assert services.settings.my_name == "Sam"
+    finally:
+        services.store.close()
 
 
 def test_a_fault_while_a_screen_closes_ends_with_plain_words(

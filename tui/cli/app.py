@@ -67,7 +67,13 @@ async def demo_services(home: Home) -> Services:
     services = open_services(home)
     clock = SetClock(_demo_start(services.clock.now().utc))
     zone = ZoneInfo(_DEMO_ZONE)
-    settings = replace(services.settings, my_name="Sam", my_company="Depotline", my_number="020 7946 0123")
+    settings = replace(
+        services.settings,
+        my_name="Sam",
+        my_company="Depotline",
+        my_number="020 7946 0123",
+        why="so that we move to the house by the sea",
+    )
     week_until = clock.now().utc.astimezone(zone) - _DEMO_LATE
     await fill(services.store, week_until, services.defaults.dispositions)
     return replace(services, clock=clock, zone=zone, settings=settings)
