@@ -145,7 +145,7 @@ class Day:
         dials, talks = day.made.get(DIALS, 0), day.made.get(CONVERSATIONS, 0)
         called = f"{dials} of {count(goal, self._unit)}" if goal else count(dials, self._unit)
         said = f"{called}, {count(talks, 'conversation')}"
-        kept = f" · did what I meant {day.kept} of {count(day.asked, 'time')}" if day.asked else ""
+        kept = f" · did what I meant {day.kept} of {day.asked}" if day.asked else ""
         return say.line((f"{name}: ", look.QUIET), said, (kept, look.QUIET))
 
     def _count(self, now: datetime) -> _Figures:
@@ -270,11 +270,11 @@ class Day:
             words = f"{count(unfinished, 'call')} without a result: r in the queue opens the form"
             found[Other.UNFINISHED] = "", "unfinished", words
         if checkin.due(store, now):
-            words = (
-                "begun, it waits for you"
-                if checkin.under_way(store)
-                else "seven questions, last week's beside"
-            )
+            words = "seven questions, five minutes"
+            if checkin.under_way(store):
+                words = "begun, it waits for you"
+            elif checkin.finished(store, 1):
+                words = "seven questions, last week's answers beside"
             found[Other.CHECK_IN] = "c", "check-in", words
         if roots.due(store, now):
             begun = roots.begun(store)
