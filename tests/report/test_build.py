@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.core.given import DEFAULTS, DISPOSITIONS, LONDON, NOW, call
 from tests.memory import MemoryStore
-from tui.core.attempt import Met
+from tui.core.attempt import Met, Skip
 from tui.core.contact import Contact
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.span import Kind, Span, span_of
@@ -91,6 +91,16 @@ def test_what_is_counted_is_said() -> None:
     assert "- Somebody answered: **1 of 2, too few to say**" in told
     assert "done 1 of 1 time, last on Mon 23 Nov" in told
     assert "| No budget at ‹company› |   1 |             1 |       0 |" in told
+
+
+def test_what_is_for_the_rep_alone_is_not_told() -> None:
+    """How many calls went to friends (P7), and why somebody was passed over (P27)."""
+    friend = (call(n, 1, started=NOW - n * HOUR, disposition="conversation") for n in range(10, 16))
+    skips = (Skip(1, 2, NOW, "too big for me this morning"), Skip(2, 2, NOW, ""))
+    told = markdown(told_of(MemoryStore(Batch((*STORE, *friend, *skips))), "week"))
+    assert "- Passed over: **2**" in told
+    assert "too big" not in told
+    assert "well known" not in told
 
 
 letters = st.text(st.sampled_from("bcdfghjklmnpqrtvwxzäøжд"), min_size=3, max_size=8)  # no word of ours

@@ -120,7 +120,6 @@ class Builder:
         yield from (row.value for row in self._figures.lists)
         yield from (self._called.cards.get(card, card) for card in self._figures.cards)
         yield from (self._called.openers.get(row.value, row.value) for row in self._figures.openers)
-        yield from self._figures.skips
         yield from (touch.medium for touch in self._figures.touches)
 
     def know(self, contact: Contact) -> None:
@@ -261,6 +260,7 @@ class Builder:
             yield HeatMap("hours.heat", "Answered of dialed, by my clock", heat, heat_words(heat))
 
     def _time(self) -> Iterator[Block]:
+        """How many calls went to friends, and why somebody was passed over, the rep alone knows (P7, P27)."""
         now = self._figures
         rows = []
         if any((now.spent.prep, now.spent.dial, now.spent.talk)):
@@ -270,17 +270,11 @@ class Builder:
                 strict=True,
             )
             rows.append(Fact("time.spent", "Time", ", ".join(f"{_minutes(s)} {what}" for what, s in parts)))
-        if now.safe.safe:
-            rows.append(
-                Fact("time.safe", "To people well known", f"{now.safe.safe:,} of {now.safe.dials:,} dials")
-            )
         for at, touch in enumerate(now.touches):
             sent = f"{touch.sent:,}, spoken to within 14 days after {touch.spoken:,}"
             rows.append(Fact(f"time.touch.{at}", _capital(self._own(touch.medium)), sent))
         if now.skips:
-            total = sum(now.skips.values())
-            why = ", ".join(f"{self._own(reason)} {many:,}" for reason, many in now.skips.items() if reason)
-            rows.append(Fact("time.skips", "Passed over", f"{total:,}{f': {why}' if why else ''}"))
+            rows.append(Fact("time.skips", "Passed over", f"{sum(now.skips.values()):,}"))
         if rows:
             yield Facts("time.all", tuple(rows))
 
