@@ -52,7 +52,7 @@ APP = _scope(
 QUEUE = _scope(
     "queue",
     ("dial", "enter", "enter", "call", "Call this person."),
-    ("skip", "s", "s", "skip", "Pass over for today, with a reason if you like."),
+    ("skip", "s", "s", "skip", "Pass over: they come last today. With a reason if you like."),
     ("answer", "o", "o", "answer", "The answer you owe them: who knows it, what it is, that they have it."),
     ("number", "n", "n", "number", "Choose another number of this person."),
     ("purpose", "p", "p", "purpose", "Change why you call."),

@@ -9,9 +9,9 @@ import pytest
 
 from tests.core.given import DAY, DISPOSITIONS, HOUR, NOW, call, person
 from tests.memory import MemoryStore
-from tui.core.attempt import Promise
+from tui.core.attempt import Callback, Promise
 from tui.core.easy import Hours, easiest, hours, wins
-from tui.core.judge import DUE, LIST, WARM, Place
+from tui.core.judge import DUE, LIST, SKIPPED, WARM, Place
 from tui.core.ports import Batch
 from tui.core.reflection import Reflection
 
@@ -39,7 +39,8 @@ def people(*records: Any, many: int = 6) -> MemoryStore:
 def test_agreed_warm_friendly_then_the_next() -> None:
     talk = call(1, contact=3, started=NOW - 2 * DAY, disposition="conversation")
     said = Reflection(1, 3, NOW, right="asked about the depots")
-    store = people(talk, said, person(2, referred_by=1))
+    agreed = Callback(1, 4, "?", "Europe/London", NOW, NOW - DAY, attempt=1)
+    store = people(talk, said, person(2, referred_by=1), agreed)
     order = found(store, place(4, "callback"), place(2, group=WARM), place(6, group=WARM), place(5), place(3))
     assert order == [
         (4, "you agreed on this time: they expect you"),
@@ -114,3 +115,12 @@ def test_wins_are_the_newest_lines_each_once_and_the_newest_meetings() -> None:
 
 def test_who_is_gone_is_nobody_to_call() -> None:
     assert easiest(MemoryStore(), [place(1)], DISPOSITIONS, NONE, at_nine, NOW) == []
+
+
+def test_a_time_the_rep_alone_has_set_is_called_that() -> None:
+    alone = Callback(1, 4, "?", "Europe/London", NOW, NOW - DAY)
+    assert found(people(alone), place(4, "callback")) == [(4, "you set this time")]
+
+
+def test_who_was_passed_over_today_is_none_of_the_easiest() -> None:
+    assert found(people(), place(1, group=SKIPPED), place(2)) == [(2, "the next in your queue")]

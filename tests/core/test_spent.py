@@ -34,6 +34,13 @@ def test_the_clock_of_getting_ready_stops_when_nobody_is_there_and_goes_on_where
     assert back.seconds(4010.0, 180.0) == 190.0
 
 
+def test_it_stands_while_something_else_is_looked_at() -> None:
+    away = Prep(100.0, 100.0).stopped(120.0, 180.0)
+    assert away.seconds(160.0, 180.0) == 20.0
+    assert away.on(170.0).seconds(175.0, 180.0) == 25.0
+    assert Prep(0.0, 0.0).on(50.0).seconds(60.0, 180.0) == 60.0  # it had never stopped
+
+
 def test_keys_keep_it_going() -> None:
     prep = Prep(0.0, 0.0)
     for moment in (100.0, 200.0, 300.0):

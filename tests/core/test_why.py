@@ -27,7 +27,7 @@ def book() -> Book:
         person(5),
         person(6),
     )
-    book.commit(5, Batch((Callback(1, 5, "?", "Europe/London", NOW, NOW - DAY),)))
+    book.commit(5, Batch((Callback(1, 5, "?", "Europe/London", NOW, NOW - DAY, attempt=1),)))
     book.commit(6, Batch((Promise(1, 6, 0, "price?", NOW + MINUTE, NOW - DAY),)))
     return book
 
@@ -96,7 +96,7 @@ def test_a_number_of_several_zones_says_both_ends(book: Book) -> None:
 def test_what_would_move_somebody_is_told(book: Book) -> None:
     assert told(book, 5).change.startswith("c sets another time.")
     assert told(book, 4).change == "The first call ends it."
-    assert told(book, 1).change.startswith("s passes them over")
+    assert told(book, 1).change.startswith("s puts them last today")
 
 
 def test_what_happened_before_is_told(book: Book) -> None:
@@ -153,4 +153,11 @@ def test_an_empty_queue_says_who_is_held_by_what() -> None:
     assert groups(queue) == (
         Group("outside hours", 2, NOW.replace(day=24, hour=8), HELP["outside hours"]),
         Group("do not call", 1, None, HELP["do not call"]),
+    )
+
+
+def test_a_time_the_rep_alone_has_set_was_not_agreed(book: Book) -> None:
+    book.commit(3, Batch((Callback(2, 3, "?", "Europe/London", NOW, NOW - DAY),)))
+    assert told(book, 3).says[0] == (
+        "You set this call for 09:00. A time that was set comes before everything else."
     )

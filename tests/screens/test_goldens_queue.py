@@ -25,7 +25,7 @@ from tui.files.home import Home
 
 _YESTERDAY = NOW - timedelta(days=1)
 _DISPOSITIONS = read_defaults(Home(Path("/nowhere"))).dispositions
-_CALLBACK = Callback(1, DANA.id, "2026-11-24T10:30", "Europe/London", NOW, _YESTERDAY)
+_CALLBACK = Callback(1, DANA.id, "2026-11-24T10:30", "Europe/London", NOW, _YESTERDAY, 900)
 _PROMISE = Promise(1, BEN.id, 0, "does it do SSO?", NOW, _YESTERDAY, answer="yes, since May")
 _LANG = Contact(
     11, "Kim Lang", DANA.account, "Owner", (mobile("+447700900131"),), best="tue after 4", list="Fair"

@@ -10,7 +10,7 @@ from tui.files.defaults import read_defaults
 from tui.files.home import Home
 from tui.screens.ask import AskLine, Tell
 
-_CALLBACK = Callback(1, DANA.id, "2026-11-24T10:30", "Europe/London", NOW, NOW - timedelta(days=1))
+_CALLBACK = Callback(1, DANA.id, "2026-11-24T10:30", "Europe/London", NOW, NOW - timedelta(days=1), attempt=1)
 
 
 def agreed() -> tuple[object, object]:
@@ -36,7 +36,7 @@ async def test_who_is_held_says_by_what_until_when_and_what_helps(desk: MakeDesk
         await d.press(pilot, "f", "w")
         assert "Held. Outside calling hours there: 09:00–20:00 in Australia" in d.text
         assert "Can be called 22:00, if nothing else happens." in d.text
-        assert "enter asks you for a reason" in d.text
+        assert "enter on somebody asks for your reason first" in d.text
 
 
 async def test_it_scrolls_by_keys_where_it_is_low(desk: MakeDesk) -> None:

@@ -44,7 +44,7 @@ class Changes:
     contact: int
 
     def skip(self, reason: str = "") -> Batch:
-        """Passed over for today."""
+        """Passed over: last today."""
         return Batch((Skip(self.by.new_id(Skip), self.contact, self.by.now, reason),))
 
     def touch(self, medium: str, text: str = "") -> Batch:

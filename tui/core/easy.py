@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from tui.core.attempt import Attempt, Promise
 from tui.core.contact import Contact
 from tui.core.disposition import Dispositions
-from tui.core.judge import WARM, Place
+from tui.core.judge import SKIPPED, WARM, Place
 from tui.core.ports import Shelf
 from tui.core.reflection import Reflection
 from tui.core.text import cut
+from tui.core.today import theirs
 
 #: A talk longer ago than this is forgotten.
 _LONG_AGO = timedelta(days=180)
@@ -83,8 +84,8 @@ def easiest(
 ) -> list[Easy]:
     """Everybody worth a look, the easiest first. `items` are those who can be called now, in their order.
 
-    Who said no, or whose last call felt bad, is left out: a bad day is not the day for them. Nor is an
-    answer easy that has not been found yet.
+    Who said no, whose last call felt bad, or whom the rep passed over today, is left out: a bad day is not
+    the day for them. Nor is an answer easy that has not been found yet.
     """
     found = []
     for order, place in enumerate(_first(items)):
@@ -115,11 +116,12 @@ def _easy(
 ) -> Easy | None:
     """One of them; None: not today."""
     contact = shelf.get(Contact, place.contact)
-    if contact is None:
+    if contact is None or place.key[0] == SKIPPED:
         return None
     past = shelf.of_contact(Attempt, contact.id)
     if place.agreed == "callback":
-        return Easy(contact.id, "you agreed on this time: they expect you", AGREED, order)
+        said = "you agreed on this time: they expect you"
+        return Easy(contact.id, said if theirs(shelf, contact.id) else "you set this time", AGREED, order)
     if place.agreed == "promise":
         owed = [p for p in shelf.of_contact(Promise, contact.id) if not p.done]
         ready = owed and all(p.answer for p in owed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 
 from tui.core.attempt import Attempt
 
@@ -55,7 +56,7 @@ class Prep:
     """
 
     since: float
-    """When the stretch that runs now began."""
+    """When the stretch that runs now began; infinite while it is stopped."""
     key: float
     """When the last key was pressed."""
     before: float = 0.0
@@ -63,9 +64,17 @@ class Prep:
 
     def pressed(self, now: float, away: float) -> Prep:
         """After a key. Whoever was away for longer comes back to where the clock had stopped."""
-        if now - self.key > away:
+        if self.since < inf and now - self.key > away:
             return Prep(now, now, self.seconds(now, away))
         return Prep(self.since, now, self.before)
+
+    def stopped(self, now: float, away: float) -> Prep:
+        """Somebody looks at something else than the person: it stands until `on`."""
+        return Prep(inf, now, self.seconds(now, away))
+
+    def on(self, now: float) -> Prep:
+        """Back to the person: it goes on where it had stopped."""
+        return Prep(now, now, self.before) if self.since == inf else self
 
     def seconds(self, now: float, away: float) -> float:
         """Getting ready so far."""

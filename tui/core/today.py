@@ -50,6 +50,11 @@ def agreed(shelf: Shelf, now: datetime, until: datetime) -> list[Agreed]:
     return sorted(found, key=lambda one: (one.due.replace(second=0, microsecond=0), one.what != "promise"))
 
 
+def theirs(shelf: Shelf, contact: int) -> bool:
+    """Whether the open callback of somebody was agreed in a call; else the rep alone has set it."""
+    return any(c.attempt for c in shelf.of_contact(Callback, contact) if not c.done)
+
+
 def may_be_called(shelf: Shelf, contact: int) -> bool:
     """Whether somebody is there and never said that they must not be called."""
     known, standing = shelf.get(Contact, contact), shelf.get(Standing, contact)

@@ -12,6 +12,7 @@ from tui.core.judge import DUE, LIST, WARM, Held, Judge, Place
 from tui.core.order import CRITERIA, decided
 from tui.core.queue import Queue
 from tui.core.text import count
+from tui.core.today import theirs
 from tui.core.whereabouts import of_this_number, whereabouts
 
 #: Each rule that can hold somebody → what the rep can do about it, with the keys of the Queue.
@@ -162,7 +163,7 @@ def _hold(judge: Judge, contact: Contact, held: Held, now: datetime) -> Hold:
 _CHANGE = (
     "c sets another time. Speaking to them ends it.",
     "The first call ends it.",
-    "s passes them over for today, c sets a time. `order` in config.yaml says what counts; 6, m who is an A.",
+    "s puts them last today, c sets a time. `order` in config.yaml says what counts; 6, m who is an A.",
     "u takes the skip back. Tomorrow they are in the list again.",
 )
 
@@ -172,6 +173,8 @@ def _first(judge: Judge, contact: Contact, place: Place, now: datetime) -> str:
     group = place.key[0]
     if group == DUE and place.due:
         when = judge.shown(place.due, now)
+        if place.agreed == "callback" and not theirs(judge.shelf, contact.id):
+            return f"You set this call for {when}. A time that was set comes before everything else."
         owed = "You promised an answer for" if place.agreed == "promise" else "They agreed to a call at"
         return f"{owed} {when}. What was agreed comes before everything else."
     if group == WARM:

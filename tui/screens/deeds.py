@@ -45,7 +45,7 @@ class Deeds:
     def skip(self, contact: Contact, then: Callable[[str], object]) -> None:
         """Pass over; a reason is one key, none is enter. `then` gets it when it is saved."""
         rows = [Choice(key, id, words) for key, id, words in changes.SKIP_REASONS]
-        question = AskKey(f"Skip {contact.title} for today. What stopped you?", rows, enter="")
+        question = AskKey(f"Skip {contact.title}: last today. What stopped you?", rows, enter="")
         self._ask(
             question,
             lambda why: self._save(

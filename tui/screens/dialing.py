@@ -43,6 +43,8 @@ class Dialing:
         """The purpose chosen for this call; empty: the contact's."""
         self._number = ""
         self._clock = Prep(0.0, 0.0)
+        self._hidden = False
+        """Another screen than the queue is shown."""
 
     # ------------------------------------------------------------------------------------- getting ready
 
@@ -56,6 +58,18 @@ class Dialing:
     def afresh(self) -> None:
         """Getting ready begins: somebody else is shown, or a call is over."""
         self._clock = Prep(self._runner.now.mono, self._runner.now.mono)
+        if self._hidden:
+            self._clock = self._clock.stopped(self._runner.now.mono, _AWAY)
+
+    def hide(self) -> None:
+        """Another screen lies over the queue: what is done there is no getting ready for this person."""
+        self._hidden = True
+        self._clock = self._clock.stopped(self._runner.now.mono, _AWAY)
+
+    def shown_again(self) -> None:
+        """The queue is seen again: getting ready goes on."""
+        self._hidden = False
+        self._clock = self._clock.on(self._runner.now.mono)
 
     def here(self) -> None:
         """A key was pressed: the rep is at the desk."""

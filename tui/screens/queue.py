@@ -144,9 +144,15 @@ class QueueScreen(Base):
         if self.block:
             private.set_title(self.app, "")
 
+    def on_screen_suspend(self) -> None:
+        """Another screen; a question over the queue is none."""
+        if self.up and isinstance(self.app.screen, Base) and self.app.screen is not self:
+            self.dialing.hide()
+
     def on_screen_resume(self) -> None:
         """Back from another screen."""
         if self.up:
+            self.dialing.shown_again()
             self.starting.again()
 
     @property
@@ -616,7 +622,7 @@ class QueueScreen(Base):
     # -------------------------------------------------------------------------------------------- deeds
 
     def action_skip(self) -> None:
-        """Pass over for today."""
+        """Pass over: last today."""
         if self.contact:
             self.deeds.skip(self.contact, self._pass_over)
 
