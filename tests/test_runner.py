@@ -721,6 +721,42 @@ async def test_a_phone_that_does_not_close_holds_nothing_up(
         pass
 
 
+async def test_a_test_call_that_never_comes_keeps_no_phone_open(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.calls._CLOSE", 0.05)
+    desk.phone.ready.clear()
+    runner = Runner(desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON)
+    async with asyncio.timeout(30), runner.running():
+        asked = asyncio.create_task(runner.phone.try_out("+442079460101"))
+        await desk.settle()
+        asked.cancel()
+        await desk.settle()
+    assert desk.phone.closed
+
+
+async def test_a_phone_that_fell_away_in_one_call_may_do_everything_in_the_next(desk: Desk) -> None:
+    """While it got ready again, its keys were gone."""
+    desk.phone.capabilities = Cap.MUTE
+    await desk.call(1)
+    gone = DialEvent(DialState.ENDED, "failed", trouble=Trouble("The phone stopped."))
+    desk.phone.lines[0].said.put_nowait(gone)
+    desk.phone.lines[0].said.put_nowait(None)
+    await desk.settle()
+    assert desk.runner.phone.capabilities is Cap.NONE
+    await desk.post(HungUp())
+    await desk.post(Chose("no-answer"))
+    opened = asyncio.Event()
+
+    async def slow() -> None:
+        await opened.wait()
+
+    desk.phone.open = slow  # type: ignore[method-assign]
+    await desk.call(2)
+    assert desk.runner.phone.capabilities == Cap.MUTE
+    opened.set()
+
+
 async def test_a_stuck_key_is_stopped_and_every_dial_counts(desk: Desk) -> None:
     runner = Runner(
         desk.store, desk.phone, desk.clock, RULES, desk.runner.queue, LONDON, allowed=Allowed(an_hour=2)

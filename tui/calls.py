@@ -8,10 +8,10 @@ Over 300 lines: whatever may ring somebody, or leave them ringing, is in one pla
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from tui.core.attempt import Attempt
 from tui.core.clock import Moment
@@ -31,6 +31,8 @@ from tui.core.ports import (
 )
 from tui.core.queue import Queue
 from tui.core.states import Calling, Choosing, Stage, State
+
+R = TypeVar("R")
 
 #: A step of the clock of so many seconds between two ticks: the computer slept.
 _NAP = 60.0
@@ -89,7 +91,7 @@ class Phone:
         self._hung_up: asyncio.Task[str] | None = None
         """The last hang-up: the phone is asked to end a call before it gets another."""
         self._seen: Moment | None = None  # when the session last heard of the time, in a call
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     # ------------------------------------------------------------------------------------ what it is, and can
 
@@ -131,7 +133,7 @@ class Phone:
         async def end() -> None:
             async with asyncio.timeout(_CLOSE):
                 if self._hung_up:
-                    await self._hung_up
+                    await asyncio.wait({self._hung_up}, timeout=_CLOSE / 2)
                 for call in filter(None, (self._call, self._trial)):
                     await self._asked(call.hang_up())
                 await self.dialer.close()
@@ -145,11 +147,16 @@ class Phone:
 
     def dial(self, attempt: Attempt) -> None:
         """Ring the attempt's number and listen, beside everything else."""
-        task = asyncio.create_task(self._dial(attempt))
+        self._later(self._dial(attempt))
+
+    def _later(self, work: Coroutine[Any, Any, R]) -> asyncio.Task[R]:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _dial(self, attempt: Attempt) -> None:
+        self._lost = False
         try:
             async with self._turn:
                 call = await self._ring(attempt)
@@ -176,7 +183,7 @@ class Phone:
         trouble = await self.open()  # signing in may take half a minute
         if not self._is_on(attempt):
             return None
-        self._lost, session = False, self._session
+        session = self._session
         contact, busy = session.store.get(Contact, attempt.contact), self._call is not None
         if refused := self._gate.refuse(session.queue.judge, contact, attempt, session.now, busy=busy):
             raise DialRefused(refused)
@@ -211,11 +218,11 @@ class Phone:
             refused = "A call is open. Nothing was dialed: end it first."
         if refused:
             raise DialRefused(refused)
-        trial = asyncio.create_task(self._tried(e164))
+        trial = self._later(self._tried(e164))
         try:
             return await asyncio.shield(trial)
         except asyncio.CancelledError:  # whoever asked is gone: nobody is left on the line
-            self._hung_up = asyncio.create_task(self._asked(self._left(trial)))
+            self._hung_up = self._later(self._asked(self._left(trial)))
             raise
 
     async def _tried(self, e164: str) -> PhoneCall:
@@ -235,7 +242,7 @@ class Phone:
     def hang_up_trial(self) -> None:
         """End the test call, where there is one, whoever waits for it."""
         if self._trial:
-            self._hung_up = asyncio.create_task(self._asked(self._trial.hang_up()))
+            self._hung_up = self._later(self._asked(self._trial.hang_up()))
 
     def _heard(self, attempt: Attempt, event: DialEvent) -> None:
         if self._is_on(attempt):  # the next call must not hear of the end of this one
@@ -269,7 +276,7 @@ class Phone:
         """End the call, where there is one. It is over for the session already, so nothing waits for it."""
         if self._call:
             call, self._call = self._call, None
-            self._hung_up = asyncio.create_task(self._asked(call.hang_up()))
+            self._hung_up = self._later(self._asked(call.hang_up()))
 
     async def mute(self, on: bool) -> str:
         """Switch the microphone of the call, where there is one. Returns why not, as a sentence."""
