@@ -47,6 +47,15 @@ def test_a_line_that_stands_takes_the_place_and_keeps_it() -> None:
     assert unasked.line == "breathe"
 
 
+def test_who_has_spoken_says_no_second_line_of_the_same_kind() -> None:
+    """That the day had enough of getting ready, and that this person has: one is enough."""
+    unasked = Unasked()
+    assert unasked.pick(7, {Kind.PREP: says("50 minutes of getting ready")})
+    assert not unasked.stands(7, Kind.PREP)
+    assert unasked.line == "50 minutes of getting ready"
+    assert unasked.stands(8, Kind.PREP)
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(Kind), st.booleans()), max_size=60))
 def test_never_two_for_one_call(asked: list[tuple[int, Kind, bool]]) -> None:
     unasked, said = Unasked(), dict[int, set[Kind]]()

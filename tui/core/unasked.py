@@ -63,11 +63,12 @@ class Unasked:
         return call == self._call
 
     def stands(self, call: int, kind: Kind) -> bool:
-        """Whether a line that stands for a while may be shown: it takes the place, if it is free."""
+        """Whether a line that stands for a while may be shown: it takes the place, if it is free; not beside
+        one of the same kind that was picked."""
         self._turn(call)
         if self.kind is None:
             self.kind, self.line = kind, ""
-        return self.kind is kind
+        return self.kind is kind and not self.line
 
     def _turn(self, call: int) -> None:
         if call != self._call:
