@@ -80,6 +80,8 @@ QUEUE = _scope(
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
     ("phone", "v", "v", "phone", "Your phone: is it ready, what it can do, and a test call."),
+    ("me", "m", "m", "your name", "Your name, company and number to call back: they stand in your scripts."),
+    ("way-out", "q,ctrl+c", "q", "way out", "Says how to quit: ctrl+q."),
 )
 
 TODAY = _scope(

@@ -21,6 +21,9 @@ def choose(openers: Sequence[Line], contact: Contact) -> Line | None:
 
     return next((line for line in openers if fits(line)), openers[0] if openers else None)
 
+#: What stands in a line until the rep has said it.
+UNSAID = YOUR_NAME, YOUR_COMPANY, YOUR_NUMBER = "…your name…", "…your company…", "…your number…"
+
 
 def values(
     contact: Contact, referrer: Contact | None, me: str, my_company: str, my_number: str = ""
@@ -39,9 +42,9 @@ def values(
         "city": contact.place,
         "reason": contact.reason,
         "referrer": referrer.title if referrer else "",
-        "my_name": me or "…your name…",
-        "my_company": my_company or "…your company…",
-        "my_number": my_number or "…your number…",
+        "my_name": me or YOUR_NAME,
+        "my_company": my_company or YOUR_COMPANY,
+        "my_number": my_number or YOUR_NUMBER,
     }
     columns = {_name(column): text for column, text in contact.fields.items()}
     return {n: text for n, text in columns.items() if n not in OFFER_WORDS} | {

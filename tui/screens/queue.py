@@ -38,6 +38,7 @@ from tui.screens.block_start import BlockStart
 from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
 from tui.screens.main import screen_of
+from tui.screens.me import ask_me, unsaid
 from tui.screens.nudges import Nudges, goal_count
 from tui.screens.person import Shown
 from tui.screens.reminders import Reminders
@@ -404,7 +405,10 @@ class QueueScreen(Base):
         """Keys that do something for the person shown; in the search only the one that leaves it."""
         if self.typing:
             return [action for action in of_scope("queue") if action.id == "queue.back"]
-        return (action for action in of_scope("queue") if self.can(action))
+        live = [action for action in of_scope("queue") if self.can(action) and action.id != "queue.way-out"]
+        if unsaid(self.services.settings):  # the next call begins with it
+            live.sort(key=lambda action: (action.id != "queue.dial", action.id != "queue.me"))
+        return live
 
     def key_words(self) -> dict[str, str]:
         """What esc does depends on where one is."""
@@ -618,6 +622,14 @@ class QueueScreen(Base):
         """The phone: is it ready, and a test call."""
         if not self.block:
             self.app.push_screen(TestCall())
+
+    def action_me(self) -> None:
+        """Who calls."""
+        ask_me(self)
+
+    def action_way_out(self) -> None:
+        """Where somebody looks for the way out."""
+        self.show_status("ctrl+q quits. Nothing is lost.")
 
     # -------------------------------------------------------------------------------------------- deeds
 

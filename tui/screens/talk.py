@@ -10,7 +10,7 @@ from textual.content import Content
 from tui import look, say
 from tui.core.attempt import Promise
 from tui.core.contact import Contact, Number
-from tui.core.opening import choose, values
+from tui.core.opening import UNSAID, choose, values
 from tui.core.ports import Card, Line, Playbook
 from tui.core.words import fill
 from tui.screens.found import Found
@@ -86,11 +86,14 @@ class Talk:
         if line.quotes:
             quotes = (say.line((f"“{quote}”", look.ACCENT)) for quote in line.quotes[:_QUOTES])
             rows += [say.quiet("in their words"), *quotes, Content("")]
-        for text in self.filled(line.text).splitlines():
+        said = self.filled(line.text)
+        for text in said.splitlines():
             if text.startswith("→ “"):  # said of the line above
                 rows[-1:] = [say.line((text, look.QUIET)), Content("")]
             else:
                 rows += [say.line((text, look.STRONG)), Content("")]
+        if any(gap in said for gap in UNSAID):
+            rows.append(say.quiet("m in the queue: your name, company and number"))
         return say.lines(rows)
 
     def card(self, card: Card, room: int) -> Content:
