@@ -102,3 +102,13 @@ def test_doubts_wait_until_they_are_settled() -> None:
     doubt = Doubt(1, "delivery", "Ines", "ask for the dates", NOW + DAY, NOW)
     sooner = replace(doubt, id=2, due=NOW)
     assert open_doubts(store(doubt, sooner, replace(doubt, id=3, done=NOW))) == [sooner, doubt]
+
+
+def test_an_answer_that_is_none_rings_no_bell() -> None:
+    """Somebody edited the file by hand."""
+    statement = Statement("a", "offer", "I would buy it.")
+    assert [rings_true(statement, answer) for answer in ("", "x", "²", "3", "1")] == [False] * 3 + [
+        True,
+        False,
+    ]
+    assert not rings_true(replace(statement, turned=True), "x")
