@@ -61,7 +61,7 @@ async def test_the_form_asks_whether_they_have_it_and_no_keeps_it_open(desk: Mak
     async with d.app.run_test(size=(120, 40)) as pilot:
         await d.press(pilot, "enter", "space", "h", "1")
         assert "“does it do SSO?” Do they have the answer?" in d.text
-        await d.press(pilot, "q", "n")
+        await d.press(pilot, "n")
         assert "Do they have the answer?   no" in d.text
         await d.type(pilot, "x")
         await d.press(pilot, "ctrl+s")

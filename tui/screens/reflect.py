@@ -67,8 +67,8 @@ _OFFERED = 3
 _EARLIER = 300
 
 
-class ChoiceRow(Words, can_focus=True):
-    """The results to choose from; the keys are the screen's."""
+class KeyRow(Words, can_focus=True):
+    """The results to choose from, or the question about this call; the keys are the screen's."""
 
 
 class ReflectScreen(Follows, ModalScreen[None]):
@@ -101,9 +101,9 @@ class ReflectScreen(Follows, ModalScreen[None]):
         self.owed = () if state.brief else self._owed()
         with Vertical(id="form"):
             yield Words(id="head")
-            yield ChoiceRow(id="choices")
+            yield KeyRow(id="choices")
             yield Line(hint="type its name", id="find")
-            yield Words(id="kept")
+            yield KeyRow(id="kept")
             for field, label in (_LABELS | _BRIEF_LABELS if state.brief else _LABELS).items():
                 with Horizontal(id=f"row-{field}", classes="row"):
                     yield Words(say.quiet(label), classes="label")
@@ -140,6 +140,11 @@ class ReflectScreen(Follows, ModalScreen[None]):
         focused = self.focused
         return focused.id.removeprefix("field-") if isinstance(focused, Input) and focused.id else ""
 
+    @property
+    def asking(self) -> bool:
+        """Whether the question has the focus: a step of its own between the result and the lines."""
+        return self.focused is not None and self.focused.id == "kept"
+
     # --------------------------------------------------------------------------------------------- showing
 
     def refresh_state(self) -> None:
@@ -158,6 +163,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self.query_one(f"#row-{field}").display = opened
         self.query_one("#row-felt").display = self.services.settings.feelings and state.part is Part.LINES
         self.query_one("#find").display = self.writing == "find"
+        self.query_one("#kept").display = self._asks()
         said = state.form.kept, state.form.answered
         if state.part is not self._part or said != self._said:
             moved = state.part is not self._part
@@ -170,15 +176,15 @@ class ReflectScreen(Follows, ModalScreen[None]):
         state = self.state
         if state.form.disposition:
             self.query_one("#field-when", Line).value = state.form.when
-        if state.part is Part.LINE:
-            self._field("line").focus()
-        elif state.part is Part.WHEN:
-            self._field("when").focus()
-        elif state.part is Part.LINES and not self._awaits():
+        if state.part in {Part.LINE, Part.WHEN}:
+            self.set_focus(self._field(str(state.part)))
+        elif state.part is Part.LINES and self._waits():
+            self.set_focus(self.query_one("#kept"))
+        elif state.part is Part.LINES:
             if moved or self.writing == "":
-                self._field("right").focus()
+                self.set_focus(self._field("right"))
         else:
-            self.query_one("#choices").focus()
+            self.set_focus(self.query_one("#choices"))
 
     def draw(self) -> None:
         """Draw everything."""
@@ -250,7 +256,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
     def _question(self) -> Content:
         """Did I do what I meant to? Did they get the answer they waited for?"""
         state = self.state
-        if state.part in {Part.LINE, Part.WHEN}:
+        if not self._asks():
             return Content("")
         waits, rows = self._waits(), []
         if state.asked is not None:
@@ -262,6 +268,12 @@ class ReflectScreen(Follows, ModalScreen[None]):
             waited = say.line((question, look.ACCENT), " Do they have the answer?   ")
             rows.append(_asked(waited, state.form.answered, waits in {"", "answered"}))
         return say.lines(rows)
+
+    def _asks(self) -> bool:
+        """Whether there is a question in this part of the form, answered or not."""
+        return self.state.part not in {Part.LINE, Part.WHEN} and (
+            self.state.asked is not None or bool(self.owed)
+        )
 
     def _offers(self) -> Content:
         """Earlier answers for the field being written."""
@@ -290,9 +302,9 @@ class ReflectScreen(Follows, ModalScreen[None]):
         if self.writing:  # there ? is a letter
             help_key = replace(help_key, label="f1")
         actions = [*self.live_keys(), help_key]
-        words = {"reflect.back": "back to the results" if self.writing else "later"}
+        back = "back to the results" if self.writing else "results" if self.asking else "later"
         self.query_one("#keys", Words).say(
-            say.keys(actions, max(20, self.query_one("#keys").size.width), words)
+            say.keys(actions, max(20, self.query_one("#keys").size.width), {"reflect.back": back})
         )
 
     def live_keys(self) -> Iterable[Action]:
@@ -300,6 +312,12 @@ class ReflectScreen(Follows, ModalScreen[None]):
         by_id = {a.id: a for a in of_scope("reflect")}
         if self.writing:
             return [by_id["reflect.save"], by_id["reflect.back"]]
+        if self.asking:
+            skip = replace(by_id["reflect.choose"], id="", label="enter", words="skip")
+            write = replace(skip, label="other keys", words="write")
+            more = [by_id[f"reflect.{what}"] for what in ("worked", "failed", "save")]
+            known = [by_id["reflect.yes"], by_id["reflect.no"], skip, write, by_id["reflect.back"]]
+            return [*known, *filter(self.can, more)]
         return [
             a
             for a in by_id.values()
@@ -322,27 +340,58 @@ class ReflectScreen(Follows, ModalScreen[None]):
     # ---------------------------------------------------------------------------------------------- keys
 
     def on_key(self, event: events.Key) -> None:
-        """Letters choose a result on the choice row; up and down an earlier answer in a field."""
+        """Letters and digits choose a result on the choice row, and begin a line at the question; up and
+        down an earlier answer in a field.
+
+        All of them are taken here and not by bindings: a key that comes in one go with the one before it
+        must find what that one has made of the form.
+        """
+        character = event.character if event.is_printable and event.character else ""
         if self.writing:
             if event.key in {"down", "up"} and self._offered():
                 event.stop()
                 self._choose_offer(1 if event.key == "down" else -1)
+            elif character:  # it was on its way before the field had the focus
+                event.stop()
+                self._begin(self.writing, character)
             return
         if event.key == "enter":
             event.stop()
             if self.state.part is Part.LINES and not self.state.deaf(self.runner.now.mono):
-                self._field("right").focus()
+                self.set_focus(self._field("right"))
             else:
                 self.runner.post(Entered())
             return
-        if self._awaits():  # words begun too early must not become another result
-            self.runner.post(KeyPressed())
+        if self.asking and character:
+            self._at_question(event, character)
             return
-        letter = event.character or ""
-        chosen = self.services.defaults.dispositions.by_key(letter) if letter.isalpha() else None
+        chosen = self.services.defaults.dispositions.by_key(character) if character.isalnum() else None
         if chosen:
             event.stop()  # on its way up it could find the form gone, and mean something to the queue
-        self.runner.post(Chose(chosen.id) if chosen else KeyPressed())
+            self._chose(chosen)
+        else:
+            self.runner.post(KeyPressed())
+
+    def _at_question(self, event: events.Key, character: str) -> None:
+        """y and n answer; what is said of the card and the help are no letters of a sentence; any other key
+        begins one, which is never taken for another result."""
+        action = next((a for a in of_scope("reflect") if event.key in a.keys.split(",")), None)
+        what = action.id.partition(".")[2] if action else ""
+        if character == "?" or (what in {"worked", "failed"} and self.state.attempt.met):
+            self.runner.post(KeyPressed())
+            return
+        event.stop()
+        if what in {"yes", "no"}:
+            self._say_so(what == "yes")
+        else:
+            self._begin("right", character)
+
+    def _begin(self, field: str, character: str) -> None:
+        """Go on in a field with what was typed elsewhere."""
+        line = self.query_one(f"#{field}", Line) if field == "find" else self._field(field)
+        self.set_focus(line)
+        line.cursor_position = len(line.value)
+        line.insert_text_at_cursor(character)
 
     def _waits(self) -> str:
         """Which question has no answer yet, `kept` before `answered`; empty: none is left."""
@@ -350,10 +399,6 @@ class ReflectScreen(Follows, ModalScreen[None]):
         if self.state.asked is not None and form.kept is None:
             return "kept"
         return "answered" if self.owed and form.answered is None else ""
-
-    def _awaits(self) -> bool:
-        """Whether only a question keeps the lines from being written."""
-        return self.state.part is Part.LINES and bool(self._waits())
 
     def _choose_offer(self, by: int) -> None:
         field = self._field(self.writing)
@@ -366,7 +411,13 @@ class ReflectScreen(Follows, ModalScreen[None]):
         """A result by its digit."""
         came = self.services.defaults.dispositions.by_key(digit)
         if came:
-            self.runner.post(Chose(came.id))
+            self._chose(came)
+
+    def _chose(self, came: Disposition) -> None:
+        """Go on to what this result asks for, also where the one before it asked for the same."""
+        self.runner.post(Chose(came.id))
+        if self.state.part is Part.LINES and self.up:
+            self._go(True)
 
     def action_yes(self) -> None:
         """I did what I meant to; they have the answer."""
@@ -381,8 +432,8 @@ class ReflectScreen(Follows, ModalScreen[None]):
         which = self._waits() or ("answered" if self.owed else "kept" if self.state.asked else "")
         if which:
             self.runner.post(Kept(yes) if which == "kept" else Answered(yes))
-            if self.state.part is Part.LINES and not self._awaits():
-                self._field("right").focus()
+            if self.state.part is Part.LINES and not self._waits():
+                self.set_focus(self._field("right"))
 
     def action_worked(self) -> None:
         """The card that was met worked."""
@@ -428,11 +479,13 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self._to_choices()
             if self.state.part in {Part.LINE, Part.WHEN}:
                 self.runner.post(BackToChoice())
+        elif self.asking:
+            self._to_choices()
         else:
             self.runner.post(PutAside())
 
     def _to_choices(self) -> None:
-        self.query_one("#choices").focus()
+        self.set_focus(self.query_one("#choices"))
         self.query_one("#find").display = False
 
     # -------------------------------------------------------------------------------------------- writing
@@ -472,7 +525,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
             found = self.services.defaults.dispositions.find(event.value) if event.value.strip() else []
             self._to_choices()
             if found:
-                self.runner.post(Chose(found[0].id))
+                self._chose(found[0])
         elif field == "right":
             self._field("wrong").focus()
         elif field == "wrong":
