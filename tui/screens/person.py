@@ -13,11 +13,13 @@ from tui import look, say
 from tui.core.attempt import Attempt, Promise
 from tui.core.best import NotABest, fits_best, read_best
 from tui.core.contact import NEVER_RUNG, Contact, Number
+from tui.core.grouping import grouped
 from tui.core.hours import zone
 from tui.core.judge import Held, Place, zones_of
 from tui.core.purpose import name_of
 from tui.core.reflection import Reflection
 from tui.core.text import count
+from tui.core.today import theirs
 from tui.core.whereabouts import whereabouts
 from tui.runner import Runner
 from tui.screens.account import account
@@ -104,7 +106,9 @@ class Shown:
             return [Content(""), say.line((f"{look.HELD} {item.why}", look.BAD))]
         if not item.outranks_the_list:
             return [say.quiet(f"{item.why}   w why")]
-        first = "agreed times come first" if item.due else "before the lists, until you have called"
+        own = item.agreed == "callback" and not theirs(self.services.store, item.contact)
+        set_by = "times you set" if own else "agreed times"
+        first = f"{set_by} come first" if item.due else "before the lists, until you have called"
         return [Content(""), say.line((f"{look.DUE} {item.why}", look.ACCENT), (f"   {first}", look.QUIET))]
 
     def _facts(
@@ -234,14 +238,6 @@ class Shown:
         return self.runner.queue.judge.shown(moment, self.services.clock.now().utc)
 
 
-#: Country codes of two digits.
-_LONG_CODES = frozenset({
-    "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
-    "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65",
-    "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
-})  # fmt: skip
-
-
 def _name_of(source: str) -> str:
     """The name of a law or code, without its small print: `Branchenkodex of CCV and DDV on § 7 UWG`."""
     return re.split(r"[,(;]", source, maxsplit=1)[0].strip()
@@ -263,18 +259,6 @@ def _parts(why: str, width: int) -> str:
 
 
 def say_number(number: Number) -> str:
-    """The number in groups one can read out: `+44 7700 900 123 ext. 7`."""
+    """The number in groups one can read out: `+44 7700 900123 ext. 7`."""
     shown = grouped(number.e164) if number.e164 else number.raw
     return f"{shown} ext. {number.extension}" if number.extension else shown
-
-
-def grouped(e164: str) -> str:
-    """`+447700900123` → `+44 7700 900 123`: the country code, then groups of three, the first one longer."""
-    digits = e164.lstrip("+")
-    code = 1 if digits[:1] in {"1", "7"} else 2 if digits[:2] in _LONG_CODES else 3
-    rest = digits[code:]
-    if digits[:1] == "1" and len(rest) == 10:
-        return f"+1 {rest[:3]} {rest[3:6]} {rest[6:]}"
-    head = len(rest) % 3 + (3 if len(rest) % 3 and len(rest) > 4 else 0) or 3
-    groups = [rest[:head], *(rest[i : i + 3] for i in range(head, len(rest), 3))]
-    return f"+{digits[:code]} {' '.join(g for g in groups if g)}"
