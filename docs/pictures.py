@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tui.app import Offhook
 from tui.core.clock import FakeClock
@@ -44,6 +46,7 @@ _ROUND = tuple(
 SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "queue": ((110, 32), ()),
     "queue-narrow": ((80, 24), ()),
+    "today": ((110, 32), ("1", "@1")),
     "held": ((110, 32), ("f", "down", "down")),
     "block": ((110, 32), ("b", "enter")),
     "call-dialing": ((110, 32), ("enter",)),
@@ -74,7 +77,9 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
 async def services(home: Home, clock: FakeClock) -> Services:
     """The sample data at a moment that stands still."""
     made = replace(open_services(home), clock=clock, zone=_ZONE)
-    settings = Settings(my_name="Sam", my_company="Depotline", my_number="020 7946 0123")
+    settings = Settings(
+        my_name="Sam", my_company="Depotline", my_number="020 7946 0123", why="A year off with Mia, at sixty"
+    )
     await fill(made.store, (_NOW - timedelta(minutes=22)).astimezone(_ZONE), made.defaults.dispositions)
     await practise(made)
     return replace(made, settings=settings)
@@ -106,8 +111,10 @@ async def take(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> str:
         async with app.run_test(size=size) as pilot:
             for key in keys:
                 if key.startswith("@"):
-                    clock.advance(float(key[1:]))
-                    app.tick()
+                    for _ in range(int(key[1:])):  # in one step the computer would have slept
+                        clock.advance(1)
+                        app.tick()
+                        await app.runner.settled()
                 else:
                     await pilot.press("space" if key == " " else key)
                     await app.runner.settled()
@@ -124,7 +131,8 @@ async def take(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> str:
 async def _drawn(app: Offhook, pilot: Pilot[None]) -> None:
     """Until what is read beside the picture is in it."""
     if reading := [worker for worker in app.workers if worker.group == "pages"]:
-        await app.workers.wait_for_complete(reading)
+        with suppress(WorkerCancelled):  # its screen was left
+            await app.workers.wait_for_complete(reading)
     await pilot.pause()
 
 
