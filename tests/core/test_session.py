@@ -210,7 +210,7 @@ def test_the_form_asks_about_the_intention_of_the_call(play: Play) -> None:
         ("answered", ""),
         ("unknown", ""),
         ("unreachable", "no-connection"),
-        ("blocked", "no-answer"),
+        ("blocked", "no-connection"),
         ("failed", ""),
         ("canceled", ""),
     ],

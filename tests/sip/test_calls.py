@@ -25,7 +25,7 @@ D, P, R, A, E = DialState
         (s.ends("408 Request Timeout"), "unreachable", By.NETWORK, [D, E]),
         (s.ends("410 Gone"), "invalid", By.NETWORK, [D, E]),
         (s.ends("484 Address Incomplete"), "unreachable", By.NETWORK, [D, E]),
-        (s.ends("607 Unwanted"), "blocked", By.NETWORK, [D, E]),
+        (s.ends("607 Unwanted"), "declined", By.THEM, [D, E]),
         (s.ends("500 Server Internal Error"), "failed", By.NETWORK, [D, E]),
         (s.ends("488 Not Acceptable Here"), "failed", By.NETWORK, [D, E]),
     ],

@@ -67,7 +67,7 @@ def _choosing(state: Choosing, event: Event, now: Moment, rules: Rules) -> Step:
             calling = Calling(attempt, zone, None if brief else asked, began=now.mono, brief=brief)
             return calling, (SaveAttempt(attempt, "attempt"),)
         case Reopened(attempt, zone, filled, asked):
-            return Reflecting(attempt, zone, filled, asked, hear_from=now.mono), ()
+            return Reflecting(attempt, zone, filled, asked, hear_from=now.mono, opened=filled), ()
     return state, ()
 
 
@@ -182,7 +182,7 @@ _PRESET: dict[str, str] = {
     Outcome.NO_ANSWER: "no-answer",
     Outcome.BUSY: "busy",
     Outcome.DECLINED: "no-answer",
-    Outcome.BLOCKED: "no-answer",
+    Outcome.BLOCKED: "no-connection",  # a trunk without credit has tried nobody
     Outcome.INVALID: "out-of-service",
     Outcome.UNREACHABLE: "no-connection",
 }

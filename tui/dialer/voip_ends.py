@@ -30,7 +30,7 @@ _SIP = {
     600: Outcome.BUSY,
     603: Outcome.DECLINED,
     604: Outcome.INVALID,
-    607: Outcome.BLOCKED,
+    607: Outcome.DECLINED,
     608: Outcome.BLOCKED,
 }
 #: Where a server adds the cause of the telephone network, that says more than its own code.
