@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, Desk, MakeDesk
-from tui.core.attempt import Promise, Skip
+from tui.core.attempt import Attempt, Promise, Skip
 from tui.core.contact import Contact
 from tui.core.standing import Standing
 from tui.screens.queue import QueueScreen
@@ -149,3 +149,49 @@ async def test_the_zone_is_set_and_a_wrong_one_refused(desk: MakeDesk) -> None:
         await d.type(pilot, "Europe/")
         await d.press(pilot, "ctrl+s")
         assert saved(d).zone == "Europe/Lisbon"
+
+
+async def test_a_number_that_somebody_else_has_is_told_before_it_is_saved(desk: MakeDesk) -> None:
+    call = Attempt(900, BEN.id, "+447700900124", NOW - timedelta(minutes=13), disposition="conversation")
+    d = desk((DANA, BEN), call, country="GB")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "a")
+        await d.type(pilot, "Zed Quill")
+        await d.press(pilot, "enter", "enter")
+        await d.type(pilot, "07700 900124")
+        await d.press(pilot, "ctrl+s")
+        assert d.store.ids(Contact) == [DANA.id, BEN.id]
+        told = " ".join(d.text.replace("│", " ").split())
+        assert "Ben Okafor at Okafor & Co has this number already, last call 13 minutes ago." in told
+        await d.press(pilot, "enter")  # wherever the cursor is
+        assert len(d.store.ids(Contact)) == 3
+
+
+async def test_after_the_warning_another_number_is_looked_at_anew(desk: MakeDesk) -> None:
+    d = desk((DANA, BEN, CHLOE), country="GB")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "e", "tab", "tab", "tab", "end")
+        await d.type(pilot, ", 07700 900124")
+        await d.press(pilot, "ctrl+s")
+        assert "Ben Okafor at Okafor & Co has this number already." in " ".join(
+            d.text.replace("│", " ").split()
+        )
+        await d.press(pilot, "backspace")
+        await d.type(pilot, "5")
+        await d.press(pilot, "ctrl+s")
+        assert "Chloë Brontë at Brontë Ltd has this number already." in " ".join(
+            d.text.replace("│", " ").split()
+        )
+        await d.press(pilot, "ctrl+s")
+        assert [n.e164 for n in saved(d).numbers][-1] == "+447700900125"
+
+
+async def test_the_switchboard_of_a_colleague_is_no_news(desk: MakeDesk) -> None:
+    d = desk((DANA, BEN), country="GB")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "enter", "space", "g")
+        await d.type(pilot, "Ola Reed")
+        await d.press(pilot, "enter")
+        await d.type(pilot, "0113 496 0123")
+        await d.press(pilot, "ctrl+s")
+        assert len(d.store.ids(Contact)) == 3

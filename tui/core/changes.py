@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from tui.core.best import NotABest, read_best
 from tui.core.contact import Contact, Number
 from tui.core.dnc import DncList, without
 from tui.core.hours import zone
-from tui.core.ports import Batch, Record
+from tui.core.ports import Batch, Record, Shelf
 from tui.core.result import Settling
 from tui.core.text import plain, plain_lines
 from tui.core.when import When
@@ -153,3 +153,10 @@ def flaw(fields: Mapping[str, str], country: str) -> str:
     except NotABest as unclear:
         return str(unclear)
     return ""
+
+
+def shared(fields: Mapping[str, str], country: str, shelf: Shelf, but: Container[int] = ()) -> list[Contact]:
+    """Who else has one of the numbers that were typed into a form; each once, `but` those."""
+    numbers = (phone.parse(raw, country).e164 for raw in phone_text.split_cell(fields.get("numbers", "")))
+    found = {c.id: c for e164 in numbers if e164 for c in shelf.by_number(e164) if c.id not in but}
+    return list(found.values())

@@ -163,9 +163,17 @@ class AskFields(Question[dict[str, str]]):
 
     BINDINGS = [Binding("ctrl+s", "save", show=False)]
 
-    def __init__(self, title: str, fields: Sequence[Ask], check: Callable[[dict[str, str]], str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Ask],
+        check: Callable[[dict[str, str]], str],
+        warn: Callable[[dict[str, str]], str] = lambda answer: "",
+    ) -> None:
+        """`check`: what is wrong with an answer; `warn`: what to know before it is saved all the same."""
         super().__init__()
-        self._title, self._fields, self._check = title, fields, check
+        self._title, self._fields, self._check, self._warn = title, fields, check, warn
+        self._warned = ""
 
     def compose(self) -> ComposeResult:
         """The fields under their title."""
@@ -187,13 +195,14 @@ class AskFields(Question[dict[str, str]]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What is typed is kept."""
+        self._warned = ""
         for field in self._fields:
             if event.input.id == f"field-{field.id}":
                 self.keep(self._key(field.id), event.value, field.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """enter: the next field, or done."""
-        if event.input.id == f"field-{self._fields[-1].id}":
+        if self._warned or event.input.id == f"field-{self._fields[-1].id}":
             self.action_save()
         else:
             self.focus_next()
@@ -202,8 +211,12 @@ class AskFields(Question[dict[str, str]]):
         """Done, unless something is wrong."""
         answer = {f.id: self.query_one(f"#field-{f.id}", Line).value.strip() for f in self._fields}
         flaw = self._check(answer)
+        warning = "" if flaw else self._warn(answer)
         if flaw:
             self.query_one("#flaw", Words).say(say.line((flaw, look.BAD)))
+        elif warning != self._warned:
+            self._warned = warning
+            self.query_one("#flaw", Words).say(say.line((warning, look.ACCENT)))
         else:
             for field in self._fields:
                 self.kept.pop(self._key(field.id), None)

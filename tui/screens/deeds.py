@@ -5,9 +5,9 @@ Over 300 lines: each deed is short, and all of them ask and save in the same few
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import ModalScreen, Screen
@@ -18,7 +18,7 @@ from tui.core.changes import Changes
 from tui.core.contact import Contact
 from tui.core.judge import Place
 from tui.core.ports import Batch, Saved
-from tui.core.text import plain
+from tui.core.text import count, plain
 from tui.runner import Runner
 from tui.screens.ask import Ask, AskFields, AskKey, AskLine, Choice
 from tui.wiring import Services
@@ -224,7 +224,7 @@ class Deeds:
 
     def add(self, referred_by: Contact | None = None) -> None:
         """Add a person; in a call, somebody else of the same account (P29)."""
-        country = self.services.settings.country
+        country, store = self.services.settings.country, self.services.store
         fields = [
             Ask("name", "name"),
             Ask("numbers", "numbers", hint="several with commas"),
@@ -252,7 +252,12 @@ class Deeds:
                 f"Saved: {made.title} is in the queue" + (", next" if referred_by else ""),
             )
 
-        self._ask(AskFields(title, fields, lambda answer: changes.flaw(answer, country)), save)
+        def warn(answer: dict[str, str]) -> str:
+            here = store.by_account(referred_by.account) if referred_by and referred_by.account else ()
+            colleagues = {c.id for c in here}  # they may well have one switchboard
+            return self._whose(changes.shared(answer, country, store, colleagues))
+
+        self._ask(AskFields(title, fields, lambda answer: changes.flaw(answer, country), warn), save)
 
     def edit(self, contact: Contact) -> None:
         """Change what we know of a person."""
@@ -285,7 +290,32 @@ class Deeds:
             edited = changes.person(contact.id, changed, country, contact)
             self._save(contact, Batch((edited,)), f"Saved: {edited.title}")
 
-        self._ask(AskFields(f"Edit {contact.title}", fields, wrong), save)
+        def warn(answer: dict[str, str]) -> str:
+            if answer["numbers"] == shown["numbers"]:
+                return ""
+            had = {c.id for n in contact.numbers if n.e164 for c in self.services.store.by_number(n.e164)}
+            return self._whose(changes.shared(answer, country, self.services.store, {contact.id, *had}))
+
+        self._ask(AskFields(f"Edit {contact.title}", fields, wrong, warn), save)
+
+    def _whose(self, others: Sequence[Contact]) -> str:
+        """Who has a number already that is about to be saved, and when they were called; empty: nobody."""
+        if not others:
+            return ""
+        first, store = others[0], self.services.store
+        at = f" at {first.account}" if first.account and first.account != first.title else ""
+        more = f" (and {len(others) - 1} more)" if len(others) > 1 else ""
+        calls = store.of_contact(Attempt, first.id)
+        ago = f", last call {self._ago(max(call.started for call in calls))}" if calls else ""
+        owes = ", waits for an answer" if self.owed(first) else ""
+        return f"{first.title}{at}{more} has this number already{ago}{owes}. enter saves, esc back"
+
+    def _ago(self, moment: datetime) -> str:
+        """`13 minutes ago`; from an hour on by the clock, with the day where it is another."""
+        now = self.runner.now.utc
+        minutes = int((now - moment).total_seconds()) // 60
+        judge = self.runner.queue.judge
+        return f"{count(minutes, 'minute')} ago" if minutes < 60 else judge.shown(moment, now)
 
     def purpose(self, then: Callable[[str], object]) -> None:
         """Choose why to call; nothing is saved until the dial."""
