@@ -329,6 +329,29 @@ def test_esc_on_the_choice_row_puts_the_form_aside(play: Play) -> None:
     assert play.at(Choosing).said.startswith("Saved: no result yet, 1 line")
 
 
+@pytest.mark.parametrize("left", [Form(), Form("voicemail-left", line="asked for a call"), Form("meeting")])
+def test_a_form_that_was_only_looked_at_is_put_aside_and_saves_nothing(left: Form) -> None:
+    play = Play()
+    play.post(Reopened(call(ended=NOW), "Europe/London", left, meant()))
+    assert play.post(KeyPressed(), PutAside()) == []
+    assert play.at(Choosing).said == "Put aside, nothing changed."
+
+
+def test_what_was_written_and_taken_back_in_a_form_opened_again_stands_in_no_draft() -> None:
+    play, left = Play(), Form("meeting", right="asked")
+    play.post(Reopened(call(ended=NOW), "Europe/London", left))
+    play.post(Wrote("right", "asked twice"), Leaving(), Wrote("right", "asked"), PutAside())
+    assert (play.results, play.drafts[-1].form) == ([], left)
+    assert play.at(Choosing).said == "Put aside, nothing changed."
+
+
+@pytest.mark.parametrize("change", [Wrote("right", "asked"), Chose("conversation"), Kept(False)])
+def test_a_form_opened_again_and_changed_is_saved_when_it_is_put_aside(change: Event) -> None:
+    play = Play()
+    play.post(Reopened(call(ended=NOW), "Europe/London", Form("meeting"), meant()), change, PutAside())
+    assert len(play.results) == 1
+
+
 # -------------------------------------------------------------------------- keys meant for another screen
 
 

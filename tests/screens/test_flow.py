@@ -185,6 +185,23 @@ async def test_esc_puts_the_form_aside_and_r_brings_it_back(desk: MakeDesk) -> N
         assert attempt.disposition == "meeting"
 
 
+async def test_a_form_that_was_only_looked_at_saves_nothing(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "enter", "h", "6")
+        await d.type(pilot, "asked for a call")
+        await d.press(pilot, "enter", "u", "r", "escape")
+        assert isinstance(d.app.screen, QueueScreen)
+        assert "Put aside, nothing changed" in d.text
+        (attempt,) = d.store.all(Attempt)
+        assert attempt.disposition == ""
+        assert d.app.runner.unfinished() == [attempt]
+        await d.press(pilot, "r")
+        again = d.app.runner.state
+        assert isinstance(again, Reflecting)
+        assert (again.form.disposition, again.form.line) == ("voicemail-left", "asked for a call")
+
+
 async def test_without_a_result_an_answered_call_is_a_conversation_unconfirmed(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(100, 30)) as pilot:

@@ -100,7 +100,7 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
             *others, last = state.attempt.met
             met = (*others, replace(last, worked=worked))
             attempt = replace(state.attempt, met=met)
-            return replace(state, attempt=attempt), (SaveAttempt(attempt, "draft"),)
+            return replace(state, attempt=attempt, opened=None), (SaveAttempt(attempt, "draft"),)
         case BackToChoice():
             return _clocked(replace(state, part=Part.CHOICE), now), ()
         case Entered() if state.part is Part.WHEN:
@@ -114,6 +114,9 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
             if not state.form.disposition and not state.form.lines:
                 return replace(state, problem="What came of it? One key: a digit or a letter."), ()
             return _finish(state, by_clock=False)
+        case PutAside() if state.form == state.opened:
+            aside = Choosing(said="Put aside, nothing changed.")
+            return aside, drafted(state, state.form, now)[1] if state.dirty else ()
         case PutAside():
             return _finish(state, by_clock=False)
     return state, ()

@@ -121,6 +121,8 @@ class Reflecting:
     """Why the last draft is not on disk; empty: it is."""
     brief: bool = False
     """One line in place of three, and no question: a bad day (P30)."""
+    opened: Form | None = None
+    """What stood in a form that was opened again, as long as nothing but the form can have changed."""
 
     def deaf(self, now: float) -> bool:
         """Whether a key pressed now was meant for the screen before."""
