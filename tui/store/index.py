@@ -55,10 +55,13 @@ class Index:
         return self._in_leaf(key) if found is None else list(found)
 
     def keys(self, low: str) -> list[str]:
-        """The keys from `low` on, in no order."""
+        """The keys from `low` on that have ids, in no order."""
         start = max(bisect_right(self._firsts, low) - 1, 0)
-        leaves = {key for at in range(start, len(self._leaves)) for key in self._names(at)}
-        return [key for key in leaves | self._settled.keys() | self._changed.keys() if key >= low]
+        found = {key for at in range(start, len(self._leaves)) for key in self._names(at)}
+        for layer in (self._settled, self._changed):
+            for key, ids in layer.items():
+                (found.add if ids else found.discard)(key)
+        return [key for key in found if key >= low]
 
     def swap(self, id: int, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> None:
         """A document came (no `old`), changed, or went (no `new`)."""

@@ -186,8 +186,7 @@ class Records:
 
     def days(self) -> Sequence[str]:
         """The days (UTC) on which attempts started, oldest first."""
-        days = sorted(self._tables.keys(TABLES[Attempt], "day", ""))
-        return [day for day in days if self.on_day(day)]
+        return sorted(self._tables.keys(TABLES[Attempt], "day", ""))
 
     def on_day(self, day: str) -> Sequence[int]:
         """Ids of the attempts that started on such a day."""
