@@ -79,6 +79,55 @@ async def test_an_inbound_call_is_from_the_number_that_was_typed(desk: MakeDesk)
         assert made.number == "+441134960123"
 
 
+async def test_an_unknown_caller_is_taken_as_somebody_new(desk: MakeDesk) -> None:
+    d = desk(country="GB")
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "i")
+        await d.type(pilot, "020 7946 0555")
+        await d.press(pilot, "enter")
+        assert "enter again: somebody new" in d.text
+        await d.press(pilot, "enter")
+        made = d.store.latest(Attempt)
+        assert made
+        assert (made.number, made.inbound) == ("+442079460555", True)
+        new = d.store.get(Contact, made.contact)
+        assert new
+        assert (new.name, new.title) == ("", "+442079460555")
+        assert "+44 20 7946 0555" in d.text
+
+
+async def test_a_few_digits_or_a_changed_name_make_nobody_new(desk: MakeDesk) -> None:
+    d = desk(country="GB")
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "i")
+        await d.type(pilot, "9999")
+        await d.press(pilot, "enter", "enter")
+        assert "Nobody fits. Other digits, the whole number, or a name?" in d.text
+        await d.press(pilot, *["backspace"] * 4)
+        await d.type(pilot, "Zed")
+        await d.press(pilot, "enter")
+        await d.type(pilot, " Quill")
+        await d.press(pilot, "enter")
+        assert d.store.latest(Attempt) is None
+        await d.press(pilot, "enter")
+        made = d.store.latest(Attempt)
+        assert made
+        new = d.store.get(Contact, made.contact)
+        assert new
+        assert (made.number, new.name) == ("", "Zed Quill")
+
+
+async def test_a_whole_number_as_it_is_written_at_home_finds_who_has_it(desk: MakeDesk) -> None:
+    d = desk(country="GB")
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "i")
+        await d.type(pilot, "0113 496 0123")
+        await d.press(pilot, "enter")
+        made = d.store.latest(Attempt)
+        assert made
+        assert (made.contact, made.number) == (DANA.id, "+441134960123")
+
+
 async def test_an_inbound_call_has_its_own_purpose_not_that_of_the_person_shown(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(120, 40)) as pilot:

@@ -259,6 +259,10 @@ class Deeds:
 
         self._ask(AskFields(title, fields, lambda answer: changes.flaw(answer, country), warn), save)
 
+    def take_in(self, contact: Contact, then: Callable[[], object]) -> None:
+        """Somebody new who is calling right now; `then` when they are saved."""
+        self._save(contact, Batch((contact,)), f"Saved: {contact.title}, new. e adds what you know", then)
+
     def edit(self, contact: Contact) -> None:
         """Change what we know of a person."""
         country = contact.country or self.services.settings.country

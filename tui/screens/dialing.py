@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from tui import look, say
-from tui.core import gate
+from tui.core import gate, phone
 from tui.core.contact import Contact, Number
 from tui.core.events import CallStarted
 from tui.core.judge import Held, Place
 from tui.core.ports import Playbook
 from tui.core.spent import Prep
+from tui.core.text import plain
 from tui.runner import Runner
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.person import Shown
@@ -27,6 +28,8 @@ _AWAY = 180.0
 
 #: Opens a question; the function gets the answer.
 Asking = Callable[[ModalScreen[Any], Callable[[Any], object]], None]
+#: Saves somebody new, and then calls the function.
+TakeIn = Callable[[Contact, Callable[[], object]], object]
 
 
 class Dialing:
@@ -167,38 +170,66 @@ class Dialing:
         brief = self._brief and not inbound
         self._runner.post(CallStarted(attempt, zone, self._runner.intention(), brief))
 
-    def inbound(self) -> None:
-        """They call (P28): found by last digits or a name; the same call, the same form, not a dial."""
+    def inbound(self, take_in: TakeIn) -> None:
+        """They call (P28): found by last digits or a name; the same call, the same form, not a dial.
+
+        Somebody we do not have is taken in at the second enter: a whole number, or a name.
+        """
+        unknown = ""
 
         def flaw(words: str) -> str:
+            nonlocal unknown
             if left := self._runner.finder.unread:  # one of them may fit as well
                 return f"Still reading the contacts, {left:,} to go. Enter again in a moment."
             found = self._callers(words)
-            if len(found) == 1:
+            if len(found) > 1:
+                store = self._services.store
+                names = ", ".join(c.title for id in found[:5] if (c := store.get(Contact, id)))
+                return f"{len(found)} fit: {names}. Type more."
+            if found or words == unknown:
                 return ""
-            store = self._services.store
-            names = ", ".join(c.title for id in found[:5] if (c := store.get(Contact, id)))
-            return (
-                f"{len(found)} fit: {names}. Type more." if found else "Nobody fits. Other digits, or a name?"
-            )
+            if self._stranger(words) is None:
+                return "Nobody fits. Other digits, the whole number, or a name?"
+            unknown = words
+            return "Nobody you have. enter again: somebody new."
 
         def taken(words: str) -> None:
-            contact, digits = self._services.store.get(Contact, self._callers(words)[0]), _digits(words)
+            found = self._callers(words)
+            contact = self._services.store.get(Contact, found[0]) if found else self._stranger(words)
             if contact is None:
                 return
+            whole, digits = self._whole(words), _digits(words)
             numbers = [n for n in contact.numbers if n.e164] or [Number("")]
-            number = next((n for n in numbers if n.e164.endswith(digits)), numbers[0])
-            self.start(contact, number, 0, inbound=True)
+            fitting = (n for n in numbers if n.e164 == whole.e164 or n.e164.endswith(digits))
+            number = next(fitting, numbers[0])
+            if found:
+                self.start(contact, number, 0, inbound=True)
+            else:
+                take_in(contact, lambda: self.start(contact, number, 0, inbound=True))
 
         self._ask(AskLine("They are calling. Who is it?", "last digits or a name", check=flaw), taken)
 
     def _callers(self, words: str) -> Sequence[int]:
-        """Ids of those who fit: by the last digits, else as in the search of the queue."""
+        """Ids of those who fit: by whole number or last digits, else as in the search of the queue."""
         store, digits = self._services.store, _digits(words)
         if len(digits) < 3:
             return self._runner.finder.find(words)
+        if (whole := self._whole(words)).e164 and (owners := store.by_number(whole.e164)):
+            return [c.id for c in owners]
         found = (store.get(Contact, id) for id in self._runner.finder.find(digits))
         return [c.id for c in found if c and any(n.e164.endswith(digits) for n in c.numbers)]
+
+    def _whole(self, words: str) -> Number:
+        """The words as a whole number; its `e164` is empty where they are none."""
+        return phone.parse(words, self._services.settings.country) if _digits(words) else Number(words)
+
+    def _stranger(self, words: str) -> Contact | None:
+        """Somebody new, with the number or the name that was typed; None: it is neither."""
+        id, now, number = self._services.store.new_id(Contact), self._runner.now.utc, self._whole(words)
+        if number.callable:
+            return Contact(id, "", numbers=(number,), added=now)
+        name = plain(words).strip()
+        return Contact(id, name, added=now) if name and not _digits(words) else None
 
 
 def _digits(words: str) -> str:

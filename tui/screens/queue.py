@@ -551,7 +551,7 @@ class QueueScreen(Base):
 
     def action_inbound(self) -> None:
         """They are calling."""
-        self.dialing.inbound()
+        self.dialing.inbound(self.deeds.take_in)
 
     # --------------------------------------------------------------------------------------------- results
 
