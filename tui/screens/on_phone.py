@@ -103,7 +103,7 @@ class OnPhone(Searching):
             return
         if path is None:
             self.show_status(
-                problem="There is no recording of yours yet: voicemail.wav in recordings/ (phones.md)."
+                problem="There is no recording of yours yet: voicemail.wav in recordings/ (voicemails.md)."
             )
             return
         problem = await self.runner.phone.play(path)
