@@ -66,8 +66,8 @@ def test_where_they_are_and_the_hours_there_are_told(book: Book) -> None:
     there, hours = told(book, 1).there
     assert str(there) == "There: 09:00 Monday, Europe/London, by the number."
     assert str(hours) == (
-        "Hours today: 08:00–21:00 in Britain (courtesy, after the former Direct Marketing Code of Practice of "
-        "the DMA, 21.41)."
+        "Hours today: 08:00–21:00 in Britain (courtesy, after the former Direct Marketing Code of Practice "
+        "of the DMA, 21.41)."
     )
     book.put(person(1, number(zone="America/New_York"), zone="America/Chicago"))
     assert told(book, 1).there[0].says == "03:00 Monday, America/Chicago, by the zone you set"
