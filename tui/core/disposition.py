@@ -46,6 +46,12 @@ class Disposition:
         """Whether a human answered who could be talked to."""
         return self.group == "connected"
 
+    @property
+    def inbound(self) -> bool:
+        """Whether a call that came in can end so. Somebody is on the line: it is a talk, a wrong number, or
+        somebody other than the right person, of whom there is something to write."""
+        return self.connected or self.number == "wrong" or (self.there and self.asks != "nothing")
+
 
 @dataclass(frozen=True)
 class Dispositions:

@@ -136,6 +136,8 @@ def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> St
     came = rules.dispositions.get(disposition)
     if came is None:
         return state, ()
+    if state.attempt.inbound and not came.inbound:
+        return replace(state, problem=f"They called you: it cannot be {came.name}."), ()
     state = replace(state, form=replace(state.form, disposition=disposition), dirty=True, problem="")
     part = part_after(disposition, rules, brief=state.brief)
     if part is Part.CHOICE:

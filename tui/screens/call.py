@@ -123,7 +123,11 @@ class CallScreen(OnPhone):
         talking = state.stage is Stage.TALKING
         since = state.answered if talking else state.began
         until = state.ended if state.stage is Stage.ENDING else now
-        rang = f"     ring {say.clock(state.answered - state.began)}" if talking else ""
+        rang = (
+            f"     ring {say.clock(state.answered - state.began)}"
+            if talking and not state.attempt.inbound
+            else ""
+        )
         style = look.GOOD if talking else look.ACCENT
         stage = say.line(
             self.phone_state(),
@@ -167,7 +171,13 @@ class CallScreen(OnPhone):
         if self._kind == "card":
             card = self.talk.playbook.card(self._card)
             return self.talk.card(card, self.room) if card else Content("")
-        opening = self.talk.opening(self.deeds.owed(self.contact), self.room)
+        owed, shown = self.deeds.owed(self.contact), Shown(self.services, self.runner)
+        if self.state.attempt.inbound:
+            known = shown.calls(self.contact, self.room, but=self.state.attempt.id)
+            known += shown.agreed(self.contact, self.room)
+            opening = self.talk.answering(known, owed, self.room)
+        else:
+            opening = self.talk.opening(owed, self.room)
         return (self._kind and self.talk.lines(self._kind, self._variant)) or opening
 
     def on_resize(self) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from textual.content import Content
 
 from tui import look, say
-from tui.core.attempt import Attempt, Promise
+from tui.core.attempt import Attempt, Callback, Promise
 from tui.core.best import NotABest, fits_best, read_best
 from tui.core.contact import NEVER_RUNG, Contact, Number
 from tui.core.grouping import grouped
@@ -196,24 +196,29 @@ class Shown:
 
     def _past(self, contact: Contact, item: Place | Held, room: int) -> list[Content]:
         """History, and the account."""
-        store, rows = self.services.store, [Content("")]
-        attempts = sorted(store.of_contact(Attempt, contact.id), key=lambda a: a.started)
-        for index, attempt in enumerate(reversed(attempts[-_HISTORY:])):
-            label = "Last time" if index == 0 else ""
-            rows.append(
-                say.fact(
-                    label,
-                    f"{self.when(attempt.started)} {self._came(attempt)}",
-                    self._said(attempt),
-                    room=room,
-                )
-            )
-        if len(attempts) > _HISTORY:
-            rows.append(say.fact("", (f"and {count(len(attempts) - _HISTORY, 'call')} before", look.QUIET)))
+        rows = [Content(""), *self.calls(contact, room)]
         judge, wanted = self.runner.queue.judge, self.services.settings.roles
         told = isinstance(item, Held) and item.rule == "account paused"
         rows += account(judge, contact, wanted, self.services.clock.now().utc, room, paused=not told)
         return rows
+
+    def calls(self, contact: Contact, room: int, *, but: int = 0) -> list[Content]:
+        """The last calls, newest first, each with what came of it and what was said; `but` one, by its id."""
+        found = (a for a in self.services.store.of_contact(Attempt, contact.id) if a.id != but)
+        attempts = sorted(found, key=lambda a: a.started)
+        rows = []
+        for index, attempt in enumerate(reversed(attempts[-_HISTORY:])):
+            label = "Last time" if index == 0 else ""
+            came = f"{self.when(attempt.started)} {self._came(attempt)}"
+            rows.append(say.fact(label, came, self._said(attempt), room=room))
+        if len(attempts) > _HISTORY:
+            rows.append(say.fact("", (f"and {count(len(attempts) - _HISTORY, 'call')} before", look.QUIET)))
+        return rows
+
+    def agreed(self, contact: Contact, room: int) -> list[Content]:
+        """The time that is set for a call, if one is."""
+        times = [c.due for c in self.services.store.of_contact(Callback, contact.id) if not c.done]
+        return [say.fact("Call set", self.when(max(times)), room=room)] if times else []
 
     def aim(self) -> Content:
         """The intention in force, if there is one (P2)."""

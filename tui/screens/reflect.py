@@ -236,7 +236,10 @@ class ReflectScreen(Follows, ModalScreen[None]):
         """The nine with digits, in rows; the chosen one marked."""
         chosen = self.state.form.disposition or self.state.preset
         items = list(self.services.defaults.dispositions)
-        cells = [self._choice(str(n), d, chosen) for n, d in enumerate(items[:9], 1)]
+        came_in = self.state.attempt.inbound  # what cannot be is left out; the others keep their digits
+        cells = [
+            self._choice(str(n), d, chosen) for n, d in enumerate(items[:9], 1) if d.inbound or not came_in
+        ]
         other = next((d for d in items[9:] if d.id == chosen), None)
         more = (
             self._choice(other.key, other, chosen)

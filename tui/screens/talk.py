@@ -24,6 +24,10 @@ _TITLES = {
     "value": "What it is worth to them",
     "gatekeeper": "For whoever picks up",
 }
+#: First words to somebody who calls: one we have talked to or tried, one we have not, one without a name.
+_KNOWN = "Hello {first_name}, {my_name} here. Thank you for calling. What can I do for you?"
+_CALLED = "Hello {first_name}, {my_name} at {my_company}. Thank you for calling. What can I do for you?"
+_WHO_IS_IT = "Hello, {my_name} at {my_company}. Who am I speaking with, please?"
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,15 @@ class Talk:
             spoken = self._spoken("Opener", opener)
         above = [row for promise in owed for row in _waited_for(promise, room)]
         return say.lines([*above, *(self._worth() if self.proof_first else ()), spoken])
+
+    def answering(self, known: Sequence[Content], owed: Sequence[Promise] = (), room: int = 0) -> Content:
+        """For a call that came in: what they wait for, first words that fit, and what is `known` of them."""
+        words = _KNOWN if known else _CALLED
+        if not self.contact.name:
+            words = _WHO_IS_IT
+        rows = [row for promise in owed for row in _waited_for(promise, room)]
+        first = [say.line((self.filled(words), look.STRONG)), Content("")]
+        return say.lines([*rows, say.quiet("They called you"), Content(""), *first, *known])
 
     def _worth(self) -> list[Content]:
         """The value sheet in a line: what a customer said of it, else how it begins."""
