@@ -173,7 +173,7 @@ async def test_old_and_ended_blocks_are_left_alone(desk: MakeDesk, more: dict[st
 async def test_just_three_takes_the_easiest_asks_one_line_and_lets_one_stop(desk: MakeDesk) -> None:
     won = Attempt(1, CHLOE.id, "+447700900125", _YESTERDAY, ended=_YESTERDAY, disposition="meeting")
     said = Reflection(1, CHLOE.id, _YESTERDAY, right="let her finish")
-    owing = Callback(1, FRIENDS[2].id, "2026-11-24T10:29", "Europe/London", NOW, _YESTERDAY)
+    owing = Callback(1, FRIENDS[2].id, "2026-11-24T10:29", "Europe/London", NOW, _YESTERDAY, 1)
     agreed = Standing(FRIENDS[2].id, callback=NOW)
     referred = replace(FRIENDS[4], referred_by=DANA.id)
     people = (DANA, CHLOE, *FRIENDS[:4], referred)

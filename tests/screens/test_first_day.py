@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import yaml
 
-from tests.desk import MakeDesk
+from tests.desk import BEN, DANA, NOW, PEOPLE, MakeDesk
+from tui.core.attempt import Attempt, Callback
+from tui.core.checkin import CheckIn
+from tui.core.standing import Standing
 
 
 async def test_getting_ready_is_counted_only_while_the_person_is_shown(desk: MakeDesk) -> None:
@@ -49,3 +54,53 @@ async def test_the_way_out_is_said_where_it_is_looked_for(desk: MakeDesk) -> Non
             await d.press(pilot, "p", "escape", key)
             assert "ctrl+q quits. Nothing is lost." in d.text, key
             d.app.screen.show_status("")  # type: ignore[attr-defined]
+
+
+async def test_today_names_the_next_thing_that_was_agreed_for_another_day(desk: MakeDesk) -> None:
+    due = NOW + timedelta(days=2)
+    later = [
+        Callback(n, who.id, "?", "Europe/London", due + timedelta(hours=n), NOW)
+        for n, who in enumerate((DANA, BEN), 1)
+    ]
+    d = desk(PEOPLE, *later)
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "1")
+        assert "Nothing was agreed for today." in d.text
+        assert "next: Thu 26 Nov 11:30 callback Dana Reyes, 1 more after it" in d.text
+
+
+async def test_today_says_that_an_agreed_time_was_tried(desk: MakeDesk) -> None:
+    due, tried = NOW - timedelta(minutes=5), NOW - timedelta(minutes=7)
+    call = Attempt(9, DANA.id, "+447700900123", tried, ended=tried, disposition="no-answer")
+    standing = Standing(DANA.id, 1, 0, tried, "no-answer", callback=due)
+    d = desk(PEOPLE, call, Callback(1, DANA.id, "?", "Europe/London", due, tried, 9), standing)
+    async with d.app.run_test(size=(120, 30)) as pilot:
+        await d.press(pilot, "1")
+        assert "tried 10:23, again 10:53" in d.text
+
+
+async def test_the_mark_is_where_enter_goes(desk: MakeDesk) -> None:
+    d = desk(roots_off=())
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1")
+        assert "▸ enter a block" in d.text
+        await d.press(pilot, "4")
+        assert "▸ enter" in d.text
+        assert "▸ f" not in d.text
+
+
+async def test_a_second_check_in_on_the_same_day_is_asked_about(desk: MakeDesk) -> None:
+    done = CheckIn(1, NOW - timedelta(hours=2), {"calls": "seven"}, done=NOW - timedelta(hours=1))
+    d = desk(PEOPLE, done)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1", "c")
+        assert "You did the check-in on Tuesday. Another one?" in d.text
+        await d.press(pilot, "escape", "c", "y")
+        assert "a look back, for you alone" in d.text
+
+
+async def test_a_block_says_how_many_can_be_called(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "b")
+        assert "20 calls in 60 minutes; 3 can be called now" in d.text

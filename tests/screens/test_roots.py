@@ -55,11 +55,14 @@ async def test_each_thing_it_changes_can_be_switched_off_and_on(desk: MakeDesk) 
     async with d.app.run_test(size=(80, 24)) as pilot:
         await d.press(pilot, "1", "s")
         assert "the offer       2 of 3" in d.text
-        await d.press(pilot, "1")
+        await d.press(pilot, "1", "4")
+        assert "Switch off: in a call the value" in d.text
+        assert d.app.services.effects() == {"value-first"}, "a digit alone switches nothing"
+        await d.press(pilot, "y")
         assert "○ off  in a call the value sheet stands first" in d.text
         assert d.app.services.effects() == frozenset()
         assert read_settings(d.app.services.home).roots_off == ("value-first",)
-        await d.press(pilot, "1")
+        await d.press(pilot, "1", "y")
         assert d.app.services.effects() == {"value-first"}
         await d.press(pilot, "5")
         assert d.app.services.effects() == {"value-first"}, "not knowing is no root of this one"

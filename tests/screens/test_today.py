@@ -289,7 +289,7 @@ async def test_a_day_off_has_no_goal(desk: MakeDesk) -> None:
     d = desk(days_off=("2026-11-24",), goal_conversations=5)
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "1")
-        assert "A day off: no goal.  0 dials" in d.text
+        assert ", a day off: no goal.  0 dials" in d.text
         await d.press(pilot, "2")
         assert "0 dials" in d.text
         assert "of 30" not in d.text

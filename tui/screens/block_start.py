@@ -40,6 +40,9 @@ class BlockStart:
         settings = self.screen.services.settings
         calls, minutes = self._meant(), settings.block_minutes
         usual = f"{count(calls, 'call')} in {count(minutes, 'minute')}"
+        queue = self.screen.runner.queue
+        if not queue.unseen and queue.certain < calls:  # else nobody wonders
+            usual += f"; {queue.certain:,} can be called now"
         rows = [
             Choice("c", "calls", "another number of calls"),
             Choice("m", "minutes", f"{count(minutes, 'minute')}, as many calls as come"),

@@ -7,8 +7,9 @@ the rep says so.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import ClassVar
 
 from textual import events, on
@@ -28,6 +29,8 @@ from tui.widgets.parts import Line, Words
 
 #: So long after a key what was typed is kept, and so long at the most while keys go on (seconds).
 _PAUSE, _LONGEST = 0.7, 5.0
+#: So soon after one another it is hardly meant.
+_RECENT = timedelta(days=3)
 #: The field of the homework, beside those of the questions.
 _HOMEWORK = "homework"
 
@@ -46,6 +49,18 @@ def open_check_in(screen: Base) -> None:
     def start() -> None:
         beside(screen, go_on, "words")  # not in the group of what Review reads: it begins anew just now
 
+    store = screen.services.store
+    last = None if checkin.under_way(store) else store.latest(CheckIn)
+    if last and last.done and screen.runner.now.utc - last.done < _RECENT:
+        title = f"You did the check-in on {last.done.astimezone(screen.services.zone):%A}. Another one?"
+        question = AskKey(title, [Choice("y", "yes", "yes, begin one")])
+        screen.ask(question, lambda _: _ask_homework(screen, start))
+        return
+    _ask_homework(screen, start)
+
+
+def _ask_homework(screen: Base, start: Callable[[], object]) -> None:
+    """Whether the homework that is open is done; then on."""
     store = screen.services.store
     open_ = checkin.homework(store)
     if open_ is None or checkin.under_way(store):

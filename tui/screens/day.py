@@ -18,6 +18,7 @@ from tui.core.attempt import Attempt
 from tui.core.blocks import began_since, standing_time
 from tui.core.due import Due
 from tui.core.goals import CONVERSATIONS, DIALS, NEW, Goals, Made, Truth, midnight, streak, truth
+from tui.core.judge import Held
 from tui.core.pace import Pace, pace
 from tui.core.purpose import name_of
 from tui.core.queue import Opening
@@ -29,6 +30,8 @@ from tui.wiring import Services
 
 #: Cells of the bar, of a label.
 _BAR, LABEL = 30, 13
+#: Cells of a name in the line about later days; and so far ahead it looks.
+_NAME, _AHEAD = 30, timedelta(days=366)
 #: So much of what was agreed is shown, however little room there is.
 _LEAST = 2
 
@@ -91,7 +94,7 @@ class Day:
             bar = say.line(("━" * filled, look.GOOD), ("─" * (_BAR - filled), look.RULE), "  ")
             called = say.line((f"{dials}", look.STRONG), f" of {count(goal, self._unit)}")
         else:
-            bar, called = say.quiet("A day off: no goal.  "), say.line(count(dials, self._unit))
+            bar, called = say.quiet(f"{now:%A}, a day off: no goal.  "), say.line(count(dials, self._unit))
         yield say.line(bar, called, *self._talks(found, now.date()))
         yield from self._below(found, now, width, brief)
         said = [] if brief else [*accumulate(found.spent)]  # as much of it as there is room for
@@ -208,6 +211,21 @@ class Day:
             yield say.ends(line, Content(""), width)
         if len(lines) > most:
             yield say.quiet(f"and {len(lines) - most:,} more, first in the queue (2)")
+        elif later := self._later(ends):
+            yield say.line(say.quiet(later))
+
+    def _later(self, ends: datetime) -> str:
+        """What was agreed for another day: the first of it, and how much more; empty: nothing was."""
+        far = self._runner.now.utc + _AHEAD
+        found = [one for one in agreed(self._services.store, self._runner.now.utc, far) if one.due >= ends]
+        if not found:
+            return ""
+        first, more = found[0], len(found) - 1
+        at = first.due.astimezone(self._services.zone)
+        whom = say.short(first.contact.title, _NAME)
+        return f"next: {at:%a %d %b %H:%M} {first.what} {whom}" + (
+            f", {more:,} more after it" if more else ""
+        )
 
     def _standing(self, now: datetime) -> Iterator[Content]:
         """The daily block, until there was one."""
@@ -219,6 +237,10 @@ class Day:
     def _line(self, one: Agreed, now: datetime) -> Content:
         who = say.line((one.contact.title, look.STRONG), (f"  {one.contact.account}", look.QUIET))
         about = f"  “{one.about}”" if one.about else ""
+        held = self._runner.queue.get(one.contact.id)
+        if isinstance(held, Held) and held.until and one.due <= self._runner.now.utc:
+            again = self._runner.queue.judge.shown(held.until, self._runner.now.utc)
+            about += f"  {held.why.partition(', ')[2] or held.why}, again {again}"
         return say.line(self._when(one.due, one.what, now, late=one.overdue), who, (about, look.QUIET))
 
     def _doubt(self, doubt: roots.Doubt, now: datetime) -> Content:

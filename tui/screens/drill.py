@@ -204,7 +204,10 @@ class DrillScreen(Base):
     def draw(self) -> None:
         """Draw everything."""
         round, width = self.game.round, self.size.width
-        title = say.line((f" {MODES[round.rules.mode]}", look.ACCENT), f"   {round.number} of {round.lines}")
+        missed = len(round.missed)  # they make the round longer while it runs
+        again = f", {missed} {'comes' if missed == 1 else 'come'} again" if missed else ""
+        place = f"   {round.number} of {round.lines}"
+        title = say.line((f" {MODES[round.rules.mode]}", look.ACCENT), place, (again, look.QUIET))
         self._say("head", say.ends(title, say.quiet(self._told()), width))
         self._say("rule", self.rule())
         cue = round.cue

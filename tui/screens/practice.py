@@ -143,11 +143,10 @@ class PracticeScreen(Main):
             "partner": "two people at one keyboard",
             "ladder": self._ladder(),
         }
-        first = "flash" if self._newcomer else "batting"
         for action in of_scope("practice"):
             what = action.id.partition(".")[2]
             if what in told:
-                mark = (f"{look.NOW} ", look.ACCENT) if what == first else "  "
+                mark = (f"{look.NOW} ", look.ACCENT) if what == "batting" else "  "
                 key = (f"{action.label:<7}", look.KEY)
                 quiet = what == "ladder" and not self._climbing
                 name = (f"{action.words:<18}", look.QUIET if quiet else look.STRONG)

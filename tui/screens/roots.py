@@ -20,6 +20,7 @@ from tui.core.ports import Record, SaveFailed
 from tui.core.roots import ANSWERS, Found, SelfCheck, Statement
 from tui.keys import Action, of_scope
 from tui.private import beside
+from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, bindings
 from tui.screens.doubts import Doubts
 from tui.widgets.parts import Words
@@ -163,7 +164,10 @@ class RootsScreen(Base):
 
     def live_keys(self) -> Iterable[Action]:
         """Those that make sense."""
-        return (action for action in of_scope("self-check") if self.can(action))
+        label = f"1-{len(ANSWERS)}" if self._open else ", ".join(self._speaking)
+        for action in of_scope("self-check"):
+            if self.can(action):
+                yield replace(action, label=label) if action.id == "self-check.pick" else action
 
     def key_words(self) -> dict[str, str]:
         """Digits answer, or switch."""
@@ -191,7 +195,7 @@ class RootsScreen(Base):
             if key in ANSWERS:
                 self._answer(self._check, {**self._check.answers, statement.id: key})
         elif key in self._speaking:
-            self._switch(self._speaking[key])
+            self._ask_switch(self._speaking[key])
 
     def _answer(self, check: SelfCheck, answers: Mapping[str, str]) -> None:
         """Saved at once; with the last answer it is done, and acts."""
@@ -211,6 +215,12 @@ class RootsScreen(Base):
         check = roots.latest(self.services.store)
         speaks = check.speaks if check else ()
         return {str(number): root for number, root in enumerate(roots.ROOTS, 1) if root.id in speaks}
+
+    def _ask_switch(self, root: roots.Root) -> None:
+        """A digit may have been meant as an answer, or for another screen: it switches nothing by itself."""
+        to = "on" if root.effect in self.services.settings.roots_off else "off"
+        question = AskKey(f"Switch {to}: {root.does}?", [Choice("y", "yes", f"yes, switch it {to}")])
+        self.ask(question, lambda _: self._switch(root))
 
     def _switch(self, root: roots.Root) -> None:
         off = set(self.services.settings.roots_off)

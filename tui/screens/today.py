@@ -137,8 +137,9 @@ class TodayScreen(Main):
         if EVIDENCE in self.services.effects():  # easy ones first
             order = ["three", "block", "warm-up"]
         labels = {action.method.replace("_", "-"): action.label for action in of_scope("today")}
-        parts = [say.line((labels[what], look.KEY), words[what]) for what in order]
-        return say.line((f"{look.NOW} ", look.ACCENT), *parts)
+        marks = {"block": (f"{look.NOW} ", look.ACCENT)}  # what enter does, wherever it stands
+        parts = [say.line(marks.get(what, ""), (labels[what], look.KEY), words[what]) for what in order]
+        return say.line("" if order[0] == "block" else "  ", *parts)
 
     def live_keys(self) -> Iterable[Action]:
         """The tabs say the numbers."""
