@@ -195,3 +195,12 @@ async def test_the_switchboard_of_a_colleague_is_no_news(desk: MakeDesk) -> None
         await d.type(pilot, "0113 496 0123")
         await d.press(pilot, "ctrl+s")
         assert len(d.store.ids(Contact)) == 3
+
+
+async def test_what_was_written_of_an_e_mail_stands_on_the_card(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "t", "e")
+        await d.type(pilot, "sent the one pager")
+        await d.press(pilot, "enter")
+        assert "Besides    10:30 e-mail: “sent the one pager”" in d.text

@@ -10,7 +10,7 @@ from datetime import datetime
 from textual.content import Content
 
 from tui import look, say
-from tui.core.attempt import Attempt, Callback, Promise
+from tui.core.attempt import Attempt, Callback, Promise, Touch
 from tui.core.best import NotABest, fits_best, read_best
 from tui.core.contact import NEVER_RUNG, Contact, Number
 from tui.core.grouping import grouped
@@ -26,6 +26,7 @@ from tui.screens.account import account
 from tui.wiring import Services
 
 _HISTORY = 4
+_TOUCHES = 2
 #: Cells of a label (`say.fact`).
 _LABEL = 11
 
@@ -196,7 +197,7 @@ class Shown:
 
     def _past(self, contact: Contact, item: Place | Held, room: int) -> list[Content]:
         """History, and the account."""
-        rows = [Content(""), *self.calls(contact, room)]
+        rows = [Content(""), *self.calls(contact, room), *self._touches(contact, room)]
         judge, wanted = self.runner.queue.judge, self.services.settings.roles
         told = isinstance(item, Held) and item.rule == "account paused"
         rows += account(judge, contact, wanted, self.services.clock.now().utc, room, paused=not told)
@@ -214,6 +215,19 @@ class Shown:
         if len(attempts) > _HISTORY:
             rows.append(say.fact("", (f"and {count(len(attempts) - _HISTORY, 'call')} before", look.QUIET)))
         return rows
+
+    def _touches(self, contact: Contact, room: int) -> list[Content]:
+        """The last e-mails, messages and visits, newest first, with what was written of them."""
+        newest = sorted(self.services.store.of_contact(Touch, contact.id), key=lambda t: t.at)[-_TOUCHES:]
+        return [
+            say.fact(
+                "" if index else "Besides",
+                f"{self.when(touch.at)} {touch.medium}",
+                (f": “{say.short(touch.text, 120)}”" if touch.text else "", look.QUIET),
+                room=room,
+            )
+            for index, touch in enumerate(reversed(newest))
+        ]
 
     def agreed(self, contact: Contact, room: int) -> list[Content]:
         """The time that is set for a call, if one is."""
