@@ -147,7 +147,7 @@ async def test_a_phone_that_tells_needs_no_key_from_ring_to_form(desk: MakeDesk)
         (Outcome.BUSY, "busy"),
         (Outcome.NO_ANSWER, "no-answer"),
         (Outcome.DECLINED, "no-answer"),
-        (Outcome.BLOCKED, "no-answer"),
+        (Outcome.BLOCKED, "no-connection"),
         (Outcome.INVALID, "out-of-service"),
         (Outcome.UNREACHABLE, "no-connection"),
     ],
