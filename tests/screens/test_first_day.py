@@ -104,3 +104,14 @@ async def test_a_block_says_how_many_can_be_called(desk: MakeDesk) -> None:
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "b")
         assert "20 calls in 60 minutes; 3 can be called now" in d.text
+
+
+async def test_a_sunday_there_is_named_where_the_law_allows_calls(desk: MakeDesk) -> None:
+    d = desk()
+    said = "Sunday there: a day off for most"
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        assert said not in d.text
+        d.clock.advance(5 * 86_400)
+        d.app.tick()
+        await d.done(pilot)
+        assert said in d.text

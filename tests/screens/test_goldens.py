@@ -30,7 +30,7 @@ _PAST = Attempt(
 )
 _SAID = Reflection(900, DANA.id, _YESTERDAY, line="she's in the yard till ten")
 _MEANT = Intention(1, "ask before I explain", _YESTERDAY, 901)
-_CALLBACK = Callback(1, DANA.id, "2026-11-24T10:30", "Europe/London", NOW, _YESTERDAY)
+_CALLBACK = Callback(1, DANA.id, "2026-11-24T10:30", "Europe/London", NOW, _YESTERDAY, 900)
 _PROMISE = Promise(1, BEN.id, 0, "does it do SSO?", NOW + timedelta(minutes=3), _YESTERDAY)
 
 #: Screen → the keys that lead to it from the start.

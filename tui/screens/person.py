@@ -29,6 +29,7 @@ _HISTORY = 4
 _TOUCHES = 2
 #: Cells of a label (`say.fact`).
 _LABEL = 11
+_SUNDAY = 6
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,11 @@ class Shown:
     ) -> list[Content]:
         facts = [say.fact("Begin with", contact.reason, room=room) if contact.reason else Content("")]
         facts += [self._promise(p, room) for p in self._owed(contact)]
-        facts += [self._there(contact, number, room), self._best(contact, room)]
+        facts += [
+            self._there(contact, number, room),
+            self._sunday(contact, number, room),
+            self._best(contact, room),
+        ]
         facts += self._numbers(contact, number, room)
         chosen = purpose or self.purpose(contact, item)
         facts.append(
@@ -163,6 +168,15 @@ class Shown:
         at = f" · {contact.place}" if contact.place else ""
         fits = not room or said.cell_length + len(at) <= room - _LABEL  # else not worth a line of its own
         return say.fact("There", said, at if fits else "", room=room)
+
+    def _sunday(self, contact: Contact, number: Number | None, room: int) -> Content:
+        """On a Sunday there on which the law allows calls: that it is one."""
+        now = self.services.clock.now().utc
+        spots = whereabouts(contact, number)
+        window = self.services.defaults.hours.window(spots, now) if spots else None
+        if window is None or not window.open or all(at.weekday() != _SUNDAY for at in window.local):
+            return Content("")
+        return say.fact("", ("Sunday there: a day off for most", look.ACCENT), room=room)
 
     def _best(self, contact: Contact, room: int) -> Content:
         """When they said they are reached best, and whether it is such a time."""
