@@ -302,6 +302,7 @@ CALL = _scope(
     ("answered", "space", "space", "they answered", "They picked up: the talk clock starts."),
     ("hang-up", "h", "h", "hang up", "The call is over; the form opens."),
     ("objection", "slash", "/", "objection", "Find the answer to what they said."),
+    ("more", "pagedown,ctrl+d", "pgdn", "more", "Further down the card or the words; also ctrl+d."),
     ("wording", "w", "w", "leads here", "What they said leads to this card from now on."),
     ("quote", "q", "q", "in their words", "Write down what they say it is worth to them."),
     ("unknown", "i", "i", "I don't know", "Write the question down and promise a time for the answer."),
@@ -316,6 +317,7 @@ CALL = _scope(
     ("hold", "p", "p", "hold", "Hold the line, or take it back."),
     ("digits", "d", "d", "digits", "Send tones; what this number's menu wanted last time is offered."),
     ("leave", "l", "l", "leave voicemail", "Play the voicemail you recorded, where the phone can."),
+    ("less", "pageup,ctrl+u", "pgup", "up", "Back up in the card or the words; also ctrl+u."),
     ("back", "escape", "esc", "back", "Leave the field or the card. Never ends the call."),
 )
 

@@ -273,3 +273,25 @@ def test_what_is_worth_remembering(words: str, weak: bool, moves: int, missed: s
     for _ in range(moves):
         found.move(1)
     assert found.missed == missed
+
+
+async def test_the_end_of_a_long_card_is_reached_by_keys(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "enter", "space")
+        assert "pgdn" not in d.text, "the opener fits"
+        await heard(d, pilot, "that is too expensive")
+        assert "pgdn more" in d.text
+        await d.press(pilot, "pagedown", "enter")
+        right = call(d).query_one("#right")
+        assert 0 < right.scroll_y < right.max_scroll_y, "also while it is looked for"
+        await d.press(pilot, *["pagedown"] * 5)
+        assert right.scroll_y == right.max_scroll_y
+        await d.press(pilot, *["ctrl+u"] * 5)
+        assert right.scroll_y == 0
+        await d.press(pilot, "ctrl+d")
+        assert right.scroll_y > 0
+        await d.press(pilot, "escape")
+        assert right.scroll_y == 0
+        await heard(d, pilot, "send me an email", "enter")
+        assert right.scroll_y == 0

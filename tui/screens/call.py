@@ -47,6 +47,8 @@ class CallScreen(OnPhone):
         self.state = state
         self._variant = 0
         """Which of several such lines stands on the right."""
+        self._stands: tuple[str, str, int] = ("", "", 0)
+        """Kind, card and variant that were shown last: others begin at their top."""
 
     # -------------------------------------------------------------------------------------------- the parts
 
@@ -81,8 +83,11 @@ class CallScreen(OnPhone):
         yield Words(id="keys")
 
     def on_mount(self) -> None:
-        """Everything as it is now."""
+        """Everything as it is now; the key for more of the words once they are laid out and do not fit."""
         self.begin()
+        self.watch(
+            self.query_one("#right"), "show_vertical_scrollbar", lambda _: self.show_keys(), init=False
+        )
 
     @property
     def notes(self) -> Notes:
@@ -152,6 +157,10 @@ class CallScreen(OnPhone):
 
     def _show_words(self) -> None:
         self.query_one("#words", Words).say(self._words())
+        stands = self._kind, self._card, self._variant
+        if stands != self._stands:
+            self._stands = stands
+            self.query_one("#right").scroll_home(animate=False)
         searching = self.query_one("#search").has_class("-open")
         self.query_one("#hits").display = searching
         dialing = self.query_one("#dialing", Words)
@@ -196,6 +205,8 @@ class CallScreen(OnPhone):
     def can(self, action: Action) -> bool:
         """Whether an action makes sense now."""
         what = action.id.partition(".")[2]
+        if what in {"more", "less"}:
+            return self.query_one("#right").show_vertical_scrollbar
         if what == "answered":
             return self.state.stage in {Stage.DIALING, Stage.RINGING} and not self.tells
         if what in NEEDS:
@@ -215,9 +226,11 @@ class CallScreen(OnPhone):
         if self.typing:
             search = self.focused is not None and self.focused.id == "search"
             return {
-                "call.back": "leave the search · enter shows the answer · ↓ ↑ others"
-                if search
-                else "leave the notes"
+                "call.back": "leave the notes"
+                if not search
+                else "leave · enter shows the answer · ↓ ↑ others · pgdn more"
+                if self.query_one("#right").show_vertical_scrollbar
+                else "leave the search · enter shows the answer · ↓ ↑ others"
             }
         return {}
 
@@ -273,6 +286,19 @@ class CallScreen(OnPhone):
     def action_gatekeeper(self) -> None:
         """Words for whoever picks up."""
         self._turn_to("gatekeeper")
+
+    def action_more(self) -> None:
+        """Further down."""
+        self._scroll(1)
+
+    def action_less(self) -> None:
+        """Up again."""
+        self._scroll(-1)
+
+    def _scroll(self, screens: int) -> None:
+        """By so many screenfuls, less two lines to find the place by."""
+        right = self.query_one("#right")
+        right.scroll_relative(y=screens * max(1, right.size.height - 2), animate=False)
 
     def _turn_to(self, kind: str) -> None:
         """The words of a kind; again: the next variant; behind the last one back to the opener."""
