@@ -204,3 +204,11 @@ async def test_what_was_written_of_an_e_mail_stands_on_the_card(desk: MakeDesk) 
         await d.type(pilot, "sent the one pager")
         await d.press(pilot, "enter")
         assert "Besides    10:30 e-mail: “sent the one pager”" in d.text
+
+
+async def test_whom_no_number_reaches_is_not_called_callable(desk: MakeDesk) -> None:
+    d = desk((BEN,))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.press(pilot, "x", "n", "f")
+        assert "There      no place known" in d.text
+        assert "callable any time" not in d.text

@@ -153,7 +153,8 @@ class Shown:
         spots = whereabouts(contact, number)
         place = zone(spots[0].zone) if spots else None
         if place is None:
-            return say.fact("There", contact.place or "no place known, callable any time", room=room)
+            anywhere = "no place known" + (", callable any time" if number else "")
+            return say.fact("There", contact.place or anywhere, room=room)
         now = self.services.clock.now().utc
         window = self.services.defaults.hours.window(spots, now)
         times = [f"{t:%H:%M}" for t in window.local[:1] + window.local[1:][-1:]]
