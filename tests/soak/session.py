@@ -70,7 +70,8 @@ async def call(runner: Runner, clock: FakeClock, contact: Contact, chance: rando
 
     usual = [d for d in runner.rules.dispositions if "do-not-call" not in (d.number, d.contact)]
     came = chance.choice(usual)
-    attempt = runner.attempt_for(contact, contact.numbers[0].e164, purpose=contact.purpose)
+    asked = {"purpose": contact.purpose, "outside_hours": "they asked me to"}  # whatever time it is there
+    attempt = runner.attempt_for(contact, contact.numbers[0].e164, **asked)
     await happens(CallStarted(attempt, contact.zone, runner.intention()), after=40)
     if came.connected:
         await happens(TheyAnswered(), after=9)
