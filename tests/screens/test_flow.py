@@ -229,6 +229,7 @@ async def test_call_back_asks_for_the_time_and_the_clock_rests(desk: MakeDesk) -
         item = d.app.runner.queue.get(DANA.id)
         assert item
         assert item.why == "callback Wed 25 Nov 14:00"
+        assert "Saved: call back Wednesday 25 November, 14:00 their time" in d.text
 
 
 async def test_in_a_field_enter_and_h_never_touch_the_call(desk: MakeDesk) -> None:

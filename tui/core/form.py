@@ -203,11 +203,13 @@ def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
 
 
 def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
-    """`Saved: conversation, 2 lines`."""
+    """`Saved: conversation, 2 lines`; a time is read back as it was understood."""
     came = rules.dispositions.get(state.form.disposition)
-    unfinished = came is None or (came.asks == "when" and _time_of(state, now) is None)
+    agreed = _time_of(state, now) if came and came.asks == "when" else None
+    unfinished = came is None or (came.asks == "when" and agreed is None)
     if came:
-        what = came.name.rstrip("…").removesuffix(" at") + (", no time yet" if unfinished else "")
+        time = f" {agreed.wall:%A %d %B, %H:%M} their time" if agreed else ""
+        what = came.name.rstrip("…").removesuffix(" at") + (", no time yet" if unfinished else time)
     elif state.attempt.answered:
         what = "conversation, unconfirmed"
     else:
