@@ -164,7 +164,9 @@ async def test_time_that_moves_the_queue_at_the_dial_moves_the_list_too(desk: Ma
         await d.done(pilot)
         screen = d.app.screen
         assert isinstance(screen, QueueScreen)
-        assert screen.people.current.contact == shown(d.app)
+        current = screen.people.current
+        assert current
+        assert current.contact == shown(d.app)
 
 
 async def test_the_card_shows_the_hours_of_the_numbers_country(desk: MakeDesk, tmp_path: Path) -> None:
