@@ -108,8 +108,8 @@ def test_an_edit_leaves_alone_what_was_not_asked() -> None:
     [
         (FILLED, ""),
         ({"account": "Acme"}, ""),
-        ({}, "A name or a company, please."),
-        ({"name": "", "account": "", "email": "a@b.c"}, "A name or a company, please."),
+        ({}, "A name or an account, please."),
+        ({"name": "", "account": "", "email": "a@b.c"}, "A name or an account, please."),
     ],
 )
 def test_what_is_wrong_with_a_form(fields: dict[str, str], wrong: str) -> None:
