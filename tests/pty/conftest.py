@@ -17,6 +17,10 @@ else:
 #: Everybody may be called around the clock, so that the tests do not depend on the hour they run at.
 ALWAYS = 'alone: true\ndefault: {mon-sun: "00:00-24:00"}\n'
 
+#: Nor on the day of the week, which has a goal or none. Where this file is, the questions of the first start
+#: were answered.
+EVERY_DAY = "work_days: [mon, tue, wed, thu, fri, sat, sun]\n"
+
 NAMES = (
     "Ada Osei", "Ben Larkin", "Chloë Brontë", "Dan Achterberg", "Eve Halloran", "Finn Ó Briain",
     "Gwen Pryce", "Hal Whitcombe", "Ida Sørby", "Jo Quill", "Kit Vance", "Lea Tremaine",
@@ -29,7 +33,7 @@ def home(tmp_path: Path) -> Path:
     folder = tmp_path / "offhook"
     folder.mkdir(mode=0o700)
     (folder / "hours.yaml").write_text(ALWAYS, encoding="utf-8")
-    (folder / "settings.local.yaml").touch()  # the questions of the first start were answered
+    (folder / "settings.local.yaml").write_text(EVERY_DAY, encoding="utf-8")
     return tmp_path
 
 
