@@ -85,9 +85,8 @@ class CallScreen(OnPhone):
     def on_mount(self) -> None:
         """Everything as it is now; the key for more of the words once they are laid out and do not fit."""
         self.begin()
-        self.watch(
-            self.query_one("#right"), "show_vertical_scrollbar", lambda _: self.show_keys(), init=False
-        )
+        for right in self.query("#right"):  # there is none when the call was over before it was drawn
+            self.watch(right, "show_vertical_scrollbar", lambda _: self.show_keys(), init=False)
 
     @property
     def notes(self) -> Notes:
