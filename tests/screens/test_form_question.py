@@ -95,3 +95,14 @@ async def test_the_foot_line_says_what_keys_do_at_the_question(desk: MakeDesk, i
             foot = next(row for row in d.text.splitlines() if "enter skip" in row)
             assert "y yes   n no   enter skip   other keys write   esc results" in foot
             assert "o not ready for" not in foot
+
+
+async def test_in_the_one_line_the_keys_of_results_are_text_of_this_call(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "enter", "h", "6")
+        await d.type(pilot, "9 h m")
+        await d.press(pilot, "enter", "9", "m")
+        (attempt,) = d.store.all(Attempt)
+        (saved,) = d.store.all(Reflection)
+        assert (attempt.contact, attempt.disposition, saved.line) == (DANA.id, "voicemail-left", "9 h m")
