@@ -535,7 +535,7 @@ class Services:
         return Builder(counted, span, today, called, asked)
 
     def write_report(self, name: str, text: str) -> Path:
-        """Put a report into the home's `exports`, over the one before of that name. Raises OSError. Blocks."""
+        """A report into the home's `exports`, over the one before of that name. Raises OSError; blocks."""
         from tui.files.atomic import write_atomic
 
         path = self.home.folder("exports") / name

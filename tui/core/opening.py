@@ -21,6 +21,7 @@ def choose(openers: Sequence[Line], contact: Contact) -> Line | None:
 
     return next((line for line in openers if fits(line)), openers[0] if openers else None)
 
+
 #: What stands in a line until the rep has said it.
 UNSAID = YOUR_NAME, YOUR_COMPANY, YOUR_NUMBER = "…your name…", "…your company…", "…your number…"
 
