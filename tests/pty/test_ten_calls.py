@@ -35,7 +35,7 @@ class Rep:
         self.press("Enter", "enter call")
         head = self.terminal.wait_for("dialing", "Opener")[:2]
         assert f"{name} · {firm}" in head[0]
-        assert "+44 7700 900 " in head[1] or "Next time I will" in head[1]
+        assert "+44 7700 900" in head[1] or "Next time I will" in head[1]
 
     def hang_up(self, n: int) -> None:
         self.press("h", "h hang up")

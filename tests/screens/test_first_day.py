@@ -103,7 +103,7 @@ async def test_a_block_says_how_many_can_be_called(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "b")
-        assert "20 calls in 60 minutes; 3 can be called now" in d.text
+        assert "20 calls in 60 minutes, 3 callable" in d.text
 
 
 async def test_a_sunday_there_is_named_where_the_law_allows_calls(desk: MakeDesk) -> None:

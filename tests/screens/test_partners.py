@@ -145,6 +145,7 @@ async def test_golden(
             d.app.screen.draw()  # type: ignore[attr-defined]
             await d.pass_time(pilot, 1)
         shown = re.sub(r"\d\d:\d\d:\d\d", "10:30:00", d.text)
+        shown = re.sub(r"[0-9a-f]{20,}", lambda m: "0" * len(m[0]), shown)  # it signs the second, too
     assert max(len(line) for line in shown.splitlines()) <= size[0]
     path = GOLDENS / f"partner-file-{'told' if told else 'off'}-{size[0]}x{size[1]}.txt"
     if os.environ.get("OFFHOOK_GOLDENS"):

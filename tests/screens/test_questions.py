@@ -73,8 +73,9 @@ async def test_words_begun_before_the_question_is_answered_choose_nothing(
         assert isinstance(state, Reflecting)
         assert state.form.disposition == "conversation"
         await d.press(pilot, "3")
-        assert isinstance(d.app.runner.state, Reflecting)
-        assert d.app.runner.state.form.disposition == "meeting", "a digit still changes it"
+        state = d.app.runner.state
+        assert isinstance(state, Reflecting)
+        assert (state.form.disposition, state.form.right) == ("conversation", "m3"), "it began a line"
 
 
 async def test_who_was_just_named_comes_next_wherever_one_is(desk: MakeDesk) -> None:

@@ -42,7 +42,7 @@ class BlockStart:
         usual = f"{count(calls, 'call')} in {count(minutes, 'minute')}"
         queue = self.screen.runner.queue
         if not queue.unseen and queue.certain < calls:  # else nobody wonders
-            usual += f"; {queue.certain:,} can be called now"
+            usual += f", {queue.certain:,} callable"
         rows = [
             Choice("c", "calls", "another number of calls"),
             Choice("m", "minutes", f"{count(minutes, 'minute')}, as many calls as come"),
