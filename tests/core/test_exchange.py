@@ -48,6 +48,11 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 counts = st.none() | st.integers(0, 400)
 
 
+def test_what_is_cut_at_a_space_is_what_comes_back() -> None:
+    name = "A" * 39 + " and more"
+    assert chosen(Shared(ALEX, name, WHEN, 1, 0, "", ()), frozenset(PARTS)).name == "A" * 39
+
+
 @given(texts, texts, st.lists(st.tuples(st.dates(date(2020, 1, 1)), counts, counts), max_size=9))
 def test_any_name_and_line_come_back_cleaned(
     name: str, line: str, days: list[tuple[date, int | None, int | None]]

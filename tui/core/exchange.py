@@ -116,7 +116,13 @@ def chosen(shared: Shared, parts: frozenset[str]) -> Shared:
     goal = shared.goal if "goal" in parts else 0
     name, line = (" ".join(plain(text).split()) for text in (shared.name, shared.line))
     return Shared(
-        shared.sender, name[:NAME], shared.written, shared.number, goal, line[:LINE], days if told else ()
+        shared.sender,
+        name[:NAME].rstrip(),
+        shared.written,
+        shared.number,
+        goal,
+        line[:LINE].rstrip(),
+        days if told else (),
     )
 
 
