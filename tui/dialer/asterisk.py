@@ -71,7 +71,7 @@ class AsteriskDialer:
             leg.line.end(Outcome.FAILED)
             there = "Your phone may ring nevertheless: then hang up on it."
             raise DialTrouble("Asterisk did not reply.", there, "Try again.") from None
-        except BaseException:
+        except BaseException:  # cancelled, too: a line always ends
             leg.line.end(Outcome.CANCELED, By.REP)
             raise
         if reply.get("Response") != "Success":
@@ -108,7 +108,7 @@ class AsteriskDialer:
             raise DialTrouble(
                 "Asterisk closed the connection.", todo="Try again; then look at its log."
             ) from None
-        except BaseException:
+        except BaseException:  # cancelled, too: no connection is left open
             await manager.close()
             raise
         self.capabilities = _ALWAYS

@@ -105,7 +105,7 @@ class SipDialer:
             try:
                 await self._start()
                 await self._sign_in()
-            except BaseException:
+            except BaseException:  # cancelled, too: no engine is left running
                 await self._end()
                 raise
 
