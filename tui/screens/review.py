@@ -2,6 +2,8 @@
 
 The screen is a frame and its keys. What is chosen stands in `review_shown.py`; `review_reading.py` reads it
 in slices, `review_sections.py` draws it, and what one makes of it is done by `review_deeds.py`.
+
+Over 300 lines: some twenty keys, each in a few lines.
 """
 
 from __future__ import annotations

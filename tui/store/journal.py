@@ -141,7 +141,7 @@ class Journal:
         try:
             self._disk.truncate(self._handle, good)
             self._disk.sync(self._handle)
-        except BaseException:
+        except BaseException:  # whatever it was, the file is let go of
             self.close()
             raise
 

@@ -152,7 +152,7 @@ def write(disk: Disk, path: Path, tables: Tables) -> None:
         finally:
             disk.close(handle)
         disk.put_in_place(path, beside)
-    except BaseException:
+    except BaseException:  # whatever it was, half a file is not left beside
         disk.remove(beside)
         raise
 
