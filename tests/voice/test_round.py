@@ -143,8 +143,7 @@ def measured(played: list[Played]) -> list[tuple[Figures, Figures]]:
 
 def test_hesitation_is_measured_within_150_ms(played: list[Played]) -> None:
     both = [(took.first_word or 0.0, true.first_word or 0.0) for took, true in measured(played)]
-    assert min(true for _, true in both) < 0.7
-    assert max(true for _, true in both) > 2.9
+    assert max(true for _, true in both) - min(true for _, true in both) > 2  # quick and slow ones were tried
     off = [round(took - true, 3) for took, true in both]
     print("first word, measured less true:", off)
     assert len(off) == 10
