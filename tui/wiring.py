@@ -20,7 +20,6 @@ from tui.core.contact import Contact
 from tui.core.dnc import old_lists
 from tui.core.gate import Allowed
 from tui.core.goals import NEW, Goals
-from tui.core.insight.ledger import Ledger
 from tui.core.judge import Judge
 from tui.core.policy import Policy, plans_by_purpose
 from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Trouble, Voice
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 
     from tui.core.checkin import Question
     from tui.core.coach import Found
+    from tui.core.insight.ledger import Ledger
     from tui.core.insight.span import Span
     from tui.core.purpose import Purpose
     from tui.dialer.recordings import Recordings
@@ -212,6 +212,19 @@ async def record(path: Path, most: float, ready: Callable[[], None], enough: asy
         await voice.close()
 
 
+async def measure(settings: Settings, level: Callable[[float], None]) -> str:
+    """How loud the microphone of the chosen phone is, told some five times a second as a share of the loudest
+    there can be, until cancelled. Returns why it cannot be told, as a sentence."""
+    from tui.voice.voice import SoundVoice, no_practice
+
+    voice = SoundVoice()
+    try:
+        await voice.measure(settings.phones.voip.audio if settings.phone == "voip" else "", level)
+        return no_practice(voice.problem) or "The microphone gives nothing."
+    finally:
+        await voice.close()
+
+
 def voice_status(settings: Settings) -> str:
     """What the voice of practice can do on this computer, in a sentence. Looks at the devices if it is on."""
     from tui.voice.status import status, tried
@@ -274,9 +287,9 @@ class Services:
 
         return Chosen(self.dialer) if self.dialer else choose_phone(self.home, self.settings, self.clock)
 
-    def microphone(self) -> str:
-        """What the microphone and the loudspeaker do, in a sentence. They are opened. Blocks: for threads."""
-        return voice_status(replace(self.settings, voice=True))
+    async def measure(self, level: Callable[[float], None]) -> str:
+        """How loud the phone's microphone is, until cancelled; see `measure`."""
+        return await measure(self.settings, level)
 
     def recordings(self) -> Recordings:
         """The voicemails the rep recorded. Reads files: for threads."""
@@ -558,6 +571,8 @@ class Services:
 
     def ledger(self) -> Ledger:
         """The figures of every day, nothing read yet."""
+        from tui.core.insight.ledger import Ledger
+
         defaults, after = self.defaults, self.settings.safe_after
         return Ledger(self.store, defaults.dispositions, defaults.purposes, self.zone, after)
 

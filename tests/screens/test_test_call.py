@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 from textual.pilot import Pilot
@@ -19,9 +20,42 @@ from tui.wiring import Services
 NUMBER = "+442079460999"
 
 
+#: A phone that speaks through this computer's microphone.
+CAN = ~Cap.NONE & ~Cap.OWN_FIRST
+
+
+class Devices:
+    """A microphone into which the test speaks; `told` is None while nobody measures."""
+
+    def __init__(self) -> None:
+        self.told: Callable[[float], None] | None = None
+
+    def say(self, share: float) -> None:
+        assert self.told, "nobody measures"
+        self.told(share)
+
+    async def measure(self, services: Services, level: Callable[[float], None]) -> str:
+        self.told = level
+        self.over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        try:
+            return await self.over
+        finally:
+            self.told = None
+
+
 @pytest.fixture(autouse=True)
-def _no_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Services, "microphone", lambda services: "speaks, listens")
+def devices(monkeypatch: pytest.MonkeyPatch) -> Devices:
+    made = Devices()
+
+    async def measure(services: Services, level: Callable[[float], None]) -> str:
+        return await made.measure(services, level)
+
+    monkeypatch.setattr(Services, "measure", measure)
+    return made
+
+
+def computers(clock: Clock) -> FakePhone:
+    return FakePhone(clock, CAN)
 
 
 def phone(d: Desk) -> FakePhone:
@@ -37,7 +71,7 @@ async def hear(d: Desk, pilot: Pilot[None]) -> None:
 
 
 async def until(d: Desk, pilot: Pilot[None], text: str) -> None:
-    """Until it stands on screen: sound devices are asked in a thread."""
+    """Until it stands on screen."""
     async with asyncio.timeout(30):
         while text not in d.text:
             await d.done(pilot)
@@ -52,9 +86,90 @@ async def test_what_the_phone_can_and_that_it_is_ready(desk: MakeDesk) -> None:
         assert "Phone      a phone" in d.text
         assert "says when it rings, says when they answer" in d.text
         assert "Ready      yes" in d.text
-        await until(d, pilot, "speaks, listens")
         await d.press(pilot, "escape")
         assert isinstance(d.app.screen, QueueScreen)
+
+
+async def test_how_loud_the_microphone_is(desk: MakeDesk, devices: Devices) -> None:
+    d = desk(phone_of=computers)
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "v")
+        await hear(d, pilot)
+        assert "Microphone is being opened…" in d.text
+        devices.say(0.5)
+        await d.done(pilot)
+        assert "Microphone ██████████████████░░  good" in d.text
+        devices.say(0.01)
+        await d.done(pilot)
+        assert "Microphone ███████░░░░░░░░░░│░░  good" in d.text
+        await d.pass_time(pilot, 4)
+        devices.say(0.01)
+        await d.done(pilot)
+        assert "░  quiet: nearer, or turn it up" in d.text
+        devices.say(1.0)
+        await d.done(pilot)
+        assert "████████████████████  too loud: turn it down" in d.text
+        await d.press(pilot, "escape")
+        assert devices.told is None
+
+
+async def test_a_microphone_that_gives_nothing_at_all_is_told(desk: MakeDesk, devices: Devices) -> None:
+    d = desk(phone_of=computers)
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "v")
+        await hear(d, pilot)
+        devices.say(0.0)
+        await d.done(pilot)
+        assert "silent: say something" in d.text
+        await d.pass_time(pilot, 4)
+        devices.say(0.0)
+        await d.done(pilot)
+        assert "silent: nothing comes." in d.text
+        assert "Is it muted, or not allowed for this terminal?" in " ".join(d.text.split())
+
+
+async def test_no_microphone_is_a_sentence_and_looked_for_again(desk: MakeDesk, devices: Devices) -> None:
+    d = desk(phone_of=computers)
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "v")
+        await hear(d, pilot)
+        devices.over.set_result("The microphone cannot be opened.")
+        await hear(d, pilot)
+        assert "Microphone The microphone cannot be opened." in d.text
+        assert devices.told is None
+        await d.press(pilot, "r")
+        await hear(d, pilot)
+        devices.say(0.5)
+        await d.done(pilot)
+        assert "good" in d.text
+
+
+async def test_the_test_call_has_the_microphone_for_itself(desk: MakeDesk, devices: Devices) -> None:
+    d = desk(phone_of=computers, test_number=NUMBER)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "v")
+        await hear(d, pilot)
+        assert devices.told
+        await d.press(pilot, "enter")
+        assert devices.told is None
+        assert "the call has it; its level comes back afterwards" in d.text
+        phone(d).line.end(Outcome.CANCELED, By.REP)
+        await hear(d, pilot)
+        devices.say(0.5)
+        await d.done(pilot)
+        assert "░░  good" in d.text
+
+
+@pytest.mark.parametrize("able", [~Cap.NONE, Cap.HANG_UP])
+async def test_the_microphone_of_another_phone_is_left_alone(
+    desk: MakeDesk, devices: Devices, able: Cap
+) -> None:
+    d = desk(phone_of=lambda clock: FakePhone(clock, able))
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "v")
+        await hear(d, pilot)
+        assert "the phone's own: nothing of it is heard here" in d.text
+        assert devices.told is None
 
 
 async def test_the_reps_own_phone_tells_nothing_and_is_always_ready(desk: MakeDesk) -> None:

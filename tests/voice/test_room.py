@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import wave
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.voice.room import LOUD, Room, Server, said, silence, voice_program
+from tui.core.level import Meter
 from tui.voice.answer import RATE
-from tui.voice.session import LOST
-from tui.voice.sound import samples
+from tui.voice.session import LOST, NOT_TO_BE_OPENED
+from tui.voice.sound import pcm, samples
 from tui.voice.voice import SoundVoice
 
 ENDLESS = "We have looked at this before, " * 12
@@ -100,3 +103,39 @@ async def test_what_the_rep_says_is_recorded_until_it_is_enough(
         heard = samples(file.readframes(file.getnframes()))
     loud = [n for n, sample in enumerate(heard) if abs(sample) > LOUD]
     assert abs((loud[-1] - loud[0]) - len(words) / 2) < 0.1 * RATE
+
+
+async def test_a_tone_has_its_level_and_silence_has_none(
+    servers: Callable[..., Server], tmp_path: Path
+) -> None:
+    """A tone of a quarter of the loudest there can be: 12 decibels below it."""
+    server = servers("level")
+    room = Room(server, "level", tmp_path)
+    voice = SoundVoice(voice_program(server.voice_of("level")))
+    levels: asyncio.Queue[float] = asyncio.Queue()
+    measuring = asyncio.create_task(voice.measure("", levels.put_nowait))
+    assert await levels.get() == 0.0
+    room.answer(pcm(array("h", (int(8192 * math.sin(n * 0.3)) for n in range(RATE))) * 60))
+    async with asyncio.timeout(20):
+        while (share := await levels.get()) < 0.2:
+            pass
+        loudest = [share, *[await levels.get() for _ in range(5)]]
+    assert all(0.24 < share < 0.26 for share in loudest[1:])
+    meter = Meter().heard(loudest[-1], 0.0)
+    assert (meter.word, round(meter.now)) == ("good", -12)
+    measuring.cancel()
+    await asyncio.wait([measuring])
+    await voice.close()
+    room.close()
+
+
+async def test_without_any_device_the_level_is_not_shown_and_it_is_said(
+    servers: Callable[..., Server], tmp_path: Path
+) -> None:
+    server = servers("gone")
+    environment = server.voice_of("gone")
+    server.kill()
+    voice = SoundVoice(voice_program(environment))
+    await voice.measure("", lambda level: None)
+    assert voice.problem == NOT_TO_BE_OPENED
+    await voice.close()

@@ -247,3 +247,21 @@ async def test_a_recording_of_a_process_that_dies_is_none() -> None:
 )
 def test_outside_practice_nothing_is_said_of_it(problem: str, said: str) -> None:
     assert no_practice(problem) == said
+
+
+async def test_how_loud_it_is_is_told_until_it_is_cancelled() -> None:
+    one = voice("sys.stdout.write(line(Told(job.id, 'level', level=0.25)))\nsys.stdout.flush()")
+    levels: asyncio.Queue[float] = asyncio.Queue()
+    measuring = asyncio.create_task(one.measure("", levels.put_nowait))
+    assert await levels.get() == 0.25
+    measuring.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await measuring
+    await one.close()
+
+
+async def test_a_microphone_that_cannot_be_measured_is_said() -> None:
+    one = voice("stopped = 'It cannot be opened.'\ntell(job.id, 'nothing')")
+    await one.measure("", lambda level: None)
+    assert one.problem == "It cannot be opened."
+    await one.close()

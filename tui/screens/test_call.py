@@ -1,4 +1,9 @@
-"""The phone before the first real call: is it ready, what can it do, and a call to the rep's other phone."""
+"""The phone before the first real call: is it ready, what can it do, how loud the microphone is, and a
+call to the rep's other phone.
+
+The microphone is one program's at a time, as not every system shares it: the level rests while the phone is
+asked and while the test call goes on.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +17,10 @@ from textual.content import Content
 
 from tui import look, say
 from tui.core import phone
+from tui.core.level import CELLS, Meter
 from tui.core.ports import By, Cap, DialEvent, DialRefused, DialState, DialTrouble, PhoneCall, Trouble
 from tui.keys import Action, of_scope
+from tui.private import beside
 from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
 from tui.widgets.parts import Words
@@ -29,6 +36,9 @@ _CAN = (
     (Cap.HOLD, "holds"),
     (Cap.PLAY, "plays your voicemail"),
 )
+#: Whose word is good news, and whose is not.
+_STYLES = {"good": look.GOOD, "too loud": look.BAD}
+_ADVICE = {"silent": ": say something", "quiet": ": nearer, or turn it up", "too loud": ": turn it down"}
 _BY = {By.REP: "by you", By.THEM: "by them", By.NETWORK: "by the network", By.LIMIT: "by the time limit"}
 
 
@@ -45,7 +55,12 @@ class TestCall(Base):
         super().__init__()
         self._troubles: Sequence[Trouble] | None = None
         """What stands in the way; None: the phone is still asked."""
-        self._microphone = ""
+        self._microphone = asyncio.Lock()
+        """Whoever has it: the level, or the phone."""
+        self._meter: Meter | None = None
+        """None: nothing came from it yet."""
+        self._no_level = ""
+        """Why no level is shown."""
         self._call: PhoneCall | None = None
         self._heard: list[DialEvent] = []
         self._dialing = False
@@ -56,6 +71,8 @@ class TestCall(Base):
         yield Words(id="rule")
         with VerticalScroll(id="body", can_focus=False):
             yield Words(id="told")
+            yield Words(id="level")
+            yield Words(id="test")
         yield Words(id="status")
         yield Words(id="keys")
 
@@ -73,13 +90,16 @@ class TestCall(Base):
         """Everything that is known."""
         self.query_one("#head", Words).say(say.line((" Your phone", look.STRONG)))
         self.query_one("#rule", Words).say(self.rule())
-        self.query_one("#told", Words).say(say.lines([*self._phone(), Content(""), *self._test()]))
+        self.query_one("#told", Words).say(say.lines(self._phone()))
+        self._draw_level()
+        self.query_one("#test", Words).say(say.lines(self._test()))
         self.show_keys()
 
     def _phone(self) -> Iterable[Content]:
         yield say.fact("Phone", (self.runner.phone.dialer.name, look.STRONG))
         able = [what for cap, what in _CAN if cap in self.runner.phone.dialer.capabilities]
-        yield say.fact("It", ", ".join(able) or "tells nothing: your keys say how the call goes")
+        told = ", ".join(able) or "tells nothing: your keys say how the call goes"
+        yield say.fact("It", told, room=self.size.width - 4)
         if self._troubles is None:
             yield say.fact("Ready", ("is being asked…", look.QUIET))
         elif not self._troubles:
@@ -88,8 +108,30 @@ class TestCall(Base):
             for label, text in (("In the way", trouble.happened), ("", trouble.safe), ("", trouble.todo)):
                 if text:
                     yield say.fact(label, (text, look.BAD if label else ""), room=self.size.width - 4)
-        if self._microphone:
-            yield say.fact("Sound", self._microphone, room=self.size.width - 4)
+
+    def _draw_level(self) -> None:
+        """The level alone: five times a second nothing else is drawn."""
+        if self in self.app.screen_stack:
+            self.query_one("#level", Words).say(
+                say.fact("Microphone", self._level(), room=self.size.width - 4)
+            )
+
+    def _level(self) -> Content:
+        if not self._computers:
+            return say.quiet("the phone's own: nothing of it is heard here")
+        if self._no_level:
+            return say.line(self._no_level)
+        if self._call or self._dialing:
+            return say.quiet("the call has it; its level comes back afterwards")
+        if self._meter is None:
+            return say.quiet("is being opened…")
+        return meter(self._meter, self.runner.now.mono)
+
+    @property
+    def _computers(self) -> bool:
+        """Whether the phone speaks through this computer's microphone."""
+        able = self.runner.phone.dialer.capabilities
+        return Cap.MUTE in able and Cap.OWN_FIRST not in able
 
     def _test(self) -> Iterable[Content]:
         number = self.services.settings.test_number
@@ -124,16 +166,31 @@ class TestCall(Base):
 
     def action_look(self) -> None:
         """Ask the phone whether it is ready."""
-        self._troubles, self._microphone = None, ""
+        self._troubles = None
         self.draw_later()
         self.run_worker(self._ask_phone(), group="phone")
 
     async def _ask_phone(self) -> None:
-        self._troubles = await self.runner.phone.check()
+        self.workers.cancel_group(self, "level")
+        async with self._microphone:
+            self._troubles = await self.runner.phone.check()
+        self._listen()
         self.draw_later()
-        if Cap.MUTE in self.runner.phone.dialer.capabilities:  # then it is this computer's microphone
-            self._microphone = await asyncio.to_thread(self.services.microphone)
-            self.draw_later()
+
+    def _listen(self) -> None:
+        """Show the level, from when nobody else has the microphone."""
+        self._meter, self._no_level = None, ""
+        if self._computers:
+            beside(self, self._measure, "level", only=True)
+
+    async def _measure(self) -> None:
+        async with self._microphone:
+            self._no_level = await self.services.measure(self._heard_level)
+        self.draw_later()
+
+    def _heard_level(self, share: float) -> None:
+        self._meter = (self._meter or Meter()).heard(share, self.runner.now.mono)
+        self._draw_level()
 
     def action_dial(self) -> None:
         """Ring the test number."""
@@ -144,6 +201,13 @@ class TestCall(Base):
             self.run_worker(self._ring(), group="phone")
 
     async def _ring(self) -> None:
+        self.workers.cancel_group(self, "level")
+        async with self._microphone:
+            await self._talk()
+        self._listen()
+        self.draw_later()
+
+    async def _talk(self) -> None:
         try:
             self._call = await self.runner.phone.try_out(self.services.settings.test_number)
         except DialRefused as refusal:
@@ -191,3 +255,18 @@ class TestCall(Base):
         self.action_hang_up()
         if self.app.screen is self:
             self.app.pop_screen()
+
+
+def meter(shown: Meter, mono: float) -> Content:
+    """`████████░░│░░░░░░░░░  good`: the level now, the loudest of the last seconds, a word."""
+    now, loudest = shown.bar
+    free = "░" * CELLS
+    peak = (free[: loudest - now - 1] + "│" if loudest > now else "") + free
+    bar = say.line(("█" * now, look.ACCENT), (peak[: CELLS - now], look.QUIET))
+    if shown.dead(mono):
+        return say.line(
+            bar, ("  silent: nothing comes. Is it muted, or not allowed for this terminal?", look.BAD)
+        )
+    return say.line(
+        bar, "  ", (shown.word, _STYLES.get(shown.word, "")), (_ADVICE.get(shown.word, ""), look.QUIET)
+    )

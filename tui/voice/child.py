@@ -66,6 +66,9 @@ class Child:
             case "record":
                 recorded = self._session.record(Path(job.text), job.most, stop)
                 self._tell(job.id, "done" if recorded else "nothing")
+            case "measure":
+                measured = self._session.measure(job.text, lambda level: self._level(job.id, level), stop)
+                self._tell(job.id, "done" if measured else "nothing")
             case "listen":
                 heard = self._session.listen(job.most, lambda: self._tell(job.id, "first word"), stop)
                 if heard is None:
@@ -76,6 +79,10 @@ class Child:
 
     def _tell(self, id: int, what: str, figures: Figures = NOTHING, text: str = "") -> None:
         self._out.write(line(Told(id, what, figures, text, self._session.powers)))
+        self._out.flush()
+
+    def _level(self, id: int, level: float) -> None:
+        self._out.write(line(Told(id, "level", level=level)))
         self._out.flush()
 
 

@@ -32,7 +32,7 @@ class Gone(Exception):
 class Microphone:
     """Sound that comes in. Only the last seconds of it are there, and none after `forget`."""
 
-    def __init__(self, library: Any, clock: Clock) -> None:
+    def __init__(self, library: Any, clock: Clock, device: str = "") -> None:
         self._clock = clock
         self._blocks: deque[tuple[int, bytes]] = deque(maxlen=int(REMEMBERED * RATE / CHUNK))
         """(number of its first sample, samples)"""
@@ -41,8 +41,9 @@ class Microphone:
         self._count = 0
         self._came = Condition()
         self._stream = library.RawInputStream(
-            samplerate=RATE, channels=1, dtype="int16", blocksize=CHUNK, callback=self._hear
-        )
+            samplerate=RATE, channels=1, dtype="int16", blocksize=CHUNK, device=device or None,
+            callback=self._hear,
+        )  # fmt: skip
         self._stream.start()
 
     def _hear(self, data: Any, frames: int, time: Any, status: Any) -> None:

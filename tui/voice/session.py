@@ -12,7 +12,7 @@ from tui.core.clock import Clock
 from tui.voice import voices, writing
 from tui.voice.answer import RATE, Answer, Figures
 from tui.voice.device import REMEMBERED, Gone, Loudspeaker, Microphone
-from tui.voice.sound import FADE, as_wav, nothing_at_all
+from tui.voice.sound import FADE, as_wav, nothing_at_all, samples
 from tui.voice.wire import Powers
 
 GOES_ON = "Practice goes on in text."
@@ -27,8 +27,13 @@ NO_LOUDSPEAKER = "No loudspeaker was found. Lines are shown; the microphone list
 NO_VOICE = "No voice was found that works here. Lines are shown."
 NO_DETECTOR = "What tells speech from noise does not run here. Lines are spoken; type your answers."
 LOST = f"The sound device is gone. {GOES_ON} Plug it in and open Practice again."
+NO_LEVEL = "The level is not shown without the voice: pip install 'offhook[voice]' adds it."
+NOT_TO_BE_OPENED = "The microphone cannot be opened. Plug it in, or let go of it in the program that has it."
 MUTED = "The microphone gives nothing but silence. Is it muted, or not allowed for this terminal?"
 
+
+#: Chunks of which one level is told: five times a second.
+_MEASURED = 6
 
 D = TypeVar("D", Loudspeaker, Microphone)
 
@@ -202,6 +207,33 @@ class Session:
         path.write_bytes(as_wav(bytes(heard)).getvalue())
         return True
 
+    def measure(self, device: str, told: Callable[[float], None], stop: Event) -> bool:
+        """Tell how loud it is, five times a second until `stop`: the loudest sample as a share of the loudest
+        there can be. `device` is PortAudio's name for it; empty: the usual one. Needs no `open`.
+
+        False: there is no microphone, or it is gone; see the problem.
+        """
+        library, problem = _library()
+        self._problem = NO_LEVEL if problem == NOT_INSTALLED else problem
+        if library is None:
+            return False
+        self._microphone = microphone = _working(_opened_microphone(library, self._clock, device))
+        if microphone is None:
+            self._problem = NOT_TO_BE_OPENED
+            return False
+        loudest = 0
+        try:
+            chunks = microphone.chunks(microphone.number_at(self._clock.now().mono), stop)
+            for number, chunk in enumerate(chunks, 1):
+                loudest = max(loudest, *map(abs, samples(chunk)))
+                if number % _MEASURED == 0:
+                    told(loudest / 32768)
+                    loudest = 0
+        except Gone:
+            self._lost()
+            return False
+        return True
+
     def _written(self, answer: Answer, heard: bytearray) -> str:
         """What was said, where that can be told."""
         if self._loading is not None:
@@ -225,6 +257,13 @@ def _opened(device: type[D], library: Any, clock: Clock) -> D | None:
     """The system's usual device, being opened."""
     try:
         return device(library, clock)
+    except (library.PortAudioError, OSError, ValueError):
+        return None
+
+
+def _opened_microphone(library: Any, clock: Clock, device: str) -> Microphone | None:
+    try:
+        return Microphone(library, clock, device)
     except (library.PortAudioError, OSError, ValueError):
         return None
 

@@ -33,6 +33,7 @@ class _Wanted:
 
     told: asyncio.Future[Told | None]
     first_word: Callable[[], None] | None = None
+    level: Callable[[float], None] | None = None
 
 
 class SoundVoice:
@@ -68,17 +69,8 @@ class SoundVoice:
 
     async def open(self) -> None:
         """Start the process and let it look for devices: half a second to three."""
-        if self._process is not None:
+        if self._process is not None or not await self._start():
             return
-        try:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(os.environ),
-                start_new_session=True,  # a key that interrupts the app is none for it
-            )  # fmt: skip
-        except OSError:
-            self._powers = Powers(problem=BROKEN)
-            return
-        self._reading = asyncio.create_task(self._read(self._process))
         try:
             async with asyncio.timeout(_PATIENCE):
                 if await self._ask("open") is None:  # ALSA aborts on a broken configuration
@@ -90,6 +82,19 @@ class SoundVoice:
         except asyncio.CancelledError:
             await self.close()
             raise
+
+    async def _start(self) -> bool:
+        """Start the process; False: it cannot be."""
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment(os.environ),
+                start_new_session=True,  # a key that interrupts the app is none for it
+            )  # fmt: skip
+        except OSError:
+            self._powers = Powers(problem=BROKEN)
+            return False
+        self._reading = asyncio.create_task(self._read(self._process))
+        return True
 
     async def speak(self, text: str, voice: str = "", rate: float = 1.0) -> None:
         """Say a line to its last sample."""
@@ -126,6 +131,12 @@ class SoundVoice:
             self._wanted.pop(id, None)
         return news is not None and news.what == "done"
 
+    async def measure(self, device: str, level: Callable[[float], None]) -> None:
+        """Tell how loud the microphone is, as a share of the loudest there can be, until it is cancelled or
+        cannot go on: then see `problem`. In place of `open`: nothing else is opened. Close it afterwards."""
+        if await self._start():
+            await self._ask("measure", level=level, text=device)
+
     async def close(self) -> None:
         """End the process; its memory goes with it."""
         process, self._process = self._process, None
@@ -149,12 +160,12 @@ class SoundVoice:
 
     async def _ask(
         self, do: str, first_word: Callable[[], None] | None = None, *, text: str = "", voice: str = "",
-        rate: float = 1.0, most: float = 0.0,
+        rate: float = 1.0, most: float = 0.0, level: Callable[[float], None] | None = None,
     ) -> Told | None:  # fmt: skip
         """What came of a command; None: the process is gone. Cancelling it stops what goes on."""
         self._last += 1
         id = self._last
-        wanted = self._wanted[id] = _Wanted(asyncio.get_running_loop().create_future(), first_word)
+        wanted = self._wanted[id] = _Wanted(asyncio.get_running_loop().create_future(), first_word, level)
         try:
             self._send(Command(id, do, text, voice, rate, most))
             return await wanted.told
@@ -195,6 +206,9 @@ def _hand_out(news: Told, wanted: _Wanted) -> None:
     if news.what == "first word":
         if wanted.first_word:
             wanted.first_word()
+    elif news.what == "level":
+        if wanted.level:
+            wanted.level(news.level)
     elif not wanted.told.done():
         wanted.told.set_result(news)
 

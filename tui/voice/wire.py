@@ -14,8 +14,8 @@ class Command:
 
     id: int
     do: str
-    """`open`, `speak`, `listen`, `record` (into the file `text`), or `stop`: the command of that id is
-    no longer wanted."""
+    """`open`, `speak`, `listen`, `record` (into the file `text`), `measure` (the device `text`), or `stop`:
+    the command of that id is no longer wanted."""
     text: str = ""
     voice: str = ""
     rate: float = 1.0
@@ -41,11 +41,14 @@ class Told:
 
     id: int
     what: str
-    """`first word`, then `done`; or `nothing`: nobody spoke, or nothing is known of the answer."""
+    """`first word`, or `level` again and again, then `done`; or `nothing`: nobody spoke, or nothing is known
+    of the answer."""
     figures: Figures = NOTHING
     text: str = ""
     powers: Powers = NONE
     """What can be done from now on."""
+    level: float = 0.0
+    """The loudest sample since the last one told, as a share of the loudest there can be."""
 
 
 def line(message: Command | Told) -> str:
