@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from tui.files.collector import without_collector
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program. Returns the exit code of PRODUCT.md §4."""
-    from tui.cli.commands import run
+    with without_collector():  # imports make no garbage; to look for it is a tenth of the start
+        from tui.cli.commands import run
 
     return run(list(sys.argv[1:] if arguments is None else arguments))
 

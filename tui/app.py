@@ -11,6 +11,7 @@ import signal
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from datetime import date
+from functools import cached_property
 from math import inf
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,6 @@ from tui.files.crash import crash_words, write_crash
 from tui.runner import SPAN
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
-from tui.screens.exchange import Exchange
 from tui.screens.main import screen_of
 from tui.screens.queue import QueueScreen
 from tui.screens.speech import Speech
@@ -37,6 +37,7 @@ from tui.wiring import Services
 
 if TYPE_CHECKING:
     from tui.handover.pickup import News
+    from tui.screens.exchange import Exchange
 
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
@@ -75,7 +76,6 @@ class Offhook(App[None]):
         self.chance = Random()
         """Shuffles what is practised."""
         self.speech = Speech(self, services.voice())
-        self.exchange = Exchange(self, services.partner_files())
         self.demo_next = False
         """The rep wants to look around among sample people first: the app is left for the demo."""
         self._second = -1
@@ -103,6 +103,13 @@ class Offhook(App[None]):
     def playbook(self) -> Playbook:
         """The words to say."""
         return self.wording.playbook
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """What is shared with a partner."""
+        from tui.screens.exchange import Exchange
+
+        return Exchange(self, self.services.partner_files())
 
     # ------------------------------------------------------------------------------------- start and end
 

@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import chain, islice
 from math import inf
+from typing import TYPE_CHECKING
 
 from tui.calls import Phone
 from tui.core import accounts, result
@@ -49,7 +50,6 @@ from tui.core.events import (
 )
 from tui.core.gate import ANYWHERE, Allowed, Gate
 from tui.core.goals import Goals, Made
-from tui.core.insight.ledger import Ledger
 from tui.core.judge import Judge
 from tui.core.ports import (
     Batch,
@@ -73,6 +73,9 @@ from tui.core.states import Choosing, Rules, State
 from tui.core.tally import Tally
 from tui.core.unasked import Unasked
 from tui.files.collector import keep_all
+
+if TYPE_CHECKING:
+    from tui.core.insight.ledger import Ledger
 
 #: Called after each step with the state before and after.
 Follower = Callable[[State, State], None]
@@ -130,7 +133,7 @@ class Runner:
         self._finder: Finder | None = None
         self._tally: Tally | None = None
         self._ledger: Ledger | None = None
-        self._make_ledger = figures or (lambda: Ledger(store, rules.dispositions, (), zone))
+        self._make_ledger = figures or self._bare_ledger
         self._today: tuple[datetime | None, set[int]] = (None, set())
         self._made: Made | None = None
         self.unasked = Unasked()
@@ -390,6 +393,11 @@ class Runner:
         """The figures of every day; it knows every change from when it is first asked for."""
         self._ledger = self._ledger or self._make_ledger()
         return self._ledger
+
+    def _bare_ledger(self) -> Ledger:
+        from tui.core.insight.ledger import Ledger
+
+        return Ledger(self.store, self.rules.dispositions, (), self.zone)
 
     def count(self, since: date, many: int) -> bool:
         """Look at about so many more records of the days from one on. Returns whether any are left."""

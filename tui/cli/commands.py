@@ -15,6 +15,7 @@ from tui import __version__
 from tui.cli.speak import REFUSED, USAGE, Refused, Speaker
 from tui.core.ports import StoreProblem
 from tui.core.text import plain
+from tui.files.collector import without_collector
 from tui.files.home import find_home
 
 #: Command → the module that has it. A module is imported only when its command is used; it has
@@ -88,13 +89,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str], speaker: Speaker) -> int:
-    args = parser_of({_wanted(arguments)}).parse_args(arguments)
+    with without_collector():  # commands are imported
+        args = parser_of({_wanted(arguments)}).parse_args(arguments)
     action: Callable[..., int] = args.action if hasattr(args, "action") else _open_app
     return action(args, find_home(args.home), speaker)
 
 
 def _open_app(args: argparse.Namespace, home: Any, speaker: Speaker) -> int:
-    from tui.cli.app import run as open_app
+    with without_collector():
+        from tui.cli.app import run as open_app
 
     return open_app(args, home, speaker)
 

@@ -12,19 +12,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 from random import Random
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
 from tui.core.checkin import CheckIn
 from tui.core.coach import Comment
 from tui.core.contact import Contact, Merged, Number, Two
-from tui.core.dialogue import Dialogue, Heard, Turn, Wanted
 from tui.core.dnc import DncList
 from tui.core.imported import Imported
 from tui.core.practice import Drill, Phrase, Recall, Review, Rung
 from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.roots import Doubt, SelfCheck
 from tui.core.standing import Standing
+
+if TYPE_CHECKING:
+    from tui.core.dialogue import Dialogue, Heard, Turn, Wanted
 
 # ---------------------------------------------------------------------------------------------- the store
 

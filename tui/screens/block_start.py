@@ -13,7 +13,6 @@ from tui.core.text import count
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.base import Base
 from tui.screens.block import BlockRun, calls_meant
-from tui.screens.rounds import NO_CARDS, begin_round
 
 if TYPE_CHECKING:
     from tui.app import Offhook
@@ -72,6 +71,8 @@ class BlockStart:
         elif kind == "purpose":
             self._ask_purpose()
         elif kind == "warm-up":
+            from tui.screens.rounds import NO_CARDS, begin_round
+
             self.warming = begin_round(cast("Offhook", self.screen.app), "warm-up")
             if not self.warming:
                 self.screen.show_status(NO_CARDS)

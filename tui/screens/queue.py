@@ -33,7 +33,6 @@ from tui.screens import nobody, why
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, bindings
 from tui.screens.block import BlockRun
-from tui.screens.block_end import BlockEnd
 from tui.screens.block_start import BlockStart
 from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
@@ -42,7 +41,6 @@ from tui.screens.me import ask_me, unsaid
 from tui.screens.nudges import Nudges, goal_count
 from tui.screens.person import Shown
 from tui.screens.reminders import Reminders
-from tui.screens.test_call import TestCall
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
 
@@ -621,6 +619,8 @@ class QueueScreen(Base):
     def action_phone(self) -> None:
         """The phone: is it ready, and a test call."""
         if not self.block:
+            from tui.screens.test_call import TestCall
+
             self.app.push_screen(TestCall())
 
     def action_me(self) -> None:
@@ -731,6 +731,8 @@ class QueueScreen(Base):
             self._end_block()
 
     def _end_block(self) -> None:
+        from tui.screens.block_end import BlockEnd
+
         ended = self.block.end()
         if ended is None:
             return
