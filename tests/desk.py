@@ -65,6 +65,7 @@ class Desk:
         *,
         phone_of: Callable[[Clock], Dialer] = ManualDialer,
         newcomer: bool = False,
+        demo: str = "",
         **settings: object,
     ) -> None:
         self.store, self.clock = store, FakeClock(NOW)
@@ -74,7 +75,7 @@ class Desk:
             place.local.touch()
         phone = phone_of(self.clock)
         services = Services(place, self.clock, LONDON, chosen, read_defaults(place), store, phone)
-        self.app = Offhook(services)
+        self.app = Offhook(services, demo)
         self.app.wording.words = playbook  # loaded once for all tests
         self.app.animation_level = "none"
 

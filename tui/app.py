@@ -28,6 +28,7 @@ from tui.files.crash import crash_words, write_crash
 from tui.runner import SPAN
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
+from tui.screens.guide import Guide
 from tui.screens.main import screen_of
 from tui.screens.queue import QueueScreen
 from tui.screens.speech import Speech
@@ -63,7 +64,8 @@ class Offhook(App[None]):
     PAUSE_GC_ON_SCROLL = True
     ENABLE_COMMAND_PALETTE = False  # ctrl+p is ours: the palette is pushed with our own words
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, demo: str = "") -> None:
+        """`demo`: these are sample people; `tour`: with the guided tour from the start."""
         # Asked before Textual is: it takes NO_COLOR away, and greys everything to black on black otherwise.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.services = services
@@ -76,8 +78,9 @@ class Offhook(App[None]):
         self.chance = Random()
         """Shuffles what is practised."""
         self.speech = Speech(self, services.voice())
-        self.demo_next = False
-        """The rep wants to look around among sample people first: the app is left for the demo."""
+        self.demo_next = ""
+        """The rep wants to look around among sample people: the app is left for the demo, or its tour."""
+        self.guide = Guide(self, bool(demo), demo == "tour")
         self._second = -1
         self._growing = False
         self._inbox = services.inbox()
@@ -136,9 +139,8 @@ class Offhook(App[None]):
         from tui.screens.first_run import FirstRun
 
         def answered(way: str | None) -> None:
-            if way == "demo":
-                self.demo_next = True
-                self.exit()
+            if way in {"demo", "tour"}:
+                self.leave_for(way)
             elif way == "import":
                 from tui.screens.importing import ImportScreen
 
@@ -148,6 +150,11 @@ class Offhook(App[None]):
         services = self.services
         zone = getattr(services.zone, "key", "")
         self.push_screen(FirstRun(services.settings, services.countries(), zone, services.choose), answered)
+
+    def leave_for(self, demo: str) -> None:
+        """Leave the rep's own people for the sample ones (`demo`, or `tour`), and come back behind them."""
+        self.demo_next = demo
+        self.exit()
 
     async def _load_words(self) -> None:
         """The words to say, then the lines that come by themselves; faults of these wait for the queue."""
@@ -231,6 +238,7 @@ class Offhook(App[None]):
             return
         self._watch_cover()
         self.runner.post(Tick())
+        self.guide.look()
         for screen in self.following():
             screen.pass_time()
         if self.runner.left:
@@ -312,6 +320,7 @@ class Offhook(App[None]):
                 self.push_screen(ReflectScreen(after))
         for screen in self.following():
             screen.refresh_state()
+        self.guide.look()
 
     def _leave_to(self, base: type[Screen[Any]] | None) -> None:
         while base and not isinstance(self.screen, base) and len(self.screen_stack) > 1:
@@ -346,6 +355,8 @@ class Offhook(App[None]):
             if deaf and event.key != "ctrl+q":
                 self.runner.post(KeyPressed())
                 return
+        if isinstance(event, events.Key) and event.key == "escape" and self.guide.takes_esc():
+            return
         await super().on_event(event)
 
     # ------------------------------------------------------------------------------------------ everywhere
@@ -378,6 +389,10 @@ class Offhook(App[None]):
                 yield SystemCommand(
                     f"{action.words} ({action.label})", action.help, getattr(runs, f"action_{action.method}")
                 )
+
+    def action_tour(self) -> None:
+        """The guided tour of five calls; again: leave it."""
+        self.guide.begin_or_leave()
 
     def action_leave(self) -> None:
         """Quit; during a call only when it is meant."""

@@ -46,6 +46,7 @@ APP = _scope(
     "app",
     ("keys", "question_mark,f1", "?", "keys", "Show every key that works now."),
     ("palette", "ctrl+p", "ctrl+p", "commands", "Find a command by typing."),
+    ("tour", "f2", "f2", "tour", "A tour: five calls on sample people, step by step; again: leave it."),
     ("leave", "ctrl+q", "ctrl+q", "quit", "Quit; asks first during a call. Nothing is lost."),
 )
 

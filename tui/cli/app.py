@@ -20,6 +20,7 @@ from tui.core.clock import SetClock
 from tui.files.collector import keep_all
 from tui.files.crash import crash_words, write_crash
 from tui.files.home import Home
+from tui.serve.session import DRIVER
 from tui.wiring import Services, open_services, take_up_leftovers
 
 EXAMPLES = {"demo": "example:\n  offhook demo"}
@@ -31,18 +32,26 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Open the app, on the rep's home or on a throw-away one with the sample data."""
-    # Textual draws on stderr: sent elsewhere, the app would run unseen.
+    # Textual draws on stderr: sent elsewhere, the app would run unseen. Served, it draws into a pipe.
+    served = os.environ.get("TEXTUAL_DRIVER") == DRIVER
     terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-    if not terminal or os.environ.get("TERM") == "dumb":
+    if not served and (not terminal or os.environ.get("TERM") == "dumb"):
         raise Refused("Offhook needs a terminal to open in. `offhook --help` lists what works without one.")
-    if getattr(args, "command", "") != "demo":
+    if getattr(args, "command", "") == "demo":
+        return _demo("demo", speaker)
+    while True:
         code, demo = _open(home, speaker)
         if not demo:
             return code
+        if code := _demo(demo, speaker):
+            return code
+
+
+def _demo(demo: str, speaker: Speaker) -> int:
+    """The app on the sample data: `demo`, or `tour` for the guided tour of it."""
     folder = Path(tempfile.mkdtemp(prefix="offhook-demo-"))
     try:
-        code, _ = _open(Home(folder), speaker, demo=True)
-        return code
+        return _open(Home(folder), speaker, demo)[0]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -79,8 +88,8 @@ async def demo_services(home: Home) -> Services:
     return replace(services, clock=clock, zone=zone, settings=settings)
 
 
-def _open(home: Home, speaker: Speaker, *, demo: bool = False) -> tuple[int, bool]:
-    """Run the app. Returns the exit code, and whether the rep wants to see the demo now."""
+def _open(home: Home, speaker: Speaker, demo: str = "") -> tuple[int, str]:
+    """Run the app. Returns the exit code, and `demo` or `tour` where the rep wants to see that now."""
     home.folder()
     gc.disable()
     services = asyncio.run(demo_services(home)) if demo else open_services(home)
@@ -89,14 +98,14 @@ def _open(home: Home, speaker: Speaker, *, demo: bool = False) -> tuple[int, boo
         os.environ.setdefault("TEXTUAL_FPS", "120")
         from tui.app import Offhook
 
-        app = Offhook(services)
+        app = Offhook(services, demo)
         keep_all()
         gc.enable()
         app.run()
         return app.return_code or DONE, app.demo_next
     except Exception as error:  # noqa: BLE001 - a fault while a screen closes goes past the app's own last words
         speaker.complain(crash_words(error, write_crash(home, error, services.clock.now().utc)))
-        return REFUSED, False
+        return REFUSED, ""
     finally:
         services.store.close()
         tell_of_file(services.store, speaker)

@@ -26,6 +26,7 @@ _FIELDS = {"why": "why you do this", "goal": "dials a day", "country": "your cou
 #: What the last question can be answered with: key → what it leads to, and its words.
 _WAYS = {
     "i": ("import", "bring in a list: CSV, Excel, vCard…"),
+    "t": ("tour", "a tour first: five calls on sample people, five minutes"),
     "d": ("demo", "look around first, with sample people"),
 }
 _LONGEST_WHY, _MOST = 120, 1000
@@ -36,7 +37,7 @@ class People(Words, can_focus=True):
 
 
 class FirstRun(Question[str]):
-    """Asks. Answers `import`, `demo`, or nothing; what was typed is saved on every way out."""
+    """Asks. Answers `import`, `tour`, `demo`, or nothing; what was typed is saved on every way out."""
 
     def __init__(
         self, settings: Settings, countries: Countries, zone: str, save: Callable[..., object]
