@@ -37,6 +37,7 @@ COMMANDS = {
     "restore": "tui.cli.backup",
     "doctor": "tui.cli.doctor",
     "completion": "tui.cli.completion",
+    "serve": "tui.cli.serve",
 }
 
 HELP = {
@@ -56,6 +57,7 @@ HELP = {
     "restore": "put a copy in the place of your data, which is kept",
     "doctor": "what is here, and whether it is well",
     "completion": "let your shell complete commands and options",
+    "serve": "the app in a browser, on this computer only",
 }
 
 
