@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
+from tui.core.dialogue import Dialogue, Wanted
 from tui.files.atomic import write_atomic
 from tui.playbook.collected import Collected, collect
 from tui.playbook.folders import fingerprint
@@ -65,12 +66,16 @@ def _fields(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
+#: What the annotations of core/ports.py name without importing it: the start has no use for it.
+_NAMED = {"Dialogue": Dialogue, "Wanted": Wanted}
+
+
 @lru_cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """Makes a value of that type out of JSON. Raises TypeError or ValueError for anything else."""
     args = get_args(kind)
     if isinstance(kind, type) and is_dataclass(kind):
-        readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+        readers = {name: _reader(hint) for name, hint in get_type_hints(kind, localns=_NAMED).items()}
         return lambda data: kind(**{name: reader(data[name]) for name, reader in readers.items()})
     if get_origin(kind) is tuple and args[1:] == (...,):
         item = _reader(args[0])
