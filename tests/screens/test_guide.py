@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from tests.desk import BEN as _BEN
-from tests.desk import PEOPLE, Desk, MakeDesk
+from tests.desk import BEN, NOW, PEOPLE, Desk, MakeDesk
 from tui.core.attempt import Attempt, Callback, Promise
 from tui.core.reflection import Intention
 from tui.core.tour import LESSONS
@@ -19,11 +18,11 @@ NARROW = (80, 24)
 #: So many people that a tour never runs out of them.
 MANY = tuple(
     replace(
-        _BEN,
+        BEN,
         id=10 + n,
         name=f"Person {n}",
         account=f"Firm {n}",
-        numbers=(replace(_BEN.numbers[0], raw=f"+4477009003{n:02}", e164=f"+4477009003{n:02}"),),
+        numbers=(replace(BEN.numbers[0], raw=f"+4477009003{n:02}", e164=f"+4477009003{n:02}"),),
     )
     for n in range(12)
 )
@@ -63,7 +62,8 @@ async def test_five_calls_one_after_the_other(desk: MakeDesk, size: tuple[int, i
         await said(d, pilot, "/ and two letters")
         await d.press(pilot, "slash")
         await said(d, pilot, "Two letters of what they said")
-        await d.type(pilot, "pr")
+        await d.type(pilot, "ex")
+        assert "Too expensive" in d.text
         await d.press(pilot, "enter")
         await said(d, pilot, "Say it in your own voice")
         await d.press(pilot, "h")
@@ -159,3 +159,11 @@ async def test_a_form_from_before_has_no_line(desk: MakeDesk) -> None:
     async with d.app.run_test(size=NARROW) as pilot:
         await d.press(pilot, "enter", "h", "7", "r")
         assert not line(d).strip()
+
+
+async def test_today_names_it_until_the_first_call(desk: MakeDesk) -> None:
+    for calls, named in (((), True), ((Attempt(1, PEOPLE[0].id, "+447700900123", NOW, ended=NOW),), False)):
+        d = desk(PEOPLE, *calls)
+        async with d.app.run_test(size=NARROW) as pilot:
+            await d.press(pilot, "1")
+            assert ("five calls on sample people" in d.text) is named

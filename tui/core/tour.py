@@ -92,11 +92,11 @@ LESSONS = (
         {
             Spot.QUEUE: ("Saved. Now {queue.dial} calls {name}.", "Whoever did not answer comes back later."),
             Spot.TALKING: (
-                "They say it costs too much: {call.objection} and two letters, pr.",
+                "“Too expensive,” they say: {call.objection} and two letters, ex.",
                 "What they say leads to the answer, faster than memory.",
             ),
             Spot.FIELD: (
-                "Two letters of what they said, then enter.",
+                "Two letters of what they said, ex; then enter.",
                 "The best answer stands on the right; ↓ ↑ show others.",
             ),
             Spot.DONE: (

@@ -25,6 +25,7 @@ from tui.core.queue import Opening
 from tui.core.spent import spent
 from tui.core.text import count
 from tui.core.today import Agreed, Other, agreed, others
+from tui.keys import of_scope
 from tui.runner import Runner
 from tui.wiring import Services
 
@@ -279,6 +280,9 @@ class Day:
         for other in others(words):
             key, name, said = words[other]
             yield _row(key, name, say.line(said))
+        if self._runner.last_attempt() is None:  # before the first call; afterwards they know it
+            key = next(action.label for action in of_scope("app") if action.id == "app.tour")
+            yield _row(key, "tour", say.line("five calls on sample people, step by step"))
 
     def _opens(self, opening: Opening) -> str:
         at = self._runner.queue.judge.shown(opening.at, self._runner.now.utc)
