@@ -1,4 +1,4 @@
-"""`offhook serve` as it runs, and a browser's tab without a browser: what the page's script sends and gets."""
+"""`offhook serve` as it runs, and a tab without a browser: what the page's script sends and gets."""
 
 from __future__ import annotations
 

@@ -21,8 +21,9 @@ def test_this_computer_comes_in_by_any_of_its_names_and_ports(host):
 @pytest.mark.parametrize(
     "host",
     [
-        "", "evil.example", "evil.example:6334", "127.0.0.1.evil.example", "localhost.", "127.0.0.2:6334", "0.0.0.0:6334",
-        "127.0.0.1:6334:1", "127.0.0.1:x", '127.0.0.1:1"><script>', "[::1", "127.0.0.1:６３３４", "127.0.0.1:6334\n",
+        "", "evil.example", "evil.example:6334", "127.0.0.1.evil.example", "localhost.", "127.0.0.2:6334",
+        "0.0.0.0:6334", "127.0.0.1:6334:1", "127.0.0.1:x", '127.0.0.1:1"><script>', "[::1",
+        "127.0.0.1:６３３４", "127.0.0.1:6334\n",
     ],
 )  # fmt: skip
 def test_another_name_is_refused_with_the_right_key_too(host):
