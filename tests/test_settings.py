@@ -93,6 +93,7 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("countries_allowed: [us, CA, uk]", "countries_allowed", ("US", "CA", "GB")),
         ("test_number: '+12125550123'", "test_number", "+12125550123"),
         ("theme: offhook-light", "theme", "offhook-light"),
+        ("keys_preset: vim", "keys_preset", "vim"),
     ],
 )
 def test_each_key(tmp_path: Path, line: str, name: str, value: object) -> None:

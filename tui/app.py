@@ -34,6 +34,7 @@ from tui.screens.queue import QueueScreen
 from tui.screens.speech import Speech
 from tui.screens.wording import Wording
 from tui.turns import Turns
+from tui.widgets.bound import keymap
 from tui.wiring import Services
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Offhook(App[None]):
         self._next_news = 0.0
         """When the next of it may be said, by the clock that only goes forward."""
         self._turns = Turns(self, self._hear)
+        self.set_keymap(keymap(services.keys().values()))
         for theme in (look.DARK, look.LIGHT):
             self.register_theme(theme)
         chosen = services.settings.theme
@@ -118,6 +120,7 @@ class Offhook(App[None]):
 
     async def on_mount(self) -> None:
         """The session, signals, the first screen; the words when there is time."""
+        keys.use(self.services.keys())  # for the screens and all that is begun from here
         await self._open.enter_async_context(self.runner.running())
         self._hear_signals()
         self.run_worker(self._open_phone(), group="phone")
@@ -352,7 +355,7 @@ class Offhook(App[None]):
         state = self.runner.state
         if isinstance(event, events.Key) and isinstance(state, Choosing):
             deaf = self.runner.now.mono < state.hear_from
-            if deaf and event.key != "ctrl+q":
+            if deaf and keys.pressed("app", event.key) != "leave":
                 self.runner.post(KeyPressed())
                 return
         if isinstance(event, events.Key) and event.key == "escape" and self.guide.takes_esc():
@@ -367,9 +370,10 @@ class Offhook(App[None]):
         if not isinstance(screen, Follows):
             return
         rows = [
-            say.line((f"{action.label:>8}", look.KEY), "  ", action.help)
-            for action in (*keys.of_scope(screen.SCOPE), *keys.APP)
-            if screen.can(action)
+            say.line((f"{action.label:>8}", look.KEY), "  ", keys.filled(action.help))
+            for scope in keys.together(screen.SCOPE)
+            for action in keys.of_scope(scope)
+            if action.keys and screen.can(action)
         ]
         self.push_screen(Tell("Keys", rows))
 
@@ -379,16 +383,28 @@ class Offhook(App[None]):
 
         self.push_screen(CommandPalette())
 
+    def action_jump(self) -> None:
+        """A letter beside each place."""
+        from tui.screens.jump import Jump, jump
+
+        screen = self.screen
+        if isinstance(screen, Jump):
+            screen.dismiss(None)
+            return
+        mains = {scope for _, _, scope in keys.MAIN}
+        here = keys.of_scope(screen.SCOPE) if isinstance(screen, Base) else ()
+        tabs = [action for action in here if action.method in mains and action.keys]
+        jump(screen, {tab.each[0]: getattr(screen, f"action_{tab.method}") for tab in tabs})
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The actions of the screen below the palette, by their sentence. Never contacts."""
         if not isinstance(screen, Follows):
             return
-        for action in (*keys.of_scope(screen.SCOPE), *keys.APP):
+        for action in (*keys.of_scope(screen.SCOPE), *keys.of_scope("app")):
             if screen.can(action) and action.id not in {"app.palette", *keys.BY_KEY}:
                 runs = self if action.scope == "app" else screen
-                yield SystemCommand(
-                    f"{action.words} ({action.label})", action.help, getattr(runs, f"action_{action.method}")
-                )
+                name = f"{action.words} ({action.label})" if action.keys else action.words
+                yield SystemCommand(name, keys.filled(action.help), getattr(runs, f"action_{action.method}"))
 
     def action_tour(self) -> None:
         """The guided tour of five calls; again: leave it."""

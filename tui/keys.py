@@ -1,13 +1,19 @@
 """Every key and what it does: the one registry behind bindings, footer, help, palette and docs.
 
-No Textual here. A key belongs to a scope (a screen, or everywhere); within a scope it means one thing.
+No Textual here. A key belongs to a scope (a screen, or everywhere); within a scope it means one thing. The
+tables hold the usual keys; the rep's own (`keymap.py`) are laid over them by `use`, for the app that calls
+it and whatever it starts: whoever asks for an action or its label gets what holds there.
 Over 300 lines: all keys are in one place, so that they can be seen together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
+from string import punctuation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,13 @@ class Action:
     """The same as a sentence."""
 
     @property
+    def each(self) -> tuple[str, ...]:
+        """Its keys, one by one; none when the rep switched it off."""
+        return tuple(self.keys.split(",")) if self.keys else ()
+
+    @property
     def scope(self) -> str:
-        """The screen it works on; `app` for everywhere."""
+        """The screen it works on; `app` for everywhere, `list` for every list of rows."""
         return self.id.partition(".")[0]
 
     @property
@@ -45,9 +56,26 @@ def _scope(scope: str, *rows: tuple[str, str, str, str, str]) -> tuple[Action, .
 APP = _scope(
     "app",
     ("keys", "question_mark,f1", "?", "keys", "Show every key that works now."),
-    ("palette", "ctrl+p", "ctrl+p", "commands", "Find a command by typing."),
+    ("palette", "ctrl+p,colon", "ctrl+p", "commands", "Find a command by typing."),
+    (
+        "jump",
+        "ctrl+g,apostrophe",
+        "ctrl+g",
+        "jump",
+        "A letter beside each place one can go to; it goes there.",
+    ),
     ("tour", "f2", "f2", "tour", "A tour: five calls on sample people, step by step; again: leave it."),
     ("leave", "ctrl+q", "ctrl+q", "quit", "Quit; asks first during a call. Nothing is lost."),
+)
+
+LIST = _scope(
+    "list",
+    ("up", "up", "↑", "up", "The row above."),
+    ("down", "down", "↓", "down", "The row below."),
+    ("page-up", "pageup", "pgup", "page up", "A screenful up."),
+    ("page-down", "pagedown", "pgdn", "page down", "A screenful down."),
+    ("first", "home", "home", "first", "The first row."),
+    ("last", "end", "end", "last", "The last row."),
 )
 
 QUEUE = _scope(
@@ -82,7 +110,7 @@ QUEUE = _scope(
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
     ("phone", "v", "v", "phone", "Your phone: is it ready, what it can do, and a test call."),
     ("me", "m", "m", "your name", "Your name, company and number to call back: they stand in your scripts."),
-    ("way-out", "q,ctrl+c", "q", "way out", "Says how to quit: ctrl+q."),
+    ("way-out", "q,ctrl+c", "q", "quit", "Quit, as ctrl+q does; asks first, for q is easily pressed."),
 )
 
 TODAY = _scope(
@@ -419,7 +447,8 @@ MARKERS = _scope(
 )
 
 ACTIONS: tuple[Action, ...] = (
-    *(*APP, *TODAY, *SELF_CHECK, *QUEUE, *BLOCK_END, *LIBRARY, *RECORDINGS, *CALL, *REFLECT, *TEST_CALL),
+    *(*APP, *LIST, *TODAY, *SELF_CHECK, *QUEUE, *BLOCK_END, *LIBRARY, *RECORDINGS),
+    *(*CALL, *REFLECT, *TEST_CALL),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
     *(*REVIEW, *REPORT, *EXCHANGE, *CHECK_IN),
     *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),
@@ -435,17 +464,112 @@ MAIN = (
 )
 
 
+#: The screens that have a list of rows.
+LISTED = frozenset(
+    (
+        *("queue", "library", "lists", "review", "report", "exchange", "import", "duplicates", "forbidden"),
+        *("markers", "recordings", "ladder", "dialogues", "debrief"),
+    )
+)
+
+_USUAL: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+_NOW: ContextVar[Mapping[str, Action]] = ContextVar("keys", default=_USUAL)
+
+
+def use(actions: Mapping[str, Action]) -> None:
+    """Let these keys hold from now on, for whoever calls this and the tasks started from there."""
+    _NOW.set(actions)
+
+
+def usual() -> Mapping[str, Action]:
+    """The usual keys: every action by its id."""
+    return _USUAL
+
+
 def of_scope(scope: str) -> Iterator[Action]:
-    """The actions of one scope, in the order of the footer."""
-    return (action for action in ACTIONS if action.scope == scope)
+    """The actions of one scope with the keys they have now, in the order of the footer."""
+    return (action for action in _NOW.get().values() if action.scope == scope)
 
 
-def clashes() -> list[str]:
-    """Keys that mean two things in one scope, as sentences; none, or it is a defect."""
-    found, seen = [], dict[tuple[str, str], str]()
-    for action in ACTIONS:
-        for key in action.keys.split(","):
-            other = seen.setdefault((action.scope, key), action.id)
-            if other != action.id:
-                found.append(f"{key} is both {other} and {action.id}")
-    return found
+def label(id: str) -> str:
+    """How the key of an action is written now; without a key of its own: the palette's, which finds it.
+
+    Raises KeyError for an id that is none.
+    """
+    actions = _NOW.get()
+    return actions[id].label or actions["app.palette"].label
+
+
+def label_in_field(id: str) -> str:
+    """The same while something is being typed, where a key that writes is a letter."""
+    keys = [key for key in _NOW.get()[id].each if not writes(key)]
+    return written(keys[0]) if keys else label(id)
+
+
+_NAMED = re.compile(r"\{([a-z-]+\.[a-z-]+)\}")
+
+
+def filled(text: str) -> str:
+    """A sentence of ours with each `{scope.what}` in it replaced by the key as it is written now.
+
+    For our own sentences only: what the rep or a file wrote may hold braces. Raises KeyError for an id that
+    is none.
+    """
+    return _NAMED.sub(lambda named: label(named[1]), text)
+
+
+def pressed(scope: str, key: str) -> str:
+    """What a key means in a scope now, like `down` in `list`; empty: nothing."""
+    return next((action.id.partition(".")[2] for action in of_scope(scope) if key in action.each), "")
+
+
+def name_of(character: str) -> str:
+    """Textual's name of the key that writes a character: `question_mark`, or the letter itself."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
+    return _SHORTER.get(name, name)
+
+
+_SHORTER = {
+    "solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at", "hyphen_minus": "minus",
+    "plus_sign": "plus", "low_line": "underscore",
+}  # fmt: skip
+#: Names of keys → the sign they write.
+SIGNS = {name_of(sign): sign for sign in punctuation}
+_WRITTEN = SIGNS | {
+    "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del",
+    "left": "←", "right": "→", "up": "↑", "down": "↓",
+}  # fmt: skip
+
+
+def written(key: str) -> str:
+    """How a key is written: `ctrl+x`, `?` for `question_mark`, `esc` for `escape`."""
+    *held, last = key.split("+")
+    return "+".join((*held, _WRITTEN.get(last, last)))
+
+
+def writes(key: str) -> bool:
+    """Whether a key writes a character while a field has the focus."""
+    return len(key) == 1 or key == "space" or key in SIGNS
+
+
+def together(scope: str) -> tuple[str, ...]:
+    """The scopes whose keys act where this one does, itself first."""
+    return tuple(dict.fromkeys((scope, *(("list",) if scope in LISTED else ()), "app")))
+
+
+def clashes(actions: Iterable[Action] = ACTIONS) -> list[tuple[str, Action, Action]]:
+    """Keys that mean two things at once, with both; none, or it is a defect."""
+    by_scope: dict[str, list[Action]] = {}
+    for action in actions:
+        by_scope.setdefault(action.scope, []).append(action)
+    found: dict[tuple[str, str, str], tuple[str, Action, Action]] = {}
+    for scope in by_scope:
+        seen: dict[str, Action] = {}
+        for action in (one for within in together(scope) for one in by_scope.get(within, ())):
+            for key in action.each:
+                other = seen.setdefault(key, action)
+                if other is not action:
+                    found[key, other.id, action.id] = key, other, action
+    return list(found.values())

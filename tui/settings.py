@@ -13,13 +13,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tui.core.order import CRITERIA, USUAL_ORDER
 from tui.core.phones import SECTIONS, Phones, read_section
 from tui.core.week import DAYS, read_days, read_spans
 from tui.files.guarded import Document, FaultyFile, read_yaml
 from tui.files.home import Home
+
+if TYPE_CHECKING:
+    from tui.keymap import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,13 @@ class Settings:
     """The sections of the ways to dial; each is a key of its own (`phones.md`)."""
     theme: str = ""
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
+    keys_preset: Literal["default", "vim"] = "default"
+    """The keys to begin with: `default`, or `vim` (`keys.md`). `keys:` below it changes single ones."""
     partner_folder: str = ""
     """A folder you share with your partner, on a drive or in the cloud: the partner files go there
     (`sharing.md`). Empty: you send them by hand."""
+    keys: Chosen = field(default=(), repr=False)
+    """Your own keys, by the id of what they do: `keys: {queue.skip: k}` (`keys.md`)."""
     warnings: tuple[str, ...] = field(default=(), repr=False)
     """What is wrong in the file, a sentence with its line each."""
     by_hand: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
@@ -146,7 +153,7 @@ class Settings:
 
 def settable() -> tuple[Field[Any], ...]:
     """The settings a rep may write, in the order of the docs."""
-    return tuple(f for f in fields(Settings) if f.name not in {"phones", "warnings", "by_hand"})
+    return tuple(f for f in fields(Settings) if f.name not in {"phones", "keys", "warnings", "by_hand"})
 
 
 _RANGES = {
@@ -164,6 +171,7 @@ _CHOICES = {
     "phone": ("manual", *SECTIONS),
     "goal_counts": ("any", "successful"),
     "hard_moments": ("both", "thoughts", "body", "off"),
+    "keys_preset": ("default", "vim"),
 }
 
 #: What people write for their country → its ISO code.
@@ -204,14 +212,22 @@ def _chosen(base: Settings, document: Document, data: Mapping[str, Any]) -> Sett
             section, flaws = read_section(key, value)
             phones = phones.having(key, section)
             warnings += [document.fault(f.path, f.what, f.hint, key=f.at_key).sentence for f in flaws]
+        elif key == "keys":
+            continue  # when the preset is known
         elif key not in known:
-            near = difflib.get_close_matches(key, [*known, *SECTIONS], 1)
+            near = difflib.get_close_matches(key, [*known, *SECTIONS, "keys"], 1)
             hint = f"did you mean '{near[0]}'?" if near else ""
             warnings.append(document.fault((key,), f"unknown key '{key}'", hint, key=True).sentence)
         elif wrong := _wrong(key, value, getattr(base, key)):
             warnings.append(document.fault((key,), wrong).sentence)
         else:
             values[key] = _as_meant(key, value)
+    if "keys" in data or base.keys:
+        from tui.keymap import check  # most have none, and most commands need no keys
+
+        preset = values.get("keys_preset", base.keys_preset)
+        values["keys"], odd = check(preset, data.get("keys", {}), base.keys)
+        warnings += [document.fault(("keys", *f.path), f.says, f.hint, key=f.at_key).sentence for f in odd]
     return replace(base, **values, phones=phones, warnings=tuple(warnings))
 
 

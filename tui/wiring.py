@@ -33,11 +33,12 @@ from tui.files import inbox
 from tui.files.crash import write_crash
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_scripts
+from tui.keys import Action, usual
 from tui.runner import Runner
 from tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from tui.core.checkin import Question
@@ -155,11 +156,15 @@ def open_playbook(home: Home) -> Playbook:
 
 
 def render(report: Told, form: str) -> str:
-    """A report as `md` or `html`."""
+    """A report as `md`, `html` or `txt`."""
     if form == "html":
         from tui.report.html import html
 
         return html(report)
+    if form == "txt":
+        from tui.report.plain import plain_text
+
+        return plain_text(report)
     from tui.report.markdown import markdown
 
     return markdown(report)
@@ -337,6 +342,14 @@ class Services:
             return f"{self.home.local.name} could not be written ({error.strerror}). Nothing was changed."
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # keys of the settings
         return ""
+
+    def keys(self) -> Mapping[str, Action]:
+        """Every action by its id, with the keys the rep gave it."""
+        if self.settings.keys_preset == "default" and not self.settings.keys:
+            return usual()
+        from tui.keymap import actions
+
+        return actions(self.settings.keys_preset, self.settings.keys)
 
     def judge(self) -> Judge:
         """Who is next, by the policy as it is now."""

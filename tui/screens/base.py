@@ -7,35 +7,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
 from tui import look, say
-from tui.keys import BY_KEY, MAIN, Action, of_scope
+from tui.keys import MAIN, Action, label, label_in_field, of_scope, usual
 from tui.runner import Runner
+from tui.widgets.bound import bindings as bindings  # for the screens, beside what else they have in common
 from tui.widgets.parts import Words
 from tui.wiring import Services
 
 if TYPE_CHECKING:
     from tui.app import Offhook
-
-
-def bindings(scope: str) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
-    """Textual's bindings for the actions of a scope. Their ids are the registry's, for keymaps."""
-    return [
-        Binding(key, _call(action, key), action.words, show=False, id=f"{action.id}.{key}")
-        for action in of_scope(scope)
-        for key in action.keys.split(",")
-    ]
-
-
-def _call(action: Action, key: str) -> str:
-    """The Textual action of one of ours. The app's own are named so, because a modal screen hides them."""
-    if action.id in BY_KEY:
-        return f"{action.method}('{key}')"
-    return f"app.{action.method}" if action.scope == "app" else action.method
 
 
 class Follows:
@@ -125,7 +109,7 @@ class Base(Follows, Screen[None]):
             return
         help_key = next(of_scope("app"))
         if self.typing:  # there ? is a letter
-            help_key = replace(help_key, label="f1")
+            help_key = replace(help_key, label=label_in_field("app.keys"))
         actions = [*self.live_keys(), help_key]
         self.query_one("#keys", Words).say(say.keys(actions, self.size.width - 2, self.key_words()))
 
@@ -164,10 +148,15 @@ class Base(Follows, Screen[None]):
         parts = [
             say.line((f"{gap}{look.NOW}{key} {name}", look.KEY))
             if scope == self.SCOPE
-            else say.line((f"{gap} {key} ", look.KEY), name)
+            else say.line((f"{gap} {self._tab(scope, key)} ", look.KEY), name)
             for key, name, scope in MAIN
         ]
         return say.line((f" Offhook{gap}", look.STRONG), *parts)
+
+    def _tab(self, scope: str, key: str) -> str:
+        """The key to another main screen from here."""
+        id = f"{self.SCOPE}.{scope}"
+        return label(id) if id in usual() else key
 
     def rule(self) -> Content:
         """A thin line across the screen."""

@@ -165,7 +165,7 @@ class ReportScreen(Base):
         self._struck ^= {item.id}
         self._unwritten = True
         if item.level:
-            self.query_one("#list", ContactList).action_move(1)
+            self.query_one("#list", ContactList).action_down()
         self.draw()
 
     def action_open(self) -> None:

@@ -5,20 +5,20 @@ Built on the line API because the stock lists take seconds at 100,000 rows (ARCH
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from textual import events
-from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.private import draw_line
+from tui.widgets.bound import bindings
 
 #: Draws one row: its item, whether the cursor is on it, the width → two lines.
 Drawer = Callable[[Any, bool, int], Sequence[Content]]
@@ -44,14 +44,7 @@ class ContactList(ScrollView, can_focus=True):
     ContactList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
     """
     COMPONENT_CLASSES = {"contact-list--row", "contact-list--cursor"}
-    BINDINGS = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "edge(0)", show=False),
-        Binding("end", "edge(1)", show=False),
-    ]
+    BINDINGS = bindings("list")
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
@@ -132,17 +125,41 @@ class ContactList(ScrollView, can_focus=True):
         if first < top or last > top + height:
             self.scroll_to(y=first if first < top else last - height, animate=False, force=True)
 
-    def action_move(self, by: int) -> None:
-        """Up or down by rows."""
-        self.cursor += by
+    def action_up(self) -> None:
+        """The row above."""
+        self.cursor -= 1
 
-    def action_page(self, by: int) -> None:
-        """Up or down by screens."""
-        self.cursor += by * max(1, self.scrollable_content_region.height // ROW_HEIGHT)
+    def action_down(self) -> None:
+        """The row below."""
+        self.cursor += 1
 
-    def action_edge(self, last: int) -> None:
-        """To the first or the last row."""
-        self.cursor = len(self._rows) - 1 if last else 0
+    def action_page_up(self) -> None:
+        """A screenful up."""
+        self.cursor -= self._page
+
+    def action_page_down(self) -> None:
+        """A screenful down."""
+        self.cursor += self._page
+
+    def action_first(self) -> None:
+        """The first row."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """The last row."""
+        self.cursor = len(self._rows) - 1
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height // ROW_HEIGHT)
+
+    def rows_in_view(self) -> Iterator[tuple[int, Offset]]:
+        """Each row whose first line is in view, and the cell of the terminal where it begins."""
+        region, top = self.region, self.scroll_offset.y
+        first = -(-top // ROW_HEIGHT)
+        last = min(len(self._rows), (top + self.scrollable_content_region.height - 1) // ROW_HEIGHT + 1)
+        for row in range(first, last):
+            yield row, Offset(region.x, region.y + row * ROW_HEIGHT - top)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; it never dials."""

@@ -1,0 +1,78 @@
+"""Jump mode: a letter beside each place, the next letter goes there, and nothing is typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk import BEN, CHLOE, DANA, MakeDesk
+from tui.screens.jump import LETTERS, Jump, places
+from tui.screens.library import LibraryScreen
+from tui.screens.queue import QueueScreen
+
+SIZE = (80, 24)
+
+
+@pytest.mark.parametrize("key", ["ctrl+g", "apostrophe"])
+async def test_a_letter_beside_each_row_goes_there(key: str, desk: MakeDesk) -> None:
+    d = desk((DANA, BEN, CHLOE))
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, key)
+        assert isinstance(d.app.screen, Jump)
+        assert "a letter goes there" in d.text
+        shown = d.text.splitlines()
+        below = d.app.screen_stack[-2]
+        for letter, place in zip(LETTERS, places(below), strict=False):
+            assert shown[place.at.y][place.at.x] == letter
+        await d.press(pilot, LETTERS[2])
+        assert isinstance(d.app.screen, QueueScreen)
+        assert d.app.screen.people.cursor == 2
+
+
+async def test_out_of_a_field_nothing_is_typed_and_esc_leaves(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "enter", "space", "o", "h", "i", "ctrl+g")
+        assert isinstance(d.app.screen, Jump)
+        await d.press(pilot, "escape")
+        assert not isinstance(d.app.screen, Jump)
+        assert d.app.focused is not None
+        assert d.app.focused.id == "notes", "esc leaves the letters, not the field"
+        at = [place.at for place in places(d.app.screen)]
+        search = d.app.screen.query_one("#search").region
+        letter = LETTERS[next(i for i, one in enumerate(at) if one.y == search.y)]
+        await d.press(pilot, "ctrl+g", letter)
+        assert d.app.focused.id == "search"
+        assert d.app.screen.query_one("#notes").text == "hi"  # type: ignore[attr-defined]
+        assert d.app.screen.query_one("#search").value == ""  # type: ignore[attr-defined]
+
+
+async def test_the_tabs_keep_their_digits_also_out_of_a_field(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "slash", "b", "ctrl+g", "3")
+        assert isinstance(d.app.screen, LibraryScreen)
+
+
+async def test_any_other_key_goes_back_and_does_nothing(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "ctrl+g", "enter")
+        assert isinstance(d.app.screen, QueueScreen), "and calls nobody"
+        await d.press(pilot, "ctrl+g", "ctrl+g")
+        assert isinstance(d.app.screen, QueueScreen), "the key itself takes the letters away again"
+
+
+async def test_a_resized_terminal_takes_the_letters_away(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "ctrl+g")
+        await pilot.resize_terminal(100, 30)
+        await d.done(pilot)
+        assert isinstance(d.app.screen, QueueScreen)
+
+
+async def test_where_there_is_nowhere_to_go_nothing_opens(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "question_mark", "ctrl+g")
+        assert not any(isinstance(screen, Jump) for screen in d.app.screen_stack)
