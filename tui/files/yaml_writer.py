@@ -20,8 +20,11 @@ _ESCAPED = re.compile(
 
 def scalar(text: str) -> str:
     """One text on one line. A half of a surrogate pair becomes U+FFFD."""
-    if _PLAIN.match(text) and text.casefold() not in _WORDS:
-        return text
+    return text if _PLAIN.match(text) and text.casefold() not in _WORDS else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """One text on one line, in double quotes."""
     text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
