@@ -429,7 +429,7 @@ class QueueScreen(Base):
         if what == "undo":
             return self.runner.last_attempt() is not None or self.deeds.last_skip() is not None
         if what == "back":
-            return bool(self.block) or self._found is not None or self._filter != "callable"
+            return self.typing or bool(self.block) or self._found is not None or self._filter != "callable"
         if what in {"block", "find", "filter", "today", "library", "practice", "lists"}:
             return not self.block
         return True
