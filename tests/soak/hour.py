@@ -215,7 +215,7 @@ class Rep:
         """What the next start offers: forms that wait, files that were handed over, a skip of the clock."""
         await Inbox(self.home.inbox).take_up(self.runner.do, self.runner.now)
         for attempt in self.runner.unfinished():
-            await self.reopen(attempt, "conversation" if attempt.answered else "no-answer")
+            await self.reopen(attempt, "conversation" if attempt.answered or attempt.inbound else "no-answer")
 
     async def reopen(self, attempt: Attempt, disposition: str) -> None:
         """Open a form again, and save it."""
