@@ -379,9 +379,9 @@ class Offhook(App[None]):
 
     def action_palette(self) -> None:
         """Find a command by typing."""
-        from textual.command import CommandPalette
+        from tui.screens.palette import Palette
 
-        self.push_screen(CommandPalette())
+        self.push_screen(Palette())
 
     def action_jump(self) -> None:
         """A letter beside each place."""

@@ -21,7 +21,7 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from tests.desk import Desk, _character
+from tests.desk import Desk, MakeDesk, _character
 from tests.screens.monkey import PLACES, STRINGS, Bell, TellingStore, hostile
 from tui.core.clock import SystemClock
 from tui.core.ports import Batch, Playbook, Saved
@@ -106,7 +106,7 @@ class Monkey:
         screen = self.desk.app.screen
         if isinstance(screen, Base) and screen.up:
             for action in screen.live_keys():
-                keys = [key for key in action.keys.split(",") if key in screen.active_bindings]
+                keys = [key for key in action.each if key in screen.active_bindings]
                 assert screen.can(action), f"{action.id} stands in the footer, and cannot be done"
                 assert keys, f"{action.id} stands in the footer, and no key does it"
                 if screen.typing:
@@ -118,6 +118,21 @@ class Monkey:
             if not self.desk.app._exit:
                 await self.desk.press(self.pilot, key)
         assert self.desk.app._exit, f"ctrl+q did not lead out of {self.desk.app.screen}"
+
+
+async def test_the_palette_lets_the_rep_quit(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test() as pilot:
+        await d.press(pilot, "ctrl+p", "q", "ctrl+q")
+        assert d.app._exit
+
+
+async def test_the_search_says_that_esc_leaves_it(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test() as pilot:
+        await d.press(pilot, "/")
+        assert [action.id for action in d.app.screen.live_keys()] == ["queue.back"]
+        assert all(map(d.app.screen.can, d.app.screen.live_keys()))
 
 
 async def one_round(place: str, seed: str, home: Path, playbook: Playbook) -> Monkey:

@@ -1,0 +1,16 @@
+"""The palette: Textual's, with our way out."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.command import CommandPalette
+
+from tui.widgets.bound import bindings
+
+
+class Palette(CommandPalette):
+    """Find a command by typing. Like every question it lets the rep quit: Textual's hides the app's keys."""
+
+    BINDINGS = [
+        binding for binding in bindings("app") if isinstance(binding, Binding) and binding.id == "app.leave"
+    ]
