@@ -59,7 +59,7 @@ CASES = [
     ("offhook --home import q", ["queue"]),
     ("offhook dnc ", ["add", "check", "import", "remove", "list"]),
     ("offhook dnc import --f", ["--force"]),
-    ("offhook report --format ", ["md", "html", "json"]),
+    ("offhook report --format ", ["md", "html", "txt", "json"]),
     ("offhook export re", ["reflections"]),
     ("offhook queue --why do", []),
 ]
@@ -70,7 +70,7 @@ def test_bash_offers_what_fits(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     assert bash((line for line, _ in CASES), said, tmp_path) == [offered for _, offered in CASES]
     assert bash(["offhook report --format = h", "offhook report --format ="], said, tmp_path) == [
         ["html"],
-        ["md", "html", "json"],
+        ["md", "html", "txt", "json"],
     ]
 
 

@@ -85,6 +85,8 @@ def test_calls_logged_late_stand_in_their_order(home: Home, capsys: Said) -> Non
         (["1", "call-back"], "Give it with --when. Nothing was logged."),
         (["1", "call-back", "--when", "soonish"], "'soonish' is not clear."),
         (["1", "call-back", "--when", "2020-01-01"], "is past."),
+        (["1", "busy", "--kept", "yes"], "--kept is about calls in which somebody answered"),
+        (["1", "conversation", "--kept", "no"], "There is nothing you meant to do in this call"),
     ],
 )
 def test_what_is_not_clear_is_refused_and_nothing_is_done(
@@ -93,6 +95,13 @@ def test_what_is_not_clear_is_refused_and_nothing_is_done(
     before = home.database.read_bytes()
     assert says in refusal(capsys, "log", *arguments, "--at", AT)
     assert home.database.read_bytes() == before
+
+
+def test_whether_i_did_what_i_meant_to(home: Home, capsys: Said) -> None:
+    log(capsys, "1", "conversation", "--next", "slow down")
+    assert log(capsys, "2", "conversation", "--kept", "no")["kept"] is False
+    said = {one.contact: (one.kept, one.intention) for one in kept(home, Reflection)}
+    assert said == {1: (None, 0), 2: (False, 1)}
 
 
 def test_the_same_call_is_logged_once(home: Home, capsys: Said) -> None:

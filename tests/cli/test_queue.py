@@ -1,4 +1,4 @@
-"""`offhook queue` and `offhook next`, through the front door."""
+"""`offhook queue`, through the front door; and what `offhook next` has in common with it."""
 
 from datetime import datetime
 from typing import Any
@@ -182,30 +182,6 @@ def test_a_name_nobody_has_is_refused(home: Home, capsys: Said, name: str) -> No
     said = refusal(capsys, "queue", "--why", name)
     assert said.startswith("Nobody here is called")
     assert "\x1b" not in said
-
-
-# ------------------------------------------------------------------------------------------------- next
-
-
-def test_next_is_the_first_in_plain_lines(home: Home, capsys: Said) -> None:
-    assert answer(capsys, "next", "--at", AT) == ADA
-    assert main(["next", "--at", AT]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "Name: Ada Byron",
-        "Account: Acme",
-        "Role: buyer",
-        "Number: +442079460101",
-        "Why: first try",
-        "Local time: 15:00",
-        "Reason to call: new depot",
-    ]
-
-
-def test_next_when_nobody_is(home: Home, capsys: Said) -> None:
-    night = "2026-11-24T03:00Z"
-    assert answer(capsys, "next", "--at", night) is None
-    assert main(["next", "--at", night]) == 0
-    assert capsys.readouterr().out.startswith("0 people callable; held: 2 outside hours")
 
 
 # ------------------------------------------------------------------------------------------- all of it

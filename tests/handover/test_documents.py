@@ -129,3 +129,11 @@ def test_what_it_says_of_a_strange_key_is_plain() -> None:
     with pytest.raises(NotUnderstood) as flaw:
         read(changed(DNC, **{"\x1b[31m!": 1}))
     assert str(flaw.value) == "'!' is unknown"
+
+
+def test_a_call_left_by_an_older_version_is_taken_in() -> None:
+    call = Log(7, "busy", NOW, "+442079460101")
+    document = json.loads(write(call))
+    del document["kept"]
+    assert read(json.dumps(document).encode()) == call
+    assert read(write(replace(call, kept=False))).kept is False

@@ -149,7 +149,7 @@ async def test_the_test_call_has_the_microphone_for_itself(desk: MakeDesk, devic
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "v")
         await hear(d, pilot)
-        assert devices.told
+        devices.say(0.5)
         await d.press(pilot, "enter")
         assert devices.told is None
         assert "the call has it; its level comes back afterwards" in d.text

@@ -24,7 +24,7 @@ COMMANDS = {
     "demo": "tui.cli.app",
     "import": "tui.cli.import_",
     "queue": "tui.cli.queue",
-    "next": "tui.cli.queue",
+    "next": "tui.cli.next",
     "number": "tui.cli.number",
     "log": "tui.cli.log",
     "dnc": "tui.cli.dnc",

@@ -19,8 +19,12 @@ from tui.wiring import Services
 
 EXAMPLES = {
     "log": "example:\n  offhook log 'Dana Reyes' conversation --right 'asked first' --next 'slow down'\n"
+    "  offhook log 17 meeting --kept yes --right 'slowed down'\n"
     "  offhook log 17 call-back --when 'fri 10:30'"
 }
+
+_NOTHING_MEANT = "There is nothing you meant to do in this call; leave --kept out. Nothing was logged."
+_NOT_CONNECTED = "--kept is about calls in which somebody answered; leave it out. Nothing was logged."
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--right", default="", help="what went right")
     parser.add_argument("--wrong", default="", help="what went wrong")
     parser.add_argument("--next", default="", help="next time I will…")
+    parser.add_argument("--kept", choices=["yes", "no"], help="whether you did what you meant to last time")
     parser.add_argument("--when", default="", metavar="WORDS", help="for a callback: the time agreed")
     parser.add_argument("--at", type=time_argument, metavar="TIME", help="when it was (ISO 8601)")
     parser.add_argument("--json", action="store_true", help="one JSON document")
@@ -51,8 +56,12 @@ def _log(args: argparse.Namespace, at: Desk, speaker: Speaker) -> int:
             read(args.when, now, services.books().settling(contact.id, now, number).place)
         except NotATime as error:
             raise Refused(f"{error} Give it with --when. Nothing was logged.") from None
+    meant = services.books().intention(now) if came.connected else None
+    if args.kept and not meant:
+        raise Refused(_NOTHING_MEANT if came.connected else _NOT_CONNECTED)
     words = {"right": args.right, "wrong": args.wrong, "next": args.next}
-    done = at.do(Log(contact.id, came.id, now, number, when=args.when, **words))
+    kept = args.kept == "yes" if args.kept else None
+    done = at.do(Log(contact.id, came.id, now, number, when=args.when, kept=kept, **words))
     speaker.document(
         {
             "id": None if at.beside else done.attempt,
@@ -62,11 +71,14 @@ def _log(args: argparse.Namespace, at: Desk, speaker: Speaker) -> int:
             "at": now.isoformat(),
             "disposition": came.id,
             **words,
+            **({"kept": kept} if args.kept else {}),
             **({"handed_over": True} if at.beside else {}),
         }
     )
     said = "Handed to the open app" if at.beside else "Logged"
     speaker.line(f"{said}: {contact.title}, {came.name.removesuffix(' at…')}.")
+    if meant and not args.kept:
+        speaker.line(f"You meant to: {meant.text}. Whether you did was not said: --kept yes, or --kept no.")
     return DONE
 
 

@@ -45,7 +45,8 @@ _RATE = "1 again, 2 hard, 3 good, 4 easy"
 
 EXAMPLES = {
     "practice": "example:\n  offhook practice --cards 5\n  offhook practice --mode batting\n\n"
-    "While it runs: type an answer, or say it aloud and press enter alone; ? shows an answer, q stops.\n"
+    "While it runs: type an answer, or say it aloud and press enter alone; a question mark shows\n"
+    "an answer, q stops.\n"
     "In a terminal the time from a line being printed to your first key is kept as the time to your first\n"
     "word; --untimed keeps none, which suits a screen reader. From a pipe nothing is timed."
 }
@@ -111,7 +112,7 @@ class _Game:
     def play(self, mode: str, cues: Sequence[Cue]) -> None:
         """From the first line to the last, or to q."""
         self._say(f"{count(len(cues), 'line')}. Type an answer, or say it aloud and press enter.")
-        self._say("? shows an answer, q stops.")
+        self._say("A question mark shows an answer, q stops.")
         now, median = self._services.clock.now(), median_first_word(self._services.store)
         self.round, effects = begin(mode, cues, now, median)
         # Whoever has the lines read out needs time that no clock should run against.
@@ -173,7 +174,7 @@ class _Game:
         """The answer that was given, up to its rating."""
         assert self.round.answer is not None
         proposed = self.round.answer.review.rating
-        self._say(f"How was it? {_RATE}; enter alone is {proposed} {RATINGS[proposed]}. ? shows an answer.")
+        self._say(f"How was it? {_RATE}; enter alone is {proposed} {RATINGS[proposed]}.")
         while True:
             line = self._typed.line()
             if line is None or line.strip().lower() == "q":
@@ -194,7 +195,8 @@ class _Game:
         self._say("")
         for n, reply in enumerate(self.round.replies, 1):
             self._say(f"{n}. {self._filled(reply.cue.said)} {_told(reply.review)}")
-        self._say("A line and a rating change it, like 2 1; a line and ? show its answer; enter alone ends.")
+        self._say("A line and a rating change it, like 2 1; enter alone ends.")
+        self._say("A line and a question mark show its answer, like 2 ?")
         while (line := self._typed.line()) and (words := line.split()) and words[0].lower() != "q":
             match words:
                 case [number, "?"] if (at := self._place(number)) is not None:
@@ -203,7 +205,7 @@ class _Game:
                     self._post(Changed(at, int(rating)))
                     self._say(f"{number}. {RATINGS[int(rating)]}.")
                 case _:
-                    self._say("A line and a rating, like 2 1, a line and ?, or enter alone.")
+                    self._say("A line and a rating, like 2 1, or a line and a question mark, or enter alone.")
 
     def _place(self, number: str) -> int | None:
         """The place of a reply by the number it was shown with."""

@@ -1,4 +1,4 @@
-"""`offhook queue` and `offhook next`: who is next and why, now or at another time."""
+"""`offhook queue`: who is next and why, now or at another time."""
 
 from __future__ import annotations
 
@@ -22,16 +22,14 @@ _NO_CLOCK = "The clock alone changes nothing."
 
 EXAMPLES = {
     "queue": "example:\n  offhook queue --limit 5\n  offhook queue --at 2026-11-24T09:00 --json\n"
-    "  offhook queue --why 'Dana Reyes'",
-    "next": "example:\n  offhook next",
+    "  offhook queue --why 'Dana Reyes'"
 }
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The arguments of both commands."""
-    if parser.prog.endswith("queue"):
-        parser.add_argument("--limit", type=_positive, metavar="N", help="at most so many people")
-        parser.add_argument("--why", metavar="NAME", help="why this one is where it is, or held")
+    """The arguments."""
+    parser.add_argument("--limit", type=_positive, metavar="N", help="at most so many people")
+    parser.add_argument("--why", metavar="NAME", help="why this one is where it is, or held")
     parser.add_argument("--at", type=time_argument, metavar="TIME", help="as it will be then (ISO 8601)")
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -42,8 +40,6 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
 
     services = open_services(home, clock=FakeClock(args.at) if args.at else None, read_only=True)
     try:
-        if args.command == "next":
-            return _next(services.queue(page=1), services, speaker)
         if args.why is not None:
             return _why(args.why, services.queue(), services, speaker)
         return _order(args.limit, services.queue(), services, speaker)
@@ -64,7 +60,7 @@ def _order(limit: int | None, queue: Queue, services: Any, speaker: Speaker) -> 
     speaker.document(
         {
             "at": now.isoformat(),
-            "items": [_item(place, services) for place in shown],
+            "items": [item(place, services) for place in shown],
             "held": dict(queue.holds()),
             "next_opens": opens.isoformat() if opens else None,
         }
@@ -126,33 +122,7 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _next(queue: Queue, services: Any, speaker: Speaker) -> int:
-    if not queue.items:
-        speaker.document(None)
-        return (
-            _order(None, queue, services, Speaker(False, speaker.out, speaker.err))
-            if not speaker.as_json
-            else DONE
-        )
-    place = queue.items[0]
-    contact = services.store.get(Contact, place.contact)
-    item = _item(place, services)
-    speaker.document(item)
-    for label, text in (
-        ("Name", contact.title),
-        ("Account", contact.account),
-        ("Role", contact.role),
-        ("Number", place.number),
-        ("Why", place.why),
-        ("Local time", (item["local_time"] or "")[11:16]),
-        ("Reason to call", contact.reason),
-    ):
-        if text:
-            speaker.line(f"{label}: {text}")
-    return DONE
-
-
-def _item(place: Place, services: Any) -> dict[str, Any]:
+def item(place: Place, services: Any) -> dict[str, Any]:
     """One person of the JSON of PRODUCT.md §4."""
     contact = services.store.get(Contact, place.contact)
     number = next((n for n in contact.numbers if n.e164 == place.number), None)

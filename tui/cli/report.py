@@ -40,7 +40,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="for take: the report, or a YAML file"
     )
-    parser.add_argument("--format", choices=["md", "html", "json"], help="md, if nothing is said")
+    parser.add_argument(
+        "--format", choices=["md", "html", "txt", "json"], help="md, if nothing is said; txt to be read out"
+    )
     parser.add_argument("--at", type=time_argument, metavar="TIME", help="the one that time is in (ISO 8601)")
     parser.add_argument("--names", action="store_true", help="name the contacts; else they are left out")
     parser.add_argument(

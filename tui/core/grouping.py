@@ -64,6 +64,12 @@ def grouped(e164: str) -> str:
     return " ".join([f"+{digits[:code]}", *groups])
 
 
+def spelled(e164: str) -> str:
+    """`+442079460101` → `plus 4 4, 2 0, 7 9 4 6, 0 1 0 1`, to be read out."""
+    groups = grouped(e164).lstrip("+").split()
+    return "plus " + ", ".join(" ".join(group) for group in groups)
+
+
 def _sizes(code: str, rest: str) -> Sequence[int]:
     """The sizes of the groups; none where no shape is known."""
     shapes = _SHAPES.get(code, ())

@@ -45,6 +45,8 @@ class Log:
     next: str = ""
     when: str = ""
     """The time of the callback in words, by the contact's clock and as of `at`."""
+    kept: bool | None = None
+    """Whether they did what they meant to; None: not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,9 @@ def _log(call: Log, books: Books) -> Done | Impossible:
     )
     right, wrong, then = (plain(text) for text in (call.right, call.wrong, call.next))
     line = "" if came.connected else right or wrong
-    form = Form(came.id, line=line, when=call.when, right=right, wrong=wrong, next=then)
     asked = books.intention(call.at) if came.connected else None
+    kept = call.kept if asked else None
+    form = Form(came.id, line=line, when=call.when, kept=kept, right=right, wrong=wrong, next=then)
     by = books.settling(contact.id, call.at, call.number)
     return Done(settle(by, attempt, form, asked=asked, by_clock=False), said, attempt.id)
 

@@ -59,6 +59,7 @@ def _request(document: Any) -> Request:
         raise NotUnderstood(f"it asks for something unknown ({cut(plain(str(name)), 20)})")
     kind, readers = _KINDS[name]
     given = {key: value for key, value in document.items() if key not in {"format", "request"}}
+    given = _ADDED.get(name, {}) | given
     _only(given, readers)
     request: Request = kind(**{key: read(key, given[key]) for key, read in readers.items()})
     return request
@@ -135,6 +136,10 @@ def _flag(key: str, value: Any) -> bool:
     return value
 
 
+def _flag_or_none(key: str, value: Any) -> bool | None:
+    return None if value is None else _flag(key, value)
+
+
 def _packed(key: str, value: Any) -> dict[str, str]:
     """Numbers as core/dnc.py packs them."""
     if not isinstance(value, dict) or not all(isinstance(tails, str) for tails in value.values()):
@@ -203,6 +208,9 @@ def _drill(key: str, value: Any) -> Drill:
     return drill
 
 
+#: What was added to a request since, and stands for it in a file that is older.
+_ADDED: dict[str, dict[str, Any]] = {"log": {"kept": None}}
+
 _KINDS: dict[str, tuple[type[Any], dict[str, Reader]]] = {
     "log": (
         Log,
@@ -211,6 +219,7 @@ _KINDS: dict[str, tuple[type[Any], dict[str, Reader]]] = {
             "at": _time,
             "number": _number_or_none,
             **dict.fromkeys(("disposition", "right", "wrong", "next", "when"), _text),
+            "kept": _flag_or_none,
         },
     ),
     "dnc": (Forbid, {"numbers": _several(_number), "at": _time, "why": _text}),

@@ -1,0 +1,22 @@
+"""The report to be read out: a fact a line."""
+
+from __future__ import annotations
+
+from tests.report.given import report_of
+from tui.report.plain import plain_text
+
+
+def test_each_line_stands_alone() -> None:
+    rows = plain_text(report_of()).splitlines()
+    assert rows[0] == "asked first’s week"
+    assert "asked first: asked first. asked first: asked first." in rows
+    assert "day 3" in rows
+    assert "Friday, from 11:00: 1 of 3 calls answered." in rows
+    assert "asked first, asked first: asked first: asked first." in rows
+    assert "Right: asked first" in rows
+
+
+def test_nothing_is_drawn() -> None:
+    said = plain_text(report_of("10–20 · a few…"))
+    assert "10 to 20, a few" in said
+    assert not set(said) & set("|#*─▇·…–")
