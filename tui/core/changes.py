@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tui.core import phone, phone_text
 from tui.core.attempt import Callback, DoNotCall, Promise, Skip, Touch
 from tui.core.best import NotABest, read_best
 from tui.core.contact import Contact, Number
@@ -126,23 +125,20 @@ def person(id: int, fields: Mapping[str, str], country: str, base: Contact | Non
         base: the contact that is edited.
     """
     known = {n.shown: n for n in base.numbers} if base else {}
-    numbers: list[Number] = []
-    for raw in phone_text.split_cell(fields.get("numbers", "")):
-        numbers.append(known.get(raw) or phone.parse(raw, country))
+    numbers = tuple(known.get(raw) or number for raw, number in _numbers(fields, country))
     one_line = ("name", "account", "role", "email", "reason", "best", "zone")
     texts = {f: plain(fields[f]).strip() for f in one_line if f in fields}
     if "notes" in fields:
         texts["notes"] = plain_lines(fields["notes"])
     made = replace(base or Contact(id, ""), **texts)  # type: ignore[arg-type]  # the names are text fields
-    return replace(made, numbers=tuple(numbers)) if "numbers" in fields else made
+    return replace(made, numbers=numbers) if "numbers" in fields else made
 
 
 def flaw(fields: Mapping[str, str], country: str) -> str:
     """What is wrong with a filled-in form, as a sentence; empty when nothing is."""
     if not (fields.get("name") or fields.get("account")):
         return "A name or an account, please."
-    for raw in phone_text.split_cell(fields.get("numbers", "")):
-        number = phone.parse(raw, country)
+    for raw, number in _numbers(fields, country):
         if not number.callable:
             return f"{plain(raw)}: {number.why_not or 'no phone number'}."
     if (name := fields.get("zone", "")) and not zone(plain(name)):
@@ -157,6 +153,14 @@ def flaw(fields: Mapping[str, str], country: str) -> str:
 
 def shared(fields: Mapping[str, str], country: str, shelf: Shelf, but: Container[int] = ()) -> list[Contact]:
     """Who else has one of the numbers that were typed into a form; each once, `but` those."""
-    numbers = (phone.parse(raw, country).e164 for raw in phone_text.split_cell(fields.get("numbers", "")))
+    numbers = (number.e164 for _, number in _numbers(fields, country))
     found = {c.id: c for e164 in numbers if e164 for c in shelf.by_number(e164) if c.id not in but}
     return list(found.values())
+
+
+def _numbers(fields: Mapping[str, str], country: str) -> Iterator[tuple[str, Number]]:
+    """The numbers typed into a form, each as it was typed and as it is read."""
+    from tui.core import phone, phone_text  # what reads them is 10 ms to import, and the app opens without it
+
+    for raw in phone_text.split_cell(fields.get("numbers", "")):
+        yield raw, phone.parse(raw, country)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from tui import look, say
-from tui.core import gate, phone
+from tui.core import gate
 from tui.core.contact import Contact, Number
 from tui.core.events import CallStarted
 from tui.core.judge import Held, Place
@@ -221,6 +221,8 @@ class Dialing:
 
     def _whole(self, words: str) -> Number:
         """The words as a whole number; its `e164` is empty where they are none."""
+        from tui.core import phone
+
         return phone.parse(words, self._services.settings.country) if _digits(words) else Number(words)
 
     def _stranger(self, words: str) -> Contact | None:
