@@ -69,6 +69,8 @@ class Offhook(App[None]):
         """`demo`: these are sample people; `tour`: with the guided tour from the start."""
         # Asked before Textual is: it takes NO_COLOR away, and greys everything to black on black otherwise.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        # Nothing slides: it costs bytes over ssh, and some of us a headache.
+        self.animation_level = "none"
         self.services = services
         self.runner = services.runner()
         self.runner.follow = self.follow

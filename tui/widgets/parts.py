@@ -20,6 +20,11 @@ class Words(Static):
         super().__init__(content or Content(""), id=id, classes=classes, markup=False)
         self._shown: Content | None = content
 
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._shown.plain if self._shown else ""
+
     def say(self, content: Content) -> None:
         """Show something else. Nothing is painted when it is the same, nothing is laid out again when its
         height is fixed."""
@@ -49,6 +54,7 @@ class Line(Input):
             compact=compact,
             select_on_focus=False,
         )
+        self.cursor_blink = False  # nothing moves by itself
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean what comes in, and put its lines into one; the Input itself then inserts it."""
@@ -56,7 +62,11 @@ class Line(Input):
 
 
 class Notes(TextArea):
-    """A field of several lines. Control characters cannot be pasted into it."""
+    """A field of several lines. Control characters cannot be pasted into it. Its cursor stands still."""
+
+    def on_mount(self) -> None:
+        """Nothing moves by itself."""
+        self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean what comes in; the TextArea itself then inserts it."""
