@@ -136,6 +136,8 @@ class Settings:
     """Whom the test call rings: your other phone or an echo, in full, as `"+12125550123"`."""
     phones: Phones = field(default=Phones(), repr=False)
     """The sections of the ways to dial; each is a key of its own (`phones.md`)."""
+    mouse: bool = True
+    """Whether the app hears the mouse; off, your terminal has it, for its own selection and magnifier."""
     theme: str = ""
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
     keys_preset: Literal["default", "vim"] = "default"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tui.__main__ import main
 from tui.app import Offhook
 from tui.cli.app import demo_services, run
 from tui.cli.speak import REFUSED, Speaker
@@ -21,17 +22,42 @@ async def test_the_rep_of_the_demo_has_a_why(london: Home) -> None:
         services.store.close()
 
 
+def in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "config", "heard"),
+    [
+        ([], "", True),
+        (["--no-mouse"], "", False),
+        (["demo", "--no-mouse"], "", False),
+        (["--no-mouse", "demo"], "", False),
+        ([], "mouse: false\n", False),
+    ],
+)
+def test_the_mouse_is_left_to_the_terminal_when_asked_for(
+    london: Home, monkeypatch: pytest.MonkeyPatch, arguments: list[str], config: str, heard: bool
+) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(Offhook, "run", lambda app, *, mouse: given.append(mouse))
+    in_a_terminal(monkeypatch)
+    london.folder()
+    london.config.write_text(config)
+    assert main(arguments) == 0
+    assert given == [heard]
+
+
 def test_a_fault_while_a_screen_closes_ends_with_plain_words(
     london: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fall(_: Offhook) -> None:
+    def fall(_: Offhook, **given: object) -> None:
         raise KeyError("Dana Reyes, +447700900123")
 
     monkeypatch.setattr(Offhook, "run", fall)
-    monkeypatch.setenv("TERM", "xterm")
-    for stream in ("stdin", "stdout"):
-        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    in_a_terminal(monkeypatch)
     assert run(object(), london, Speaker()) == REFUSED  # type: ignore[arg-type]
     said = capsys.readouterr().err
     assert "Offhook had to stop: a fault of its own (KeyError)." in said

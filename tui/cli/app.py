@@ -27,7 +27,10 @@ EXAMPLES = {"demo": "example:\n  offhook demo"}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """No arguments."""
+    """One of the whole program's, for those who say it behind the command."""
+    parser.add_argument(
+        "--no-mouse", action="store_true", default=argparse.SUPPRESS, help="leave the mouse to the terminal"
+    )
 
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
@@ -37,21 +40,22 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     if not served and (not terminal or os.environ.get("TERM") == "dumb"):
         raise Refused("Offhook needs a terminal to open in. `offhook --help` lists what works without one.")
+    mouse = not getattr(args, "no_mouse", False)
     if getattr(args, "command", "") == "demo":
-        return _demo("demo", speaker)
+        return _demo("demo", speaker, mouse=mouse)
     while True:
-        code, demo = _open(home, speaker)
+        code, demo = _open(home, speaker, mouse=mouse)
         if not demo:
             return code
-        if code := _demo(demo, speaker):
+        if code := _demo(demo, speaker, mouse=mouse):
             return code
 
 
-def _demo(demo: str, speaker: Speaker) -> int:
+def _demo(demo: str, speaker: Speaker, *, mouse: bool) -> int:
     """The app on the sample data: `demo`, or `tour` for the guided tour of it."""
     folder = Path(tempfile.mkdtemp(prefix="offhook-demo-"))
     try:
-        return _open(Home(folder), speaker, demo)[0]
+        return _open(Home(folder), speaker, demo, mouse=mouse)[0]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -88,7 +92,7 @@ async def demo_services(home: Home) -> Services:
     return replace(services, clock=clock, zone=zone, settings=settings)
 
 
-def _open(home: Home, speaker: Speaker, demo: str = "") -> tuple[int, str]:
+def _open(home: Home, speaker: Speaker, demo: str = "", *, mouse: bool) -> tuple[int, str]:
     """Run the app. Returns the exit code, and `demo` or `tour` where the rep wants to see that now."""
     home.folder()
     gc.disable()
@@ -101,7 +105,7 @@ def _open(home: Home, speaker: Speaker, demo: str = "") -> tuple[int, str]:
         app = Offhook(services, demo)
         keep_all()
         gc.enable()
-        app.run()
+        app.run(mouse=mouse and services.settings.mouse)
         return app.return_code or DONE, app.demo_next
     except Exception as error:  # noqa: BLE001 - a fault while a screen closes goes past the app's own last words
         speaker.complain(crash_words(error, write_crash(home, error, services.clock.now().utc)))

@@ -129,6 +129,9 @@ def parser_of(wanted: Collection[str]) -> argparse.ArgumentParser:
         epilog="example: offhook import leads.csv --country US",
     )
     parser.add_argument("--home", metavar="DIR", help="data folder (also OFFHOOK_HOME)")
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal (mouse: false)"
+    )
     parser.add_argument("--version", action="version", version=f"offhook {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, module_name in COMMANDS.items():
