@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 from tui.files.collector import without_collector
 
 
+def _open_streams() -> None:
+    """Started with a stream closed (`>&-`), nothing is read or written there. Its number is taken at once:
+    else the next file that is opened, the rep's data, would get it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))  # noqa: SIM115
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program. Returns the exit code of PRODUCT.md §4."""
+    _open_streams()
     with without_collector():  # imports make no garbage; to look for it is a tenth of the start
         from tui.cli.commands import run
 

@@ -12,6 +12,7 @@ import os
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui.core.attempt import Attempt
 from tui.core.books import Books
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from tui.dialer.recordings import Recordings
     from tui.dialer.registry import Chosen
     from tui.files.countries import Countries
-    from tui.files.editor import Editor
+    from tui.files.editor import Editor, Pager
     from tui.files.lines_file import Lines
     from tui.files.partner_files import PartnerFiles
     from tui.files.profile_file import ProfileFile
@@ -267,10 +268,16 @@ _PHONE_PATIENCE = 30.0
 
 
 def local_zone() -> tzinfo:
-    """The rep's time zone: the computer's."""
+    """The rep's time zone: the computer's. Raises ZoneInfoNotFoundError where it has no name."""
     from tzlocal import get_localzone
 
-    return get_localzone()
+    given = os.environ.get("TZ", "").removeprefix(":")
+    try:
+        if os.path.isabs(given):  # `:/etc/localtime` is often set; what is kept needs the name behind it
+            return ZoneInfo(os.path.realpath(given).rpartition("zoneinfo/")[2])
+        return get_localzone()
+    except (ValueError, OSError) as error:  # what can be the name of no zone, or is a folder of them
+        raise ZoneInfoNotFoundError(given) from error
 
 
 @dataclass(slots=True, eq=False)
@@ -446,6 +453,12 @@ class Services:
         from tui.files.editor import find
 
         return find(os.environ)
+
+    def pager(self) -> Pager:
+        """The rep's pager."""
+        from tui.files.editor import find_pager
+
+        return find_pager(os.environ)
 
     def intake(self) -> Intake:
         """Lists of people, on their way in. Blocks: for threads."""

@@ -68,6 +68,18 @@ _YEARS = (1970, 9998)
 def run(arguments: Sequence[str]) -> int:
     """Parse and run one command line. Whatever goes wrong is a sentence on stderr."""
     speaker = Speaker(as_json="--json" in arguments)
+    code = _answer(arguments, speaker)
+    try:
+        speaker.out.flush()  # else Python does it at its end, and says in its own words what went wrong
+    except OSError as error:
+        _say_nothing_more()
+        if not isinstance(error, BrokenPipeError):
+            speaker.complain(f"The answer could not be written: {error.strerror}. What was done is done.")
+        return REFUSED
+    return code
+
+
+def _answer(arguments: Sequence[str], speaker: Speaker) -> int:
     try:
         code = _run(arguments, speaker)
         return speaker.refuse() if code == REFUSED else code
@@ -75,7 +87,7 @@ def run(arguments: Sequence[str]) -> int:
         return int(exit.code or 0) if isinstance(exit.code, int) else USAGE
     except BrokenPipeError:
         # The reader went away (`offhook queue | head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_nothing_more()
         return REFUSED
     except (Refused, StoreProblem) as refused:
         problem = str(refused)
@@ -88,6 +100,11 @@ def run(arguments: Sequence[str]) -> int:
         problem = f"{error.filename or 'A file'}: {error.strerror or error}. Nothing more was done."
     speaker.complain(problem)
     return speaker.refuse()
+
+
+def _say_nothing_more() -> None:
+    """What is left of the answer goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str], speaker: Speaker) -> int:
