@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tui.files.home import Home
-from tui.settings import Settings, read_settings, settable
+from tui.settings import Origin, Settings, Source, read_settings, settable, variables, variables_set
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +92,9 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("dials_an_hour: 60", "dials_an_hour", 60),
         ("countries_allowed: [us, CA, uk]", "countries_allowed", ("US", "CA", "GB")),
         ("test_number: '+12125550123'", "test_number", "+12125550123"),
+        ("mouse: false", "mouse", False),
+        ("notify: desktop", "notify", "desktop"),
+        ("notify_name: true", "notify_name", True),
         ("theme: offhook-light", "theme", "offhook-light"),
         ("keys_preset: vim", "keys_preset", "vim"),
     ],
@@ -143,6 +146,7 @@ def test_each_key_is_tested() -> None:
         ("phone: fax", "phone is manual, uri, command, voip, baresip, asterisk or twilio"),
         ("countries_allowed: [England]", "countries_allowed has two letters for each, like US or GB"),
         ("baresip: here", "baresip has lines of its own below it"),
+        ("notify: mail", "notify is off, bell or desktop"),
         ("number_cap: 13", "number_cap is a number from 0 to 12"),
     ],
 )
@@ -234,3 +238,65 @@ def test_a_fault_of_a_phone_names_its_line_and_never_quotes_a_password(
     assert says in warning
     assert "hunter2" not in warning
     assert (chosen.goal, chosen.phones.voip.login) == (5, "sam")
+
+
+def test_the_environment_wins_and_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("goal: 40\nfeed: true\nmy_name: Sam\n")
+    environment = {
+        "OFFHOOK_GOAL": "55",
+        "OFFHOOK_FEED": "False",
+        "OFFHOOK_COUNTRY": "uk",
+        "OFFHOOK_MY_NAME": "",
+    }
+    chosen = read_settings(Home(tmp_path), environment)
+    assert (chosen.goal, chosen.feed, chosen.country, chosen.my_name) == (55, False, "GB", "Sam")
+    assert chosen.sources["goal"] == Source(Origin.ENVIRONMENT)
+    assert chosen.sources["my_name"] == Source(Origin.FILE, 3)
+    assert variables_set(environment) == ["OFFHOOK_COUNTRY", "OFFHOOK_GOAL", "OFFHOOK_FEED"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("OFFHOOK_GOAL", "many", "goal is a number from 1 to 1000"),
+        ("OFFHOOK_GOAL", "2000", "goal is a number from 1 to 1000"),
+        ("OFFHOOK_FEED", "1", "feed is true or false"),
+        ("OFFHOOK_PHONE", "fax", "phone is manual, uri"),
+    ],
+)
+def test_a_wrong_variable_is_told_by_its_name(tmp_path: Path, name: str, value: str, says: str) -> None:
+    (tmp_path / "config.yaml").write_text("goal: 40\n")
+    chosen = read_settings(Home(tmp_path), {name: value})
+    (warning,) = chosen.warnings
+    assert warning.startswith(f"{name}, in the environment: {says}")
+    assert (chosen.goal, chosen.feed, chosen.phone) == (40, True, "manual")
+
+
+def test_lists_and_sections_have_no_variable() -> None:
+    assert "OFFHOOK_GOAL" in variables()
+    assert not {"OFFHOOK_ROLES", "OFFHOOK_PHONES", "OFFHOOK_VOIP", "OFFHOOK_WARNINGS", "OFFHOOK_HOME"} & {
+        *variables()
+    }
+
+
+def test_each_value_says_where_it_comes_from(tmp_path: Path) -> None:
+    (tmp_path / "settings.local.yaml").write_text("# ours\ngoal: 40\nwhy: x\n")
+    chosen = settings(tmp_path, "# mine\n\ngoal: 50\nvoip:\n  server: x\n  user: sam\n")
+    assert chosen.sources == {
+        "goal": Source(Origin.FILE, 3),
+        "why": Source(Origin.APP, 3),
+        "voip.server": Source(Origin.FILE, 5),
+        "voip.user": Source(Origin.FILE, 6),
+    }
+    assert chosen.by_hand == {"goal", "voip"}
+
+
+def test_a_section_of_comments_only_is_as_usual(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, "voip:\n  # server: x\ngoal: 5\n")
+    assert (chosen.warnings, chosen.goal, chosen.phones) == ((), 5, Settings().phones)
+
+
+def test_a_fault_has_its_place_for_the_editor(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, "# mine\ngaol: 5\n")
+    ((fault,), (warning,)) = chosen.faults, chosen.warnings
+    assert (fault.line, fault.sentence) == (2, warning)

@@ -1,28 +1,47 @@
 """The rep's settings: `config.yaml` in the home folder. Every key is optional.
 
-An unknown key or a value that cannot be is a warning with its line; the default is used. The app never
-rewrites this file: what is chosen in the app goes into `settings.local.yaml` beside it, and `config.yaml`
-wins.
+An unknown key or a value that cannot be is a warning with its line; the default is used. What is chosen in
+the app goes into `settings.local.yaml` beside it, but where `config.yaml` has the key, which wins, it is
+changed there, on its own line (`files/config_text.py`). The environment (`OFFHOOK_GOAL=40`) wins over both.
 """
 
 from __future__ import annotations
 
 import difflib
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tui.core.order import CRITERIA, USUAL_ORDER
+from tui.core.order import USUAL_ORDER
 from tui.core.phones import SECTIONS, Phones, read_section
-from tui.core.week import DAYS, read_days, read_spans
-from tui.files.guarded import Document, FaultyFile, read_yaml
+from tui.core.setting_rules import as_meant, read_typed, wrong
+from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.files.home import Home
 
 if TYPE_CHECKING:
     from tui.keymap import Chosen
+
+
+class Origin(Enum):
+    """Where a value comes from, the later the stronger."""
+
+    USUAL = "usual"
+    APP = "app"
+    """`settings.local.yaml`."""
+    FILE = "file"
+    """`config.yaml`."""
+    ENVIRONMENT = "environment"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from, and the line it stands on there; 0: it stands on none."""
+
+    origin: Origin = Origin.USUAL
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +157,11 @@ class Settings:
     """The sections of the ways to dial; each is a key of its own (`phones.md`)."""
     mouse: bool = True
     """Whether the app hears the mouse; off, your terminal has it, for its own selection and magnifier."""
+    notify: Literal["off", "bell", "desktop"] = "off"
+    """What tells you that an agreed time has come, wherever you are: nothing, the terminal's bell, or a line
+    on your desktop."""
+    notify_name: bool = False
+    """Whether that line has the name in it: others may see your desktop."""
     theme: str = ""
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
     keys_preset: Literal["default", "vim"] = "default"
@@ -149,156 +173,120 @@ class Settings:
     """Your own keys, by the id of what they do: `keys: {queue.skip: k}` (`keys.md`)."""
     warnings: tuple[str, ...] = field(default=(), repr=False)
     """What is wrong in the file, a sentence with its line each."""
-    by_hand: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
-    """The keys of `config.yaml`: the app changes nothing about these."""
+    faults: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
+    """Those of the warnings that have a place in a file."""
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
+    """Key, or `section.key` → where its value comes from; what is not there is as usual."""
+
+    @property
+    def by_hand(self) -> frozenset[str]:
+        """The keys of `config.yaml`, which wins over what is chosen elsewhere in the app."""
+        found = (
+            key.partition(".")[0] for key, source in self.sources.items() if source.origin is Origin.FILE
+        )
+        return frozenset(found)
 
 
 def settable() -> tuple[Field[Any], ...]:
     """The settings a rep may write, in the order of the docs."""
-    return tuple(f for f in fields(Settings) if f.name not in {"phones", "keys", "warnings", "by_hand"})
+    return tuple(f for f in fields(Settings) if f.name not in _NOT_SET)
 
 
-_RANGES = {
-    "goal_conversations": (0, 500), "goal_week": (0, 5000), "goal_week_conversations": (0, 2500),
-    "same_time_hours": (0, 5), "number_cap": (0, 12), "number_hold_days": (0, 365), "account_hours": (0, 720),
-    "account_pause_days": (0, 365), "reactivate_days": (1, 3650),
-    "goal": (1, 1000), "form_seconds": (10, 30), "prep_seconds": (0, 3600), "prep_day_minutes": (0, 480),
-    "block_calls": (1, 500), "block_minutes": (5, 480), "practice_lines": (5, 20), "practice_goal": (1, 21),
-    "safe_after": (1, 50), "safe_limit": (0, 100),
-    "reply_seconds": (1, 60), "ring_seconds": (5, 300), "dials_an_hour": (1, 1000),
-}  # fmt: skip
-
-_CHOICES = {
-    "outside_hours": ("ask", "refuse"),
-    "phone": ("manual", *SECTIONS),
-    "goal_counts": ("any", "successful"),
-    "hard_moments": ("both", "thoughts", "body", "off"),
-    "keys_preset": ("default", "vim"),
-}
-
-#: What people write for their country → its ISO code.
-_CODES = {"UK": "GB"}
+_NOT_SET = {"phones", "keys", "warnings", "faults", "sources"}
 
 
-def read_settings(home: Home) -> Settings:
-    """The settings of a home folder; defaults where there is no file. Never fails."""
-    local, _ = _laid_over(Settings(country=_local_country()), home.local)
-    chosen, by_hand = _laid_over(local, home.config)
-    return replace(chosen, by_hand=by_hand)
+def read_settings(home: Home, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of a home folder; the usual ones where there is no file. Never fails."""
+    local = _laid_over(Settings(country=_local_country()), home.local, Origin.APP)
+    return _from_environment(_laid_over(local, home.config, Origin.FILE), environment)
 
 
-def _laid_over(base: Settings, path: Path) -> tuple[Settings, frozenset[str]]:
-    """`base` with what a file says over it, and the keys it says something about."""
+def _laid_over(base: Settings, path: Path, origin: Origin) -> Settings:
+    """`base` with what a file says over it."""
     if not path.is_file():
-        return base, frozenset()
+        return base
     try:
         document = read_yaml(path)
     except FaultyFile as faulty:
         warning = f"{faulty.fault} Until then the usual settings hold."
-    else:
-        if document.data is None:
-            return base, frozenset()
-        if isinstance(document.data, dict):
-            return _chosen(base, document, document.data), frozenset(map(str, document.data))
-        warning = f"{path}: lines like 'goal: 30' are expected."
-    return replace(base, warnings=(*base.warnings, warning)), frozenset()
+        return replace(base, warnings=(*base.warnings, warning), faults=(*base.faults, *faulty.faults))
+    if document.data is None:
+        return base
+    if isinstance(document.data, dict):
+        return _chosen(base, document, document.data, origin)
+    warning = f"{path}: lines like 'goal: 30' are expected."
+    return replace(base, warnings=(*base.warnings, warning))
 
 
-def _chosen(base: Settings, document: Document, data: Mapping[str, Any]) -> Settings:
+def _chosen(base: Settings, document: Document, data: Mapping[str, Any], origin: Origin) -> Settings:
     known = {f.name: f for f in settable()}
     values: dict[str, Any] = {}
-    warnings = [*base.warnings]
+    faults: list[Fault] = []
     phones = base.phones
     for key, value in data.items():
         if key in SECTIONS:
             section, flaws = read_section(key, value)
             phones = phones.having(key, section)
-            warnings += [document.fault(f.path, f.what, f.hint, key=f.at_key).sentence for f in flaws]
+            faults += [document.fault(f.path, f.what, f.hint, key=f.at_key) for f in flaws]
         elif key == "keys":
             continue  # when the preset is known
         elif key not in known:
             near = difflib.get_close_matches(key, [*known, *SECTIONS, "keys"], 1)
             hint = f"did you mean '{near[0]}'?" if near else ""
-            warnings.append(document.fault((key,), f"unknown key '{key}'", hint, key=True).sentence)
-        elif wrong := _wrong(key, value, getattr(base, key)):
-            warnings.append(document.fault((key,), wrong).sentence)
+            faults.append(document.fault((key,), f"unknown key '{key}'", hint, key=True))
+        elif flaw := wrong((key,), value, getattr(base, key)):
+            faults.append(document.fault((key,), flaw))
         else:
-            values[key] = _as_meant(key, value)
+            values[key] = as_meant(key, value)
     if "keys" in data or base.keys:
         from tui.keymap import check  # most have none, and most commands need no keys
 
         preset = values.get("keys_preset", base.keys_preset)
         values["keys"], odd = check(preset, data.get("keys", {}), base.keys)
-        warnings += [document.fault(("keys", *f.path), f.says, f.hint, key=f.at_key).sentence for f in odd]
-    return replace(base, **values, phones=phones, warnings=tuple(warnings))
+        faults += [document.fault(("keys", *f.path), f.says, f.hint, key=f.at_key) for f in odd]
+    return replace(
+        base,
+        **values,
+        phones=phones,
+        warnings=(*base.warnings, *(fault.sentence for fault in faults)),
+        faults=(*base.faults, *faults),
+        sources={**base.sources, **_sources(document, data, origin)},
+    )
 
 
-def _as_meant(key: str, value: Any) -> Any:
-    if key == "country":
-        return _CODES.get(value.upper(), value.upper())
-    if key == "countries_allowed":
-        return tuple(_CODES.get(one.upper(), one.upper()) for one in value)
-    return tuple(value) if isinstance(value, list) else value
+def _sources(document: Document, data: Mapping[str, Any], origin: Origin) -> Mapping[str, Source]:
+    """Where each key of a file stands; of a section each of its own."""
+    paths: list[tuple[str, ...]] = []
+    for key, value in data.items():
+        inner = value if key in SECTIONS and isinstance(value, dict) else None
+        paths += [(str(key), str(one)) for one in inner] if inner is not None else [(str(key),)]
+    return {".".join(path): Source(origin, document.place(path, key=True)[0]) for path in paths}
 
 
-def _wrong(key: str, value: Any, default: Any) -> str:
-    """What is wrong with a value; empty when nothing is."""
-    if isinstance(default, bool):
-        return "" if isinstance(value, bool) else f"{key} is true or false"
-    if isinstance(default, int):
-        low, high = _RANGES[key]
-        fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-        return "" if fits else f"{key} is a number from {low} to {high}"
-    if isinstance(default, tuple):
-        return _wrong_list(key, value)
-    if not isinstance(value, str):
-        return f"{key} is text; put it in quotes"
-    if key == "block_at" and value and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        return 'block_at is a time like "09:30"'
-    if key in _CHOICES and value not in _CHOICES[key]:
-        *others, last = _CHOICES[key]
-        return f"{key} is {', '.join(others)} or {last}"
-    if key == "work_hours":
-        return "" if _hours(value) else 'work_hours are times like "09:00-12:00 13:00-17:00"'
-    if key == "country" and not (len(value) == 2 and value.isalpha()):
-        return "country is two letters, like US or GB"
-    return ""
+def variables() -> Mapping[str, str]:
+    """Environment variable → the setting it has the say about: all that are one text, number or truth."""
+    return {f"OFFHOOK_{f.name.upper()}": f.name for f in settable() if not isinstance(f.default, tuple)}
 
 
-def _wrong_list(key: str, value: Any) -> str:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        return f"{key} is a list, like [one, two]"
-    if len(set(value)) < len(value):
-        return f"{key} has something twice"
-    if key in _LISTED and (odd := next((one for one in value if not _LISTED[key][0](one)), None)) is not None:
-        return f"{key} {_LISTED[key][1]}; not '{odd}'"
-    unknown = next((one for one in value if one not in CRITERIA), None) if key == "order" else None
-    return f"order knows {', '.join(CRITERIA)}; not '{unknown}'" if unknown is not None else ""
+def variables_set(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Those that are set; an empty one counts as none."""
+    return [name for name in variables() if environment.get(name)]
 
 
-def _hours(text: str) -> bool:
-    try:
-        return bool(read_spans(text))
-    except ValueError:
-        return False
-
-
-def _days(text: str) -> bool:
-    try:
-        read_days(text)
-    except ValueError:
-        return False
-    return True
-
-
-#: Lists with a rule for each of their items: the rule, and how it is told.
-_LISTED: Mapping[str, tuple[Callable[[str], object], str]] = {
-    "work_days": (DAYS.__contains__, f"knows {', '.join(DAYS)}"),
-    "days_off": (_days, 'has dates and spans like "2026-12-24" and "2026-12-28..2027-01-01"'),
-    "countries_allowed": (re.compile(r"[A-Za-z]{2}").fullmatch, "has two letters for each, like US or GB"),
-    "half_days": (_days, 'has dates like "2026-12-24"'),
-    "goal_for": (re.compile(r"[\w-]+ [1-9]\d{0,2}").fullmatch, "has a purpose and a number, like win 10"),
-}
+def _from_environment(base: Settings, environment: Mapping[str, str]) -> Settings:
+    """`base` with what the environment says over it."""
+    values: dict[str, Any] = {}
+    warnings: list[str] = []
+    for name in variables_set(environment):
+        key = variables()[name]
+        usual = getattr(base, key)
+        value = read_typed(environment[name], usual)
+        if flaw := wrong((key,), value, usual):
+            warnings.append(f"{name}, in the environment: {flaw}. It does not count.")
+        else:
+            values[key] = as_meant(key, value)
+    sources = {**base.sources, **dict.fromkeys(values, Source(Origin.ENVIRONMENT))}
+    return replace(base, **values, warnings=(*base.warnings, *warnings), sources=sources)
 
 
 def _local_country() -> str:

@@ -120,7 +120,8 @@ SECTIONS: Mapping[str, type[Any]] = {f.name: type(f.default) for f in fields(Pho
 
 #: Words of a password itself, which must not stand in a file.
 _SECRETS = ("password", "passwort", "secret", "token", "auth_token", "auth_pass", "pass", "key")
-_ONE_OF = {"scheme": ("tel", "callto", "sip"), "transport": ("udp", "tcp", "tls")}
+#: Keys with a few words to choose from.
+ONE_OF = {"scheme": ("tel", "callto", "sip"), "transport": ("udp", "tcp", "tls")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ class Flaw:
 def read_section(name: str, data: object) -> tuple[object, list[Flaw]]:
     """A section as it was written, and what is wrong in it; what is wrong keeps its usual value."""
     usual = SECTIONS[name]()
+    if data is None:  # all of its lines are comments
+        return usual, []
     if not isinstance(data, dict):
         return usual, [Flaw((name,), f"{name} has lines of its own below it, like '{_example(name)}'")]
     known = {f.name: f for f in fields(usual)}
@@ -153,15 +156,15 @@ def read_section(name: str, data: object) -> tuple[object, list[Flaw]]:
             near = difflib.get_close_matches(str(key), known, 1)
             hint = f"did you mean '{near[0]}'?" if near else ""
             flaws.append(Flaw((name, key), f"unknown key '{key}'", hint, at_key=True))
-        elif wrong := _wrong(key, value, getattr(usual, key)):
+        elif wrong := wrong_of_phone(key, value, getattr(usual, key)):
             flaws.append(Flaw((name, key), wrong))
         else:
             values[key] = tuple(value) if isinstance(value, list) else value
     return replace(usual, **values), flaws
 
 
-def _wrong(key: str, value: object, usual: object) -> str:
-    """What is wrong with a value; empty when nothing is. A line break or its like never gets to a phone."""
+def wrong_of_phone(key: str, value: object, usual: object) -> str:
+    """What is wrong with a value of a section; empty: nothing. A line break or its like never gets to a phone."""
     if isinstance(usual, bool):
         return "" if isinstance(value, bool) else f"{key} is true or false"
     if isinstance(usual, int):
@@ -174,8 +177,8 @@ def _wrong(key: str, value: object, usual: object) -> str:
         return f"{key} is text; put it in quotes"
     if not value.isprintable():
         return f"{key} has signs in it that cannot be typed"
-    if key in _ONE_OF and value not in _ONE_OF[key]:
-        *others, last = _ONE_OF[key]
+    if key in ONE_OF and value not in ONE_OF[key]:
+        *others, last = ONE_OF[key]
         return f"{key} is {', '.join(others)} or {last}"
     return ""
 

@@ -90,8 +90,13 @@ def _value(event: Any, events: Iterator[Any], text: str) -> Value:
             found.keys[inner.value] = Entry(inner.start_mark.index, inner.start_mark.column, value)
         found.end = value.end
     if shape is Shape.FLOW:  # else this is where the next thing begins, behind comments
-        found.end = inner.end_mark.index
+        found.end = _end(inner)
     return found
+
+
+def _end(event: Any) -> int:
+    place: int = event.end_mark.index
+    return place
 
 
 def comments(text: str) -> Mapping[int, str]:
