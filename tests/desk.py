@@ -77,7 +77,6 @@ class Desk:
         services = Services(place, self.clock, LONDON, chosen, read_defaults(place), store, phone)
         self.app = Offhook(services, demo)
         self.app.wording.words = playbook  # loaded once for all tests
-        self.app.animation_level = "none"
 
     @property
     def text(self) -> str:

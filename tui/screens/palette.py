@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.widgets import Input
 
 from tui.widgets.bound import bindings
 
@@ -14,3 +15,7 @@ class Palette(CommandPalette):
     BINDINGS = [
         binding for binding in bindings("app") if isinstance(binding, Binding) and binding.id == "app.leave"
     ]
+
+    def on_mount(self) -> None:
+        """Its cursor stands still, as everywhere."""
+        self.query_one(Input).cursor_blink = False
