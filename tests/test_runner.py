@@ -291,7 +291,7 @@ async def test_a_result_that_is_not_saved_stays_open_until_it_is(desk: Desk) -> 
     await desk.post(HungUp())
     desk.store.fail_next = "The disk is full."
     await desk.post(Chose("no-answer"))
-    assert "ctrl+s tries again" in desk.at(Reflecting).problem
+    assert "{reflect.save} tries again" in desk.at(Reflecting).problem
     stored = desk.store.get(Attempt, attempt.id)
     assert stored
     assert stored.disposition == ""
@@ -568,7 +568,7 @@ async def test_a_phone_that_cannot_leaves_the_call_to_the_reps_own(
         attempt = await desk.call(1)
         calling = desk.at(Calling)
         assert calling.problem.startswith(says)
-        assert calling.problem.endswith("Call by hand: the number is on the screen, and h ends it here.")
+        assert calling.problem.endswith("Call by hand: the number is on the screen, and {call.hang-up} ends it here.")
         assert "secret" not in calling.problem
         assert "+44" not in calling.problem
         assert (own.rung, desk.phone.rung, calling.stage) == (["+442079460101"], [], Stage.DIALING)
@@ -684,7 +684,7 @@ async def test_an_attempt_that_was_refused_and_cannot_be_taken_back_is_told(desk
     await desk.settle()
     assert desk.at(Choosing).problem == (
         "This call was not made, but could not be taken out of your records. The disk is full. "
-        "It waits as unfinished: r opens its form."
+        "It waits as unfinished: {queue.reopen} opens its form."
     )
     assert [a.contact for a in desk.runner.unfinished()] == [1]
 

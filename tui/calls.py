@@ -40,7 +40,7 @@ _NAP = 60.0
 _CLOSE = 10.0
 #: A switchboard may be everybody's number; what was sent there is looked for with so many of them.
 _MOST_SHARING = 50
-_BY_HAND = "Call by hand: the number is on the screen, and h ends it here."
+_BY_HAND = "Call by hand: the number is on the screen, and {call.hang-up} ends it here."
 
 
 class Session(Protocol):

@@ -65,6 +65,10 @@ APP = _scope(
         "A letter beside each place one can go to; it goes there.",
     ),
     ("tour", "f2", "f2", "tour", "A tour: five calls on sample people, step by step; again: leave it."),
+    ("copy", "Y", "Y", "copy all", "Copy all that is to be read here: the card, the words; also over ssh."),
+    ("pager", "f3", "f3", "in the pager", "Read it in your pager ($PAGER), however long it is."),
+    ("editor", "f4", "f4", "in the editor", "Write the field you are in, in your editor ($EDITOR)."),
+    ("copy-message", "f8", "f8", "copy message", "Copy the message above the footer: what went wrong."),
     ("leave", "ctrl+q", "ctrl+q", "quit", "Quit; asks first during a call. Nothing is lost."),
 )
 
@@ -160,6 +164,7 @@ LIBRARY = _scope(
     ("mend", "m", "m", "mend", "Open the file with the first fault in your editor, at the fault."),
     ("new", "n", "n", "new", "Begin one of this kind in your editor, with hints; left blank it is dropped."),
     ("recordings", "v", "v", "your recordings", "The voicemails you recorded: which are ready, new ones in."),
+    ("copy", "y", "y", "copy", "Copy this one, with your contact's words filled in; also over ssh."),
     ("find", "slash", "/", "search", "Search: cards as in the call, the others by their words."),
     ("kind", "right", "→", "kind", "The next kind: cards, openers, voicemails and so on."),
     ("kind-before", "left", "←", "kind before", "The kind before."),
@@ -303,6 +308,7 @@ REPORT = _scope(
     ("strike", "space", "space", "strike out", "Strike this out, or take it in again; a heading: all of it."),
     ("open", "enter", "enter", "read, change", "Put your own words in other words; read anything else."),
     ("write", "w", "w", "write", "Write it as a file: Markdown for a mail, a page for a browser, or both."),
+    ("copy", "y", "y", "copy", "Copy the report as it stands, as Markdown; also over ssh."),
     ("names", "n", "n", "names", "Name your contacts, or leave their names out."),
     ("take", "t", "t", "coach's answer", "Read what a coach wrote into a report that came back."),
     ("back", "escape", "esc", "back", "Back to Review. Asks where something was struck out or changed."),
@@ -355,6 +361,7 @@ TEST_CALL = _scope(
     ("dial", "enter", "enter", "test call", "Ring the test number. It is no attempt and counts nowhere."),
     ("hang-up", "h", "h", "hang up", "End the test call."),
     ("number", "n", "n", "number", "Set the number that is rung: your other phone, or an echo."),
+    ("copy", "y", "y", "copy", "Copy what stands here, for whoever helps you with the phone."),
     ("look", "r", "r", "look again", "Ask the phone again whether it is ready."),
     ("back", "escape", "esc", "back", "Back to the queue; a test call is ended."),
 )
@@ -491,7 +498,7 @@ def of_scope(scope: str) -> Iterator[Action]:
     return (action for action in _NOW.get().values() if action.scope == scope)
 
 
-def label(id: str) -> str:
+def key_of(id: str) -> str:
     """How the key of an action is written now; without a key of its own: the palette's, which finds it.
 
     Raises KeyError for an id that is none.
@@ -500,22 +507,26 @@ def label(id: str) -> str:
     return actions[id].label or actions["app.palette"].label
 
 
-def label_in_field(id: str) -> str:
+def key_in_field(id: str) -> str:
     """The same while something is being typed, where a key that writes is a letter."""
     keys = [key for key in _NOW.get()[id].each if not writes(key)]
-    return written(keys[0]) if keys else label(id)
+    return written(keys[0]) if keys else key_of(id)
 
 
 _NAMED = re.compile(r"\{([a-z-]+\.[a-z-]+)\}")
 
 
 def filled(text: str) -> str:
-    """A sentence of ours with each `{scope.what}` in it replaced by the key as it is written now.
+    """A sentence with each `{scope.what}` in it replaced by the key as it is written now.
 
-    For our own sentences only: what the rep or a file wrote may hold braces. Raises KeyError for an id that
-    is none.
+    Sentences of the rooms below come so: they know what is to be done, and no keys. What only looks like it
+    stays as it is.
     """
-    return _NAMED.sub(lambda named: label(named[1]), text)
+    return _NAMED.sub(lambda named: _filled(named[1]), text)
+
+
+def _filled(id: str) -> str:
+    return key_of(id) if id in _USUAL else f"{{{id}}}"
 
 
 def pressed(scope: str, key: str) -> str:

@@ -463,7 +463,7 @@ def _not_forgotten(problem: str) -> Trouble:
     return Trouble(
         "This call was not made, but could not be taken out of your records.",
         problem,
-        "It waits as unfinished: r opens its form.",
+        "It waits as unfinished: {queue.reopen} opens its form.",
     )
 
 

@@ -94,9 +94,9 @@ def test_a_number_of_several_zones_says_both_ends(book: Book) -> None:
 
 
 def test_what_would_move_somebody_is_told(book: Book) -> None:
-    assert told(book, 5).change.startswith("c sets another time.")
+    assert told(book, 5).change.startswith("{queue.callback} sets another time.")
     assert told(book, 4).change == "The first call ends it."
-    assert told(book, 1).change.startswith("s puts them last today")
+    assert told(book, 1).change.startswith("{queue.skip} puts them last today")
 
 
 def test_what_happened_before_is_told(book: Book) -> None:

@@ -17,6 +17,7 @@ from tui.core.queue import Queue
 from tui.core.text import count
 from tui.core.why import explain, groups
 from tui.files.home import Home
+from tui.keys import filled
 
 _NO_CLOCK = "The clock alone changes nothing."
 
@@ -75,7 +76,7 @@ def _order(limit: int | None, queue: Queue, services: Any, speaker: Speaker) -> 
         for group in groups(queue):
             first = f", ends at {queue.judge.shown(group.turns, now)}" if group.turns else ""
             first += " for the first" if group.turns and group.many > 1 else ""
-            speaker.line(f"  {group.many:>6,}  {group.rule}{first}. {group.help}".rstrip())
+            speaker.line(f"  {group.many:>6,}  {group.rule}{first}. {filled(group.help)}".rstrip())
         if opens:
             speaker.line(f"The next opens {queue.judge.shown(opens, now)}.")
     if not queue.items and not queue.held:
@@ -109,7 +110,7 @@ def _why(name: str, queue: Queue, services: Any, speaker: Speaker) -> int:
         speaker.line(f"  {line}")
     for hold in told.holds:
         again = f" Looked at again {queue.judge.shown(hold.until, now)}." if hold.until else ""
-        speaker.line(f"  {hold.says}{again} {hold.help}".rstrip())
+        speaker.line(f"  {hold.says}{again} {filled(hold.help)}".rstrip())
     for one in told.there:
         speaker.line(f"  {one}")
     if told.holds:

@@ -104,9 +104,9 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case BackToChoice():
             return _clocked(replace(state, part=Part.CHOICE), now), ()
         case Entered() if state.part is Part.WHEN:
-            return _agreed(state, now), ()
+            return _agreed(state, now, rules), ()
         case SaveNow() if state.part is Part.WHEN:
-            agreed = _agreed(state, now)
+            agreed = _agreed(state, now, rules)
             return (agreed, ()) if agreed.part is Part.WHEN else _finish(agreed, by_clock=False)
         case Entered() if state.part is Part.CHOICE:
             return _chose(state, state.form.disposition or state.preset, now, rules)
@@ -128,6 +128,8 @@ def part_after(disposition: str, rules: Rules, *, brief: bool = False) -> Part:
     if came is None:
         return Part.CHOICE
     lines = Part.LINE if brief else Part.LINES
+    if came.meeting and not brief:
+        return Part.WHEN
     nothing = lines if came.connected else Part.CHOICE
     return {"line": Part.LINE, "when": Part.WHEN, "lines": lines, "nothing": nothing}[came.asks]
 
@@ -145,13 +147,16 @@ def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> St
     return _clocked(replace(state, part=part), now), ()
 
 
-def _agreed(state: Reflecting, now: Moment) -> Reflecting:
-    """enter behind the time of a callback: understood and fixed, or asked again. The clock rests."""
-    try:
-        agreed = when.read(state.form.when, now.utc, _place(state))
-    except when.NotATime as not_clear:
-        return replace(state, problem=str(not_clear))
-    form = replace(state.form, when=f"{agreed.wall:%Y-%m-%d %H:%M}")
+def _agreed(state: Reflecting, now: Moment, rules: Rules) -> Reflecting:
+    """enter behind the time of a callback or a meeting: understood and fixed, or asked again. A meeting may
+    stay without one. The clock rests."""
+    form, came = state.form, rules.dispositions.get(state.form.disposition)
+    if form.when.strip() or not (came and came.meeting):
+        try:
+            agreed = when.read(form.when, now.utc, _place(state))
+        except when.NotATime as not_clear:
+            return replace(state, problem=str(not_clear))
+        form = replace(form, when=f"{agreed.wall:%Y-%m-%d %H:%M}")
     lines = Part.LINE if state.brief else Part.LINES
     return _clocked(replace(state, form=form, part=lines, dirty=True, problem=""), now)
 
@@ -195,7 +200,7 @@ def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case NotStored("result", problem):
             part = part_after(state.form.disposition, rules, brief=state.brief)
             rested = state.countdown.rest(now.mono) if state.countdown else None
-            again = f"{problem} Nothing you typed is lost: ctrl+s tries again."
+            again = f"{problem} Nothing you typed is lost: {{reflect.save}} tries again."
             return replace(state, part=part, countdown=rested, problem=again), ()
         case Covered(covered):
             return replace(state, covered=covered), ()
@@ -205,7 +210,7 @@ def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
 def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
     """`Saved: conversation, 2 lines`; a time is read back as it was understood."""
     came = rules.dispositions.get(state.form.disposition)
-    agreed = _time_of(state, now) if came and came.asks == "when" else None
+    agreed = _time_of(state, now) if came and (came.asks == "when" or came.meeting) else None
     unfinished = came is None or (came.asks == "when" and agreed is None)
     if came:
         time = f" {agreed.wall:%A %d %B, %H:%M} their time" if agreed else ""
@@ -215,7 +220,7 @@ def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
     else:
         what = "no result yet"
     lines = f", {count(state.form.lines, 'line')}" if state.form.lines else ""
-    return f"Saved: {what}{lines}" + (" · r opens the form again" if unfinished else "")
+    return f"Saved: {what}{lines}" + (" · {queue.reopen} opens the form again" if unfinished else "")
 
 
 def _time_of(state: Reflecting, now: Moment) -> when.When | None:

@@ -173,7 +173,10 @@ def _end(state: Calling, now: Moment, *, by_phone: bool, trouble: str = "") -> S
 
 def _slept(seconds: float) -> str:
     minutes = max(1, round(seconds / 60))
-    return f"This computer slept for {minutes} min. If you are still talking, go on; h when it is over."
+    return (
+        f"This computer slept for {minutes} min. "
+        "If you are still talking, go on; {call.hang-up} when it is over."
+    )
 
 
 #: How the phone says a call ended → the result the form begins with. An end nobody knows the reason of has

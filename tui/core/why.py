@@ -15,23 +15,25 @@ from tui.core.text import count
 from tui.core.today import theirs
 from tui.core.whereabouts import of_this_number, whereabouts
 
-#: Each rule that can hold somebody → what the rep can do about it, with the keys of the Queue.
+#: Each rule that can hold somebody → what the rep can do about it; keys as `{scope.what}` (`keys.filled`).
 HELP = {
-    "do not call": "They stay off the list. Only you can lift it, asked twice: x.",
-    "no number": "e adds a number.",
-    "closed": "c sets a time, and they come back then.",
-    "out of profile": "6 Lists, m changes the markers. enter calls anyway.",
-    "plan is done": "c sets a time; enter calls anyway.",
-    "tried recently": "enter calls anyway; c sets a time.",
-    "account paused": "enter calls anyway; c sets a time.",
-    "account just called": "enter calls anyway.",
-    "number rests": "e adds another number; enter calls anyway.",
-    "called often enough": "e adds another number.",
-    "calls used up": "c sets a time they agreed to.",
-    "outside hours": "enter on somebody asks for your reason first, or says that your settings refuse.",
-    "same time of day": "enter calls anyway.",
-    "callback later": "c sets another time; enter calls now.",
-    "promise later": "enter calls now; o is the place for the answer.",
+    "do not call": "They stay off the list. Only you can lift it, asked twice: {queue.forbid}.",
+    "no number": "{queue.edit} adds a number.",
+    "closed": "{queue.callback} sets a time, and they come back then.",
+    "out of profile": "{queue.lists} Lists, {lists.markers} changes the markers. {queue.dial} calls anyway.",
+    "plan is done": "{queue.callback} sets a time; {queue.dial} calls anyway.",
+    "tried recently": "{queue.dial} calls anyway; {queue.callback} sets a time.",
+    "account paused": "{queue.dial} calls anyway; {queue.callback} sets a time.",
+    "account just called": "{queue.dial} calls anyway.",
+    "number rests": "{queue.edit} adds another number; {queue.dial} calls anyway.",
+    "called often enough": "{queue.edit} adds another number.",
+    "calls used up": "{queue.callback} sets a time they agreed to.",
+    "outside hours": (
+        "{queue.dial} on somebody asks for your reason first, or says that your settings refuse."
+    ),
+    "same time of day": "{queue.dial} calls anyway.",
+    "callback later": "{queue.callback} sets another time; {queue.dial} calls now.",
+    "promise later": "{queue.dial} calls now; {queue.answer} is the place for the answer.",
 }
 #: Rules that no clock ends: what they hold is not waited for.
 FOR_GOOD = frozenset({"do not call", "no number", "closed"})
@@ -49,7 +51,7 @@ class Hold:
     until: datetime | None
     """When it may be otherwise; None: only something that happens changes it."""
     help: str
-    """What the rep can do: a sentence with keys."""
+    """What the rep can do: a sentence with keys, `{scope.what}` each (`keys.filled`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Explanation:
     there: tuple[Factor, ...]
     """Where they are, what the hours are there today, and where that rule comes from."""
     change: str
-    """What would move them, with the keys of the Queue."""
+    """What would move them, with keys as `{scope.what}` (`keys.filled`)."""
     opens: datetime | None
     """When they can be called by the clock alone: now, later; None: not before something happens."""
 
@@ -161,10 +163,11 @@ def _hold(judge: Judge, contact: Contact, held: Held, now: datetime) -> Hold:
 
 #: The groups of the order → what would move somebody in it.
 _CHANGE = (
-    "c sets another time. Speaking to them ends it.",
+    "{queue.callback} sets another time. Speaking to them ends it.",
     "The first call ends it.",
-    "s puts them last today, c sets a time. `order` in config.yaml says what counts; 6, m who is an A.",
-    "u takes the skip back. Tomorrow they are in the list again.",
+    "{queue.skip} puts them last today, {queue.callback} sets a time. `order` in config.yaml says what "
+    "counts; {queue.lists}, {lists.markers} who is an A.",
+    "{queue.undo} takes the skip back. Tomorrow they are in the list again.",
 )
 
 

@@ -52,5 +52,5 @@ def crash_words(error: BaseException, path: Path | None) -> str:
     return (
         f"Offhook had to stop: a fault of its own ({type(error).__name__}).\n"
         "Everything it called saved is on disk, and what was being typed is kept as a draft.\n"
-        "Start it again: an open call waits as unfinished, r brings its form back.\n" + where
+        "Start it again: an open call waits as unfinished, and its form can be opened again.\n" + where
     )

@@ -12,6 +12,7 @@ from tui.core.accounts import reach
 from tui.core.contact import Contact
 from tui.core.judge import Judge
 from tui.core.text import count
+from tui.keys import key_of
 
 #: So many names are shown of those tried and of those not tried; how many more there are, is said.
 _NAMES = 3
@@ -43,7 +44,10 @@ def account(
         yield say.fact("Not yet", _names(judge, untried), room=room)
     if of.missing and contact.account:
         yield say.fact(
-            "Nobody for", (", ".join(of.missing), look.ACCENT), ("   a adds", look.QUIET), room=room
+            "Nobody for",
+            (", ".join(of.missing), look.ACCENT),
+            (f"   {key_of('queue.add')} adds", look.QUIET),
+            room=room,
         )
 
 

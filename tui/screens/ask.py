@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from tui import look, say
 from tui.screens.base import bindings
+from tui.screens.taking import copy_sheet, page_sheet
 from tui.widgets.parts import Line, Words
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ class AskFields(Question[dict[str, str]]):
 
 
 class Tell(ModalScreen[str]):
-    """Something to read; any key goes back."""
+    """Something to read; any key goes back, but those that scroll, copy it or open it in the pager."""
 
     def __init__(self, title: str, content: Sequence[object], keys: Collection[str] = ()) -> None:
         """`content`: lines built by `say.py`. `keys`: characters that are the answer when they end it."""
@@ -253,13 +254,27 @@ class Tell(ModalScreen[str]):
             self.query_one("#keys", Words).say(self._keys("   ↓ more"))
 
     def _keys(self, more: str) -> Content:
-        return say.line(("any key ", look.KEY), "back", (more, look.KEY))
+        return say.line(("any key ", look.KEY), "back", ("   y ", look.KEY), "copy", (more, look.KEY))
+
+    def readable(self) -> tuple[str, str]:
+        """All of it."""
+        rows = [self._title, "", *(c.plain for c in self._content if isinstance(c, Content)), ""]
+        return self._title, "\n".join(rows)
+
+    def show_status(self, said: str = "", problem: str = "") -> None:
+        """What became of a key, where the keys stand."""
+        self.query_one("#keys", Words).say(say.line((problem, look.BAD), said))
 
     def on_key(self, event: events.Key) -> None:
-        """Any key goes back, but those that scroll."""
+        """Any key goes back, but those that scroll, copy it or open it in the pager."""
         event.stop()
         box = self.query_one(".box")
-        if event.key in {"down", "up", "pagedown", "pageup"}:
+        if event.key in {"y", "Y", "f3"} and event.key not in self._ends:
+            if event.key == "f3":
+                page_sheet(self, cast("Offhook", self.app))
+            else:
+                copy_sheet(self)
+        elif event.key in {"down", "up", "pagedown", "pageup"}:
             box.scroll_relative(
                 y={"down": 1, "up": -1, "pagedown": 10, "pageup": -10}[event.key], animate=False
             )

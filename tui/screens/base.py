@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
 from tui import look, say
-from tui.keys import MAIN, Action, label, label_in_field, of_scope, usual
+from tui.keys import MAIN, Action, filled, key_in_field, key_of, of_scope, usual
 from tui.runner import Runner
 from tui.widgets.bound import bindings as bindings  # for the screens, beside what else they have in common
 from tui.widgets.parts import Words
@@ -65,6 +65,11 @@ class Follows:
         """Whether an action makes sense now."""
         return True
 
+    def readable(self) -> tuple[str, str] | None:
+        """What is to be read here, for the clipboard and the pager: its name, and all of its text. None: what
+        is on screen."""
+        return None
+
     def begin(self) -> None:
         """The parts are there: show the state, now and again when they have their sizes."""
         self.up = True
@@ -109,12 +114,13 @@ class Base(Follows, Screen[None]):
             return
         help_key = next(of_scope("app"))
         if self.typing:  # there ? is a letter
-            help_key = replace(help_key, label=label_in_field("app.keys"))
+            help_key = replace(help_key, label=key_in_field("app.keys"))
         actions = [*self.live_keys(), help_key]
         self.query_one("#keys", Words).say(say.keys(actions, self.size.width - 2, self.key_words()))
 
     def show_status(self, said: str = "", problem: str = "") -> None:
-        """The line above the footer: what happened, or what went wrong."""
+        """The line above the footer: what happened, or what went wrong; keys in it as `{scope.what}`."""
+        said, problem = filled(said), filled(problem)
         if self not in self.app.screen_stack:  # the rep has gone back before it was done
             return
         status = self.query_one("#status", Words)
@@ -156,7 +162,7 @@ class Base(Follows, Screen[None]):
     def _tab(self, scope: str, key: str) -> str:
         """The key to another main screen from here."""
         id = f"{self.SCOPE}.{scope}"
-        return label(id) if id in usual() else key
+        return key_of(id) if id in usual() else key
 
     def rule(self) -> Content:
         """A thin line across the screen."""

@@ -20,6 +20,7 @@ from tui.core.judge import Place
 from tui.core.ports import Batch
 from tui.core.purpose import name_of
 from tui.core.text import count
+from tui.keys import key_of
 from tui.runner import Runner
 from tui.screens.person import Shown
 from tui.wiring import Services
@@ -213,7 +214,7 @@ class BlockRun:
             return Content("")
         made = f"{self._made()}/{block.calls}" if block.calls else count(self._made(), "call")
         left = f"   {say.clock(self._running.left(now))}" if block.minutes else ""
-        paused = "   paused, z goes on" if self.paused else ""
+        paused = f"   paused, {key_of('queue.pause')} goes on" if self.paused else ""
         return say.line(
             (f" {_HEADS[block.kind]} ", look.ACCENT), (made, look.STRONG), left,
             (f"   {self._aim(block)}", look.QUIET), (paused, look.ACCENT),

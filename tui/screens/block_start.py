@@ -114,7 +114,9 @@ class BlockStart:
             word = {1: "One call", 2: "Two calls", 3: "Three calls"}[many]
             self.began(f"{word}, the easiest there are. Then you may stop.")
         else:
-            self.screen.show_status("Nobody is easy to call just now. A round of practice (4) counts, too.")
+            self.screen.show_status(
+                "Nobody is easy to call just now. A round of practice ({queue.practice}) counts, too."
+            )
 
     def offer_left_open(self) -> None:
         """After a crash, or a terminal that was closed: the same block, at the same place."""

@@ -22,12 +22,13 @@ from tui.core.purpose import DEFAULT
 from tui.core.roots import VALUE_FIRST
 from tui.core.states import Calling, Stage
 from tui.core.text import cut
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_in_field, key_of, of_scope
 from tui.screens.ask import AskLine
 from tui.screens.base import bindings
 from tui.screens.deeds import Deeds
 from tui.screens.on_phone import NEEDS, OnPhone
 from tui.screens.person import Shown, say_number
+from tui.screens.taking import copy
 from tui.screens.talk import Talk, number_to_dial
 from tui.widgets.parts import Line, Notes, Words
 
@@ -227,7 +228,7 @@ class CallScreen(OnPhone):
             return {
                 "call.back": "leave the notes"
                 if not search
-                else "leave · enter shows the answer · ↓ ↑ others · pgdn more"
+                else f"leave · enter shows the answer · ↓ ↑ others · {key_in_field('call.more')} more"
                 if self.query_one("#right").show_vertical_scrollbar
                 else "leave the search · enter shows the answer · ↓ ↑ others"
             }
@@ -254,8 +255,11 @@ class CallScreen(OnPhone):
 
     def action_copy(self) -> None:
         """Copy the number."""
-        self.app.copy_to_clipboard(self.number.e164)
-        self.show_status(f"Copied {self.number.e164}")
+        self.show_status(copy(self.app, self.number.e164, self.number.e164))
+
+    def readable(self) -> tuple[str, str] | None:
+        """The words that are shown: the card, or the opener."""
+        return "the words", self._words().plain + "\n"
 
     # --------------------------------------------------------------------------------------------- words
 
@@ -263,7 +267,7 @@ class CallScreen(OnPhone):
         """The words for the voicemail."""
         self._turn_to("voicemail")
         if self._kind == "voicemail" and self.phone_can("leave"):
-            self.show_status("l plays the one you recorded.")
+            self.show_status(f"{key_of('call.leave')} plays the one you recorded.")
 
     def action_value(self) -> None:
         """What the offer is worth."""

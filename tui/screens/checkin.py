@@ -21,7 +21,7 @@ from tui import look, say
 from tui.core import checkin
 from tui.core.checkin import CheckIn, Question
 from tui.core.ports import SaveFailed
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, bindings
@@ -250,7 +250,7 @@ class CheckInScreen(Base):
         self.app.pop_screen()
         if isinstance(below := self.app.screen, Base):
             talk = (
-                " t puts the talk with your mentor into a calendar file."
+                f" {key_of('review.talk')} puts the talk with your mentor into a calendar file."
                 if done.answers.get("mentor")
                 else ""
             )

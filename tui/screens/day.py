@@ -25,7 +25,7 @@ from tui.core.queue import Opening
 from tui.core.spent import spent
 from tui.core.text import count
 from tui.core.today import Agreed, Other, agreed, others
-from tui.keys import of_scope
+from tui.keys import filled, key_of
 from tui.runner import Runner
 from tui.wiring import Services
 
@@ -211,7 +211,7 @@ class Day:
         for _, line in lines[:most]:
             yield say.ends(line, Content(""), width)
         if len(lines) > most:
-            yield say.quiet(f"and {len(lines) - most:,} more, first in the queue (2)")
+            yield say.quiet(f"and {len(lines) - most:,} more, first in the queue ({key_of('today.queue')})")
         elif later := self._later(ends):
             yield say.line(say.quiet(later))
 
@@ -250,7 +250,7 @@ class Day:
         return say.line(
             self._when(doubt.due, "doubt", now, late=late),
             (f"{who}{doubt.step}", look.STRONG),
-            (f"  “{doubt.text}” (s)", look.QUIET),
+            (f"  “{doubt.text}” ({key_of('today.self-check')})", look.QUIET),
         )
 
     def _when(self, due: datetime, what: str, now: datetime, *, late: bool) -> Content:
@@ -267,22 +267,27 @@ class Day:
         many = say.line((f"{len(queue):,} ", look.STRONG), "callable now")
         if queue.unseen:
             yield _row(
-                "2", "queue", say.line(many, (f" so far, {queue.unseen:,} still to be looked at", look.QUIET))
+                key_of("today.queue"),
+                "queue",
+                say.line(many, (f" so far, {queue.unseen:,} still to be looked at", look.QUIET)),
             )
         else:
             opening = queue.opening()
-            yield _row("2", "queue", say.line(many, (self._opens(opening) if opening else "", look.QUIET)))
+            yield _row(
+                key_of("today.queue"),
+                "queue",
+                say.line(many, (self._opens(opening) if opening else "", look.QUIET)),
+            )
         if due is None:
-            yield _row("4", "practice", say.quiet("reading your scripts…"))
+            yield _row(key_of("today.practice"), "practice", say.quiet("reading your scripts…"))
         elif due.items or due.unanswered:
-            yield _row("4", "practice", Content(" · ").join(_practice(due)))
+            yield _row(key_of("today.practice"), "practice", Content(" · ").join(_practice(due)))
         words = self._others()
         for other in others(words):
             key, name, said = words[other]
             yield _row(key, name, say.line(said))
         if self._runner.last_attempt() is None:  # before the first call; afterwards they know it
-            key = next(action.label for action in of_scope("app") if action.id == "app.tour")
-            yield _row(key, "tour", say.line("five calls on sample people, step by step"))
+            yield _row(key_of("app.tour"), "tour", say.line("five calls on sample people, step by step"))
 
     def _opens(self, opening: Opening) -> str:
         at = self._runner.queue.judge.shown(opening.at, self._runner.now.utc)
@@ -293,7 +298,9 @@ class Day:
         store, now = self._services.store, self._runner.now.utc
         found: dict[Other, tuple[str, str, str]] = {}
         if unfinished := len(self._runner.unfinished()):
-            words = f"{count(unfinished, 'call')} without a result: r in the queue opens the form"
+            words = filled(
+                f"{count(unfinished, 'call')} without a result: {{queue.reopen}} in the queue opens the form"
+            )
             found[Other.UNFINISHED] = "", "unfinished", words
         if checkin.due(store, now):
             words = "seven questions, five minutes"
@@ -301,11 +308,11 @@ class Day:
                 words = "begun, it waits for you"
             elif checkin.finished(store, 1):
                 words = "seven questions, last week's answers beside"
-            found[Other.CHECK_IN] = "c", "check-in", words
+            found[Other.CHECK_IN] = key_of("today.check-in"), "check-in", words
         if roots.due(store, now):
             begun = roots.begun(store)
             words = "begun, it waits for you" if begun else "six weeks ago: what has become lighter since?"
-            found[Other.SELF_CHECK] = "s", "self-check", words
+            found[Other.SELF_CHECK] = key_of("today.self-check"), "self-check", words
         return found
 
 
@@ -314,7 +321,7 @@ def _practice(due: Due) -> Iterator[Content]:
         yield say.line((f"{many} due", look.STRONG))
     if waiting := due.unanswered:
         waits = "objection waits" if waiting == 1 else "objections wait"
-        yield say.line(f"{waiting} {waits} for an answer (3)")
+        yield say.line(f"{waiting} {waits} for an answer ({key_of('today.library')})")
 
 
 def _row(key: str, name: str, what: Content) -> Content:

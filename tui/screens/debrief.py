@@ -17,7 +17,7 @@ from tui.core.drill import Changed, Meant, SaveAgain
 from tui.core.practice import AGAIN
 from tui.core.round import QUICK, Reply
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.base import Base, bindings
 from tui.screens.drill import MODES, keep_as_card, may_be_kept
@@ -123,7 +123,9 @@ class DebriefScreen(Base):
         self.show_keys()
         if round.problem != self._problem:
             self._problem = round.problem
-            self.show_status(problem=f"{round.problem} s tries again." if round.problem else "")
+            self.show_status(
+                problem=f"{round.problem} {key_of('debrief.save')} tries again." if round.problem else ""
+            )
 
     def _say(self, id: str, content: Content) -> None:
         self.query_one(f"#{id}", Words).say(content)

@@ -19,6 +19,7 @@ from tui.core.contact import Contact
 from tui.core.judge import Place
 from tui.core.ports import Batch, Saved
 from tui.core.text import count, plain
+from tui.keys import key_of
 from tui.runner import Runner
 from tui.screens.ask import Ask, AskFields, AskKey, AskLine, Choice
 from tui.wiring import Services
@@ -261,7 +262,12 @@ class Deeds:
 
     def take_in(self, contact: Contact, then: Callable[[], object]) -> None:
         """Somebody new who is calling right now; `then` when they are saved."""
-        self._save(contact, Batch((contact,)), f"Saved: {contact.title}, new. e adds what you know", then)
+        self._save(
+            contact,
+            Batch((contact,)),
+            f"Saved: {contact.title}, new. {key_of('queue.edit')} adds what you know",
+            then,
+        )
 
     def edit(self, contact: Contact) -> None:
         """Change what we know of a person."""

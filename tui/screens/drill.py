@@ -37,7 +37,7 @@ from tui.core.practice import OPENER
 from tui.core.reflection import Capture
 from tui.core.round import Cue, Reply, Stage
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.base import Base, bindings
 from tui.screens.game import Game, keep_answer
@@ -104,7 +104,9 @@ class DrillScreen(Base):
             yield Words(id="who")
             yield Words(id="line")
             yield Words(id="bar")
-        yield Answer(hint="type your answer, or press space and say it", id="answer", limit=1000)
+        yield Answer(
+            hint=f"type your answer, or press {key_of('drill.aloud')} and say it", id="answer", limit=1000
+        )
         with VerticalScroll(id="below", can_focus=False):
             yield Words(id="heard")
         yield Words(id="status")
@@ -222,7 +224,9 @@ class DrillScreen(Base):
         self.show_keys()
         if round.problem != self._problem:
             self._problem = round.problem
-            self.show_status(problem=f"{round.problem} s tries again." if round.problem else "")
+            self.show_status(
+                problem=f"{round.problem} {key_of('drill.save')} tries again." if round.problem else ""
+            )
 
     def _reading(self) -> Reading:
         return reading_for(self.services.settings, self.offhook.playbook.variables)
@@ -298,7 +302,7 @@ class DrillScreen(Base):
         if may_be_kept(reply.cue) and review.answer:
             rows += [
                 Content(""),
-                say.line(("a ", look.KEY), "keeps your answer for the next call"),
+                say.line((f"{key_of('drill.keep')} ", look.KEY), "keeps your answer for the next call"),
             ]
         return rows
 

@@ -19,7 +19,7 @@ from tui.core.near import Near, Pair
 from tui.core.ports import Batch, SaveFailed
 from tui.core.request import Done, Impossible
 from tui.core.text import count
-from tui.keys import Action
+from tui.keys import Action, key_of
 from tui.screens.base import Base, bindings
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Words
@@ -214,7 +214,7 @@ class DuplicatesScreen(Base):
         def done(said: str) -> None:
             self._two.clear()
             self._without({other.id})
-            self.show_status(f"Saved: {said}. u parts them again.")
+            self.show_status(f"Saved: {said}. {key_of('duplicates.undo')} parts them again.")
 
         self._change(lambda books: merge(books, kept.id, other.id, now), done)
 

@@ -8,14 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from tui import look, say
 from tui.core.text import count
+from tui.keys import key_of
 from tui.screens.ask import Question
 from tui.screens.base import Base
+from tui.screens.taking import step_aside
 from tui.screens.wording import Wording
 from tui.widgets.parts import Words
 
@@ -50,7 +52,12 @@ class Faulty(Question[bool]):
                 yield Words(say.quiet(f"and {len(self._faults) - _SHOWN} more"))
             yield Words()
             yield Words(
-                say.line(("enter ", look.KEY), "back to the fault   ", ("esc ", look.KEY), "later (m)")
+                say.line(
+                    ("enter ", look.KEY),
+                    "back to the fault   ",
+                    ("esc ", look.KEY),
+                    f"later ({key_of('library.mend')})",
+                )
             )
 
     def action_again(self) -> None:
@@ -80,7 +87,7 @@ class Editing:
         if editor.problem:
             self._screen.show_status(problem=f"{editor.problem} The file: {file}")
             return
-        problem = self.hand_over(lambda: editor.open(file, line, column), file)
+        problem = step_aside(self._screen.app, lambda: editor.open(file, line, column))
         done()
         await self._wording.reload()
         if problem:
@@ -91,14 +98,6 @@ class Editing:
         elif file.exists() or dropped:
             right = f"{file.name} is right, and in use."
             self._screen.show_status(right if file.exists() else dropped)
-
-    def hand_over(self, run: Callable[[], str], file: Path) -> str:
-        """Give the terminal away for as long as `run` takes. Returns what went wrong."""
-        try:
-            with self._screen.app.suspend():
-                return run()
-        except SuspendNotSupported:
-            return "No editor can be opened in this terminal."
 
     def _ask(self, file: Path, faults: Sequence[Fault], done: Callable[[], object]) -> None:
         first = faults[0]

@@ -19,7 +19,7 @@ from tui.core.dnc_plan import notes, plan_list, whose
 from tui.core.ports import SaveFailed
 from tui.core.request import Done, TakeList
 from tui.core.text import count, plain
-from tui.keys import Action
+from tui.keys import Action, key_of
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.base import Base, bindings
 from tui.widgets.contact_list import ContactList
@@ -78,7 +78,10 @@ class ForbiddenScreen(Base):
         self.query_one("#nothing").display = not lists
         told = "brings one in: flat text, CSV or XML, all of it or only what changed."
         first = say.line((" No do-not-call list yet.", look.STRONG))
-        self._say("nothing", say.lines([first, Content(""), say.line((" i  ", look.KEY), told)]))
+        self._say(
+            "nothing",
+            say.lines([first, Content(""), say.line((f" {key_of('forbidden.import')}  ", look.KEY), told)]),
+        )
         self.show_keys()
 
     def _say(self, id: str, content: Content) -> None:

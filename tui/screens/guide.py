@@ -62,7 +62,7 @@ class Guide:
     def _ask(self) -> None:
         question = AskKey(
             "A tour: five calls on sample people, about five minutes",
-            [Choice("t", "tour", "take it; ctrl+q there brings you back here")],
+            [Choice("t", "tour", f"take it; {keys.key_of('app.leave')} there brings you back here")],
             "Nobody is rung, and nothing of yours is touched.",
         )
         self._app.push_screen(question, lambda way: self._app.leave_for("tour") if way else None)
@@ -152,7 +152,7 @@ class Guide:
         return self._key(what)
 
     def _key(self, id: str) -> str:
-        return next((a.label for a in keys.of_scope(id.partition(".")[0]) if a.id == id), "?")
+        return keys.key_of(id)
 
 
 def _result_key(dispositions: Dispositions, id: str) -> str:

@@ -16,6 +16,7 @@ from tui.core.opening import values
 from tui.core.ports import Card, Persona
 from tui.core.practice import AGAIN, EASY, GOOD, HARD
 from tui.core.text import count, cut
+from tui.keys import key_of
 from tui.screens.ask import AskLine
 from tui.screens.base import Base
 from tui.screens.reading import Reading
@@ -85,7 +86,11 @@ def heard_rows(heard: Heard, *, ask: bool = True) -> list[Content]:
     first = gap(heard)
     for point in heard.points:
         if point.wanted.required and not point.met:
-            key = say.line(("   y ", look.KEY), "yes") if ask and point is first else Content("")
+            key = (
+                say.line((f"   {key_of('drill.claim')} ", look.KEY), "yes")
+                if ask and point is first
+                else Content("")
+            )
             rows.append(say.line(("? ", look.ACCENT), point.gap, key))
     return rows
 

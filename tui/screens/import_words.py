@@ -11,6 +11,7 @@ from tui.core.import_flow import facts, in_all
 from tui.core.importing import Finished, How, Look, Offer, Outcome, Planning, Preview
 from tui.core.ports import Conflict, Guess, ImportPlan
 from tui.core.text import count
+from tui.keys import key_of
 
 #: Our fields in words, with what becomes of them where that is not plain.
 FIELDS: dict[str, tuple[str, str]] = {
@@ -140,7 +141,7 @@ def bar(state: Planning, width: int) -> Content:
         Content(""),
         say.line(("━" * full, look.ACCENT), ("─" * (cells - full), look.RULE), f"  {state.percent} %"),
         Content(""),
-        say.quiet("Nothing is saved yet; esc stops it and leaves nothing behind."),
+        say.quiet(f"Nothing is saved yet; {key_of('import.back')} stops it and leaves nothing behind."),
     ]
     return say.lines(rows)
 
@@ -158,7 +159,10 @@ def outcome(state: Outcome, room: int) -> Content:
     ]
     rows += [_fact(what, many) for what, many in facts(planned)]
     if planned.without_number * 2 > plan.contacts and any(map(_is_phone, state.how.columns)):
-        told = f"Most of it is no number of {state.how.country}. Are they from elsewhere? esc, then c."
+        back, then = key_of("import.back"), key_of("import.country")
+        told = (
+            f"Most of it is no number of {state.how.country}. Are they from elsewhere? {back}, then {then}."
+        )
         rows += [Content(""), _wrapped(look.PROBLEM, told, room)]
     if not plan.puts:
         rows += [Content(""), say.line("Nothing in it is new: everybody is here as they stand in the file.")]
@@ -176,7 +180,7 @@ def outcome(state: Outcome, room: int) -> Content:
         rows += [say.line((f"  line {one.line:,}  ", look.QUIET), one.why) for one in plan.skipped[:_TOLD]]
     more = sum(max(0, len(part) - _TOLD) for part in (warnings, plan.conflicts, plan.skipped))
     if more:
-        rows += [Content(""), say.line(("w ", look.KEY), f"shows {more:,} more")]
+        rows += [Content(""), say.line((f"{key_of('import.more')} ", look.KEY), f"shows {more:,} more")]
     return say.lines(rows)
 
 
@@ -235,10 +239,10 @@ def finished(state: Finished) -> Content:
     if state.rejects:
         rows += [say.line(state.rejects), Content("")]
     for key, words in (
-        ("2", "to the queue: they are in it"),
-        ("i", "another file"),
-        ("u", "take this import back, all of it"),
-        ("6", "the lists"),
+        (key_of("import.queue"), "to the queue: they are in it"),
+        (key_of("import.another"), "another file"),
+        (key_of("import.undo"), "take this import back, all of it"),
+        (key_of("import.lists"), "the lists"),
     ):
         rows.append(say.line((f"  {key}  ", look.KEY), words))
     return say.lines(rows)

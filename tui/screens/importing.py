@@ -35,7 +35,7 @@ from tui.core.importing import (
     Storing,
 )
 from tui.core.ports import Guess
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.screens import import_words as words
 from tui.screens.ask import AskLine, Tell
 from tui.screens.base import Base, bindings
@@ -233,7 +233,9 @@ class ImportScreen(Base):
         """What does something now."""
         live = [action for action in of_scope("import") if self.can(action)]
         if isinstance(self.state, Preview):  # esc before what is rarely needed
-            move = replace(live[0], id="import.move", label="↓ ↑", words="column")
+            move = replace(
+                live[0], id="import.move", label=f"{key_of('list.down')} {key_of('list.up')}", words="column"
+            )
             live = [live[0], move, *live[1:3], live[-1], *live[3:-1]]
         return live
 

@@ -14,7 +14,7 @@ from tui import look, say
 from tui.core.ladder import STEPS, WORST, Step, climbed, offered, under_way
 from tui.core.practice import Rung
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
@@ -123,9 +123,12 @@ class LadderScreen(Base):
         step = self.step
         rows = [say.line((f"{step.number}  {step.name}", look.STRONG)), say.line(step.how)]
         if self._on_it:
-            how = "how it was" if not step.mode else "how it was · g practises it"
+            how = "how it was" if not step.mode else f"how it was · {key_of('ladder.go')} practises it"
             rows.append(
-                say.line((f"{look.DUE} under way", look.ACCENT), (f"   enter, and say {how}", look.QUIET))
+                say.line(
+                    (f"{look.DUE} under way", look.ACCENT),
+                    (f"   {key_of('ladder.on')}, and say {how}", look.QUIET),
+                )
             )
         elif not self._rungs:
             rows.append(
@@ -200,7 +203,9 @@ class LadderScreen(Base):
         if step.mode:
             self._go(step)
         else:
-            self.show_status("Under way. enter when it is done; it waits as long as you like.")
+            self.show_status(
+                f"Under way. {key_of('ladder.on')} when it is done; it waits as long as you like."
+            )
 
     def action_go(self) -> None:
         """Practise it."""

@@ -24,13 +24,14 @@ from tui.core.contact import Contact
 from tui.core.opening import values
 from tui.core.pages import AWAY, KINDS, Only, Page, Waiting, put_away, questions, unanswered
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, filled, key_of, of_scope
 from tui.screens.base import bindings
 from tui.screens.browsing import Browsing, Item, Key, key
 from tui.screens.main import Main
 from tui.screens.making import Making
 from tui.screens.pick import Pick
 from tui.screens.reading import Reading, kinds_line
+from tui.screens.taking import READ, copy_sheet
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
 
@@ -180,11 +181,11 @@ class LibraryScreen(Main):
         items, only = browsing.items, browsing.only
         if self.words:
             found = f" {len(items)} perhaps, none for sure" if browsing.weak else f" {len(items)} found"
-            return say.quiet(f"{found if items else ' nothing fits'} · esc")
+            return say.quiet(f"{found if items else ' nothing fits'} · {key_of('library.back')}")
         if only.what == AWAY:
-            return say.line((f" {len(items)} {AWAY} (f)", look.ACCENT))
+            return say.line((f" {len(items)} {AWAY} ({key_of('library.only')})", look.ACCENT))
         waiting = f" {browsing.without_answer} without an answer · " if browsing.without_answer else " "
-        chosen = f" · {only.what} {only.value} (f)" if only.what else ""
+        chosen = f" · {only.what} {only.value} ({key_of('library.only')})" if only.what else ""
         counting = ""
         if browsing.kind == "card" and tally.unread:
             counting = f" · counting {1 - tally.unread / tally.whole:.0%}"
@@ -220,15 +221,22 @@ class LibraryScreen(Main):
         if self.words:
             rows = (
                 "Nothing fits.",
-                "Try one word of what they said, or fewer letters. esc leaves the search.",
+                filled("Try one word of what they said, or fewer letters. {library.back} leaves the search."),
             )
         elif self.query_one("#find").has_class("-open"):
             rows = ("Search", "Two to four letters are enough, whole sentences are fine.")
         elif self.browsing.only.what:
-            rows = (f"No {kind} here.", "→ shows other kinds, f other purposes, esc everything.")
+            other, only, back = map(key_of, ("library.kind", "library.only", "library.back"))
+            rows = (
+                f"No {kind} here.",
+                f"{other} shows other kinds, {only} other purposes, {back} everything.",
+            )
         else:
             folder = self.wording.scripts.folder
-            rows = (f"No {kind} yet.", f"n begins one. They stand in YAML files; yours belong into {folder}")
+            rows = (
+                f"No {kind} yet.",
+                f"{key_of('library.new')} begins one. They stand in YAML files; yours belong into {folder}",
+            )
         return say.lines([say.line((rows[0], look.STRONG)), say.quiet(rows[1])])
 
     def on_resize(self) -> None:
@@ -246,7 +254,7 @@ class LibraryScreen(Main):
         """Keys that do something for what is shown; in the search only the one that leaves it."""
         if self.typing:
             return [action for action in of_scope("library") if action.id == "library.back"]
-        both = {"library.kind": "← →"}
+        both = {"library.kind": f"{key_of('library.kind-before')} {key_of('library.kind')}"}
         live = [action for action in of_scope("library") if self.can(action)]
         return [replace(a, label=both.get(a.id, a.label)) for a in live if a.id != "library.kind-before"]
 
@@ -266,6 +274,8 @@ class LibraryScreen(Main):
                 return item is not None and not isinstance(item, Page)
             case "edit":
                 return isinstance(item, Page) and item.own
+            case "copy":
+                return isinstance(item, Page)
             case "duplicate":
                 return isinstance(item, Page) and not item.own
             case "new":
@@ -277,6 +287,18 @@ class LibraryScreen(Main):
             case "on":
                 return self.query_one("#right").max_scroll_y > 0
         return True
+
+    def action_copy(self) -> None:
+        """This entry, to the clipboard."""
+        copy_sheet(self)
+
+    def readable(self) -> tuple[str, str] | None:
+        """This entry."""
+        item = self.item
+        if not isinstance(item, Page):
+            return None
+        results = self.runner.tally.of(item.id if item.kind == "card" else "")
+        return item.title, self.reading.page(item, results, READ).plain + "\n"
 
     # ---------------------------------------------------------------------------------------------- moving
 

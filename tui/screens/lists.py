@@ -28,7 +28,7 @@ from tui.core.ports import SaveFailed
 from tui.core.purpose import name_of
 from tui.core.rolls import Roll, Rolls
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.base import Base, bindings
 from tui.screens.main import Main
@@ -220,24 +220,33 @@ class ListsScreen(Main):
         """What else there is, each with its key."""
         store, now = self.services.store, self.runner.now.utc
         pairs = len(self._near.pairs) if self._near else 0
-        yield _fact("m", "who fits", self._profile or "no markers yet: everybody fits")
+        yield _fact(key_of("lists.markers"), "who fits", self._profile or "no markers yet: everybody fits")
         if pairs:
             each = " each" if pairs > 1 else ""
-            yield _fact("d", "duplicates", f"{count(pairs, 'pair')} may be one person{each}", look.ACCENT)
+            yield _fact(
+                key_of("lists.duplicates"),
+                "duplicates",
+                f"{count(pairs, 'pair')} may be one person{each}",
+                look.ACCENT,
+            )
         else:
-            yield _fact("d", "duplicates", "none in sight" if self._near else "looking…")
+            yield _fact(
+                key_of("lists.duplicates"), "duplicates", "none in sight" if self._near else "looking…"
+            )
         lists, old = store.all(DncList), old_lists(store, self.services.defaults.list_ages, now)
         numbers = sum(one.total for one in lists)
         said = f"{count(len(lists), 'list')}, {count(numbers, 'number')}" if lists else "no lists of numbers"
         older = (
             f"{look.PROBLEM} {len(old)} of {said}: older than {'they' if len(old) > 1 else 'it'} should be"
         )
-        yield _fact("x", "do not call", older if old else said, look.BAD if old else look.QUIET)
+        yield _fact(
+            key_of("lists.forbidden"), "do not call", older if old else said, look.BAD if old else look.QUIET
+        )
         imported = self._last
         if imported:
             day = imported.at.astimezone(self.services.zone)
             yield _fact(
-                "u",
+                key_of("lists.undo"),
                 "last import",
                 f"{imported.file}, {day:%-d %b %H:%M}: {count(imported.people, 'new person', 'new people')}",
             )
@@ -248,8 +257,13 @@ class ListsScreen(Main):
         rows = [
             say.line((" No call list yet.", look.STRONG)),
             Content(""),
-            say.line((" i  ", look.KEY), "brings one in: CSV, Excel, vCard and their relatives."),
-            say.quiet("    What will happen is said before it does, and u takes it back."),
+            say.line(
+                (f" {key_of('lists.import')}  ", look.KEY),
+                "brings one in: CSV, Excel, vCard and their relatives.",
+            ),
+            say.quiet(
+                f"    What will happen is said before it does, and {key_of('lists.undo')} takes it back."
+            ),
         ]
         return say.lines(rows)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tui.core.pages import Page, Waiting, words_of
 from tui.core.ports import Saved
 from tui.core.text import cut
+from tui.keys import key_of
 from tui.screens.ask import AskLine
 from tui.screens.base import Base
 from tui.screens.editing import Editing
@@ -31,7 +32,7 @@ class Making:
             self._edit(lambda: (Path(page.file), *scripts.place_of(page)))
         else:
             self._screen.show_status(
-                "This one is shipped. d makes a copy in your scripts, to be used instead."
+                "This one is shipped. {library.duplicate} makes a copy in your scripts, to be used instead."
             )
 
     def duplicate(self, page: Page) -> None:
@@ -43,7 +44,7 @@ class Making:
             return (file, *scripts.place_of(replace(page, file=str(file))))
 
         if page.own:
-            self._screen.show_status("This one is yours already. e opens it.")
+            self._screen.show_status(f"This one is yours already. {key_of('library.edit')} opens it.")
         else:
             self._edit(copy)
 
@@ -108,7 +109,9 @@ class Making:
         if answer:
             self._made(file)
             await self._wording.reload()
-            screen.show_status(f"Saved as a card of yours, in {file.name}. e adds to it.")
+            screen.show_status(
+                f"Saved as a card of yours, in {file.name}. {key_of('library.edit')} adds to it."
+            )
             return
         page = Page("card", file.stem, said, "", str(file), own=True)
         line, column = await asyncio.to_thread(scripts.place_of, page)
@@ -131,7 +134,7 @@ class Making:
             self._screen.show_status(problem=answer.problem)
             return
         then(now)
-        undo = "x brings it back."
+        undo = f"{key_of('library.put-away')} brings it back."
         self._screen.show_status(
             f"Put away: it waits for no answer. {undo}" if now.put_away else "It waits for an answer again."
         )

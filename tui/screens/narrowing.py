@@ -20,7 +20,7 @@ from tui.core.funnel import Counts, Funnel, Step
 from tui.core.harvest import FEW, Harvest, Suggestion
 from tui.core.profile import FIELDS, HEAVIEST, MOST, PARTS, RULES, BadMarker, Marker, Profile
 from tui.core.text import count
-from tui.keys import Action
+from tui.keys import Action, key_of
 from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
 from tui.screens.marker_value import AskValue
@@ -229,7 +229,10 @@ class MarkersScreen(Base):
         found = self._found
         if found:
             yield Content("")
-            yield say.line(("s  ", look.KEY), f"{count(len(found), 'suggestion')} from your calls")
+            yield say.line(
+                (f"{key_of('markers.suggest')}  ", look.KEY),
+                f"{count(len(found), 'suggestion')} from your calls",
+            )
 
     @property
     def _found(self) -> Sequence[Suggestion]:
@@ -244,7 +247,7 @@ class MarkersScreen(Base):
             say.line(("No marker yet: everybody fits.", look.STRONG)),
             Content(""),
             say.line("Who buys from you? A role, a size, a place…"),
-            say.line(("a  ", look.KEY), "adds one, with its count while you type."),
+            say.line((f"{key_of('markers.add')}  ", look.KEY), "adds one, with its count while you type."),
         ]
         return say.lines(rows)
 

@@ -12,6 +12,7 @@ from tui import look, say
 from tui.core.queue import Opening, Queue
 from tui.core.text import count
 from tui.core.why import FOR_GOOD, Group, groups
+from tui.keys import filled
 
 #: Rules that mean: they were called, and rest.
 _RESTING = frozenset(
@@ -23,15 +24,15 @@ _RESTING = frozenset(
 _AGREED = frozenset({"callback later", "promise later"})
 #: Of more people than this it is not worked out at a key who of them opens next.
 _LOOKED_AHEAD = 5000
-#: A key, and what it does about it.
+#: A key, and what it does about it; keys as `{scope.what}`.
 Way = tuple[str, str]
 _NEWCOMER: tuple[Way, ...] = (
-    ("6", "then i: brings a call list in (CSV, Excel, vCard…)"),
-    ("a", "adds one person"),
-    ("4", "practice first: what they will say, and your answer"),
+    ("{queue.lists}", "then {lists.import}: brings a call list in (CSV, Excel, vCard…)"),
+    ("{queue.add}", "adds one person"),
+    ("{queue.practice}", "practice first: what they will say, and your answer"),
 )
-_SHOW: Way = ("f", "shows them, w says why of each")
-_FRESH: Way = ("6", "then i: brings more people in")
+_SHOW: Way = ("{queue.filter}", "shows them, {queue.why} says why of each")
+_FRESH: Way = ("{queue.lists}", "then {lists.import}: brings more people in")
 
 
 @dataclass
@@ -75,7 +76,7 @@ class HeldGroups:
             if opening
             else "The clock alone brings nobody."
         )
-        ways = (*ways, ("esc", "ends the block")) if in_block else ways
+        ways = (*ways, ("{queue.back}", "ends the block")) if in_block else ways
         rows = [*_rules(queue, found, now, room, height - len(ways) - 5)]
         return _said(said, when, [*rows, Content(""), *_ways(ways, room)])
 
@@ -92,13 +93,13 @@ def nobody_fits(for_what: str, others: int, room: int) -> Content:
     return _said(
         "Nobody is left for this block.",
         " ".join(filter(None, [f"It is for {for_what}." if for_what else "", left])),
-        _ways((("esc", "ends it, with what it came to"), ("z", "pauses it")), room),
+        _ways((("{queue.back}", "ends it, with what it came to"), ("{queue.pause}", "pauses it")), room),
     )
 
 
 def nothing_found(room: int) -> Content:
     """The search fits nobody."""
-    ways = (("esc", "leaves the search"), ("a", "behind it adds a person"))
+    ways = (("{queue.back}", "leaves the search"), ("{queue.add}", "behind it adds a person"))
     return _said(
         "Nobody fits what you typed.", "Fewer letters find more; digits find a number.", _ways(ways, room)
     )
@@ -112,7 +113,9 @@ def still_looking() -> Content:
 def nobody_held(room: int) -> Content:
     """The list of those who are held is empty."""
     return _said(
-        "Nobody is held.", "Everybody can be called now.", _ways((("esc", "back to the queue"),), room)
+        "Nobody is held.",
+        "Everybody can be called now.",
+        _ways((("{queue.back}", "back to the queue"),), room),
     )
 
 
@@ -120,20 +123,27 @@ def _situation(found: Sequence[Group]) -> tuple[str, Sequence[Way]]:
     """How it came about that nobody can be called, and what helps."""
     rules = {group.rule for group in found} - FOR_GOOD
     if not rules:
-        return "Everybody is done: nobody is left to call.", (_FRESH, ("a", "adds one person"), _SHOW)
+        return "Everybody is done: nobody is left to call.", (
+            _FRESH,
+            ("{queue.add}", "adds one person"),
+            _SHOW,
+        )
     if rules <= {"outside hours"}:
-        rest = ("4", "practice meanwhile"), ("f enter", "asks for a reason to call one of them now")
+        rest = (
+            ("{queue.practice}", "practice meanwhile"),
+            ("{queue.filter} {queue.dial}", "asks for a reason to call one of them now"),
+        )
         return "It is outside calling hours for everybody.", (_SHOW, *rest)
     if rules <= {"out of profile"}:
-        wider = ("6", "then m: your markers, who fits")
+        wider = ("{queue.lists}", "then {lists.markers}: your markers, who fits")
         return "Your markers leave nobody.", (wider, _FRESH, _SHOW)
     if rules <= _RESTING:
-        return "Everybody has been called, and rests.", (_FRESH, ("a", "adds one person"), _SHOW)
+        return "Everybody has been called, and rests.", (_FRESH, ("{queue.add}", "adds one person"), _SHOW)
     if rules <= _AGREED:
         return "Everybody who is left has a time.", (_FRESH, _SHOW)
     ways = [_SHOW, _FRESH]
     if "out of profile" in rules:
-        ways.insert(1, ("6", "then m: your markers, who fits"))
+        ways.insert(1, ("{queue.lists}", "then {lists.markers}: your markers, who fits"))
     return "Nobody can be called right now.", ways
 
 
@@ -145,7 +155,7 @@ def _rules(queue: Queue, found: Sequence[Group], now: datetime, room: int, heigh
         first += " for the first" if group.turns and group.many > 1 else ""
         many, rule = say.line((f"{group.many:>6,}  ", look.STRONG)), say.line(group.rule, (first, look.QUIET))
         yield from _hanging(many, rule, room)
-        helped = _hanging(Content(" " * 8), say.quiet(group.help), room) if group.help else []
+        helped = _hanging(Content(" " * 8), say.quiet(filled(group.help)), room) if group.help else []
         if len(helped) <= spare:
             spare -= len(helped)
             yield from helped
@@ -165,10 +175,11 @@ def _soon(queue: Queue, moment: datetime, now: datetime) -> str:
 
 
 def _ways(ways: Sequence[Way], room: int) -> list[Content]:
-    width = max(len(key) for key, _ in ways) + 2
+    shown = [(filled(key), filled(words)) for key, words in ways]
+    width = max(len(key) for key, _ in shown) + 2
     return [
         say.lines(_hanging(say.line((f"{key:<{width}}", look.KEY)), say.line(words), room))
-        for key, words in ways
+        for key, words in shown
     ]
 
 

@@ -16,6 +16,7 @@ from tui.core.roots import EVIDENCE, TWO_NOES, WHY_FIRST
 from tui.core.spent import enough
 from tui.core.text import count
 from tui.core.unasked import Kind
+from tui.keys import key_of
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base
 
@@ -100,7 +101,8 @@ class Nudges:
         """A block is about to begin; empty: nothing is said."""
         settings = self._screen.services.settings
         if WHY_FIRST in self._screen.services.effects():
-            own = why_line(settings.why) if settings.why else "Why do you do this? e on Today writes it down."
+            none = f"Why do you do this? {key_of('today.why')} on Today writes it down."
+            own = why_line(settings.why) if settings.why else none
             return self._screen.runner.unasked.pick(self._call, {Kind.FEED: lambda: own})
         if not settings.feed:
             return ""

@@ -107,7 +107,7 @@ class OnPhone(Searching):
             )
             return
         problem = await self.runner.phone.play(path)
-        said = f"Your voicemail is playing: {say.clock(found)}. Stay on, or h when it is over."
+        said = f"Your voicemail is playing: {say.clock(found)}. Stay on, or {{call.hang-up}} when it is over."
         self.show_status(said, problem)
 
     def _able(self, what: str) -> bool:

@@ -20,7 +20,7 @@ from tui.core.partner import Sheet, sheet
 from tui.core.practice import Drill
 from tui.core.rehearsed import begun, changed, scored
 from tui.core.request import Practised
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.screens.base import Base, bindings
 from tui.screens.game import Keeping
 from tui.screens.meaning import Meaning
@@ -169,8 +169,8 @@ class PartnerScreen(Base):
             Content(""),
         ]
         if self._stage is Stage.CALLER:
-            return [*rows, say.quiet("They pick up when you press enter.")]
-        return [*rows, say.quiet("You talk. Whoever ends the call presses enter.")]
+            return [*rows, say.quiet(f"They pick up when you press {key_of('partner.on')}.")]
+        return [*rows, say.quiet(f"You talk. Whoever ends the call presses {key_of('partner.on')}.")]
 
     def _check_rows(self, sheet: Sheet) -> list[Content]:
         rows = [say.line(("For the prospect: how was it for you?", look.ACCENT)), Content("")]

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
-from tui import look, say
+from tui import keys, look, say
 from tui.core.exchange import LINE, NAME, PARTS, BadPartnerFile, Mine, flaw, key_of, told
 from tui.core.text import plain
 from tui.keys import Action
@@ -119,7 +119,9 @@ class PartnersScreen(Base):
             tick = (f"{look.DONE if on else look.HELD} ", style)
             first = say.line(sign, tick, name, (f"  {'told' if on else 'kept back'}", style))
         else:
-            name, help = ("Name", "n changes it") if row.part == "name" else ("A line", "l changes it")
+            name, help = ("Name", f"{keys.key_of('exchange.name')} changes it")
+            if row.part != "name":
+                name, help = "A line", f"{keys.key_of('exchange.line')} changes it"
             value = self.exchange.told(1).name if row.part == "name" else self.mine.line
             first = say.line(sign, f"{name}: ", (value or "none", look.STRONG if value else look.QUIET))
         return say.ends(first, Content(""), width), say.ends(say.quiet(f"     {help}"), Content(""), width)
@@ -130,7 +132,11 @@ class PartnersScreen(Base):
             return Content("")
         if theirs is None:
             where = self.exchange.files.folder
-            said = f"looked for in {where}" if where else "t takes it, once they sent it"
+            said = (
+                f"looked for in {where}"
+                if where
+                else f"{keys.key_of('exchange.take')} takes it, once they sent it"
+            )
             return say.quiet(f" Nothing from your partner yet: {said}.")
         line = say.line((f" {theirs.name}", look.STRONG), f"  {told(theirs, self.exchange.today)}")
         return say.lines([line, *([say.quiet(f"  “{theirs.line}”")] if theirs.line else [])])
@@ -154,7 +160,9 @@ class PartnersScreen(Base):
             ),
             Content(""),
         ]
-        return say.lines([*lines, say.line(("w ", look.KEY), "agree on a word and begin")])
+        return say.lines(
+            [*lines, say.line((f"{keys.key_of('exchange.word')} ", look.KEY), "agree on a word and begin")]
+        )
 
     def _moved(self) -> None:
         if self.up:

@@ -16,11 +16,13 @@ from tui.core.contact import NEVER_RUNG, Contact, Number
 from tui.core.grouping import grouped
 from tui.core.hours import zone
 from tui.core.judge import Held, Place, zones_of
+from tui.core.meetings import begins
 from tui.core.purpose import name_of
 from tui.core.reflection import Reflection
 from tui.core.text import count
-from tui.core.today import theirs
+from tui.core.today import MEETS, theirs
 from tui.core.whereabouts import whereabouts
+from tui.keys import key_of
 from tui.runner import Runner
 from tui.screens.account import account
 from tui.wiring import Services
@@ -99,6 +101,7 @@ class Shown:
         rows = [say.line((contact.title, look.STRONG)), *([say.quiet(role)] if role else [])]
         rows += [*self._verdict(item), Content("")]
         rows += [fact for fact in self._facts(contact, item, number, purpose, room) if fact.plain]
+        rows += self._meeting(contact, room)
         rows += self._past(contact, item, room)
         return say.lines(rows)
 
@@ -107,7 +110,7 @@ class Shown:
         if isinstance(item, Held):
             return [Content(""), say.line((f"{look.HELD} {item.why}", look.BAD))]
         if not item.outranks_the_list:
-            return [say.quiet(f"{item.why}   w why")]
+            return [say.quiet(f"{item.why}   {key_of('queue.why')} why")]
         own = item.agreed == "callback" and not theirs(self.services.store, item.contact)
         set_by = "times you set" if own else "agreed times"
         first = f"{set_by} come first" if item.due else "before the lists, until you have called"
@@ -126,7 +129,11 @@ class Shown:
         facts += self._numbers(contact, number, room)
         chosen = purpose or self.purpose(contact, item)
         facts.append(
-            say.fact("Purpose", name_of(self.services.defaults.purposes, chosen), ("   p change", look.QUIET))
+            say.fact(
+                "Purpose",
+                name_of(self.services.defaults.purposes, chosen),
+                (f"   {key_of('queue.purpose')} change", look.QUIET),
+            )
         )
         facts.append(
             say.fact("Notes", say.short(contact.notes, 300), room=room) if contact.notes else Content("")
@@ -147,7 +154,9 @@ class Shown:
         if promise.answer:
             return say.lines([asked, say.fact("Answer", (promise.answer, look.ACCENT), room=room)])
         knows = f"{promise.who} knows it" if promise.who else "not found yet"
-        return say.lines([asked, say.fact("Answer", (f"{knows}   o answer", look.QUIET), room=room)])
+        return say.lines(
+            [asked, say.fact("Answer", (f"{knows}   {key_of('queue.answer')} answer", look.QUIET), room=room)]
+        )
 
     def _there(self, contact: Contact, number: Number | None, room: int) -> Content:
         spots = whereabouts(contact, number)
@@ -187,7 +196,7 @@ class Shown:
         try:
             read_best(contact.best)
         except NotABest:
-            now_is = "   not understood, e changes it"
+            now_is = f"   not understood, {key_of('queue.edit')} changes it"
         else:
             now_is = "   now" if fits_best(contact, now) else "   not now"
         return say.fact("Best time", contact.best, (now_is, look.QUIET), room=room)
@@ -245,9 +254,18 @@ class Shown:
         ]
 
     def agreed(self, contact: Contact, room: int) -> list[Content]:
-        """The time that is set for a call, if one is."""
+        """The time that is set for a call, if one is; the meeting that was agreed."""
         times = [c.due for c in self.services.store.of_contact(Callback, contact.id) if not c.done]
-        return [say.fact("Call set", self.when(max(times)), room=room)] if times else []
+        rows = [say.fact("Call set", self.when(max(times)), room=room)] if times else []
+        return rows + self._meeting(contact, room)
+
+    def _meeting(self, contact: Contact, room: int) -> list[Content]:
+        calls = self.services.store.of_contact(Attempt, contact.id)
+        booked = next((one for one in reversed(calls) if one.meets), None)
+        at = begins(booked.meets) if booked else None
+        if at is None or at < self.services.clock.now().utc - MEETS:
+            return []
+        return [say.fact("Meeting", (self.when(at), look.ACCENT), room=room)]
 
     def aim(self) -> Content:
         """The intention in force, if there is one (P2)."""

@@ -18,7 +18,7 @@ from tui.core.practice import Drill, Review, Rung
 from tui.core.roots import HOSTILE
 from tui.core.round import QUICK
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.base import bindings
 from tui.screens.main import Main
@@ -119,7 +119,7 @@ class PracticeScreen(Main):
         ]
         if due.unanswered:
             waits = "objection waits" if due.unanswered == 1 else "objections wait"
-            parts.append(say.line(f"{due.unanswered} {waits} for an answer (f)"))
+            parts.append(say.line(f"{due.unanswered} {waits} for an answer ({key_of('practice.flash')})"))
         yield Content(" · ").join(parts)
         goal = self.services.settings.practice_goal
         dots = say.line(
@@ -176,7 +176,8 @@ class PracticeScreen(Main):
         """The one line nobody asked for."""
         if self._newcomer:
             return say.line(
-                "New here? Press ", ("f", look.KEY), ": one thing they may say at a time, without a clock. ",
+                "New here? Press ", (key_of("practice.flash"), look.KEY),
+                ": one thing they may say at a time, without a clock. ",
                 "What you have answered here once comes easier on the phone.",
             )  # fmt: skip
         drills = self.services.store.drills(

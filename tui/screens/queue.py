@@ -28,7 +28,7 @@ from tui.core.reflection import Intention, Reflection
 from tui.core.result import as_left, form_of
 from tui.core.states import Choosing
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.screens import nobody, why
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, bindings
@@ -36,11 +36,13 @@ from tui.screens.block import BlockRun
 from tui.screens.block_start import BlockStart
 from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
+from tui.screens.history import every_call
 from tui.screens.main import screen_of
 from tui.screens.me import ask_me, unsaid
 from tui.screens.nudges import Nudges, goal_count
 from tui.screens.person import Shown
 from tui.screens.reminders import Reminders
+from tui.screens.taking import READ, copy
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
 
@@ -131,7 +133,9 @@ class QueueScreen(Base):
         if waiting:
             contact = self.services.store.get(Contact, waiting[-1].contact)
             who = f": {contact.title}" if contact and len(waiting) == 1 else ""
-            self.show_status(f"{count(len(waiting), 'call')} without a result{who}. r opens the form.")
+            self.show_status(
+                f"{count(len(waiting), 'call')} without a result{who}. {{queue.reopen}} opens the form."
+            )
         faults = (*self.services.defaults.faults, *self.services.settings.warnings)
         if faults:
             more = f" ({len(faults) - 1} more like this)" if len(faults) > 1 else ""
@@ -321,14 +325,17 @@ class QueueScreen(Base):
         if self._found is not None:
             found, finder = count(len(self._found), "person", "people"), self.runner.finder
             far = _so_far(finder.whole - finder.unread, finder.whole)
-            return self._fitting(f" {found} found", far, key=" · esc")
+            return self._fitting(f" {found} found", far, key=f" · {key_of('queue.back')}")
         far = _so_far(queue.seen, queue.seen + queue.unseen)
         if self._filter != "callable":  # counted each second and at each key: the list itself is sorted
             many = len(queue.held) + (queue.certain if self._filter == "all" else 0)
-            return say.line((f" {self._filter}: {many:,}{far[-1]}", look.ACCENT), (" · f", look.QUIET))
-        held = f" · {len(queue.held):,} held (f)" if queue.held else ""
+            return say.line(
+                (f" {self._filter}: {many:,}{far[-1]}", look.ACCENT),
+                (f" · {key_of('queue.filter')}", look.QUIET),
+            )
+        held = f" · {len(queue.held):,} held ({key_of('queue.filter')})" if queue.held else ""
         waiting = len(self.runner.unfinished())
-        form = f"{waiting} unfinished (r)" if waiting else ""
+        form = f"{waiting} unfinished ({key_of('queue.reopen')})" if waiting else ""
         return self._fitting(f" {queue.certain:,} callable", far if queue.unseen else (held, ""), form=form)
 
     def _fitting(self, what: str, more: Iterable[str], *, key: str = "", form: str = "") -> Content:
@@ -569,7 +576,9 @@ class QueueScreen(Base):
             answer = await self.runner.undo(attempt)
             problem = getattr(answer, "problem", "")
             who = contact.title if contact else "the last call"
-            said = f"Undone: the result of {who}. The dial still counts. r opens the form again."
+            said = (
+                f"Undone: the result of {who}. The dial still counts. {{queue.reopen}} opens the form again."
+            )
             self._report("" if problem else said, problem)
 
         self.run_worker(undo(), group="save")
@@ -628,8 +637,9 @@ class QueueScreen(Base):
         ask_me(self)
 
     def action_way_out(self) -> None:
-        """Where somebody looks for the way out."""
-        self.show_status("ctrl+q quits. Nothing is lost.")
+        """Where somebody looks for the way out; the plain way, where a terminal keeps the other key."""
+        leaves = Choice("q", "quit", f"quit, as {key_of('app.leave')} does anywhere; nothing is lost")
+        self.ask(AskKey("Quit?", [leaves]), lambda _: self.offhook.action_leave())
 
     # -------------------------------------------------------------------------------------------- deeds
 
@@ -680,10 +690,17 @@ class QueueScreen(Base):
             self.deeds.edit(self.contact)
 
     def action_copy(self) -> None:
-        """Copy the number (OSC 52: works over ssh)."""
+        """Copy the number."""
         if self.number:
-            self.app.copy_to_clipboard(self.number.e164)
-            self.show_status(f"Copied {self.number.e164}")
+            self.show_status(copy(self.app, self.number.e164, self.number.e164))
+
+    def readable(self) -> tuple[str, str] | None:
+        """The person: the card, then every call with all that was written of it."""
+        contact, item = self.contact, self.item
+        if not contact or not item:
+            return None
+        card = self.shown.card(item, self.dialing.number, self.dialing.purpose, READ).plain
+        return contact.title, "\n".join([card, "", *every_call(self.shown, contact), ""])
 
     def action_why(self) -> None:
         """Why this person is where they are."""
@@ -691,12 +708,11 @@ class QueueScreen(Base):
         if contact and item:
             room = Tell.room(self.size.width)
             rows = why.why(self.runner.queue, contact, item, self.runner.now.utc, room)
-            self.app.push_screen(Tell(f"Why {contact.title}?", rows, why.KEYS), self._after_why)
+            self.app.push_screen(Tell(f"Why {contact.title}?", rows, [*why.named()]), self._after_why)
 
     def _after_why(self, key: str | None) -> None:
         """A key that the reasons named, at once."""
-        named = {"c": "callback", "e": "edit", "s": "skip", "x": "forbid", "o": "answer", "u": "undo"}
-        action = next((a for a in of_scope("queue") if key and a.id == f"queue.{named[key]}"), None)
+        action = why.named().get(key or "")
         if action and self.can(action):
             getattr(self, f"action_{action.method}")()
 

@@ -12,6 +12,7 @@ from tui.core.pages import AWAY, KINDS, Page, Waiting, words_of
 from tui.core.ports import Answer
 from tui.core.tally import Results
 from tui.core.words import parts
+from tui.keys import key_of
 
 #: So many of the ways they say it stand at the top; the others below.
 _AT_THE_TOP = 3
@@ -152,11 +153,15 @@ class Reading:
         rows = [say.line((f"“{words_of(waiting)}”", look.STRONG)), say.quiet(f"{came} · {who}"), Content("")]
         if waiting.put_away:
             back = " brings it back: it waits for an answer again."
-            return say.lines([*rows, say.line("Put away. ", ("x", look.KEY), back)])
+            return say.lines([*rows, say.line("Put away. ", (key_of("library.put-away"), look.KEY), back)])
         how = f" writes it down: it becomes a card of yours, found in the next call by {by}."
         away = " puts it away, if it needs none."
         return say.lines(
-            [*rows, say.line(f"{ask} ", ("enter", look.KEY), how), say.line(("x", look.KEY), away)]
+            [
+                *rows,
+                say.line(f"{ask} ", (key_of("library.answer"), look.KEY), how),
+                say.line((key_of("library.put-away"), look.KEY), away),
+            ]
         )
 
 

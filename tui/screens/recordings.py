@@ -18,7 +18,7 @@ from textual.content import Content
 from tui import look, say
 from tui.core.ports import DialTrouble
 from tui.core.text import count, plain
-from tui.keys import Action
+from tui.keys import Action, key_of
 from tui.screens.ask import AskKey, AskLine, Choice, Question
 from tui.screens.base import Base, bindings
 from tui.widgets.contact_list import ContactList
@@ -115,7 +115,7 @@ class RecordingsScreen(Base):
 
     def draw(self) -> None:
         """Draw everything."""
-        played = "played in a call when you press l, never by itself"
+        played = f"played in a call when you press {key_of('call.leave')}, never by itself"
         self._say("head", say.line((" Your voicemails", look.STRONG), (f"   {played}", look.QUIET)))
         self._say("rule", self.rule())
         if self._found is None:

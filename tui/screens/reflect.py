@@ -38,7 +38,7 @@ from tui.core.ports import Shelf
 from tui.core.reflection import Reflection
 from tui.core.states import Part, Reflecting
 from tui.core.text import fold
-from tui.keys import Action, of_scope
+from tui.keys import Action, filled, key_in_field, key_of, of_scope, pressed
 from tui.screens.base import Follows, bindings
 from tui.screens.deeds import Deeds
 from tui.widgets.parts import Line, Words
@@ -88,6 +88,8 @@ class ReflectScreen(Follows, ModalScreen[None]):
         self.owed: tuple[Promise, ...] = ()
         """What they waited for before this call."""
         self._earlier: dict[str, list[str]] = {}
+        self._left_over = ""
+        """What went wrong in the editor."""
         self._offer = -1
         """Which earlier answer is chosen; -1: none."""
 
@@ -106,9 +108,9 @@ class ReflectScreen(Follows, ModalScreen[None]):
             yield KeyRow(id="kept")
             for field, label in (_LABELS | _BRIEF_LABELS if state.brief else _LABELS).items():
                 with Horizontal(id=f"row-{field}", classes="row"):
-                    yield Words(say.quiet(label), classes="label")
+                    yield Words(say.quiet(label), classes="label", id=f"label-{field}")
                     hints = {
-                        "when": f"tomorrow 10 · fri 14:30 · in 2 hours  ({state.zone} time)",
+                        "when": _hint(state.zone),
                         "unready": "what they said; several with / between them",
                     }
                     yield Line(getattr(state.form, field), hint=hints.get(field, ""), id=f"field-{field}")
@@ -161,6 +163,8 @@ class ReflectScreen(Follows, ModalScreen[None]):
                 field == "unready" and bool(state.form.unready or self.writing == "unready")
             )
             self.query_one(f"#row-{field}").display = opened
+        if state.part is Part.WHEN:
+            self._name_time()
         self.query_one("#row-felt").display = self.services.settings.feelings and state.part is Part.LINES
         self.query_one("#find").display = self.writing == "find"
         self.query_one("#kept").display = self._asks()
@@ -170,6 +174,16 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self._part, self._said = state.part, said
             self._go(moved)
         self.draw()
+
+    def _name_time(self) -> None:
+        """What the time is of: a callback needs one, a meeting may stay without."""
+        came = self.services.defaults.dispositions.get(self.state.form.disposition)
+        meets = bool(came and came.meeting)
+        self.query_one("#label-when", Words).say(say.quiet("when is it" if meets else _LABELS["when"]))
+        hint = (
+            f"tue 10:30 · enter: no time yet  ({self.state.zone} time)" if meets else _hint(self.state.zone)
+        )
+        self._field("when").placeholder = hint
 
     def _go(self, moved: bool) -> None:
         """Put the focus where the next key belongs."""
@@ -191,7 +205,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         self.query_one("#choices", Words).say(self._choices())
         self.query_one("#kept", Words).say(self._question())
         self.query_one("#offers", Words).say(self._offers())
-        problem = self.state.problem
+        problem = self.state.problem or self._left_over
         self.query_one("#problem", Words).say(
             say.line((f"{look.PROBLEM} {problem}", look.BAD)) if problem else Content("")
         )
@@ -244,7 +258,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         more = (
             self._choice(other.key, other, chosen)
             if other
-            else say.line(("  / ", look.KEY), ("any other", look.QUIET))
+            else say.line((f"  {key_of('reflect.find')} ", look.KEY), ("any other", look.QUIET))
         )
         width = 21
         cells = [Content.assemble(c, " " * max(1, width - c.cell_length)) for c in [*cells, more]]
@@ -303,7 +317,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
     def _show_keys(self) -> None:
         help_key = next(of_scope("app"))
         if self.writing:  # there ? is a letter
-            help_key = replace(help_key, label="f1")
+            help_key = replace(help_key, label=key_in_field("app.keys"))
         actions = [*self.live_keys(), help_key]
         back = "back to the results" if self.writing else "results" if self.asking else "later"
         self.query_one("#keys", Words).say(
@@ -336,8 +350,14 @@ class ReflectScreen(Follows, ModalScreen[None]):
             return bool(self.state.attempt.met)
         return True
 
+    def show_status(self, said: str = "", problem: str = "") -> None:
+        """What became of the clipboard or the editor. A problem stays: each key draws the form anew."""
+        self._left_over = problem
+        self._report(said, problem)
+
     def _report(self, said: str, problem: str) -> None:
-        text = say.line((f"{look.PROBLEM} {problem}", look.BAD)) if problem else say.line((said, look.GOOD))
+        bad, good = (f"{look.PROBLEM} {filled(problem)}", look.BAD), (filled(said), look.GOOD)
+        text = say.line(bad if problem else good)
         self.query_one("#problem", Words).say(text)
 
     # ---------------------------------------------------------------------------------------------- keys
@@ -378,9 +398,8 @@ class ReflectScreen(Follows, ModalScreen[None]):
     def _at_question(self, event: events.Key, character: str) -> None:
         """y and n answer; what is said of the card and the help are no letters of a sentence; any other key
         begins one, which is never taken for another result."""
-        action = next((a for a in of_scope("reflect") if event.key in a.keys.split(",")), None)
-        what = action.id.partition(".")[2] if action else ""
-        if character == "?" or (what in {"worked", "failed"} and self.state.attempt.met):
+        what = pressed("reflect", event.key)
+        if pressed("app", event.key) or (what in {"worked", "failed"} and self.state.attempt.met):
             self.runner.post(KeyPressed())
             return
         event.stop()
@@ -558,11 +577,21 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self.draw()
 
 
+def _hint(zone: str) -> str:
+    return f"tomorrow 10 · fri 14:30 · in 2 hours  ({zone} time)"
+
+
 def _asked(question: Content, said: bool | None, on_it: bool) -> Content:
     """A question with what was said; with its keys where that is what they answer now."""
     if said is not None:
         return say.line(question, (f"{look.DONE} yes" if said else "no", look.STRONG))
-    return say.line(question, ("y", look.KEY), " yes   ", ("n", look.KEY), " no") if on_it else question
+    return (
+        say.line(
+            question, (key_of("reflect.yes"), look.KEY), " yes   ", (key_of("reflect.no"), look.KEY), " no"
+        )
+        if on_it
+        else question
+    )
 
 
 def _answers(shelf: Shelf, field: str) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from tui.core.blocks import began_since, standing_time
 from tui.core.text import count
 from tui.core.today import fell_due
+from tui.keys import key_of
 from tui.runner import Runner
 from tui.wiring import Services
 
@@ -29,7 +30,8 @@ class Reminders:
         if due:
             at = due[0].due.astimezone(self._services.zone)
             more = f" (and {count(len(due) - 1, 'more', 'more')})" if len(due) > 1 else ""
-            return f"{at:%H:%M} {due[0].what}: {due[0].contact.title}{more}. First in the queue."
+            first = "" if due[0].what == "meeting" else " First in the queue."
+            return f"{at:%H:%M} {due[0].what}: {due[0].contact.title}{more}.{first}"
         return "" if in_block else self._daily(since, now)
 
     def _daily(self, since: datetime, now: datetime) -> str:
@@ -37,4 +39,4 @@ class Reminders:
         at = standing_time(settings.block_at, now, self._services.zone)
         if at is None or not since < at <= now or began_since(self._services.store, day):
             return ""
-        return f"{settings.block_at}: the time of your block. b in the queue starts it."
+        return f"{settings.block_at}: the time of your block. {key_of('queue.block')} in the queue starts it."

@@ -22,6 +22,7 @@ from tui.report.build import Asked, days_of
 from tui.report.document import Item, Report, as_chosen, items, only
 from tui.screens.ask import AskKey, AskLine, Choice, Tell
 from tui.screens.base import Base, bindings
+from tui.screens.taking import copy_sheet
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Words
 from tui.wiring import render
@@ -195,6 +196,17 @@ class ReportScreen(Base):
             self._changed[item.id] = text
         self._unwritten = True
         self.draw()
+
+    def action_copy(self) -> None:
+        """The report, to the clipboard."""
+        copy_sheet(self)
+
+    def readable(self) -> tuple[str, str] | None:
+        """The report as it would be written, as Markdown."""
+        if self._report is None:
+            return None
+        report = as_chosen(self._report, frozenset(self._struck), self._changed)
+        return f"the report, {days_of(self._span)}", render(report, "md")
 
     def action_names(self) -> None:
         """With names, or without: it is made anew; what was struck out stays so."""

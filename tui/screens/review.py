@@ -24,7 +24,7 @@ from tui.core import checkin
 from tui.core.contact import Contact
 from tui.core.insight.span import Kind, Span, span_of
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope, pressed, writes
 from tui.screens import review_words as words
 from tui.screens.ask import Tell
 from tui.screens.base import bindings
@@ -35,12 +35,21 @@ from tui.screens.review_reading import Reading
 from tui.screens.review_sections import Frame, Sections
 from tui.screens.review_shown import COLUMNS, LISTS, NAMES, SECTIONS, Shown
 from tui.screens.review_words import Row
+from tui.screens.taking import copy
 from tui.widgets.parts import Line, Words
 
 #: From so many cells on everything stands side by side, with at least so many rows of each list.
 _WIDE, _SHORT = 190, 8
 #: So many rows of a list are copied, each so wide.
 _COPIED, _COPIED_WIDE = 1_000, 100
+
+
+#: One entry of the footer stands for several keys.
+_TOGETHER = (
+    ("section", "section-before", "section"),
+    ("day", "day", "week", "month", "all"),
+    ("earlier", "earlier", "later"),
+)
 
 
 class ReviewScreen(Main):
@@ -142,7 +151,11 @@ class ReviewScreen(Main):
         store, shown = self.services.store, self.shown
         offer = "the check-in you began " if checkin.under_way(store) else "a look back at the week "
         due = checkin.due(store, self.runner.now.utc)
-        ask = say.line(("c ", look.KEY), (offer, look.ACCENT)) if due else Content("")
+        ask = (
+            say.line((f"{key_of('review.check-in')} ", look.KEY), (offer, look.ACCENT))
+            if due
+            else Content("")
+        )
         told = "" if shown.view and shown.view.now.whole else " · counting…"
         name = say.line((f" {span_words(shown.span, self.today)}", look.STRONG), (told, look.QUIET))
         return say.ends(name, ask, width)
@@ -158,7 +171,7 @@ class ReviewScreen(Main):
         """What does something now; the tabs say the numbers."""
         if self.typing:
             return [action for action in of_scope("review") if action.id == "review.back"]
-        together = {"section": "← →", "day": "d w m a", "earlier": "[ ]"}
+        together = {first: " ".join(key_of(f"review.{one}") for one in ones) for first, *ones in _TOGETHER}
         hidden = {"section-before", "week", "month", "all", "later"}
         hidden |= {"today", "queue", "library", "practice", "lists"}
         live = {action.id.partition(".")[2]: action for action in of_scope("review") if self.can(action)}
@@ -196,8 +209,8 @@ class ReviewScreen(Main):
 
     def on_key(self, event: events.Key) -> None:
         """Up and down move in a list, and scroll what is none."""
-        by = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 10, "pageup": -10}.get(event.key)
-        if by is None or (self.typing and event.key in {"j", "k"}):
+        by = {"down": 1, "up": -1, "page-down": 10, "page-up": -10}.get(pressed("list", event.key))
+        if by is None or (self.typing and writes(event.key)):
             return
         event.stop()
         if self.shown.move(by):
@@ -357,13 +370,16 @@ class ReviewScreen(Main):
 
     def action_copy(self) -> None:
         """The section, as text."""
+        self.show_status(copy(self.app, *self.readable()))
+
+    def readable(self) -> tuple[str, str]:
+        """The section, as text."""
         section, frame = self.shown.section, self._frame
         if section in LISTS:
             frame = replace(frame, room=_COPIED_WIDE)
         title = f"{NAMES[section]}, {span_words(self.shown.span, self.today)}"
         lines = [title, *self.sections.text(section, frame, _COPIED)]
-        self.app.copy_to_clipboard("\n".join(lines) + "\n")
-        self.show_status(f"Copied: {title}")
+        return title, "\n".join(lines) + "\n"
 
     def action_back(self) -> None:
         """Out of the search, then back to the queue."""

@@ -19,6 +19,7 @@ from tui.core.patterns import Pattern
 from tui.core.ports import Record, SaveFailed
 from tui.core.reflection import Capture, Intention
 from tui.core.text import count
+from tui.keys import key_of
 from tui.private import beside
 from tui.runner import Runner
 from tui.screens.ask import AskLine
@@ -53,7 +54,11 @@ class Deeds:
                 return
             now = screen.runner.now.utc
             capture = Capture(store.new_id(Capture), newest.contact, newest.id, text, now)
-            self._save(capture, f"“{text}” waits for an answer (3) and comes up in practice (4)")
+            self._save(
+                capture,
+                f"“{text}” waits for an answer ({{review.library}}) "
+                "and comes up in practice ({review.practice})",
+            )
 
         hint = "what they say just before it happens"
         screen.ask(AskLine("A line to practise: what do they say?", hint, said), keep)
@@ -85,7 +90,7 @@ class Deeds:
         screen = self._screen
         last = next(iter(checkin.finished(screen.services.store, 1)), None)
         if last is None:
-            screen.show_status("The talk belongs to a check-in: c begins one.")
+            screen.show_status(f"The talk belongs to a check-in: {key_of('review.check-in')} begins one.")
             return
 
         def agreed(text: str) -> None:
@@ -144,7 +149,9 @@ def to_do(services: Services, runner: Runner, room: int) -> Iterator[Content]:
         at = attempt.started.astimezone(services.zone)
         yield say.line((f"  {at:%a %-d %b %H:%M}  ", look.QUIET), contact.title if contact else "somebody")
     if unfinished:
-        yield say.line(("  enter ", look.KEY), ("opens the form, the newest first", look.QUIET))
+        yield say.line(
+            (f"  {key_of('review.open')} ", look.KEY), ("opens the form, the newest first", look.QUIET)
+        )
     yield Content("")
     last = next(iter(checkin.finished(store, 1)), None)
     if checkin.under_way(store):
@@ -156,10 +163,10 @@ def to_do(services: Services, runner: Runner, room: int) -> Iterator[Content]:
     opens = "goes on with it" if checkin.under_way(store) else "opens it"
     opens += ", it is time" if checkin.due(store, now) else ""
     yield say.line(("weekly check-in  ", look.STRONG), said)
-    yield say.line(("  c ", look.KEY), (opens, look.QUIET))
+    yield say.line((f"  {key_of('review.check-in')} ", look.KEY), (opens, look.QUIET))
     if open_ := checkin.homework(store):
         yield say.fact("homework", open_.homework, label_width=17, room=room)
-        yield say.line(("  h ", look.KEY), ("done", look.QUIET))
+        yield say.line((f"  {key_of('review.homework')} ", look.KEY), ("done", look.QUIET))
     if last and last.talk and last.talk > now:
         yield say.fact(
             "talk with mentor",
@@ -169,5 +176,6 @@ def to_do(services: Services, runner: Runner, room: int) -> Iterator[Content]:
         )
     elif last:
         yield say.line(
-            ("  t ", look.KEY), ("puts the talk with your mentor into a calendar file", look.QUIET)
+            (f"  {key_of('review.talk')} ", look.KEY),
+            ("puts the talk with your mentor into a calendar file", look.QUIET),
         )

@@ -22,6 +22,7 @@ from tui.core.insight.story import TRIES
 from tui.core.safe import ENOUGH as ENOUGH_SAFE
 from tui.core.spent import Spent
 from tui.core.text import count, cut
+from tui.keys import filled
 from tui.screens.review_plot import plot
 
 #: Cells: what a row is called, a number, a share in words.
@@ -263,7 +264,10 @@ def _spent(of: Spent, room: int) -> Iterator[Content]:
 def objections(view: View, room: int) -> Iterator[Content]:
     """The cards met, and how each did."""
     if not view.now.cards:
-        yield from _text("No objection met yet. / in a call finds the answer, and counts it here.", room)
+        yield from _text(
+            filled("No objection met yet. {call.objection} in a call finds the answer, and counts it here."),
+            room,
+        )
         return
     name = max(16, min(34, room - 4 * _NUMBER - 6))
     yield say.quiet(f"{'':<{name}}{'met':>{_NUMBER}}{'worked':>{_NUMBER}}{'not':>{_NUMBER}}{'not said':>10}")

@@ -14,6 +14,7 @@ from textual.content import Content
 
 from tui import look, say
 from tui.core.attempt import Attempt
+from tui.keys import filled
 from tui.runner import Runner
 from tui.screens import review_figures as figures
 from tui.screens import review_words as words
@@ -117,7 +118,9 @@ class Sections:
             yield say.quiet("Counting…")
             return
         if not view.calls and section not in {"goal", "time"}:
-            yield say.quiet("No call in this time. [ goes back, a shows everything.")
+            yield say.quiet(
+                filled("No call in this time. {review.earlier} goes back, {review.all} shows everything.")
+            )
             return
         yield from _DRAWN[section](view, room)
         if section == "better" and (meant := self._shown.collected.meant):
@@ -146,8 +149,10 @@ class Sections:
         if section == "patterns":
             return words.nothing_comes_up(shown.collected)
         if shown.searched:
-            return "Nothing you wrote in this time has all these words. a looks through everything."
-        return "Nothing in this time yet. [ goes back, a shows everything."
+            return filled(
+                "Nothing you wrote in this time has all these words. {review.all} looks through everything."
+            )
+        return filled("Nothing in this time yet. {review.earlier} goes back, {review.all} shows everything.")
 
 
 def _nothing_yet(room: int) -> Iterator[Content]:

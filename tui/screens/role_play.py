@@ -21,7 +21,7 @@ from tui.core.ports import Take
 from tui.core.practice import DIALOGUE, Phrase, Recall
 from tui.core.request import Practised
 from tui.core.text import count
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, bindings
@@ -105,7 +105,9 @@ class RolePlayScreen(Base):
         with Vertical(id="stage"):
             yield Words(id="line")
             yield Words(id="goal")
-        yield Answer(hint="type your answer, or press space and say it", id="answer", limit=1000)
+        yield Answer(
+            hint=f"type your answer, or press {key_of('role-play.aloud')} and say it", id="answer", limit=1000
+        )
         with VerticalScroll(id="below", can_focus=False):
             yield Words(id="heard")
         yield Line(hint="one line, in your own words", id="change")

@@ -18,7 +18,7 @@ from tui import look, say
 from tui.core import roots
 from tui.core.ports import Record, SaveFailed
 from tui.core.roots import ANSWERS, Found, SelfCheck, Statement
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, bindings
@@ -131,9 +131,10 @@ class RootsScreen(Base):
             "stays on this computer: no export and no report has it."
         )
         yield Content("")
-        yield say.line(("enter ", look.KEY), "begins")
+        yield say.line((f"{key_of('self-check.on'):<6}", look.KEY), "begins")
         yield say.line(
-            ("d     ", look.KEY), "writes down a doubt about the offer: who can settle it, and by when"
+            (f"{key_of('self-check.doubt'):<6}", look.KEY),
+            "writes down a doubt about the offer: who can settle it, and by when",
         )
 
     def _result(self, number: int, one: Found) -> Iterator[Content]:

@@ -20,7 +20,9 @@ _LATELY = 7
 #: The tag of cards whose answer is: I'll find out.
 UNKNOWN = "find-out"
 #: Why nothing can be asked.
-NO_CARDS = "Your library has no cards to practise. Bring the scripts back, or write a card (3)."
+NO_CARDS = (
+    "Your library has no cards to practise. Bring the scripts back, or write a card ({practice.library})."
+)
 
 
 def due_now(app: Offhook) -> Due:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from tui.core.events import CardMet, Unanswered
 from tui.core.text import cut
+from tui.keys import key_of
 from tui.screens.base import Base
 from tui.screens.found import Found
 from tui.screens.talk import Talk, hits
@@ -93,12 +94,17 @@ class Searching(Base):
         if hit := self._found.hit:
             self._missed = self._found.missed or self._missed
             self.runner.post(CardMet(hit.id))
-            learn = f" · w: “{cut(self._missed, 40)}” leads here from now on" if self._missed else ""
+            learn = (
+                f" · {key_of('call.wording')}: “{cut(self._missed, 40)}” leads here from now on"
+                if self._missed
+                else ""
+            )
             self.show_status(f"Met: {hit.title}{learn}")
         elif self._found.missed:
             self._missed = self._found.missed
             self.runner.post(Unanswered(self._missed))
-            self.show_status(f"Kept for later: “{cut(self._missed, 40)}”. If a card answers it: / and then w")
+            then = f"If a card answers it: {key_of('call.objection')} and then {key_of('call.wording')}"
+            self.show_status(f"Kept for later: “{cut(self._missed, 40)}”. {then}")
         else:
             return
         self._leave_search()

@@ -13,6 +13,7 @@ from tui.core.contact import Contact, Number
 from tui.core.opening import UNSAID, choose, values
 from tui.core.ports import Card, Line, Playbook
 from tui.core.words import fill
+from tui.keys import key_of
 from tui.screens.found import Found
 from tui.screens.person import say_number
 from tui.settings import Settings
@@ -106,7 +107,7 @@ class Talk:
             else:
                 rows += [say.line((text, look.STRONG)), Content("")]
         if any(gap in said for gap in UNSAID):
-            rows.append(say.quiet("m in the queue: your name, company and number"))
+            rows.append(say.quiet(f"{key_of('queue.me')} in the queue: your name, company and number"))
         return say.lines(rows)
 
     def card(self, card: Card, room: int) -> Content:

@@ -19,10 +19,11 @@ from tui import look, say
 from tui.core import phone
 from tui.core.level import CELLS, Meter
 from tui.core.ports import By, Cap, DialEvent, DialRefused, DialState, DialTrouble, PhoneCall, Trouble
-from tui.keys import Action, of_scope
+from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
+from tui.screens.taking import copy_sheet
 from tui.widgets.parts import Words
 
 _CAN = (
@@ -135,7 +136,10 @@ class TestCall(Base):
 
     def _test(self) -> Iterable[Content]:
         number = self.services.settings.test_number
-        yield say.fact("Test call", number or "no number yet: n sets one, your other phone for example")
+        yield say.fact(
+            "Test call",
+            number or f"no number yet: {key_of('test-call.number')} sets one, your other phone for example",
+        )
         began = self._heard[0].mono if self._heard else 0.0
         for event in self._heard:
             style = look.GOOD if event.state is DialState.ANSWERED else ""
@@ -150,6 +154,14 @@ class TestCall(Base):
         said = [f"over: {event.outcome}", _BY.get(event.by, ""), event.cause, event.words]
         trouble = f". {event.trouble}" if event.trouble else ""
         return ", ".join(filter(None, said)) + trouble
+
+    def action_copy(self) -> None:
+        """What stands here, to the clipboard."""
+        copy_sheet(self)
+
+    def readable(self) -> tuple[str, str]:
+        """What the phone is, what is in its way, and how the test call went."""
+        return "your phone", say.lines([*self._phone(), *self._test()]).plain + "\n"
 
     def can(self, action: Action) -> bool:
         """One call at a time."""
@@ -219,7 +231,11 @@ class TestCall(Base):
         finally:
             self._dialing = False
             self.draw_later()
-        self.show_status("Your keys say how it goes: h when it is over." if not self._tells else "")
+        self.show_status(
+            f"Your keys say how it goes: {key_of('test-call.hang-up')} when it is over."
+            if not self._tells
+            else ""
+        )
         async for event in self._call.events():
             self._heard.append(event)
             self.draw_later()

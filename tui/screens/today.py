@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from tui import look, say
 from tui.core.calendar import calendar, open_callbacks
 from tui.core.contact import Contact
 from tui.core.due import Due
+from tui.core.meetings import upcoming
 from tui.core.roots import EVIDENCE
 from tui.core.text import count
 from tui.keys import Action, of_scope
@@ -33,6 +35,8 @@ _FRAME = 10
 _FEW = 4
 #: Cells beside the lines: two at each side, one for the scroll bar.
 _MARGIN = 5
+#: Meetings so far ahead go into the calendar.
+_CALENDAR = timedelta(days=400)
 #: A why has so many characters at the most: it must stand on one or two lines.
 LONGEST_WHY = 120
 
@@ -203,11 +207,14 @@ class TodayScreen(Main):
     def action_calendar(self) -> None:
         """The callbacks as a file for the calendar."""
         store = self.services.store
-        callbacks = open_callbacks(store)
-        if not callbacks:
-            self.show_status("There is no callback to write into a calendar.")
+        callbacks, now = open_callbacks(store), self.runner.now.utc
+        meetings = upcoming(store, now, now + _CALENDAR)
+        if not callbacks and not meetings:
+            self.show_status("There is no callback or meeting yet; agreed in a call, both come here.")
             return
-        text = calendar(callbacks, store, self.runner.now.utc)
+        text = calendar(callbacks, store, now, meetings)
+        found = [count(len(callbacks), "callback")] if callbacks else []
+        found += [count(len(meetings), "meeting")] if meetings else []
 
         async def write() -> None:
             try:
@@ -215,7 +222,7 @@ class TodayScreen(Main):
             except OSError as error:
                 self.show_status(problem=f"The calendar file could not be written: {error.strerror}.")
                 return
-            self.show_status(f"Saved: {count(len(callbacks), 'callback')} in {path}")
+            self.show_status(f"Saved: {' and '.join(found)} in {path}")
 
         self.run_worker(write(), group="save")
 

@@ -12,11 +12,17 @@ from tui.core.contact import Contact
 from tui.core.judge import Held, Place
 from tui.core.queue import Queue
 from tui.core.why import Explanation, Factor, explain
+from tui.keys import Action, filled, of_scope
 
-#: Keys that mean here what they mean on the Queue: the help below a rule names them.
-KEYS = frozenset("cesxou")
+#: What the help below a rule names.
+_NAMED = frozenset(f"queue.{what}" for what in ("callback", "edit", "skip", "forbid", "answer", "undo"))
 #: Cells of a label.
 _LABEL = 14
+
+
+def named() -> dict[str, Action]:
+    """Keys that mean here what they mean on the Queue: how they are written, and what they do."""
+    return {action.label: action for action in of_scope("queue") if action.id in _NAMED and action.keys}
 
 
 def why(queue: Queue, contact: Contact, item: Place | Held, now: datetime, room: int) -> list[Content]:
@@ -26,7 +32,7 @@ def why(queue: Queue, contact: Contact, item: Place | Held, now: datetime, room:
     if told.there:
         rows += [Content(""), *_facts(told.there, room)]
     if told.change:
-        rows += [Content(""), *_facts([Factor("To change it", told.change)], room)]
+        rows += [Content(""), *_facts([Factor("To change it", filled(told.change))], room)]
     return rows
 
 
@@ -50,12 +56,12 @@ def _held(queue: Queue, told: Explanation, now: datetime) -> Iterator[Content]:
         yield say.line("Can be called ", (shown(told.opens, now), look.STRONG), ", if nothing else happens.")
     else:
         yield say.line("The clock alone changes nothing.")
-    yield say.quiet(first.help)
+    yield say.quiet(filled(first.help))
     for hold in others:
         until = f"until {shown(hold.until, now)} · " if hold.until else ""
         yield Content("")
         yield say.line("Also: ", f"{hold.says[:1].lower()}{hold.says[1:]}")
-        yield say.quiet(until + hold.help)
+        yield say.quiet(until + filled(hold.help))
 
 
 def _facts(factors: Iterable[Factor], room: int) -> Iterator[Content]:
