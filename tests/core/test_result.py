@@ -416,7 +416,7 @@ def test_undo_is_exact(book: Book, came: Disposition) -> None:
     assert not [d for d in book.store.all(DoNotCall) if not d.lifted]
     note, draft = only(book, Undo), only(book, Draft)
     assert (note.attempt, note.disposition, note.at) == (attempt.id, came.id, book.now)
-    when = {"when": "2026-11-27 09:00"} if came.asks == "when" else {}
+    when = {"when": "2026-11-27 09:00"} if came.asks == "when" or came.meeting else {}
     assert (draft.form, draft.listed) == (Form(came.id, line="x", **when, **FIELDS), True)
 
 

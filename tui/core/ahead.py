@@ -150,6 +150,11 @@ class Ahead:
         laid = self._laid.get(Contact, {}).values()
         return {*self._store.referred(), *(c.id for c in laid if c and c.referred_by)}
 
+    def meetings(self, since: datetime) -> Sequence[Attempt]:
+        """The attempts whose meeting is on the day of that moment or later."""
+        day = f"{since:%Y-%m-%d}"
+        return list(self._over(Attempt, self._store.meetings(since), lambda one: one.meets >= day))
+
     def new_id(self, kind: type[Record]) -> int:
         """An id that is good for looking only."""
         return self._store.new_id(kind)

@@ -52,6 +52,9 @@ class Attempt:
     """Id of the block it belongs to; 0: none."""
     outside_hours: str = ""
     """The reason the rep typed for calling outside the contact's hours."""
+    meets: str = ""
+    """The meeting that was agreed in it, `2026-11-24T10:30 Europe/London`: wall time where they are, as they
+    said it, so that clock changes cannot move it. Empty: none, or no time yet."""
 
     @property
     def talk(self) -> float | None:

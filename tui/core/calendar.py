@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from tui.core.attempt import Callback
+from tui.core.attempt import Attempt, Callback
 from tui.core.contact import Contact
 from tui.core.hours import zone
+from tui.core.meetings import wall
 from tui.core.ports import Shelf
 from tui.core.text import plain
 from tui.core.today import may_be_called
 
 #: So long a call is put down for, and so long before it the calendar speaks up, minutes.
 _LASTS, _BEFORE = 15, 5
+#: The same for a meeting; how long it will be nobody said.
+_MEETS = 30
 #: Bytes of a line before it is folded (RFC 5545, 3.1).
 _FOLD = 75
 
@@ -30,11 +33,19 @@ def open_callbacks(shelf: Shelf) -> list[Callback]:
     return sorted(found, key=lambda one: (one.due, one.id))
 
 
-def calendar(callbacks: Iterable[Callback], shelf: Shelf, now: datetime) -> str:
-    """The file. A callback keeps its UID, so that reading a newer file in moves it and doubles nothing."""
+def calendar(
+    callbacks: Iterable[Callback],
+    shelf: Shelf,
+    now: datetime,
+    meetings: Iterable[tuple[datetime, Attempt]] = (),
+) -> str:
+    """The file. A callback keeps its UID, so that reading a newer file in moves it and doubles nothing; a
+    meeting is known by the call it was booked in."""
     rows = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Offhook//callbacks//EN", "CALSCALE:GREGORIAN"]
     for callback in callbacks:
         rows += _event(callback, shelf.get(Contact, callback.contact), now)
+    for at, booked in meetings:
+        rows += _meeting(at, booked, shelf.get(Contact, booked.contact), now)
     return "".join(f"{folded}\r\n" for row in (*rows, "END:VCALENDAR") for folded in _folded(row))
 
 
@@ -78,6 +89,20 @@ def _event(callback: Callback, contact: Contact | None, now: datetime) -> Iterat
     yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-PT{_BEFORE}M")
     yield f"DESCRIPTION:{_text(f'Call {name}')}"
     yield from ("END:VALARM", "END:VEVENT")
+
+
+def _meeting(at: datetime, booked: Attempt, contact: Contact | None, now: datetime) -> Iterator[str]:
+    name = contact.title if contact else "somebody"
+    company = contact.account if contact and contact.account != name else ""
+    told = [booked.number, f"{wall(booked.meets)} {booked.meets.partition(' ')[2]}, as they said it"]
+    yield "BEGIN:VEVENT"
+    yield f"UID:meeting-{booked.id}-{booked.started:%Y%m%dT%H%M%S}@offhook"
+    yield f"DTSTAMP:{_utc(now)}"
+    yield f"DTSTART:{_utc(at)}"
+    yield f"DURATION:PT{_MEETS}M"
+    yield f"SUMMARY:{_text(f'Meeting {name}' + (f' ({company})' if company else ''))}"
+    yield f"DESCRIPTION:{_NEW_LINE.join(_text(line) for line in told if line)}"
+    yield "END:VEVENT"
 
 
 _NEW_LINE = "\\n"

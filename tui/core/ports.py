@@ -180,6 +180,10 @@ class Shelf(Protocol):
         """Ids of the contacts somebody named (their `referred_by`)."""
         ...
 
+    def meetings(self, since: datetime) -> Sequence[Attempt]:
+        """The attempts whose meeting (`meets`) is on the day of that moment or later, in no order."""
+        ...
+
 
 class Store(Shelf, Protocol):
     """Keeps records. One writer; a second one is refused when it opens."""

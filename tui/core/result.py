@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 
-from tui.core import text, when
+from tui.core import meetings, text, when
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Undo
 from tui.core.disposition import UNCONFIRMED, Disposition, Dispositions
 from tui.core.ports import Batch, Record, Shelf
@@ -50,11 +50,14 @@ def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | Non
         came = by.dispositions.get(UNCONFIRMED)
     ended = attempt.ended or by.now
     callback = _callback(by, replace(attempt, ended=ended), form, came)
-    unclear = guessed or came is None or (came.asks == "when" and callback is None)
+    meets = _meets(by, replace(attempt, ended=ended), form, came)
+    timeless = came is not None and came.meeting and bool(form.when.strip()) and not meets
+    unclear = guessed or came is None or (came.asks == "when" and callback is None) or timeless
     attempt = replace(
         attempt,
         disposition=came.id if came else "",
         confirmed=not unclear,
+        meets=meets,
         ended=ended,
         notes=as_left(by.shelf, attempt).notes,
     )
@@ -89,7 +92,7 @@ def undo(by: Settling, attempt: Attempt) -> Batch:
     taken_back = _take_back(by, attempt)
     note = Undo(by.new_id(Undo), attempt.contact, attempt.id, by.now, attempt.disposition)
     open_form = Draft(attempt.id, attempt.contact, by.now, form, attempt.notes, listed=True)
-    bare = replace(attempt, disposition="", confirmed=True)
+    bare = replace(attempt, disposition="", confirmed=True, meets="")
     meant = _meant(by.shelf, attempt)
     words: list[tuple[type[Record], int]] = [(Reflection, attempt.id)]
     if meant:
@@ -114,7 +117,7 @@ def form_of(shelf: Shelf, attempt: Attempt) -> Form:
     return Form(
         disposition=attempt.disposition if attempt.confirmed else "",
         line=saved.line,
-        when=callback.wall.replace("T", " ") if callback else "",
+        when=callback.wall.replace("T", " ") if callback else meetings.wall(attempt.meets),
         kept=saved.kept,
         right=saved.right,
         wrong=saved.wrong,
@@ -219,6 +222,19 @@ def _callback(by: Settling, attempt: Attempt, form: Form, came: Disposition | No
         by.now,
         attempt.id,
     )
+
+
+def _meets(by: Settling, attempt: Attempt, form: Form, came: Disposition | None) -> str:
+    """The time of the meeting as it is kept; one that is over by now stays as it was."""
+    if came is None or not came.meeting or not form.when.strip():
+        return ""
+    if attempt.meets and form.when.strip() == meetings.wall(attempt.meets):
+        return attempt.meets
+    try:
+        agreed = when.read(form.when, min(by.now, attempt.ended or by.now), by.place)
+    except when.NotATime:
+        return ""
+    return meetings.written(agreed, by.place)
 
 
 def _forbidden(by: Settling, attempt: Attempt, came: Disposition | None) -> Iterable[Record]:

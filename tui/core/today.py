@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from tui.core.attempt import Callback, Promise
 from tui.core.contact import Contact
+from tui.core.meetings import upcoming
 from tui.core.ports import Shelf
 from tui.core.standing import Standing
 
@@ -16,16 +17,18 @@ from tui.core.standing import Standing
 MOST_OTHERS = 2
 #: So long after its time it counts as late.
 LATE = timedelta(minutes=5)
+#: So long after it began a meeting still stands there.
+MEETS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A callback or a promise that is due."""
+    """A callback or a promise that is due, or a meeting."""
 
     due: datetime
     """UTC."""
     what: str
-    """`callback` or `promise`."""
+    """`callback`, `promise` or `meeting`."""
     contact: Contact
     about: str = ""
     """Of a promise: the question."""
@@ -47,6 +50,10 @@ def agreed(shelf: Shelf, now: datetime, until: datetime) -> list[Agreed]:
                 found.append(
                     Agreed(promise.due, "promise", contact, promise.question, promise.due + LATE < now)
                 )
+    for at, attempt in upcoming(shelf, now - MEETS, until):
+        contact = shelf.get(Contact, attempt.contact)
+        if contact and may_be_called(shelf, contact.id):
+            found.append(Agreed(at, "meeting", contact))
     return sorted(found, key=lambda one: (one.due.replace(second=0, microsecond=0), one.what != "promise"))
 
 

@@ -77,6 +77,11 @@ def _unfinished(attempt: Document) -> Iterable[str]:
     return () if attempt.get("disposition") else _IT
 
 
+def _meets(attempt: Document) -> Iterable[str]:
+    """The day of a meeting, where they are."""
+    return (str(attempt["meets"])[:10],) if attempt.get("meets") else ()
+
+
 def _open(agreed: Document) -> Iterable[str]:
     return () if agreed.get("done") else _IT
 
@@ -88,7 +93,7 @@ def _forbidden(entry: Document) -> Iterable[str]:
 #: What the tables are searched by. The file holds the indexes too: who changes what one means renames it.
 INDEXES: dict[str, dict[str, Keys]] = {TABLES[kind]: {"contact": _contact} for kind in _AGE}
 INDEXES[TABLES[Contact]] = {"number": _numbers, "account": _account, "list": _list, "referred": _referred}
-INDEXES[TABLES[Attempt]] |= {"day": _day, "unfinished": _unfinished}
+INDEXES[TABLES[Attempt]] |= {"day": _day, "unfinished": _unfinished, "meets": _meets}
 INDEXES[TABLES[Callback]] |= {"open": _open}
 INDEXES[TABLES[Promise]] |= {"open": _open}
 INDEXES[TABLES[DoNotCall]] |= {"number": _forbidden}
@@ -209,6 +214,11 @@ class Records:
     def referred(self) -> Collection[int]:
         """Ids of the contacts somebody named (their `referred_by`)."""
         return self._found(Contact, "referred", "")
+
+    def meetings(self, since: datetime) -> Sequence[Attempt]:
+        """The attempts whose meeting is on the day of that moment or later."""
+        days = self._tables.keys(TABLES[Attempt], "meets", f"{since:%Y-%m-%d}")
+        return self._each(Attempt, [id for day in days for id in self._found(Attempt, "meets", day)])
 
     def _found(self, kind: Kind, index: str, key: str) -> list[int]:
         return self._tables.ids(TABLES[kind], index, key)
