@@ -26,6 +26,7 @@ from tui.core.ports import Cap, Playbook
 from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
 from tui.runner import SPAN
+from tui.screens import taking
 from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
 from tui.screens.guide import Guide
@@ -411,6 +412,22 @@ class Offhook(App[None]):
     def action_tour(self) -> None:
         """The guided tour of five calls; again: leave it."""
         self.guide.begin_or_leave()
+
+    def action_copy(self) -> None:
+        """All that is to be read here, to the clipboard."""
+        taking.copy_sheet(self.screen)
+
+    def action_pager(self) -> None:
+        """All that is to be read here, in the pager."""
+        taking.page_sheet(self.screen, self)
+
+    def action_editor(self) -> None:
+        """The field with the focus, in the editor."""
+        taking.write_field(self.screen, self)
+
+    def action_copy_message(self) -> None:
+        """What went wrong, to the clipboard."""
+        taking.copy_message(self.screen)
 
     def action_leave(self) -> None:
         """Quit; during a call only when it is meant."""

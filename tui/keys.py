@@ -164,11 +164,11 @@ LIBRARY = _scope(
     ("mend", "m", "m", "mend", "Open the file with the first fault in your editor, at the fault."),
     ("new", "n", "n", "new", "Begin one of this kind in your editor, with hints; left blank it is dropped."),
     ("recordings", "v", "v", "your recordings", "The voicemails you recorded: which are ready, new ones in."),
-    ("copy", "y", "y", "copy", "Copy this one, with your contact's words filled in; also over ssh."),
     ("find", "slash", "/", "search", "Search: cards as in the call, the others by their words."),
     ("kind", "right", "→", "kind", "The next kind: cards, openers, voicemails and so on."),
     ("kind-before", "left", "←", "kind before", "The kind before."),
     ("only", "f", "f", "only…", "See only one purpose, tag, pack or file."),
+    ("copy", "y", "y", "copy", "Copy this one, with your contact's words filled in; also over ssh."),
     ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),
     ("queue", "2", "2", "queue", "Back to the queue."),
     ("back", "escape", "esc", "back", "Leave the search, then what is chosen, then the library."),
@@ -308,9 +308,9 @@ REPORT = _scope(
     ("strike", "space", "space", "strike out", "Strike this out, or take it in again; a heading: all of it."),
     ("open", "enter", "enter", "read, change", "Put your own words in other words; read anything else."),
     ("write", "w", "w", "write", "Write it as a file: Markdown for a mail, a page for a browser, or both."),
-    ("copy", "y", "y", "copy", "Copy the report as it stands, as Markdown; also over ssh."),
     ("names", "n", "n", "names", "Name your contacts, or leave their names out."),
     ("take", "t", "t", "coach's answer", "Read what a coach wrote into a report that came back."),
+    ("copy", "y", "y", "copy", "Copy the report as it stands, as Markdown; also over ssh."),
     ("back", "escape", "esc", "back", "Back to Review. Asks where something was struck out or changed."),
 )
 
@@ -361,8 +361,8 @@ TEST_CALL = _scope(
     ("dial", "enter", "enter", "test call", "Ring the test number. It is no attempt and counts nowhere."),
     ("hang-up", "h", "h", "hang up", "End the test call."),
     ("number", "n", "n", "number", "Set the number that is rung: your other phone, or an echo."),
-    ("copy", "y", "y", "copy", "Copy what stands here, for whoever helps you with the phone."),
     ("look", "r", "r", "look again", "Ask the phone again whether it is ready."),
+    ("copy", "y", "y", "copy", "Copy what stands here, for whoever helps you with the phone."),
     ("back", "escape", "esc", "back", "Back to the queue; a test call is ended."),
 )
 

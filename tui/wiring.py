@@ -22,11 +22,13 @@ from tui.core.dnc import old_lists
 from tui.core.gate import Allowed
 from tui.core.goals import NEW, Goals
 from tui.core.judge import Judge
+from tui.core.phones import SECTIONS
 from tui.core.policy import Policy, plans_by_purpose
 from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Trouble, Voice
 from tui.core.queue import Queue
 from tui.core.request import Request
 from tui.core.roots import Statement, acting
+from tui.core.setting_rules import as_meant, wrong
 from tui.core.silent import Silent
 from tui.core.states import Rules
 from tui.core.week import DAYS, read_days, read_spans
@@ -36,7 +38,7 @@ from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_scripts
 from tui.keys import Action, usual
 from tui.runner import Runner
-from tui.settings import Settings, read_settings
+from tui.settings import Origin, Settings, read_settings, settable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from tui.playbook.reload import Scripts
     from tui.report.build import Asked, Builder
     from tui.report.document import Report as Told
+    from tui.settings_told import Setting
     from tui.store.check import Report
     from tui.store.copies import Copied, Restored
     from tui.store.look import Files
@@ -336,27 +339,98 @@ class Services:
         return ManualDialer(self.clock)
 
     def choose(self, **changes: object) -> str:
-        """Take up settings that were chosen in the app. Returns why not, as a sentence: empty, they hold and
-        are in the rep's `settings.local.yaml`. Blocks: for threads."""
+        """Take up settings that were chosen somewhere in the app. Returns why not, as a sentence: empty, they
+        hold. What stands in the rep's `config.yaml` is changed there, on its line; all else goes into
+        `settings.local.yaml`. Blocks: for threads."""
         from tui.files.local_settings import write_local
 
-        if fixed := sorted(self.settings.by_hand.intersection(changes)):
-            name = self.home.config.name
-            return f"{fixed[0]} stands in {name}, which wins. Nothing was changed: change it there."
+        if problem := self._held(*changes):
+            return problem
+        by_hand = self.settings.by_hand
+        if problem := self._change({(key,): value for key, value in changes.items() if key in by_hand}):
+            return problem
         try:
-            write_local(self.home, changes)
+            if others := {key: value for key, value in changes.items() if key not in by_hand}:
+                write_local(self.home, others)
         except OSError as error:
             return f"{self.home.local.name} could not be written ({error.strerror}). Nothing was changed."
+        self.reread()
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # keys of the settings
         return ""
 
-    def keys(self) -> Mapping[str, Action]:
-        """Every action by its id, with the keys the rep gave it."""
-        if self.settings.keys_preset == "default" and not self.settings.keys:
-            return usual()
-        from tui.keymap import actions
+    def set(self, path: tuple[str, ...], value: object) -> str:
+        """Set one setting in `config.yaml`, and no other line of it; None: it is as usual again, whoever chose
+        it. A file that is not there yet is begun with all settings as comments. Returns why not, as a
+        sentence. Blocks: for threads."""
+        from tui.files.local_settings import forget_local
 
-        return actions(self.settings.keys_preset, self.settings.keys)
+        if problem := self._held(".".join(path)):
+            return problem
+        try:
+            if value is None:
+                forget_local(self.home, path[0])
+            if (value is not None or self.home.config.exists()) and (problem := self._change({path: value})):
+                return problem
+            if value is not None:
+                forget_local(self.home, path[0])
+        except OSError as error:
+            return f"{self.home.local.name} could not be written ({error.strerror}). Nothing was changed."
+        self.reread()
+        return ""
+
+    def _held(self, *names: str) -> str:
+        """Says which of these the environment has the say about; empty: none."""
+        for name in names:
+            if (source := self.settings.sources.get(name)) and source.origin is Origin.ENVIRONMENT:
+                return f"OFFHOOK_{name.upper()} in the environment has the say about it. Nothing was changed."
+        return ""
+
+    def _change(self, changes: Mapping[tuple[str, ...], object]) -> str:
+        """Change lines of `config.yaml`. Returns why not, as a sentence."""
+        if not changes:
+            return ""
+        from tui.files.config_file import change_config
+        from tui.files.config_text import NotChanged
+        from tui.settings_told import example
+
+        lists = {key: list(value) if isinstance(value, tuple) else value for key, value in changes.items()}
+        day = self.clock.now().utc.astimezone(self.zone).date()
+        try:
+            change_config(self.home, lists, example(), day)
+        except NotChanged as why:
+            return str(why)
+        except OSError as error:
+            return f"{self.home.config.name} could not be written ({error.strerror}). Nothing was changed."
+        return ""
+
+    def reread(self) -> None:
+        """Take up the settings as the files have them now. What no file says nor said stays as it is."""
+        fresh, now = _known(read_settings(self.home), self.home, self.defaults), self.settings
+        said = {name.partition(".")[0] for name in {*fresh.sources, *now.sources}}
+        kept = {f.name: getattr(now, f.name) for f in settable() if f.name not in said}
+        phones = fresh.phones if said.intersection(SECTIONS) else now.phones
+        self.settings = replace(fresh, **kept, phones=phones)
+
+    def flaw(self, setting: Setting, value: object) -> str:
+        """What is wrong with a value for a setting, as it would be told of the file; empty: nothing."""
+        if flaw := wrong(setting.path, value, setting.usual):
+            return flaw
+        if len(setting.path) == 2:
+            return ""
+        meant = replace(Settings(), **{setting.name: as_meant(setting.name, value)})
+        return next((flaw for _, flaw in _unknown(meant, self.defaults)), "")
+
+    def list_typed(self, text: str) -> list[str] | str:
+        """The items of a list as somebody types it, with commas between; a sentence where it is none."""
+        from tui.files.guarded import FaultyFile, parse_yaml
+
+        try:
+            items = parse_yaml(f"[{text}]", text_only=True).data
+        except FaultyFile as faulty:
+            return f"{faulty.fault.words[:1].upper()}{faulty.fault.words[1:]}."
+        if not all(isinstance(item, str) for item in items):
+            return "There is nothing between two of the commas, or something that needs quotes."
+        return [str(item) for item in items]
 
     def judge(self) -> Judge:
         """Who is next, by the policy as it is now."""
@@ -607,14 +681,8 @@ def open_services(
     home: Home, *, clock: Clock | None = None, read_only: bool = False, store: Store | None = None
 ) -> Services:
     """Open everything. Raises StoreProblem; whoever calls closes the store."""
-    settings, defaults = read_settings(home), read_defaults(home)
-    plans = [plan.id for plan in defaults.plans]
-    if settings.retry_plan not in {"", *plans}:
-        wrong = f"{home.config}: retry_plan is one of {', '.join(plans)}. Meanwhile each purpose has its own."
-        settings = replace(settings, warnings=(*settings.warnings, wrong))
-    for what in {words.split()[0] for words in settings.goal_for} - {p.id for p in defaults.purposes} - {NEW}:
-        wrong = f"{home.config}: goal_for has '{what}', which is no purpose. Nothing counts towards it."
-        settings = replace(settings, warnings=(*settings.warnings, wrong))
+    defaults = read_defaults(home)
+    settings = _known(read_settings(home), home, defaults)
     return Services(
         home,
         clock or SystemClock(),
@@ -623,3 +691,19 @@ def open_services(
         defaults,
         store or open_store(home, read_only=read_only),
     )
+
+
+def _known(settings: Settings, home: Home, defaults: Defaults) -> Settings:
+    """Settings with a warning about each name in them that there is not."""
+    found = [f"{home.config}: {flaw}. {meanwhile}" for meanwhile, flaw in _unknown(settings, defaults)]
+    return replace(settings, warnings=(*settings.warnings, *found)) if found else settings
+
+
+def _unknown(settings: Settings, defaults: Defaults) -> Iterator[tuple[str, str]]:
+    """What holds meanwhile, and what is wrong, of each name that is none."""
+    plans = [plan.id for plan in defaults.plans]
+    if settings.retry_plan not in {"", *plans}:
+        yield "Meanwhile each purpose has its own.", f"retry_plan is one of {', '.join(plans)}"
+    known = {*(purpose.id for purpose in defaults.purposes), NEW}
+    for what in sorted({words.split()[0] for words in settings.goal_for} - known):
+        yield "Nothing counts towards it.", f"goal_for has '{what}', which is no purpose"

@@ -1,11 +1,15 @@
-"""The rep's own editor: which it is, and how it is told where to begin."""
+"""The rep's own editor and pager: which they are, and how they are told where to begin."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shlex
+import shutil
 import signal
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,18 +58,81 @@ class Editor:
         return [*self.words, *wait, *(part.format(f=file, l=line, c=column) for part in place)]
 
     def open(self, file: Path, line: int = 1, column: int = 1) -> str:
-        """Run it to its end in this terminal. Returns what went wrong, as a sentence; empty: nothing.
+        """Run it to its end in this terminal. Returns what went wrong, as a sentence; empty: nothing."""
+        return _run("editor", self.command(file, line, column))
 
-        ctrl+c belongs to the editor meanwhile: the terminal sends it to us as well.
+    def write(self, text: str, folder: Path, room: int) -> tuple[str, str]:
+        """Let the rep write on at a text, in a file of its own in a folder, and take what was saved in it,
+        however the editor ended. Returns the text, and what went wrong.
+
+        The file stays when it cannot be read, or holds more than there is `room` for (characters).
         """
-        before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN: the editor would inherit it
         try:
-            ended = subprocess.run(self.command(file, line, column), check=False)
+            handle, name = tempfile.mkstemp(".txt", "writing-", folder)  # for the owner only
+            with open(handle, "w", encoding="utf-8") as file:
+                file.write(text)
         except OSError as error:
-            return f"The editor {self.words[0]} did not open: {error.strerror or error}."
-        finally:
-            signal.signal(signal.SIGINT, before)
-        return f"The editor {self.words[0]} ended with error {ended.returncode}." if ended.returncode else ""
+            return text, f"Nothing was opened: {error.strerror or error}. The field is as it was."
+        problem = self.open(Path(name))
+        try:
+            written = Path(name).read_text("utf-8")
+        except (OSError, ValueError):
+            return (
+                text,
+                f"{problem} What you wrote cannot be read. The field is as it was; see {name}".lstrip(),
+            )
+        if len(written) > room:
+            return written, f"There is room for {room:,} characters here; all that you wrote is in {name}"
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        return written.removesuffix("\n"), problem and f"{problem} What was saved in it is in the field."
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """What `$PAGER` names, or less."""
+
+    words: tuple[str, ...]
+    """The command; empty: there is none."""
+    given: str = ""
+    """What stands in `$PAGER`."""
+
+    def show(self, text: str) -> str:
+        """Show a text in this terminal until it was read. Returns what went wrong; empty: nothing."""
+        if not self.words and self.given:
+            return f"$PAGER is no command: {self.given}"
+        if not self.words:
+            return "No pager is here. Install less, or name yours: export PAGER=most"
+        return _run("pager", self.words, text)
+
+
+def _run(what: str, command: Sequence[str], text: str | None = None) -> str:
+    """Run it to its end in this terminal, with a text to read or none. Returns what went wrong.
+
+    ctrl+c belongs to it meanwhile: the terminal sends it to us as well.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN: it would inherit that
+    try:
+        ended = subprocess.run(command, check=False, input=text, encoding="utf-8")
+    except OSError as error:
+        return f"The {what} {command[0]} did not open: {error.strerror or error}."
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return f"The {what} {command[0]} ended with error {ended.returncode}." if ended.returncode else ""
+
+
+def find_pager(environment: Mapping[str, str]) -> Pager:
+    """The rep's pager: `$PAGER`, else less or more, whichever is there."""
+    given = environment.get("PAGER", "").strip()
+    try:
+        return Pager(tuple(shlex.split(given)) or _usual(environment), given)
+    except ValueError:  # a quote that is never closed
+        return Pager((), given)
+
+
+def _usual(environment: Mapping[str, str]) -> tuple[str, ...]:
+    path = environment.get("PATH")
+    return next(((name,) for name in ("less", "more") if shutil.which(name, path=path)), ())
 
 
 def find(environment: Mapping[str, str]) -> Editor:

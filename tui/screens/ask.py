@@ -224,6 +224,10 @@ class AskFields(Question[dict[str, str]]):
             self.dismiss(answer)
 
 
+#: Lines that the keys of a list scroll by.
+SCROLLS = {"down": 1, "up": -1, "page-down": 10, "page-up": -10, "first": -10_000, "last": 10_000}
+
+
 class Tell(ModalScreen[str]):
     """Something to read; any key goes back, but those that scroll, copy it or open it in the pager."""
 
@@ -274,9 +278,7 @@ class Tell(ModalScreen[str]):
                 page_sheet(self, cast("Offhook", self.app))
             else:
                 copy_sheet(self)
-        elif event.key in {"down", "up", "pagedown", "pageup"}:
-            box.scroll_relative(
-                y={"down": 1, "up": -1, "pagedown": 10, "pageup": -10}[event.key], animate=False
-            )
+        elif by := SCROLLS.get(pressed("list", event.key)):
+            box.scroll_relative(y=by, animate=False)
         else:
             self.dismiss(event.character if event.character in self._ends else None)

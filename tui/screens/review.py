@@ -24,9 +24,9 @@ from tui.core import checkin
 from tui.core.contact import Contact
 from tui.core.insight.span import Kind, Span, span_of
 from tui.core.text import count
-from tui.keys import Action, key_of, of_scope, pressed, writes
+from tui.keys import Action, key_of, of_scope, pressed
 from tui.screens import review_words as words
-from tui.screens.ask import Tell
+from tui.screens.ask import SCROLLS, Tell
 from tui.screens.base import bindings
 from tui.screens.main import Main
 from tui.screens.review_deeds import Deeds
@@ -50,6 +50,10 @@ _TOGETHER = (
     ("day", "day", "week", "month", "all"),
     ("earlier", "earlier", "later"),
 )
+
+
+#: These a field of one line leaves alone.
+_NOT_EDITING = frozenset({"down", "up", "pagedown", "pageup"})
 
 
 class ReviewScreen(Main):
@@ -209,8 +213,8 @@ class ReviewScreen(Main):
 
     def on_key(self, event: events.Key) -> None:
         """Up and down move in a list, and scroll what is none."""
-        by = {"down": 1, "up": -1, "page-down": 10, "page-up": -10}.get(pressed("list", event.key))
-        if by is None or (self.typing and writes(event.key)):
+        by = SCROLLS.get(pressed("list", event.key))
+        if by is None or (self.typing and event.key not in _NOT_EDITING):
             return
         event.stop()
         if self.shown.move(by):
