@@ -17,7 +17,7 @@ from tui.core.attempt import Attempt
 from tui.core.clock import Moment
 from tui.core.contact import Contact
 from tui.core.events import DialFailed, Event, PhoneSaid, PhoneTrouble, Played, Pressed, Slept
-from tui.core.gate import Gate
+from tui.core.gate import Allowed, Gate
 from tui.core.ports import (
     Cap,
     Dialer,
@@ -103,6 +103,10 @@ class Phone:
         state = self._session.state
         came_in = isinstance(state, Calling) and state.attempt.inbound  # on the rep's own phone
         return Cap.NONE if self._lost or came_in else self.dialer.capabilities
+
+    def allow(self, allowed: Allowed) -> None:
+        """Other choices of the rep about what may be called; what was dialed in this hour stays known."""
+        self._gate.allowed = allowed
 
     @property
     def by_hand(self) -> bool:

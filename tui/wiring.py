@@ -359,9 +359,9 @@ class Services:
         return ""
 
     def set(self, path: tuple[str, ...], value: object) -> str:
-        """Set one setting in `config.yaml`, and no other line of it; None: it is as usual again, whoever chose
-        it. A file that is not there yet is begun with all settings as comments. Returns why not, as a
-        sentence. Blocks: for threads."""
+        """Set one setting in `config.yaml`, and no other line of it; None: it is as usual again, wherever it
+        was chosen. A file that is not there yet is begun with all settings as comments. Returns why not, as
+        a sentence. Blocks: for threads."""
         from tui.files.local_settings import forget_local
 
         if problem := self._held(".".join(path)):

@@ -31,6 +31,12 @@ def write_local(home: Home, changes: Mapping[str, Any]) -> None:
         write_atomic(home.local, (_HEAD + write_yaml(values)).encode())
 
 
+def forget_local(home: Home, key: str) -> None:
+    """Take a key out of the file, where it stands there. Raises OSError as `write_local` does."""
+    if key in _read(home):
+        write_local(home, {key: ""})
+
+
 def _read(home: Home) -> dict[str, Any]:
     if not home.local.is_file():
         return {}
