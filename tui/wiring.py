@@ -420,6 +420,14 @@ class Services:
         meant = replace(Settings(), **{setting.name: as_meant(setting.name, value)})
         return next((flaw for _, flaw in _unknown(meant, self.defaults)), "")
 
+    def keys(self) -> Mapping[str, Action]:
+        """Every action by its id, with the keys the rep gave it."""
+        if self.settings.keys_preset == "default" and not self.settings.keys:
+            return usual()
+        from tui.keymap import actions
+
+        return actions(self.settings.keys_preset, self.settings.keys)
+
     def list_typed(self, text: str) -> list[str] | str:
         """The items of a list as somebody types it, with commas between; a sentence where it is none."""
         from tui.files.guarded import FaultyFile, parse_yaml
