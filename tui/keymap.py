@@ -8,6 +8,7 @@ refused leaves that action the key it had. No Textual, no file: values in, value
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -65,8 +66,12 @@ _NAMES = frozenset(
         *("pageup", "pagedown", "up", "down", "left", "right", *(f"f{number}" for number in range(1, 25))),
     )
 )
-_ALSO = {"esc": "escape", "return": "enter", "pgdn": "pagedown", "pgup": "pageup", "del": "delete"}
+_ALSO = {"esc": "escape", "return": "enter", "pgdn": "pagedown", "pgup": "pageup", "del": "delete"} | {
+    "↑": "up", "↓": "down", "←": "left", "→": "right"
+}  # fmt: skip
 _HELD = ("alt", "ctrl", "shift")
+#: What answers a question of one key.
+_ANSWERS = re.compile(r"[a-z0-9]\Z")
 #: The results' letters: dispositions are the rep's data, and what the form keeps for itself is fixed.
 _FORM = frozenset("yngo")
 
@@ -154,7 +159,7 @@ def read_key(text: Any) -> tuple[str, str, str]:
     *held, last = said.split("+") if len(said) > 1 else [said]
     held = sorted({one.strip().lower() for one in held})
     last = last.strip()
-    name = _ALSO.get(last.lower(), last.lower()) if len(last) > 1 else name_of(last) if last else ""
+    name = _ALSO.get(last.lower()) or (name_of(last) if len(last) == 1 else last.lower())
     if name not in _NAMES and name not in SIGNS and not (len(name) == 1 and name.isprintable()):
         near = difflib.get_close_matches(name, [*_NAMES, *SIGNS], 1)
         hint = f"did you mean '{near[0]}'?" if near else "like k, ctrl+x, f8"
@@ -181,8 +186,12 @@ def _unfit(id: str, keys: Keys) -> Iterator[Flaw]:
         yield Flaw(
             (id,), f"{id} must also work while you type", "give it one more key, like f8, that writes nothing"
         )
-    elif id.startswith("app.") and (letter := next((k for k in keys if len(k) == 1), "")):
-        yield Flaw((id,), f"{letter} cannot work everywhere: it answers questions", "take a sign, or ctrl+x")
+    elif id.startswith("app.") and (letter := next(filter(_ANSWERS.match, keys), "")):
+        yield Flaw(
+            (id,),
+            f"{letter} cannot work everywhere: it answers questions",
+            "take a sign, a capital, or ctrl+x",
+        )
     elif id.startswith("reflect.") and (letter := _result(id, keys)):
         yield Flaw((id,), f"{letter} stands for a result in the form", "take a sign, a capital, or ctrl+x")
 
@@ -190,7 +199,7 @@ def _unfit(id: str, keys: Keys) -> Iterator[Flaw]:
 def _result(id: str, keys: Iterable[str]) -> str:
     """A letter or digit among them that belongs to the results of the form; empty: none does."""
     own = {*usual()[id].each, *_FORM}
-    return next((key for key in keys if len(key) == 1 and key not in own), "")
+    return next((key for key in keys if _ANSWERS.match(key) and key not in own), "")
 
 
 def _with_keys(action: Action, keys: Keys) -> Action:

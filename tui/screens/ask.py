@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui import look, say
+from tui.keys import pressed
 from tui.screens.base import bindings
 from tui.screens.taking import copy_sheet, page_sheet
 from tui.widgets.parts import Line, Words
@@ -47,6 +48,11 @@ class Question(ModalScreen[Answer]):
     def field(self, key: str, value: str, hint: str, id: str) -> Line:
         """A field that begins as it was left."""
         return Line(self.kept.get(key, value), hint=hint, id=id)
+
+    def say_kept(self, *keys: str) -> None:
+        """Say that what stands there comes from before, where it does."""
+        if any(key in self.kept for key in keys):
+            self.query_one("#flaw", Words).say(say.quiet("Kept from before; ctrl+u empties the field."))
 
     def keep(self, key: str, text: str, was: str) -> None:
         """Keep what stands in a field now; what is as it was needs no keeping."""
@@ -119,8 +125,11 @@ class AskLine(Question[str]):
         value: str = "",
         check: Check = lambda text: "",
         may_be_empty: bool = False,
+        wanted: str = "A few words are wanted here; esc goes back, and nothing is done.",
     ) -> None:
+        """`wanted`: what is said when enter is pressed on nothing, where it may not be empty."""
         super().__init__()
+        self._wanted = wanted
         self._title, self._hint, self._value = title, hint, value
         self._check, self._may_be_empty = check, may_be_empty
 
@@ -132,6 +141,10 @@ class AskLine(Question[str]):
             yield Words(id="flaw")
             yield Words(say.line(("enter ", look.KEY), "done   ", ("esc ", look.KEY), "back"))
 
+    def on_mount(self) -> None:
+        """What is there already is told."""
+        self.say_kept(self._title)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """What is typed is kept."""
         self.keep(self._title, event.value, self._value)
@@ -139,9 +152,7 @@ class AskLine(Question[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """enter: done, unless something is wrong with it."""
         text = event.value.strip()
-        if not text and not self._may_be_empty:
-            return
-        flaw = self._check(text)
+        flaw = self._check(text) if text or self._may_be_empty else self._wanted
         if flaw:
             self.query_one("#flaw", Words).say(say.line((flaw, look.BAD)))
         else:
@@ -186,10 +197,18 @@ class AskFields(Question[dict[str, str]]):
                     yield Words(say.quiet(field.label), classes="label")
                     yield self.field(self._key(field.id), field.value, field.hint, f"field-{field.id}")
             yield Words(id="flaw")
-            keys = say.line(
-                ("enter ", look.KEY), "next, save at the end   ", ("ctrl+s ", look.KEY), "save   "
-            )
-            yield Words(say.line(keys, ("esc ", look.KEY), "back"))
+            keys = say.line(("enter ", look.KEY), "next, save at the end   ", ("↓ ↑ ", look.KEY), "fields   ")
+            yield Words(say.line(keys, ("ctrl+s ", look.KEY), "save   ", ("esc ", look.KEY), "back"))
+
+    def on_mount(self) -> None:
+        """What is there already is told."""
+        self.say_kept(*(self._key(field.id) for field in self._fields))
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down go from field to field."""
+        if event.key in {"down", "up"}:
+            event.stop()
+            (self.focus_next if event.key == "down" else self.focus_previous)()
 
     def _key(self, field: str) -> str:
         return f"{self._title} / {field}"

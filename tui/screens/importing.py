@@ -35,10 +35,11 @@ from tui.core.importing import (
     Storing,
 )
 from tui.core.ports import Guess
-from tui.keys import Action, key_of, of_scope
+from tui.keys import Action, key_of, of_scope, pressed
 from tui.screens import import_words as words
-from tui.screens.ask import AskLine, Tell
+from tui.screens.ask import SCROLLS, AskLine, Tell
 from tui.screens.base import Base, bindings
+from tui.screens.main import screen_of
 from tui.screens.pick import Pick
 from tui.screens.taking_in import TakingIn
 from tui.screens.undoing import ask_to_undo
@@ -58,6 +59,7 @@ _WHEN: dict[str, tuple[type[State], ...]] = {
     "undo": (Finished,),
     "another": (Finished,),
     "queue": (Finished,),
+    "today": (Finished,),
     "lists": (Finished,),
 }
 _ON = {Naming: "read it", Choosing: "this one", Preview: "what will happen", Outcome: "import"}
@@ -275,8 +277,7 @@ class ImportScreen(Base):
                 else (self._at - 1 + many * (self._at < 0)) % many
             )
             self.draw_later()
-        elif isinstance(self.state, Outcome) and event.key in {"down", "up", "pagedown", "pageup"}:
-            by = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}[event.key]
+        elif isinstance(self.state, Outcome) and (by := SCROLLS.get(pressed("list", event.key))):
             self.query_one("#told").scroll_relative(y=by, animate=False)
 
     def action_complete(self) -> None:
@@ -405,3 +406,9 @@ class ImportScreen(Base):
         """To the queue."""
         if isinstance(self.state, Finished):
             self.offhook.to_queue()
+
+    def action_today(self) -> None:
+        """To the day at a glance."""
+        if isinstance(self.state, Finished):
+            self.offhook.to_queue()
+            self.app.push_screen(screen_of("today", None))

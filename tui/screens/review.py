@@ -132,7 +132,7 @@ class ReviewScreen(Main):
     def draw(self) -> None:
         """Draw everything."""
         width, shown = self.size.width, self.shown
-        of = f"{count(shown.view.calls, 'call')} " if shown.view else ""
+        of = f"{shown.view.calls_words} " if shown.view else ""
         whole = say.quiet(of)
         self._say("head", say.ends(self.tabs(width - whole.cell_length - 1), whole, width))
         self._say("rule", self.rule())
