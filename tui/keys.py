@@ -114,6 +114,7 @@ QUEUE = _scope(
     ("back", "escape", "esc", "back", "Leave the search, the filter or the block."),
     ("phone", "v", "v", "phone", "Your phone: is it ready, what it can do, and a test call."),
     ("me", "m", "m", "your name", "Your name, company and number to call back: they stand in your scripts."),
+    ("large", "0", "0", "large", "Number and name very large, to be read across a desk; again: small."),
     ("way-out", "q,ctrl+c", "q", "quit", "Quit, as ctrl+q does; asks first, for q is easily pressed."),
 )
 
@@ -353,6 +354,7 @@ CALL = _scope(
     ("digits", "d", "d", "digits", "Send tones; what this number's menu wanted last time is offered."),
     ("leave", "l", "l", "leave voicemail", "Play the voicemail you recorded, where the phone can."),
     ("less", "pageup,ctrl+u", "pgup", "up", "Back up in the card or the words; also ctrl+u."),
+    ("large", "0", "0", "large", "Number and name very large, to be read across a desk; again: small."),
     ("back", "escape", "esc", "back", "Leave the field or the card. Never ends the call."),
 )
 

@@ -162,6 +162,8 @@ class Settings:
     on your desktop."""
     notify_name: bool = False
     """Whether that line has the name in it: others may see your desktop."""
+    large_number: bool = False
+    """Whether the number and the name stand very large above the queue and the call; `0` switches it there."""
     theme: str = ""
     """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
     keys_preset: Literal["default", "vim"] = "default"

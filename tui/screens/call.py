@@ -26,6 +26,7 @@ from tui.keys import Action, key_in_field, key_of, of_scope
 from tui.screens.ask import AskLine
 from tui.screens.base import bindings
 from tui.screens.deeds import Deeds
+from tui.screens.large import show_large, switch_large
 from tui.screens.on_phone import NEEDS, OnPhone
 from tui.screens.person import Shown, say_number
 from tui.screens.taking import copy
@@ -71,6 +72,7 @@ class CallScreen(OnPhone):
         self.deeds = Deeds(self, self.services, self.runner, self._told)
         yield Words(id="head")
         yield Words(id="rule")
+        yield Words(id="large")
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Line(hint="what did they say?", id="search")
@@ -106,6 +108,7 @@ class CallScreen(OnPhone):
     def draw(self) -> None:
         """Draw everything."""
         self.set_class(self.state.stage in {Stage.SAVING, Stage.DIALING, Stage.RINGING}, "-ringing")
+        show_large(self, self.contact, self.number)
         self._show_words()
         self.refresh_second(False)
         self.show_keys()
@@ -256,6 +259,10 @@ class CallScreen(OnPhone):
     def action_copy(self) -> None:
         """Copy the number."""
         self.show_status(copy(self.app, self.number.e164, self.number.e164))
+
+    def action_large(self) -> None:
+        """The number very large, or not."""
+        switch_large(self)
 
     def readable(self) -> tuple[str, str] | None:
         """The words that are shown: the card, or the opener."""

@@ -37,6 +37,7 @@ from tui.screens.block_start import BlockStart
 from tui.screens.deeds import Deeds
 from tui.screens.dialing import Dialing
 from tui.screens.history import every_call
+from tui.screens.large import show_large, switch_large
 from tui.screens.main import screen_of
 from tui.screens.me import ask_me, unsaid
 from tui.screens.nudges import Nudges, goal_count
@@ -110,6 +111,7 @@ class QueueScreen(Base):
         self.dialing = Dialing(self.services, self.runner, lambda: self.offhook.playbook, self.ask)
         yield Words(id="head")
         yield Words(id="rule")
+        yield Words(id="large")
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Words(id="counts")
@@ -242,6 +244,7 @@ class QueueScreen(Base):
             held = self.held.told(self.runner.queue, self.runner.now.utc, self.room)
             card = say.lines([card, Content(""), *held]) if held else card
         self.query_one("#card", Words).say(card if self.block else self._closer(card))
+        show_large(self, self.contact, dialing.number)
         self._draw_time()
         self.show_keys()
 
@@ -693,6 +696,10 @@ class QueueScreen(Base):
         """Copy the number."""
         if self.number:
             self.show_status(copy(self.app, self.number.e164, self.number.e164))
+
+    def action_large(self) -> None:
+        """The number very large, or not."""
+        switch_large(self)
 
     def readable(self) -> tuple[str, str] | None:
         """The person: the card, then every call with all that was written of it."""

@@ -17,6 +17,7 @@ from tui.keys import key_of
 from tui.screens.found import Found
 from tui.screens.person import say_number
 from tui.settings import Settings
+from tui.widgets.large import halves, large
 
 #: So many of the customers' own words stand on a value sheet in a call; the library has all.
 _QUOTES = 3
@@ -176,38 +177,10 @@ def number_to_dial(number: Number, width: int, height: int, *, code: bool = True
     """
     square = _qr(f"tel:{number.e164}")
     fits = code and width >= square[0].cell_length and height >= len(square) + 3
-    large = _large(say_number(number), width)
     room = height - (len(square) + 2 if fits else 0)
-    rows = [say.line((row, look.STRONG)) for row in (large if len(large) <= room else [])]
+    rows = [say.line((row, look.STRONG)) for row in large(say_number(number), width, room, (halves,))]
     rows = rows or [say.tel(say_number(number), number.e164, strong=True)]
     return say.lines([*rows, Content(""), *square, say.quiet("scan it with your phone")] if fits else rows)
-
-
-#: Digits three lines high, three cells wide.
-_DIGITS = {
-    "0": "╭─╮│ │╰─╯", "1": "╶╮  │ ╶┴╴", "2": "╶─╮┌─┘╰─╴", "3": "╶─╮ ─┤╶─╯", "4": "╷ ╷╰─┤  ╵",
-    "5": "╭─╴╰─╮╶─╯", "6": "╭─╴├─╮╰─╯", "7": "╶─┐  │  ╵", "8": "╭─╮├─┤╰─╯", "9": "╭─╮╰─┤╶─╯",
-    "+": "   ╶┼╴   ",
-}  # fmt: skip
-
-
-def _large(number: str, width: int) -> list[str]:
-    """The groups of a number in large digits, on as many lines as they need."""
-    lines: list[list[str]] = [[]]
-    for group in number.partition(" ext")[0].split():
-        if any(c not in _DIGITS for c in group):
-            return []
-        room = sum(len(g) * 3 + 2 for g in lines[-1]) + len(group) * 3
-        if lines[-1] and room > width:
-            lines.append([])
-        lines[-1].append(group)
-    if any(sum(len(g) * 3 + 2 for g in line) - 2 > width for line in lines):
-        return []
-    return [
-        "  ".join("".join(_DIGITS[c][row * 3 : row * 3 + 3] for c in group) for group in line)
-        for line in lines
-        for row in range(3)
-    ]
 
 
 def _qr(text: str) -> list[Content]:
