@@ -202,7 +202,7 @@ class Runner:
                 batch = result.settle(self.settling(attempt), attempt, form, asked=asked, by_clock=by_clock)
                 await self._save(batch, "result")
             case Forget(attempt):
-                batch = Batch(drops=((Attempt, attempt.id), (Draft, attempt.id)))
+                batch = result.forget(self.store, attempt)
                 answer = await self.commit(
                     result.with_standing(self.settling(attempt), attempt.contact, batch)
                 )

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from tui.core import meetings, text, when
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Undo
+from tui.core.contact import Contact
 from tui.core.disposition import UNCONFIRMED, Disposition, Dispositions
 from tui.core.ports import Batch, Record, Shelf
 from tui.core.reflection import AND, Capture, Draft, Form, Intention, Reflection, objections
@@ -99,6 +100,16 @@ def undo(by: Settling, attempt: Attempt) -> Batch:
         words.append((Intention, meant.id))
     batch = Batch((*taken_back.puts, bare, open_form, note), (*taken_back.drops, *words))
     return with_standing(by, attempt.contact, batch)
+
+
+def forget(shelf: Shelf, attempt: Attempt) -> Batch:
+    """The batch that takes out an attempt nothing was dialed for. What was typed while the phone got ready
+    goes to the notes on the person."""
+    contact = shelf.get(Contact, attempt.contact)
+    puts: tuple[Record, ...] = ()
+    if contact and (notes := as_left(shelf, attempt).notes):
+        puts = (replace(contact, notes=f"{contact.notes}\n{notes}".strip("\n")),)
+    return Batch(puts, ((Attempt, attempt.id), (Draft, attempt.id)))
 
 
 def as_left(shelf: Shelf, attempt: Attempt) -> Attempt:

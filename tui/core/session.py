@@ -81,9 +81,10 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
                 return replace(state, stage=Stage.TALKING, answered=state.began), ()
             return replace(state, stage=Stage.DIALING), (Dial(state.attempt),)
         case NotStored("attempt", problem) if state.stage is Stage.SAVING:
-            return Choosing(problem=problem), ()
+            wrote = _wrote(state)
+            return Choosing(problem=f"{problem} You had written: {wrote}" if wrote else problem), ()
         case DialFailed(problem):
-            return Choosing(problem=problem), (Forget(state.attempt),)
+            return Choosing(problem=problem), (Forget(replace(state.attempt, notes=_wrote(state))),)
         case PhoneSaid(news):
             return _phone_said(state, news, now)
         case PhoneTrouble(trouble, lost):
@@ -123,6 +124,11 @@ def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
         case Leaving() if state.dirty:
             return form.drafted(state, Form(unready=state.unready), now)
     return state, ()
+
+
+def _wrote(state: Calling) -> str:
+    """What was typed in a call, also before anything rang."""
+    return "\n".join(filter(None, (state.attempt.notes, state.unready)))
 
 
 def _phone_said(state: Calling, news: DialEvent, now: Moment) -> Step:
