@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from tui.files.collector import without_collector
 
 
 def _open_streams() -> None:
     """Started with a stream closed (`>&-`), nothing is read or written there. Its number is taken at once:
-    else the next file that is opened, the rep's data, would get it."""
+    else the next file that is opened, the rep's data, would get it.
+
+    An answer to a file or a pipe is UTF-8 like every file of ours, unless somebody chose; a terminal that has
+    no sign for a letter gets its number.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))  # noqa: SIM115
+    if isinstance(sys.stdout, TextIOWrapper):
+        chosen = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
+        sys.stdout.reconfigure(encoding=None if chosen else "utf-8", errors="backslashreplace")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

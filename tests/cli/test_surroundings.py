@@ -96,6 +96,16 @@ def test_odd_locales_and_terminals(called, around):
     assert shell(called, "$OFFHOOK doctor", **around).stdout
 
 
+def test_letters_a_terminal_has_no_sign_for_are_written_all_the_same(called):
+    (called / "odd.csv").write_text("Name,Company,Mobile\nChloë Ыж,Firm,07700 900999\n", encoding="utf-8")
+    assert shell(called, "$OFFHOOK import odd.csv --country GB").returncode == 0
+    latin = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert "Chloë Ыж" in shell(called, "$OFFHOOK export contacts --format csv", **latin).stdout
+    ascii_only = shell(called, "$OFFHOOK queue --limit 400", PYTHONIOENCODING="ascii")
+    assert ascii_only.returncode == 0
+    assert "Chlo\\xeb \\u042b\\u0436" in ascii_only.stdout
+
+
 @pytest.mark.parametrize("zone", [":/nonexistent", "Europe", "../../etc/passwd", "/etc/passwd", "<+05>-5:30"])
 def test_a_zone_without_a_name_is_said(called, zone):
     done = shell(called, "$OFFHOOK next", TZ=zone)

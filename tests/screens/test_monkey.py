@@ -2,7 +2,7 @@
 
 Nothing raises, the footer names only keys that work, nobody is rung but by a key that calls and never whoever
 said no, ctrl+q always leads out, and what the store acknowledged is there when it is opened again.
-OFFHOOK_SOAK from 100 on presses 2,000 keys in each place, else 60; then the seed is the day.
+`OFFHOOK_SOAK=200` presses 2,000 keys in each place, by other lots each day; without it there are 60.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from tui.store.disk import Disk
 from tui.store.store import open_store, take_lock
 from tui.wiring import check_data
 
-SOAK = int(os.environ.get("OFFHOOK_SOAK", "0")) >= 100
-KEYS, ROUND = (2000, 100) if SOAK else (60, 60)
-SEED = int(time.time() // 86_400) if SOAK else 0
+SOAK = int(os.environ.get("OFFHOOK_SOAK", "0"))
+KEYS, ROUND = (10 * SOAK, 100) if SOAK > 10 else (60, 60)
+SEED = int(time.time() // 86_400) if SOAK > 10 else 0
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789 ?/[]+-.,:@é"
 _NAMED = (
@@ -108,13 +108,17 @@ class Monkey:
             for action in screen.live_keys():
                 keys = [key for key in action.each if key in screen.active_bindings]
                 assert screen.can(action), f"{action.id} stands in the footer, and cannot be done"
+                if (
+                    action.id.endswith(".aloud") and screen.typing
+                ):  # the field itself takes it, while it is empty
+                    continue
                 assert keys, f"{action.id} stands in the footer, and no key does it"
                 if screen.typing:
                     assert not all(map(writes, keys)), f"{action.id} stands in the footer, and is typed"
 
     async def leave(self) -> None:
-        """ctrl+q leads out from anywhere; in a call it asks."""
-        for key in ("ctrl+q", "q"):
+        """ctrl+q leads out from anywhere: in a call it asks, and what any key closes it closes first."""
+        for key in ("ctrl+q", "q") * 2:
             if not self.desk.app._exit:
                 await self.desk.press(self.pilot, key)
         assert self.desk.app._exit, f"ctrl+q did not lead out of {self.desk.app.screen}"
