@@ -42,6 +42,7 @@ _SCREENS = {
     "markers": "Who fits: markers and the funnel",
     "duplicates": "Duplicates",
     "forbidden": "Do-not-call lists",
+    "settings": "Settings",
 }
 
 

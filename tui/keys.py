@@ -116,6 +116,7 @@ QUEUE = _scope(
     ("me", "m", "m", "your name", "Your name, company and number to call back: they stand in your scripts."),
     ("large", "0", "0", "large", "Number and name very large, to be read across a desk; again: small."),
     ("way-out", "q,ctrl+c", "q", "quit", "Quit, as ctrl+q does; asks first, for q is easily pressed."),
+    ("settings", "comma", ",", "settings", "Your settings: what each is, where it comes from; to change."),
 )
 
 TODAY = _scope(
@@ -134,6 +135,7 @@ TODAY = _scope(
     ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Back to the queue."),
+    ("settings", "comma", ",", "settings", "Your settings: what each is, where it comes from; to change."),
 )
 
 SELF_CHECK = _scope(
@@ -176,6 +178,7 @@ LIBRARY = _scope(
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
     ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
+    ("settings", "comma", ",", "settings", "Your settings: what each is, where it comes from; to change."),
 )
 
 RECORDINGS = _scope(
@@ -207,6 +210,7 @@ PRACTICE = _scope(
     ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Back to the queue."),
+    ("settings", "comma", ",", "settings", "Your settings: what each is, where it comes from; to change."),
 )
 
 DRILL = _scope(
@@ -302,6 +306,7 @@ REVIEW = _scope(
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
     ("lists", "6", "6", "lists", "Lists: bring people in, and choose the right few."),
     ("back", "escape", "esc", "back", "Leave the search, then Review."),
+    ("settings", "comma", ",", "settings", "Your settings: what each is, where it comes from; to change."),
 )
 
 REPORT = _scope(
@@ -397,6 +402,7 @@ LISTS = _scope(
     ("practice", "4", "4", "practice", "Practice: rehearse what they will say, until it is easy."),
     ("review", "5", "5", "review", "Review: what came of it, in figures and in your own words."),
     ("back", "escape", "esc", "back", "Back to the queue."),
+    ("settings", "comma", ",", "settings", "Your settings: what each is, where it comes from; to change."),
 )
 
 IMPORT = _scope(
@@ -411,6 +417,7 @@ IMPORT = _scope(
     ("more", "w", "w", "all of it", "Every warning, every disagreement and every row that is left out."),
     ("undo", "u", "u", "undo", "Take this import back, all of it. Asks first."),
     ("another", "i", "i", "another file", "Import another file."),
+    ("today", "1", "1", "today", "To the day at a glance."),
     ("queue", "2", "2", "queue", "To the queue."),
     ("lists", "6", "6", "lists", "Back to the lists."),
     ("back", "escape", "esc", "back", "One step back. Before the import is saved it leaves nothing behind."),
@@ -455,12 +462,24 @@ MARKERS = _scope(
     ("back", "escape", "esc", "back", "Back to the lists. Every change is saved."),
 )
 
+SETTINGS = _scope(
+    "settings",
+    ("change", "enter", "enter", "change", "Change it: true or false at once, else a choice or a field."),
+    ("usual", "u", "u", "usual again", "As usual again: its line is taken out of the file."),
+    ("open", "o", "o", "open the file", "Open config.yaml in your editor, at the line of this one."),
+    ("find", "slash", "/", "find", "Find a setting by its name or by what it is."),
+    ("group", "right", "→", "group", "The next group."),
+    ("group-before", "left", "←", "group before", "The group before."),
+    ("back", "escape", "esc", "back", "Leave the search, then the settings. Every change is saved."),
+)
+
 ACTIONS: tuple[Action, ...] = (
     *(*APP, *LIST, *TODAY, *SELF_CHECK, *QUEUE, *BLOCK_END, *LIBRARY, *RECORDINGS),
     *(*CALL, *REFLECT, *TEST_CALL),
     *(*PRACTICE, *DRILL, *DEBRIEF, *DIALOGUES, *ROLE_PLAY, *PARTNER, *LADDER),
     *(*REVIEW, *REPORT, *EXCHANGE, *CHECK_IN),
     *(*LISTS, *IMPORT, *DUPLICATES, *FORBIDDEN, *MARKERS),
+    *SETTINGS,
 )
 
 #: Actions of which the key itself says what is meant: their method takes it.

@@ -54,7 +54,7 @@ class Setting:
     path: tuple[str, ...]
     """The key, or a section and a key of it."""
     group: str
-    """One of GROUPS; a section is a group of its own."""
+    """One of GROUPS; the sections are among the phones."""
     told: str
     """What it is, in a sentence."""
     usual: Any
@@ -98,7 +98,7 @@ def every() -> tuple[Setting, ...]:
     found = [Setting((key,), group, told[key], usual[key]) for group, keys in GROUPS.items() for key in keys]
     for name, section in SECTIONS.items():
         said = dict(sentences(*reversed(section.__mro__[:-1])))
-        found += [Setting((name, f.name), name, said[f.name], f.default) for f in fields(section)]
+        found += [Setting((name, f.name), "phone", said[f.name], f.default) for f in fields(section)]
     return tuple(found)
 
 
@@ -131,11 +131,12 @@ _HEAD = """\
 
 def example() -> str:
     """A `config.yaml` with all settings, all of them comments."""
-    lines, group = [_HEAD], ""
+    lines, title = [_HEAD], ""
     for one in every():
-        if one.group != group:
-            group = one.group
-            lines.append(f"\n# {group}:" if len(one.path) == 2 else f"\n# --- {group} ---\n")
+        section = one.path[0] if len(one.path) == 2 else ""
+        if (section or one.group) != title:
+            title = section or one.group
+            lines.append(f"\n# {title}:" if section else f"\n# --- {title} ---\n")
         if len(one.path) == 2:
             lines.append(f"#   {one.path[1]}: {written(one.usual)}  # {one.told}")
         else:

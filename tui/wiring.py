@@ -347,7 +347,8 @@ class Services:
         if problem := self._held(*changes):
             return problem
         by_hand = self.settings.by_hand
-        if problem := self._change({(key,): value for key, value in changes.items() if key in by_hand}):
+        lines: dict[tuple[str, ...], object] = {(k,): v for k, v in changes.items() if k in by_hand}
+        if lines and (problem := self._change(lines)):
             return problem
         try:
             if others := {key: value for key, value in changes.items() if key not in by_hand}:
@@ -378,6 +379,10 @@ class Services:
         self.reread()
         return ""
 
+    def begin_config(self) -> str:
+        """Make a `config.yaml` of comments where there is none. Returns why not. Blocks: for threads."""
+        return "" if self.home.config.exists() else self._change({})
+
     def _held(self, *names: str) -> str:
         """Says which of these the environment has the say about; empty: none."""
         for name in names:
@@ -387,8 +392,6 @@ class Services:
 
     def _change(self, changes: Mapping[tuple[str, ...], object]) -> str:
         """Change lines of `config.yaml`. Returns why not, as a sentence."""
-        if not changes:
-            return ""
         from tui.files.config_file import change_config
         from tui.files.config_text import NotChanged
         from tui.settings_told import example

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.content import Content
@@ -95,6 +96,9 @@ class Follows:
 class Base(Follows, Screen[None]):
     """One of the app's screens."""
 
+    _said_at = inf
+    """When the line above the footer was written, by the clock that only goes forward."""
+
     @property
     def typing(self) -> bool:
         """Whether keys go into a field now, so that plain keys do nothing else."""
@@ -123,6 +127,7 @@ class Base(Follows, Screen[None]):
         said, problem = filled(said), filled(problem)
         if self not in self.app.screen_stack:  # the rep has gone back before it was done
             return
+        self._said_at = self.runner.now.mono if said or problem else inf
         status = self.query_one("#status", Words)
         status.set_class(len(problem or said) > self.size.width - 4, "-long")  # then it gets more lines
         if problem:
@@ -130,6 +135,11 @@ class Base(Follows, Screen[None]):
         else:
             sign = f"{look.DONE} " if said.startswith("Saved") else ""
             status.say(say.line((sign, look.GOOD), said))
+
+    def clear_status(self, after: float) -> None:
+        """Take away what was said longer ago than that, in seconds."""
+        if self.runner.now.mono - self._said_at > after:
+            self.show_status()
 
     def ask(self, screen: ModalScreen[Any], then: Callable[[Any], object]) -> None:
         """Open a question; `then` gets the answer unless it was left with esc."""
@@ -144,6 +154,12 @@ class Base(Follows, Screen[None]):
             self.draw_later()
 
         self.run_worker(save(), group="save")
+
+    def action_settings(self) -> None:
+        """All settings, over this screen."""
+        from tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def tabs(self, room: int) -> Content:
         """The main screens, closer together where it is narrow."""
