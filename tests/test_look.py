@@ -1,4 +1,7 @@
-"""Both themes can be read: WCAG 2 contrast of every pair we use is 4.5 or more (AA)."""
+"""Both themes can be read: WCAG 2 contrast of every pair we use is 4.5 or more (AA).
+
+What is really on screen, dimmed and blended, is measured with each golden (`tests/golden.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,33 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
+from tests.contrast import SIGN, WORD, contrast
 from tui import look
 
-
-def contrast(one: Color, other: Color) -> float:
-    """The WCAG contrast ratio of two colours."""
-
-    def luminance(color: Color) -> float:
-        parts = (c / 255 for c in color.rgb)
-        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+THEMES = pytest.mark.parametrize("theme", [look.DARK, look.LIGHT], ids=lambda t: t.name)
 
 
-@pytest.mark.parametrize("theme", [look.DARK, look.LIGHT], ids=lambda t: t.name)
+@THEMES
 @pytest.mark.parametrize("below", ["background", "surface", "panel", "cursor"])
 @pytest.mark.parametrize("above", ["foreground", "accent", "success", "error", "quiet"])
 def test_words_can_be_read(theme: Theme, above: str, below: str) -> None:
     colours = {**vars(theme), **theme.variables, "cursor": theme.variables["block-cursor-background"]}
     ratio = contrast(Color.parse(colours[above]), Color.parse(colours[below]))
-    assert ratio >= 4.5, f"{above} on {below}: {ratio:.1f}"
+    assert ratio >= WORD, f"{above} on {below}: {ratio:.1f}"
+
+
+@THEMES
+def test_the_scrollbar_and_the_cursor_of_a_field_can_be_seen(theme: Theme) -> None:
+    colours = {**vars(theme), **theme.variables}
+    for above, below in (
+        ("scrollbar", "scrollbar-background"),
+        ("input-cursor-background", "panel"),
+        ("input-cursor-background", "surface"),
+    ):
+        assert contrast(Color.parse(colours[above]), Color.parse(colours[below])) >= SIGN, above
+
+
+@THEMES
+def test_selected_text_can_be_read(theme: Theme) -> None:
+    below = Color.parse(theme.variables["input-selection-background"])
+    assert contrast(Color.parse(str(theme.foreground)), below) >= WORD

@@ -65,6 +65,12 @@ def ends(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
 
 
+def bar(full: int, width: int, style: str = look.ACCENT) -> Content:
+    """`━━━━━────`: so many of `width` cells."""
+    full = max(0, min(width, full))
+    return line(("━" * full, style), ("─" * (width - full), look.RULE))
+
+
 def tel(shown: str, e164: str, *, strong: bool = False) -> Content:
     """A number the terminal offers to dial where it can (an OSC 8 link to `tel:`)."""
     return Content.styled(plain(shown), Style(bold=strong or None, link=f"tel:{plain(e164)}"))

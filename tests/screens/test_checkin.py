@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.desk import DANA, NOW, PEOPLE, Desk, MakeDesk
-from tests.screens.test_review import check
+from tests.golden import golden
 from tui.core.attempt import Attempt
 from tui.core.checkin import CheckIn
 from tui.core.ports import Batch, Saved, SaveFailed
@@ -196,7 +196,7 @@ async def test_golden(desk: MakeDesk, size: tuple[int, int]) -> None:
         await d.press(pilot, "5", "c", "n")
         await d.type(pilot, "7, I was rested")
         await d.press(pilot, "enter", "enter")
-        check(f"check-in-{size[0]}x{size[1]}", d.text, size[0])
+        await golden(d, pilot, "check-in")
 
 
 async def test_done_twice_in_a_hurry_is_done_once(desk: MakeDesk) -> None:

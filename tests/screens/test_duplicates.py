@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, Desk, MakeDesk
+from tests.golden import golden
 from tests.screens.lists import BENJAMIN, go
 from tui.core.attempt import Attempt
 from tui.core.contact import Contact, Merged, Two
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 #: Of the second one.
 CALLED = Attempt(900, BENJAMIN.id, "+447700900124", NOW, ended=NOW, disposition="no-answer")
 HOSTILE = replace(DANA, id=9, account="Northwind freight Ltd", notes="[red]x[/] \x1b]52;c;aGk=\x07")
@@ -97,9 +95,4 @@ async def test_what_stands_in_a_contact_is_only_text(desk: MakeDesk) -> None:
 async def test_golden(size: tuple[int, int], d: Desk) -> None:
     async with d.app.run_test(size=size) as pilot:
         await go(d, pilot, "6", "d")
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"duplicates-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, "duplicates")

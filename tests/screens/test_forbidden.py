@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.desk import NOW, Desk, MakeDesk
+from tests.golden import golden
 from tests.screens.lists import go
 from tui.core.attempt import DoNotCall
 from tui.core.dnc import DncList, Edition, pack
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 MANY = [f"+1702555{n:04}" for n in range(200)]
 FTC = DncList(1, "FTC 702", NOW, NOW - timedelta(days=40), "702.txt", (Edition(NOW, pack(MANY)),))
 OURS = DncList(2, "ours", NOW, NOW - timedelta(days=2), "", (Edition(NOW, pack(["+442079460001"])),))
@@ -98,9 +97,4 @@ async def test_without_a_list_it_says_what_to_do(desk: MakeDesk) -> None:
 async def test_golden(size: tuple[int, int], d: Desk) -> None:
     async with d.app.run_test(size=size) as pilot:
         await go(d, pilot, "6", "x")
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"forbidden-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, "forbidden")

@@ -5,20 +5,19 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, SYDNEY, MakeDesk
+from tests.golden import golden
 from tui.core.attempt import Attempt, Callback, Promise
 from tui.core.reflection import Intention, Reflection
 from tui.core.standing import fold
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 _YESTERDAY = NOW - timedelta(days=1)
 _PAST = Attempt(
     900,
@@ -61,12 +60,7 @@ async def test_screen(screen: str, size: tuple[int, int], desk: MakeDesk, tmp_pa
     async with d.app.run_test(size=size) as pilot:
         await d.press(pilot, *STEPS[screen])
         await d.pass_time(pilot, 1)
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"{screen}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, screen)
 
 
 async def test_an_empty_queue_says_what_to_do(desk: MakeDesk) -> None:

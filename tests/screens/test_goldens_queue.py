@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TypeVar
 import pytest
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, SYDNEY, Desk, MakeDesk, mobile
-from tests.screens.test_goldens import GOLDENS
+from tests.golden import golden
 from tui.core.attempt import Attempt, Callback, Promise
 from tui.core.contact import Contact
 from tui.core.ports import Record
@@ -98,9 +97,4 @@ async def test_state(state: str, size: tuple[int, int], desk: MakeDesk) -> None:
         await d.pass_time(pilot, 1)  # whose hours have turned meanwhile
         await d.press(pilot, *keys)
         await d.pass_time(pilot, 1)
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"{state}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, state)

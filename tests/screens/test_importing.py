@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tests.desk import DANA, PEOPLE, Desk, MakeDesk
+from tests.golden import golden
 from tests.lists.books import xlsx
 from tests.screens.lists import LEADS, go, leads, settle
 from tui.core.attempt import CallList
@@ -25,8 +25,6 @@ from tui.lists.plan import Stopped, plan_import
 from tui.screens.importing import ImportScreen
 from tui.screens.lists import ListsScreen
 from tui.screens.queue import QueueScreen
-
-GOLDENS = Path(__file__).parent.parent / "golden"
 
 
 @pytest.fixture
@@ -390,12 +388,7 @@ async def test_golden(screen: str, size: tuple[int, int], d: Desk, tmp_path: Pat
     leads(tmp_path / "Downloads", name="fair.csv")
     async with d.app.run_test(size=size) as pilot:
         await go(d, pilot, *STEPS[screen])
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"{screen}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, screen)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (200, 60)], ids=["60x20", "200x60"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, Desk, MakeDesk
+from tests.golden import golden
 from tests.memory import CountingStore
 from tests.screens.shelf import MINE, SHIPPED, editor, on_the_shelf, write
 from tui.core.attempt import Attempt, Met
@@ -21,7 +21,6 @@ from tui.screens.editing import Faulty
 from tui.screens.library import LibraryScreen
 from tui.screens.queue import QueueScreen
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 SAID = Capture(1, BEN.id, 900, "The works council has to see that first", NOW - timedelta(days=1))
 
 
@@ -104,11 +103,7 @@ async def test_golden(screen: str, size: tuple[int, int], library: Desk) -> None
     async with d.app.run_test(size=size) as pilot:
         await d.press(pilot, *STEPS[screen])
         await settle(d, pilot)
-        shown = d.text
-    path = GOLDENS / f"{screen}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, screen)
 
 
 async def test_every_kind_can_be_gone_to_at_any_size(library: Desk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, SYDNEY, Desk, MakeDesk
+from tests.golden import golden
 from tests.screens.lists import BENJAMIN, go, leads, settle
 from tui.core.attempt import Attempt, CallList
 from tui.core.contact import Contact
@@ -24,7 +24,6 @@ from tui.screens.lists import ListsScreen
 from tui.screens.queue import QueueScreen
 from tui.wiring import Services
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 OLD = DncList(
     1,
     "FTC 702",
@@ -196,9 +195,4 @@ async def test_golden(size: tuple[int, int], d: Desk) -> None:
     async with d.app.run_test(size=size) as pilot:
         await go(d, pilot, "6")
         await settle(d, pilot)
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"lists-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, "lists")

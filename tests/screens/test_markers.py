@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.desk import DANA, NOW, Desk, MakeDesk, mobile
+from tests.golden import golden
 from tests.screens.lists import go
 from tui.core.attempt import Attempt
 from tui.core.contact import Contact
@@ -16,7 +16,6 @@ from tui.core.profile import Marker, Profile
 from tui.files.home import Home
 from tui.files.profile_file import ProfileFile
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 ROLES = ("Operations manager", "Buyer", "Operations manager", "Head of sales", "")
 
 
@@ -214,9 +213,4 @@ async def test_golden(size: tuple[int, int], d: Desk) -> None:
         await add(d, pilot, "team size", "between", "50-200")
         await add(d, pilot, "name", "contains", "1")
         await go(d, pilot, "m", "m", "plus")
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"markers-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, "markers")

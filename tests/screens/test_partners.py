@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from dataclasses import replace
@@ -13,11 +12,11 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.desk import PEOPLE, Desk, MakeDesk
+from tests.golden import golden
 from tui.core.exchange import Day, Mine, Shared, key_of
 from tui.files.partner_files import PartnerFiles
 from tui.screens.exchange import Apart
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 WORD = "mako-tuvi-resa-depo"
 ALEX = Mine("fedcba9876543210", "Alex", key=key_of(WORD))
 FILE = Shared(
@@ -146,8 +145,4 @@ async def test_golden(
             await d.pass_time(pilot, 1)
         shown = re.sub(r"\d\d:\d\d:\d\d", "10:30:00", d.text)
         shown = re.sub(r"[0-9a-f]{20,}", lambda m: "0" * len(m[0]), shown)  # it signs the second, too
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"partner-file-{'told' if told else 'off'}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, f"partner-file-{'told' if told else 'off'}", shown)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.desk import BEN, NOW, Desk
+from tests.golden import GOLDENS, golden
 from tests.screens.rehearsing import Rehearsal
 from tui.core.practice import Drill, Recall, Review, Rung
 from tui.core.reflection import Capture
@@ -18,7 +18,6 @@ from tui.screens.library import LibraryScreen
 from tui.screens.practice import PracticeScreen
 from tui.screens.queue import QueueScreen
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 _DAY = timedelta(days=1)
 SAID = Capture(1, BEN.id, 900, "The works council has to see that first", NOW - _DAY)
 
@@ -212,12 +211,7 @@ async def test_golden(screen: str, size: tuple[int, int], rehearsal: Rehearsal) 
     async with d.app.run_test(size=size) as pilot:
         await play(d, pilot, keys)
         await d.done(pilot)
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"{screen}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, screen)
 
 
 @pytest.mark.parametrize("screen", STEPS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +9,12 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.desk import NOW, PEOPLE, Desk, MakeDesk
+from tests.golden import golden
 from tui.core.attempt import Attempt
 from tui.core.coach import Comment
 from tui.core.reflection import Reflection
 from tui.widgets.contact_list import ContactList
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 HOUR = timedelta(hours=1)
 CALLS = (
     Attempt(1, 1, "+447700900123", NOW - HOUR, ended=NOW - HOUR, disposition="meeting", purpose="win"),
@@ -151,9 +150,4 @@ async def test_golden(size: tuple[int, int], desk: MakeDesk) -> None:
         await opened(d, pilot)
         await to(d, pilot, "1 of 1")
         await d.press(pilot, "space")
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"report-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, "report")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.desk import BEN, DANA, LONDON, NOW, PEOPLE, Desk, MakeDesk
+from tests.golden import golden
 from tests.memory import MemoryStore
 from tui.core.attempt import Attempt
 from tui.core.checkin import CheckIn
@@ -24,7 +23,6 @@ from tui.screens.review_shown import SECTIONS
 from tui.store.demo import fill
 from tui.store.shelf import KINDS
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 DAY = timedelta(days=1)
 
 Week = Callable[..., Desk]
@@ -388,19 +386,11 @@ async def test_golden(screen: str, size: tuple[int, int], week: Week) -> None:
     async with d.app.run_test(size=size) as pilot:
         await d.press(pilot, "5", *keys)
         await d.done(pilot)
-        check(f"{screen}-{size[0]}x{size[1]}", d.text, size[0])
+        await golden(d, pilot, screen)
 
 
 async def test_golden_of_an_empty_home(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(80, 24)) as pilot:
         await d.press(pilot, "5")
-        check("review-empty-80x24", d.text, 80)
-
-
-def check(name: str, shown: str, width: int) -> None:
-    assert max(len(line) for line in shown.splitlines()) <= width
-    path = GOLDENS / f"{name}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, "review-empty")

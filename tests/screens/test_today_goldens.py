@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, MakeDesk
+from tests.golden import golden
 from tui.core.attempt import Attempt, Callback, Promise
 from tui.core.reflection import Intention, Reflection
 from tui.core.roots import Doubt, SelfCheck
 
-GOLDENS = Path(__file__).parent.parent / "golden"
 _DAY = timedelta(days=1)
 _MADE = NOW - _DAY
 _WHY = "So Mia can stay in her school"
@@ -66,9 +64,4 @@ async def test_golden(day: str, size: tuple[int, int], desk: MakeDesk) -> None:
     async with d.app.run_test(size=size) as pilot:
         await d.press(pilot, "1")
         await d.pass_time(pilot, 1)
-        shown = d.text
-    assert max(len(line) for line in shown.splitlines()) <= size[0]
-    path = GOLDENS / f"today-{day}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("OFFHOOK_GOLDENS"):
-        path.write_text(shown + "\n")
-    assert shown + "\n" == path.read_text()
+        await golden(d, pilot, f"today-{day}")

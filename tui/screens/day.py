@@ -91,8 +91,7 @@ class Day:
         found = self._count(now)
         goal, dials = found.goals.of_day(DIALS, now.date()), found.today.get(DIALS, 0)
         if goal:
-            filled = min(_BAR, _BAR * dials // goal)
-            bar = say.line(("━" * filled, look.GOOD), ("─" * (_BAR - filled), look.RULE), "  ")
+            bar = say.line(say.bar(_BAR * dials // goal, _BAR, look.GOOD), "  ")
             called = say.line((f"{dials}", look.STRONG), f" of {count(goal, self._unit)}")
         else:
             bar, called = say.quiet(f"{now:%A}, a day off: no goal.  "), say.line(count(dials, self._unit))

@@ -261,8 +261,7 @@ class DrillScreen(Base):
         round = self.game.round
         left = round.left(self.runner.now.mono)
         if left is not None and not self._resting:
-            full = max(0, min(_BAR, ceil(_BAR * left / round.rules.seconds)))
-            self._say("bar", say.line(("━" * full, look.ACCENT), ("─" * (_BAR - full), look.RULE)))
+            self._say("bar", say.bar(ceil(_BAR * left / round.rules.seconds), _BAR))
         else:
             self._say("bar", say.quiet(self._state()))
 

@@ -139,7 +139,7 @@ def bar(state: Planning, width: int) -> Content:
     rows = [
         say.line((f"{so_far}…", look.STRONG)),
         Content(""),
-        say.line(("━" * full, look.ACCENT), ("─" * (cells - full), look.RULE), f"  {state.percent} %"),
+        say.line(say.bar(full, cells), f"  {state.percent} %"),
         Content(""),
         say.quiet(f"Nothing is saved yet; {key_of('import.back')} stops it and leaves nothing behind."),
     ]

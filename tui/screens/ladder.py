@@ -249,10 +249,4 @@ def _flaw(text: str) -> str:
 
 def _bar(label: str, value: float) -> list[say.Piece]:
     """`expected ━━━━━━━─── 7`."""
-    full = round(value)
-    return [
-        (f"{label} ", look.QUIET),
-        ("━" * full, look.ACCENT),
-        ("─" * (WORST - full), look.RULE),
-        f" {value:.0f}",
-    ]
+    return [(f"{label} ", look.QUIET), say.bar(round(value), WORST), f" {value:.0f}"]

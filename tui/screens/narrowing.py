@@ -449,4 +449,4 @@ class MarkersScreen(Base):
 def _bar(many: int, whole: int, width: int) -> Content:
     full = round(width * many / whole) if whole else 0
     full = max(full, 1 if many else 0)
-    return say.line(("━" * full, look.QUIET), ("─" * (width - full), look.RULE))
+    return say.bar(full, width, look.QUIET)

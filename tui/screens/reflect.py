@@ -165,6 +165,8 @@ class ReflectScreen(Follows, ModalScreen[None]):
             self.query_one(f"#row-{field}").display = opened
         if state.part is Part.WHEN:
             self._name_time()
+        elif state.part is Part.LINE and not state.brief:
+            self._name_line()
         self.query_one("#row-felt").display = self.services.settings.feelings and state.part is Part.LINES
         self.query_one("#find").display = self.writing == "find"
         self.query_one("#kept").display = self._asks()
@@ -184,6 +186,13 @@ class ReflectScreen(Follows, ModalScreen[None]):
             f"tue 10:30 · enter: no time yet  ({self.state.zone} time)" if meets else _hint(self.state.zone)
         )
         self._field("when").placeholder = hint
+
+    def _name_line(self) -> None:
+        """What the one line is for: of a wrong number the right one, if they know it."""
+        came = self.services.defaults.dispositions.get(self.state.form.disposition)
+        wrong = bool(came and came.number == "wrong")
+        self.query_one("#label-line", Words).say(say.quiet("the right number" if wrong else _LABELS["line"]))
+        self._field("line").placeholder = "if they told you; enter: not known" if wrong else ""
 
     def _go(self, moved: bool) -> None:
         """Put the focus where the next key belongs."""
@@ -243,8 +252,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
         if countdown is None:
             return Content("")
         share = max(0.0, min(1.0, countdown.shown(self.runner.now.mono) / countdown.seconds))
-        full = round(share * (width - 2))
-        return say.line(("▕", look.RULE), ("█" * full, look.RULE), " " * (width - 2 - full), ("▏", look.RULE))
+        return say.bar(round(share * width), width, look.QUIET)
 
     def _choices(self) -> Content:
         """The nine with digits, in rows; the chosen one marked."""
