@@ -8,7 +8,6 @@ import pytest
 
 from tests.desk import Desk
 from tui.playbook.reload import Scripts
-from tui.screens.editing import Editing
 
 SHIPPED = """\
 schema: 1
@@ -121,19 +120,12 @@ def editor(monkeypatch: pytest.MonkeyPatch, *writes: str) -> list[list[str]]:
     monkeypatch.setenv("EDITOR", "vim")
     left, seen = list(writes), list[list[str]]()
 
-    def hand_over(self: Editing, run: object, file: Path) -> str:
+    def command(self: object, file: Path, line: int = 1, column: int = 1) -> str:
+        seen.append([file.name, str(line)])
         if left:
             file.write_text(left.pop(0), "utf-8")
         return ""
 
-    def command(self: object, file: Path, line: int = 1, column: int = 1) -> str:
-        seen.append([file.name, str(line)])
-        return ""
-
     monkeypatch.setattr("tui.files.editor.Editor.open", command)
-    monkeypatch.setattr(
-        Editing,
-        "hand_over",
-        lambda self, run, file: run() or hand_over(self, run, file),  # type: ignore[no-any-return]
-    )
+    monkeypatch.setattr("tui.screens.editing.step_aside", lambda app, run: run())
     return seen
