@@ -21,7 +21,7 @@ def test_y_copies_the_number_through_the_terminal(people, wire):
         line.wait_for("12 callable", NAMES[0])
         assert b"\x1b]52;" not in line.sent
         line.type("y")
-        line.wait_for("Copied +447700900001")
+        line.wait_for("Copied: +447700900001")
         number = base64.b64encode(b"+447700900001")
         assert (
             bytes(line.sent).count(b"\x1b]52;")

@@ -124,10 +124,10 @@ async def test_an_editor_that_gives_up_is_told_and_leaves_nothing_blank(
     async with d.app.run_test(size=(200, 40)) as pilot:  # which cannot give its terminal away
         await d.press(pilot, "3", "n")
         await settle(d, pilot)
-        assert "! No editor can be opened in this terminal. Nothing was made." in d.text
+        assert "! No editor and no pager can be opened in this terminal. Nothing was made." in d.text
         await d.press(pilot, "enter", "enter")
         await settle(d, pilot)
-        assert "! No editor can be opened in this terminal. Nothing was made." in d.text
+        assert "! No editor and no pager can be opened in this terminal. Nothing was made." in d.text
         assert own(tmp_path) == []
         await d.press(pilot, "down", "down", "down", "d")
         await settle(d, pilot)

@@ -196,15 +196,15 @@ async def test_a_pager_that_is_none_is_a_sentence(desk: MakeDesk, terminal, monk
         assert said in d.text
 
 
-async def test_where_nothing_can_step_aside_it_is_said(desk: MakeDesk, monkeypatch):
+async def test_where_the_app_cannot_step_aside_it_is_said(desk: MakeDesk, monkeypatch):
     monkeypatch.setenv("EDITOR", "vi")
     d = desk((DANA,))
-    async with d.app.run_test(size=(120, 40)) as pilot:  # without a terminal, as in a browser
+    async with d.app.run_test(size=(120, 40)) as pilot:  # which has no terminal to give away
         await d.done(pilot)
         await d.press(pilot, "f3")
-        assert "In a browser there is no place for an editor or a pager" in d.text
+        assert "No editor and no pager can be opened in this terminal." in d.text
         await d.press(pilot, "enter", "o", "f4")
-        assert "In a browser there is no place" in d.text
+        assert "No editor and no pager can be opened in this terminal." in d.text
 
 
 async def test_notes_are_written_in_the_editor(desk: MakeDesk, terminal, tmp_path, monkeypatch):

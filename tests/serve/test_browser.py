@@ -63,8 +63,11 @@ async def test_what_is_copied_is_on_the_computers_clipboard(people, tmp_path):
             await page.wait_for("12 callable")
             drawn = len(await page.drawn())
             await page.press("y")
-            await page.wait_for("opied", after=drawn)
+            await page.wait_for("Copied: +447700900001", after=drawn)
             assert await page.value("navigator.clipboard.readText()") == "+447700900001"
+            await page.press("Y")
+            await page.wait_for(f"Copied: {NAMES[0]}", after=drawn)
+            assert (await page.value("navigator.clipboard.readText()")).startswith(f"{NAMES[0]}\n")
 
 
 async def test_after_the_end_it_can_be_opened_again(people, tmp_path):

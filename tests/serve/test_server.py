@@ -103,6 +103,8 @@ async def test_a_second_tab_is_told_of_the_first(people):
             async with tab(server) as second:
                 await second.wait_for_end()
                 assert "Offhook is open in another tab." in second.text
+            await first.keys("\x1bOR")  # f3
+            await first.wait_for("No editor and no pager can be opened in a browser")
             await first.keys("?")
             await first.wait_for("Call this person.")
 

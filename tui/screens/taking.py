@@ -61,7 +61,8 @@ def step_aside(app: App[Any], run: Callable[[], str]) -> str:
         with app.suspend():
             return run()
     except SuspendNotSupported:
-        return "In a browser there is no place for an editor or a pager: open Offhook in a terminal for that."
+        where = "in a browser: open Offhook in a terminal for that" if app.is_web else "in this terminal"
+        return f"No editor and no pager can be opened {where}."
 
 
 def tell(screen: Screen[Any], said: str, problem: str = "") -> None:
