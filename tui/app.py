@@ -31,6 +31,7 @@ from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, Follows, bindings
 from tui.screens.guide import Guide
 from tui.screens.main import screen_of
+from tui.screens.notices import Notices
 from tui.screens.queue import QueueScreen
 from tui.screens.speech import Speech
 from tui.screens.wording import Wording
@@ -53,6 +54,8 @@ _REST = 0.03
 #: So long a piece of news of the file stands before the next takes its place, so long what was saved stands
 #: before any does, and so often old do-not-call lists are told (seconds).
 _READ, _SAVED, _DAY = 15.0, 4.0, 86_400.0
+#: A line above the footer goes with the next key once it stood for _SAVED, and without one after this (seconds).
+_STALE = 60.0
 #: The words are loaded this long after the start (seconds): a thread at once would slow the first picture.
 _WORDS_AFTER = 0.5
 
@@ -85,6 +88,7 @@ class Offhook(App[None]):
         self.demo_next = ""
         """The rep wants to look around among sample people: the app is left for the demo, or its tour."""
         self.guide = Guide(self, bool(demo), demo == "tour")
+        self.notices = Notices(self)
         self._second = -1
         self._growing = False
         self._inbox = services.inbox()
@@ -245,6 +249,8 @@ class Offhook(App[None]):
         self._watch_cover()
         self.runner.post(Tick())
         self.guide.look()
+        if isinstance(self.screen, Base):
+            self.screen.clear_status(_STALE)
         for screen in self.following():
             screen.pass_time()
         if self.runner.left:
@@ -262,6 +268,7 @@ class Offhook(App[None]):
             self._look_into_inbox()
             self._say_store_news(now.mono)
             self.wording.look()
+            self.notices.look()
             self.exchange.look(now.mono)
 
     def _say_store_news(self, mono: float) -> None:
@@ -361,6 +368,8 @@ class Offhook(App[None]):
             if deaf and keys.pressed("app", event.key) != "leave":
                 self.runner.post(KeyPressed())
                 return
+        if isinstance(event, events.Key) and isinstance(self.screen, Base):
+            self.screen.clear_status(_SAVED)
         if isinstance(event, events.Key) and event.key == "escape" and self.guide.takes_esc():
             return
         await super().on_event(event)

@@ -38,7 +38,7 @@ from tui.core.ports import DialEvent, DialState
 from tui.core.reflection import Form
 from tui.core.states import Choosing, Part, Reflecting
 
-SILENT = ["no-answer", "wrong-number", "busy", "voicemail-none", "out-of-service"]
+SILENT = ["no-answer", "busy", "voicemail-none", "out-of-service"]
 CONNECTS = [d.id for d in RULES.dispositions if d.connected and d.asks == "lines"]
 
 
@@ -63,9 +63,9 @@ def test_an_attempt_that_did_not_connect_is_saved_by_one_key(play: Play, disposi
     assert play.at(Choosing).hear_from == 0
 
 
-@pytest.mark.parametrize("disposition", ["gatekeeper", "voicemail-left"])
+@pytest.mark.parametrize("disposition", ["gatekeeper", "voicemail-left", "wrong-number"])
 @pytest.mark.parametrize("line", ["", "call after four"])
-def test_gatekeeper_and_voicemail_offer_one_line_that_enter_skips(
+def test_gatekeeper_voicemail_and_wrong_number_offer_one_line_that_enter_skips(
     play: Play, disposition: str, line: str
 ) -> None:
     assert play.post(Chose(disposition)) == []

@@ -33,10 +33,15 @@ from tui.core.events import (
     Wrote,
 )
 from tui.core.reflection import Draft, Form
+from tui.core.result import right_number
 from tui.core.states import Calling, Choosing, Part, Reflecting, Rules, State
-from tui.core.text import count
+from tui.core.text import count, plain
 
 Step = tuple[State, tuple[Effect, ...]]
+
+
+#: Results that cannot be when somebody answered: a slip of the finger, or `space` pressed for nothing.
+_NOBODY = frozenset({"no-answer", "busy", "no-connection"})
 
 
 def step(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
@@ -110,6 +115,8 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
             return (agreed, ()) if agreed.part is Part.WHEN else _finish(agreed, by_clock=False)
         case Entered() if state.part is Part.CHOICE:
             return _chose(state, state.form.disposition or state.preset, now, rules)
+        case Entered() | SaveNow() if flaw := _half_a_number(state, rules):
+            return replace(state, problem=flaw), ()
         case Entered() | SaveNow():
             if not state.form.disposition and not state.form.lines:
                 return replace(state, problem="What came of it? One key: a digit or a letter."), ()
@@ -120,6 +127,17 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case PutAside():
             return _finish(state, by_clock=False)
     return state, ()
+
+
+def _half_a_number(state: Reflecting, rules: Rules) -> str:
+    """What is wrong with the number typed as the right one; empty: nothing, or none was typed."""
+    came = rules.dispositions.get(state.form.disposition)
+    if came is None or came.number != "wrong" or state.part is not Part.LINE:
+        return ""
+    right = right_number(state.form.line, state.attempt.number)
+    if right is None or right.callable:
+        return ""
+    return f"{plain(state.form.line)} is no whole phone number. Mend it, or empty the line to go on."
 
 
 def part_after(disposition: str, rules: Rules, *, brief: bool = False) -> Part:
@@ -140,6 +158,9 @@ def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> St
         return state, ()
     if state.attempt.inbound and not came.inbound:
         return replace(state, problem=f"They called you: it cannot be {came.name}."), ()
+    if came.id in _NOBODY and state.attempt.answered and state.doubted != came.id:
+        asked = f"You said that they answered. The same key again saves it as {came.name}."
+        return replace(state, doubted=came.id, problem=asked), ()
     state = replace(state, form=replace(state.form, disposition=disposition), dirty=True, problem="")
     part = part_after(disposition, rules, brief=state.brief)
     if part is Part.CHOICE:
@@ -220,6 +241,9 @@ def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
     else:
         what = "no result yet"
     lines = f", {count(state.form.lines, 'line')}" if state.form.lines else ""
+    if came and came.number == "wrong":
+        right = right_number(state.form.line, state.attempt.number)
+        lines = ", right number added" if right and right.callable else lines
     return f"Saved: {what}{lines}" + (" · {queue.reopen} opens the form again" if unfinished else "")
 
 

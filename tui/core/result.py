@@ -11,15 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 
-from tui.core import meetings, text, when
+from tui.core import meetings, phone, text, when
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Undo
-from tui.core.contact import Contact
+from tui.core.contact import Contact, Number
 from tui.core.disposition import UNCONFIRMED, Disposition, Dispositions
 from tui.core.ports import Batch, Record, Shelf
 from tui.core.reflection import AND, Capture, Draft, Form, Intention, Reflection, objections
 from tui.core.standing import EARLY, fold
 
 H = TypeVar("H", Attempt, Callback, Promise, Skip, DoNotCall)
+
+
+#: Fewer digits than this in the line of a wrong number are no try at a number.
+_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | Non
     if asked:
         asked = next((p for p in taken_back.puts if isinstance(p, Intention) and p.id == asked.id), asked)
         asked = None if asked.attempt == attempt.id else asked
-    puts: list[Record] = [attempt, *_forbidden(by, attempt, came)]
+    puts: list[Record] = [attempt, *_forbidden(by, attempt, came), *_mended(by, attempt, form, came)]
     puts += (captures := _captures(by, attempt, form))
     stay = {(Capture, capture.id) for capture in captures}
     drops: list[tuple[type[Record], int]] = [drop for drop in taken_back.drops if drop not in stay]
@@ -246,6 +250,23 @@ def _meets(by: Settling, attempt: Attempt, form: Form, came: Disposition | None)
     except when.NotATime:
         return ""
     return meetings.written(agreed, by.place)
+
+
+def right_number(line: str, dialed: str) -> Number | None:
+    """The number in the line of a wrong number, read as one of the country of the dialed one; None: words."""
+    if sum(character.isdigit() for character in line) < _DIGITS:
+        return None
+    codes = (phone.country_of_code(dialed[1 : 1 + size]) for size in (1, 2, 3))
+    return phone.parse(line, phone.country_of(dialed) or next(filter(None, codes), ""))
+
+
+def _mended(by: Settling, attempt: Attempt, form: Form, came: Disposition | None) -> Iterable[Record]:
+    """The person with the right number, where a wrong one was answered with it. It stays when the result is
+    taken back: it is their number all the same."""
+    right = right_number(form.line, attempt.number) if came and came.number == "wrong" else None
+    contact = by.shelf.get(Contact, attempt.contact)
+    if right and right.callable and contact and right.e164 not in {n.e164 for n in contact.numbers}:
+        yield replace(contact, numbers=(*contact.numbers, right))
 
 
 def _forbidden(by: Settling, attempt: Attempt, came: Disposition | None) -> Iterable[Record]:

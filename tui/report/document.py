@@ -184,8 +184,9 @@ def as_chosen(report: Report, struck: frozenset[str], edited: Mapping[str, str])
 
 
 def only(report: Report, id: str) -> Report:
-    """The report with nothing in it but one item, to be read alone."""
-    others = {item.id for item in items(report) if item.level and item.id != id}
+    """The report with nothing in it but one item, to be read alone; of a section all that stands in it."""
+    alone = {id, *(item.id for item in items(report) if item.id.partition(".")[0] == id)}
+    others = {item.id for item in items(report) if item.level and item.id not in alone}
     return replace(as_chosen(report, frozenset(others), {}), notes=())
 
 

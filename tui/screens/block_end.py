@@ -88,12 +88,13 @@ class BlockEnd(Follows, ModalScreen[str]):
         return ", ".join(parts)
 
     def _own(self, came: Came) -> Iterator[Content]:
-        """One good line of one's own: of this block, else the newest there is."""
+        """One good line of one's own: of this block, else the newest there is, which is told to be older."""
         before = wins(self.services.store, self.services.defaults.dispositions, 1).lines
         line = came.right or next(iter(before), "")
         if line:
             yield Content("")
-            yield say.line(("You wrote  ", look.QUIET), (f"“{say.short(line, 120)}”", look.ACCENT))
+            wrote = "You wrote  " if came.right else "You wrote once  "
+            yield say.line((wrote, look.QUIET), (f"“{say.short(line, 120)}”", look.ACCENT))
 
     def can(self, action: Action) -> bool:
         """Three more only after three."""

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.screen import ModalScreen, Screen
 
 from tui.core import changes, hours, when
-from tui.core.attempt import Attempt, Promise, Skip
+from tui.core.attempt import Attempt, Callback, Promise, Skip
 from tui.core.changes import Changes
 from tui.core.contact import Contact
 from tui.core.judge import Place
 from tui.core.ports import Batch, Saved
-from tui.core.text import count, plain
+from tui.core.text import count, cut, plain
 from tui.keys import key_of
 from tui.runner import Runner
 from tui.screens.ask import Ask, AskFields, AskKey, AskLine, Choice
@@ -194,15 +194,32 @@ class Deeds:
             return
         rows = [Choice("n", "number", f"this number, {e164}, whoever has it")] if e164 else []
         rows.append(Choice("p", "person", "this person, at any number"))
+        stays = "It stays until you take it back yourself."
+        hint = " ".join([*self._told_before(contact, e164), stays])
 
         def sure(what: str) -> None:
             batch = self._on(contact).forbid(e164 if what == "number" else "")
             whom = e164 if what == "number" else contact.title
             self._save(contact, batch, f"Saved: {whom} will not be called again")
 
-        self._ask(
-            AskKey(f"Do not call {contact.title}?", rows, "It stays until you take it back yourself."), sure
-        )
+        self._ask(AskKey(f"Do not call {contact.title}?", rows, hint), sure)
+
+    def _told_before(self, contact: Contact, e164: str) -> list[str]:
+        """What to know before nobody is called any more: who else has the number, what was promised."""
+        others = [c for c in self.services.store.by_number(e164) if c.id != contact.id] if e164 else []
+        said = []
+        if others:
+            names = ", ".join(c.title for c in others[:3]) + (
+                f" and {len(others) - 3} more" * (len(others) > 3)
+            )
+            said.append(f"{names} {'has' if len(others) == 1 else 'have'} this number, too.")
+        if owed := self.owed(contact):
+            said.append(f"They wait for an answer: “{cut(owed[0].question, 60)}”.")
+        set_for = [c.due for c in self.services.store.of_contact(Callback, contact.id) if not c.done]
+        if set_for:
+            at = self.runner.queue.judge.shown(min(set_for), self.runner.now.utc)
+            said.append(f"A call is set for {at}; it would not be made.")
+        return said
 
     def _allow(self, contact: Contact, e164: str) -> None:
         def once(_: str) -> None:
@@ -228,8 +245,8 @@ class Deeds:
         country, store = self.services.settings.country, self.services.store
         fields = [
             Ask("name", "name"),
-            Ask("numbers", "numbers", hint="several with commas"),
             Ask("role", "role"),
+            Ask("numbers", "numbers", hint="several with commas"),
         ]
         if referred_by is None:
             fields[1:1] = [Ask("account", "account")]

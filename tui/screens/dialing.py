@@ -141,7 +141,11 @@ class Dialing:
         local = Shown(self._services, self._runner).local(contact, number) or "outside calling hours there"
         if self._services.settings.outside_hours == "refuse":
             return f"It is {local}: outside calling hours. Nothing was dialed."
-        line = AskLine(f"It is {local}. Why call now?", "they asked me to")
+        line = AskLine(
+            f"It is {local}. Why call now?",
+            "they asked me to",
+            wanted="Your reason, in a few words: it is kept with the call. esc goes back, nothing is dialed.",
+        )
         self._ask(line, lambda why: self.start(contact, number, block, outside_hours=why))
         return ""
 

@@ -23,7 +23,6 @@ from tui import look, say
 from tui.core import checkin
 from tui.core.contact import Contact
 from tui.core.insight.span import Kind, Span, span_of
-from tui.core.text import count
 from tui.keys import Action, key_of, of_scope, pressed
 from tui.screens import review_words as words
 from tui.screens.ask import SCROLLS, Tell

@@ -77,6 +77,12 @@ class View:
         return self.now.funnel.dials + self.now.inbound.dials
 
     @property
+    def calls_words(self) -> str:
+        """`7 dials, 1 in`: dials as in the head of the other screens, and apart the calls that came in."""
+        came_in = self.now.inbound.dials
+        return count(self.now.funnel.dials, "dial") + (f", {came_in:,} in" if came_in else "")
+
+    @property
     def beside(self) -> str:
         """The days the figures beside are of: `16–18 Nov`."""
         if self.before is None:
@@ -200,7 +206,7 @@ def better(view: View, room: int) -> Iterator[Content]:
     if before and before.asked:
         yield say.quiet(f"{view.beside}: {before.rate.words}")
     if now.unsaid:
-        yield say.quiet(f"{now.unsaid:,} more times you were asked and did not say.")
+        yield say.quiet(f"{count(now.unsaid, 'more time', 'more times')} you were asked and did not say.")
     days = [day for day in view.days if day.kept.rate.of]
     if not days:
         return
