@@ -42,6 +42,17 @@ def set_title(app: App[Any], words: str) -> None:
         driver.flush()
 
 
+def tell_terminal(app: App[Any], sequence: str) -> None:
+    """Send the terminal something that draws nothing (`core/notice.py`), between two pictures.
+
+    Textual has a way to the bell and to the clipboard, and to nothing else. The text within is cleaned.
+    """
+    driver = app._driver
+    if driver is not None:
+        driver.write(sequence)
+        driver.flush()
+
+
 def end_with(app: App[Any], words: str) -> None:
     """End the app after a fault with words on the last screen.
 

@@ -11,7 +11,7 @@ import asyncio
 import os
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui.core.attempt import Attempt
@@ -532,6 +532,21 @@ class Services:
         from tui.playbook.reload import Scripts
 
         return Scripts(shipped_scripts(), self.home.scripts, self.home.cache)
+
+    def show_on_desktop(self, line: str) -> bool:
+        """Show a line on the desktop of this computer. Returns whether it has one. Blocks: for threads."""
+        import shutil
+        import sys
+
+        from tui.files.desktop import command, show
+
+        return show(command(os.environ, sys.platform, shutil.which), line)
+
+    def within(self) -> Literal["", "tmux", "screen"]:
+        """What stands between this program and the terminal."""
+        from tui.files.desktop import within
+
+        return within(os.environ)
 
     def editor(self) -> Editor:
         """The rep's editor, if one is named."""
