@@ -36,6 +36,8 @@ PRESETS: Mapping[str, Mapping[str, Keys]] = {
         "review.section": ("right", "l"),
         "review.section-before": ("left", "h"),
         "review.homework": ("H",),
+        "settings.group": ("right", "l"),
+        "settings.group-before": ("left", "h"),
         "markers.grades": ("v",),
         "ladder.go": ("p",),
     },

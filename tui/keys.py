@@ -496,7 +496,7 @@ MAIN = (
 LISTED = frozenset(
     (
         *("queue", "library", "lists", "review", "report", "exchange", "import", "duplicates", "forbidden"),
-        *("markers", "recordings", "ladder", "dialogues", "debrief"),
+        *("markers", "recordings", "ladder", "dialogues", "debrief", "settings"),
     )
 )
 

@@ -172,6 +172,14 @@ def test_a_phone_that_is_not_there_is_told_and_all_else_too(home: Home, capsys: 
     assert "nothing-of-that-name is not installed" in capsys.readouterr().out
 
 
+def test_the_preset_and_the_keys_of_the_rep(home: Home, capsys: Said) -> None:
+    home.config.write_text("keys_preset: vim\nkeys:\n  queue.skip: K\n  queue.skp: z\n")
+    assert main(["--home", str(home.path), "doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "the vim preset, 1 of your own: queue.skip" in said
+    assert "config.yaml:4:3: no action is called 'queue.skp' (did you mean 'queue.skip'?)" in said
+
+
 def test_a_phone_whose_settings_cannot_be(home: Home, capsys: Said) -> None:
     home.folder()
     home.config.write_text("phone: command\n")

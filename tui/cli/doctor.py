@@ -188,7 +188,11 @@ def _settings(home: Home) -> Facts:
     from tui.files.defaults import read_defaults
     from tui.settings import read_settings
 
-    return {"warnings": [*read_settings(home).warnings, *map(str, read_defaults(home).faults)]}
+    settings = read_settings(home)
+    return {
+        "keys": {"preset": settings.keys_preset, "own": [id for id, _ in settings.keys]},
+        "warnings": [*settings.warnings, *map(str, read_defaults(home).faults)],
+    }
 
 
 def _scripts(home: Home) -> Facts:
@@ -259,6 +263,7 @@ def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
         "Terminal": [f"{shown}, {t['size'][0]}×{t['size'][1]}, {t['encoding']}{within}"],
         "Time zone": [facts["time_zone"] or "has no name; set one, like TZ=Europe/London"],
         "Settings": facts["settings"]["warnings"] or [f"{home.config.name} is fine, or not there"],
+        "Keys": [_about_keys(facts["settings"]["keys"])],
         "Scripts": [
             count(facts["scripts"]["cards"], "card"),
             *facts["scripts"]["faults"],
@@ -298,6 +303,12 @@ def _about_lists(facts: Mapping[str, Any]) -> list[str]:
         return ["the do-not-call lists cannot be read"]
     told = [f"{one['name']}: {count(one['numbers'], 'number')}" for one in facts["lists"]]
     return [*told, *facts["warnings"]] or ["no do-not-call list from a file"]
+
+
+def _about_keys(keys: Facts) -> str:
+    """`the vim preset, 2 of your own: queue.skip, queue.why`."""
+    own = keys["own"]
+    return f"the {keys['preset']} preset" + (f", {len(own)} of your own: {', '.join(own)}" if own else "")
 
 
 def _size(size: int) -> str:

@@ -56,8 +56,9 @@ def places(screen: Screen[Any]) -> list[Place]:
 
 
 def _of(screen: Screen[Any], widget: Widget) -> Iterator[Place]:
-    if isinstance(widget, ContactList):
-        yield from (Place(at, _to_row(screen, widget, row)) for row, at in widget.rows_in_view())
+    rows = list(widget.rows_in_view()) if isinstance(widget, ContactList) else []
+    if isinstance(widget, ContactList) and rows:
+        yield from (Place(at, _to_row(screen, widget, row)) for row, at in rows)
     else:
         yield Place(_beside(widget.region), lambda: screen.set_focus(widget))
 
