@@ -51,6 +51,9 @@ _SLICE = 50
 _PEOPLE = 200
 #: So long nobody is looked at after a key (seconds): it, and the picture it makes, come first.
 _REST = 0.03
+#: So many turns of the loop a key takes from the thread that reads it to `Turns`: all between two slices, or
+#: another slice would go before each.
+_HOPS = 6
 #: So long a piece of news of the file stands before the next takes its place, so long what was saved stands
 #: before any does, and so often old do-not-call lists are told (seconds).
 _READ, _SAVED, _DAY = 15.0, 4.0, 86_400.0
@@ -192,7 +195,8 @@ class Offhook(App[None]):
 
     async def let_keys_through(self) -> None:
         """Between two slices of something long: keys come first."""
-        await asyncio.sleep(0)
+        for _ in range(_HOPS):
+            await asyncio.sleep(0)
         while self._turns.busy:
             await asyncio.sleep(_REST)
 
@@ -381,13 +385,9 @@ class Offhook(App[None]):
         screen = self.screen
         if not isinstance(screen, Follows):
             return
-        rows = [
-            say.line((f"{action.label:>8}", look.KEY), "  ", keys.filled(action.help))
-            for scope in keys.together(screen.SCOPE)
-            for action in keys.of_scope(scope)
-            if action.keys and screen.can(action)
-        ]
-        self.push_screen(Tell("Keys", rows))
+        from tui.screens.help import KeysNow
+
+        self.push_screen(KeysNow(screen), lambda key: self.action_tour() if key == "tour" else None)
 
     def action_palette(self) -> None:
         """Find a command by typing."""
