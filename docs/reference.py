@@ -13,10 +13,12 @@ from tui import keys, settings
 from tui.core.phones import SECTIONS
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
+from tui.keymap import PRESETS, actions
 
 DOCS = Path(__file__).parent
 _SCREENS = {
     "app": "Everywhere",
+    "list": "A list",
     "today": "Today",
     "self-check": "The self-check",
     "queue": "Queue",
@@ -51,17 +53,97 @@ def pages() -> dict[str, str]:
     return {"keys.md": _keys(), "config.md": _config(), "scripts.md": scripts_page()}
 
 
+_OWN_KEYS = """# Keys
+
+Made from `tui/keys.py`. `?` shows the same in the app, for where you are, as they are with your own keys.
+
+## Your own keys
+
+In `config.yaml` in your home folder, by the id that stands in the tables below:
+
+```yaml
+keys_preset: vim          # the keys to begin with: default or vim
+keys:
+  queue.skip: K           # another key for one thing
+  queue.find: [f, ctrl+t] # several
+  queue.filter: "#, f9"   # the same; quotes where YAML has a meaning for a sign
+  queue.helps: []         # no key: it is left in the palette (ctrl+p or :)
+```
+
+They hold from the next start: on the screen, in the footer, in `?`, in the palette and in every sentence
+that names a key. Keys are written as on the screen: `k`, `K`, `/`, `[`, `esc`, `enter`, `space`, `pgdn`,
+`f9`, `ctrl+x`, `alt+1`. A digit may stand without quotes.
+
+What cannot be is told with its line and column (in the Queue, and by `offhook doctor`), and that one thing
+keeps the key it had:
+
+- a key that already means something where it would work, also through a list or everywhere;
+- an id or a key that is none, with the one you may have meant; keys no terminal tells apart, like `ctrl+i`
+  and tab;
+- a letter for what works everywhere (letters answer questions), or in the form, where they are results;
+- nothing but letters, or what edits a text, for what must work while you type: the way out, the help, `esc`,
+  saving;
+- no key at all for the way out, the help, going back or hanging up;
+- the digits that rate and choose: each of them is an answer.
+
+In a field and in a question `enter`, `esc`, `tab` and the arrows are the field's own.
+
+## Presets
+
+What `vim` changes; everything else is the same in both. Where it needs a letter that meant something else,
+that has moved, and stands here too.
+"""
+_SURVIVE = """
+In a call `k` stays with the gatekeeper's words and `h` hangs up; there `ctrl+d` and `ctrl+u` page in both.
+In the practice menus `h` is still the hard round. `/` searches and `:` opens the palette in both, as a vim
+user expects.
+
+## Where a terminal keeps a key for itself
+
+Nothing hangs on such a key alone: tmux keeps `ctrl+b`, screen `ctrl+a`; the terminal of VS Code `ctrl+p`,
+`ctrl+j`, `f1`, `f5`, and on some systems `ctrl+e` and `ctrl+q`; others `f10` and `f11`. So the palette opens
+with `:` too, `?` does what `f1` does, and `q` in the Queue asks whether to quit. `ctrl+s` and `ctrl+q` would
+stop a terminal's output (flow control): the app switches that off while it runs. Whatever has `ctrl` has a
+plain way beside it.
+
+`ctrl+g` or `'` puts a letter beside each place you can go to: fields, and the rows of a list; the letter
+goes there, a digit to the tab of that number, anything else back. From a field take `ctrl+g`. Nothing needs a
+mouse.
+"""
+
+
 def _keys() -> str:
-    parts = ["# Keys\n", "Made from `tui/keys.py`. `?` shows the same in the app, for where you are.\n"]
+    parts = [_OWN_KEYS, *_presets(), _SURVIVE]
     for scope, title in _SCREENS.items():
-        parts += [f"## {title}\n", "| key | what it does |", "|---|---|"]
-        parts += [f"| `{_cell(a.label)}` | {_cell(a.help)} |" for a in keys.of_scope(scope)]
+        parts += [f"## {title}\n", "| key | what it does | id |", "|---|---|---|"]
+        parts += [
+            f"| {_written(one)} | {_cell(keys.filled(one.help))} | `{one.id}` |"
+            for one in keys.of_scope(scope)
+        ]
         parts.append("")
-    parts += [
-        "## Results\n",
-        "The first nine have digits, all have a letter. They are data: see `config.md`.\n",
-    ]
-    parts += ["| key | result | what it does |", "|---|---|---|"]
+    return "\n".join([*parts, *_results()]) + "\n"
+
+
+def _written(action: keys.Action) -> str:
+    """All its keys; where each of them is an answer, from the first to the last."""
+    shown = [action.label] if action.id in keys.BY_KEY else map(keys.written, action.each)
+    return " ".join(f"`{_cell(key)}`" for key in shown)
+
+
+def _presets() -> Iterator[str]:
+    """The presets side by side, as far as they differ."""
+    laid = {name: actions(name) for name in PRESETS}
+    yield f"| what | {' | '.join(laid)} |\n|---|{'---|' * len(laid)}"
+    changed = {id for preset in PRESETS.values() for id in preset}
+    for id in (a.id for a in keys.ACTIONS if a.id in changed):
+        shown = (" ".join(f"`{keys.written(key)}`" for key in now[id].each) for now in laid.values())
+        yield f"| {_SCREENS[id.partition('.')[0]]}: {keys.usual()[id].words} | {' | '.join(shown)} |"
+
+
+def _results() -> Iterator[str]:
+    yield "## Results\n"
+    yield "The first nine have digits, all have a letter. They are data: see `config.md`.\n"
+    yield "| key | result | what it does |\n|---|---|---|"
     for place, came in enumerate(read_defaults(Home(DOCS / "nowhere")).dispositions, 1):
         digit = f"`{place}` " if place <= 9 else ""
         rest = f"rests {came.rest_hours:g} h" if came.rest_hours else ""
@@ -72,8 +154,7 @@ def _keys() -> str:
         }
         number = {"keep": "", "do-not-call": "this number is never called again"}
         does = [effects[came.contact], number.get(came.number, "drops this number only")]
-        parts.append(f"| {digit}`{came.key}` | {came.name} | {'; '.join(d for d in does if d)} |")
-    return "\n".join(parts) + "\n"
+        yield f"| {digit}`{came.key}` | {came.name} | {'; '.join(d for d in does if d)} |"
 
 
 def _config() -> str:

@@ -20,13 +20,13 @@ def settings(tmp_path: Path, text: str) -> Settings:
 
 
 def test_single_keys_are_changed(tmp_path: Path) -> None:
-    text = "keys:\n  queue.skip: k\n  queue.find: [f, ctrl+t]\n  queue.filter: '#, F7'\n  queue.add: []\n"
+    text = "keys:\n  queue.skip: k\n  queue.find: [f, ctrl+t]\n  queue.filter: '#, F9'\n  queue.add: []\n"
     chosen = settings(tmp_path, text)
     assert chosen.warnings == ()
     now = actions(chosen.keys_preset, chosen.keys)
     assert (now["queue.skip"].keys, now["queue.skip"].label) == ("k", "k")
     assert (now["queue.find"].keys, now["queue.find"].label) == ("f,ctrl+t", "f")
-    assert (now["queue.filter"].keys, now["queue.filter"].label) == ("number_sign,f7", "#")
+    assert (now["queue.filter"].keys, now["queue.filter"].label) == ("number_sign,f9", "#")
     assert (now["queue.add"].keys, now["queue.add"].label, now["queue.add"].each) == ("", "", ())
     others = [one for one in now.values() if one.id not in dict(chosen.keys)]
     assert others == [one for one in keys.ACTIONS if one.id not in dict(chosen.keys)]

@@ -76,11 +76,11 @@ def test_a_sentence_names_the_key_that_holds_now() -> None:
     assert (
         keys.filled("{queue.skip} skips, {no.such} and {queue} stay") == "s skips, {no.such} and {queue} stay"
     )
-    keys.use(actions("default", (("queue.skip", ("f8",)), ("queue.why", ()))))
+    keys.use(actions("default", (("queue.skip", ("f9",)), ("queue.why", ()))))
     try:
-        assert keys.filled("{queue.skip} skips") == "f8 skips"
+        assert keys.filled("{queue.skip} skips") == "f9 skips"
         assert keys.key_of("queue.why") == "ctrl+p", "without a key the palette finds it"
-        assert keys.pressed("queue", "f8") == "skip"
+        assert keys.pressed("queue", "f9") == "skip"
         assert keys.pressed("queue", "s") == ""
     finally:
         keys.use(keys.usual())

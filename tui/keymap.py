@@ -164,7 +164,7 @@ def read_key(text: Any) -> tuple[str, str, str]:
     name = _ALSO.get(last.lower()) or (name_of(last) if len(last) == 1 else last.lower())
     if name not in _NAMES and name not in SIGNS and not (len(name) == 1 and name.isprintable()):
         near = difflib.get_close_matches(name, [*_NAMES, *SIGNS], 1)
-        hint = f"did you mean '{near[0]}'?" if near else "like k, ctrl+x, f8"
+        hint = f"did you mean '{near[0]}'?" if near else "like k, ctrl+x, f9"
         return "", f"no key is called '{said}'", hint
     if any(one not in _HELD for one in held):
         return "", f"no key is called '{said}'", "before the + stands ctrl, alt or shift"
@@ -186,7 +186,7 @@ def _unfit(id: str, keys: Keys) -> Iterator[Flaw]:
         yield Flaw((id,), f"{id} must have a key")
     elif id in IN_FIELDS and keys and all(writes(key) or key in EDITING for key in keys):
         yield Flaw(
-            (id,), f"{id} must also work while you type", "give it one more key, like f8, that writes nothing"
+            (id,), f"{id} must also work while you type", "give it one more key, like f9, that writes nothing"
         )
     elif id.startswith("app.") and (letter := next(filter(_ANSWERS.match, keys), "")):
         yield Flaw(

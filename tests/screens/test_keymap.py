@@ -96,9 +96,9 @@ async def test_no_old_key_is_promised(scope: str, desk: MakeDesk) -> None:
 
 
 async def test_the_new_key_acts_and_the_old_one_does_nothing(desk: MakeDesk) -> None:
-    d = desk(keys=(("queue.skip", ("f8",)), ("queue.why", ("s",)), ("queue.add", ())))
+    d = desk(keys=(("queue.skip", ("f9",)), ("queue.why", ("s",)), ("queue.add", ())))
     async with d.app.run_test(size=(100, 30)) as pilot:
-        await d.press(pilot, "f8")
+        await d.press(pilot, "f9")
         assert "What stopped you?" in d.text
         await d.press(pilot, "escape", "s")
         assert "Why Dana Reyes?" in d.text
@@ -125,11 +125,11 @@ async def test_what_is_switched_off_is_found_in_the_palette(desk: MakeDesk) -> N
 
 
 async def test_the_way_out_may_have_another_key_and_then_ctrl_q_is_none(desk: MakeDesk) -> None:
-    d = desk(keys=(("app.leave", ("f8",)),))
+    d = desk(keys=(("app.leave", ("f9",)),))
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "ctrl+q")
         assert d.app.is_running
-        await d.press(pilot, "slash", "f8")
+        await d.press(pilot, "slash", "f9")
         await pilot.pause()
         assert not d.app.is_running
 
