@@ -344,9 +344,12 @@ class Services:
         `settings.local.yaml`. Blocks: for threads."""
         from tui.files.local_settings import write_local
 
-        if problem := self._held(*changes):
+        now, by_hand = self.settings, self.settings.by_hand
+        changes = {
+            key: value for key, value in changes.items() if not self._held(key) or value != getattr(now, key)
+        }
+        if problem := next((problem for key in changes if (problem := self._held(key))), ""):
             return problem
-        by_hand = self.settings.by_hand
         lines: dict[tuple[str, ...], object] = {(k,): v for k, v in changes.items() if k in by_hand}
         if lines and (problem := self._change(lines)):
             return problem
@@ -383,12 +386,12 @@ class Services:
         """Make a `config.yaml` of comments where there is none. Returns why not. Blocks: for threads."""
         return "" if self.home.config.exists() else self._change({})
 
-    def _held(self, *names: str) -> str:
-        """Says which of these the environment has the say about; empty: none."""
-        for name in names:
-            if (source := self.settings.sources.get(name)) and source.origin is Origin.ENVIRONMENT:
-                return f"OFFHOOK_{name.upper()} in the environment has the say about it. Nothing was changed."
-        return ""
+    def _held(self, name: str) -> str:
+        """Says that the environment has the say about a setting; empty: it has not."""
+        source = self.settings.sources.get(name)
+        if source is None or source.origin is not Origin.ENVIRONMENT:
+            return ""
+        return f"OFFHOOK_{name.upper()} in the environment has the say about it. Nothing was changed."
 
     def _change(self, changes: Mapping[tuple[str, ...], object]) -> str:
         """Change lines of `config.yaml`. Returns why not, as a sentence."""

@@ -259,16 +259,32 @@ async def test_goals_are_changed_in_place_and_count_at_once(desk: MakeDesk, tmp_
     assert (kept.goal, kept.goal_conversations, kept.goal_week) == (12, 4, 0)
 
 
-async def test_what_stands_in_config_is_not_changed_here(desk: MakeDesk) -> None:
+async def test_what_stands_in_config_is_changed_there_on_its_own_line(desk: MakeDesk, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("# mine\ngoal: 40  # a day\nwhy: x\n")
     d = desk()
-    d.app.services.settings = replace(d.app.services.settings, by_hand=frozenset({"goal", "why"}))
+    d.app.services.reread()
     async with d.app.run_test(size=(100, 30)) as pilot:
-        for key, name in (("e", "why"), ("g", "goal")):
-            await d.press(pilot, "1", key)
-            assert f"{name} stands in your config.yaml, which wins: change it there." in d.text
-            assert isinstance(d.app.screen, TodayScreen)
-            await d.press(pilot, "2")
-        assert "goal stands in config.yaml" in d.app.services.choose(goal=3)
+        await d.press(pilot, "1", "e")
+        await d.type(pilot, "yz")
+        await d.press(pilot, "enter")
+        assert d.app.services.settings.why == "xyz"
+    assert d.app.services.choose(goal=3, goal_week=20) == ""
+    assert config.read_text() == "# mine\ngoal: 3  # a day\nwhy: xyz\n"
+    kept = read_settings(Home(tmp_path))
+    assert (kept.goal, kept.goal_week, kept.by_hand) == (3, 20, {"goal", "why"})
+
+
+async def test_what_the_environment_says_is_not_changed(
+    desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFHOOK_GOAL", "40")
+    services = desk().app.services
+    services.reread()
+    assert "OFFHOOK_GOAL in the environment has the say" in services.choose(goal=3, goal_week=20)
+    assert (services.settings.goal, services.settings.goal_week) == (40, 0)
+    assert services.choose(goal=40, goal_week=20) == ""  # as it is anyway
+    assert (services.settings.goal, services.settings.goal_week) == (40, 20)
 
 
 async def test_settings_that_cannot_be_written_are_said_and_change_nothing(

@@ -21,16 +21,9 @@ def unsaid(settings: Settings) -> bool:
 
 
 def ask_me(screen: Base) -> None:
-    """Ask for the three, and save them. What stands in `config.yaml` is not asked: it wins."""
+    """Ask for the three, and save them."""
     settings = screen.services.settings
-    fields = [
-        Ask(key, label, str(getattr(settings, key)), hint)
-        for key, (label, hint) in _FIELDS.items()
-        if key not in settings.by_hand
-    ]
-    if not fields:
-        screen.show_status("Your name, company and number stand in your config.yaml: change them there.")
-        return
+    fields = [Ask(key, label, str(getattr(settings, key)), hint) for key, (label, hint) in _FIELDS.items()]
 
     def answered(texts: dict[str, str]) -> None:
         screen.choose("Saved: your openers and voicemails say it from now on.", **texts)

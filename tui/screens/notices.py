@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.core.notice import sequence, words
@@ -36,7 +37,7 @@ class Notices:
             self._app.bell()
             return
         line = words(due, services.zone, named=services.settings.notify_name)
-        beside(self._app, lambda: self._show(line), "notice")
+        beside(self._app, partial(self._show, line), "notice")
 
     async def _show(self, line: str) -> None:
         """On the desktop of this computer; else the terminal is asked to, and its bell rings: not every

@@ -167,8 +167,6 @@ class TodayScreen(Main):
 
     def action_why(self) -> None:
         """Why I do this: one line, in the rep's own words."""
-        if self._by_hand("why"):
-            return
         question = AskLine(
             "Why do you do this?", "so that …", self.services.settings.why, _flaw_of_why, may_be_empty=True
         )
@@ -178,8 +176,6 @@ class TodayScreen(Main):
 
     def action_goal(self) -> None:
         """What I mean to do on a day and in a week."""
-        if self._by_hand(*GOALS):
-            return
         settings = self.services.settings
         fields = [
             Ask(key, label, str(getattr(settings, key) or ""), hint)
@@ -190,13 +186,6 @@ class TodayScreen(Main):
             self.choose("Saved: your goals", **{key: int(text or 0) for key, text in answer.items()})
 
         self.ask(AskFields("What you mean to do", fields, flaw_of_goals), chosen)
-
-    def _by_hand(self, *keys: str) -> bool:
-        """Says where a change here would have no effect."""
-        fixed = sorted(self.services.settings.by_hand.intersection(keys))
-        if fixed:
-            self.show_status(f"{fixed[0]} stands in your config.yaml, which wins: change it there.")
-        return bool(fixed)
 
     def action_check_in(self) -> None:
         """The seven questions of the week."""
