@@ -93,6 +93,7 @@ def test_an_empty_file_is_fine(tmp_path: Path, text: str) -> None:
         ("countries_allowed: [us, CA, uk]", "countries_allowed", ("US", "CA", "GB")),
         ("test_number: '+12125550123'", "test_number", "+12125550123"),
         ("mouse: false", "mouse", False),
+        ("large_number: true", "large_number", True),
         ("notify: desktop", "notify", "desktop"),
         ("notify_name: true", "notify_name", True),
         ("theme: offhook-light", "theme", "offhook-light"),
