@@ -74,7 +74,9 @@ def _listen(host: str, port: int | None) -> socket.socket:
     except OSError as error:
         if port is None and error.errno == errno.EADDRINUSE:
             return socket.create_server((host, 0), family=kind)
-        why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror or error})"
-        raise Refused(
-            f"Port {PORT if port is None else port} {why}. Choose another: offhook serve --port 0"
-        ) from None
+        named = PORT if port is None else port
+        if error.errno == errno.EADDRINUSE:
+            said = f"Port {named} is taken."
+        else:
+            said = f"Port {named} cannot be used ({error.strerror or error})."
+        raise Refused(f"{said} Choose another: offhook serve --port 0") from None
