@@ -104,6 +104,7 @@ QUEUE = _scope(
     ("inbound", "i", "i", "inbound", "They are calling you: find them by digits or name."),
     ("pause", "z", "z", "pause", "Pause the block, or go on with it."),
     ("helps", "h", "h", "what helps", "What helps you after three noes or a rough call: choose the line."),
+    ("on", "space", "space", "read on", "Read on where the card is long; behind its end from the beginning."),
     ("previous", "left_square_bracket", "[", "previous", "The person before."),
     ("next", "right_square_bracket", "]", "next", "The person after."),
     ("today", "1", "1", "today", "The day at a glance: what was agreed, and what is due."),

@@ -65,6 +65,17 @@ def ends(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
 
 
+def page(rows: Sequence[Content], height: int, number: int) -> tuple[Sequence[Content], int]:
+    """One page of rows that do not fit into `height`, and how many there are; the last is full, too.
+
+    `number` counts from 0; behind the last comes the first.
+    """
+    height = max(1, height)
+    pages = max(1, -(-len(rows) // height))
+    start = max(0, min(number % pages * height, len(rows) - height))
+    return rows[start : start + height], pages
+
+
 def bar(full: int, width: int, style: str = look.ACCENT) -> Content:
     """`━━━━━────`: so many of `width` cells."""
     full = max(0, min(width, full))

@@ -189,3 +189,48 @@ async def test_words_that_had_to_be_set_aside_are_said(desk: MakeDesk, tmp_path:
         await pilot.pause()
         assert "! 1 fault in your scripts. mine.yaml:" in d.text
         assert "not used until it is mended" in d.text
+
+
+def _long() -> tuple[Contact, ...]:
+    """Somebody of whom more is known than fits beside the list at 80×24."""
+    numbers = tuple(mobile(f"+4477009001{n}") for n in range(30, 40))
+    return (replace(DANA, numbers=numbers, reason="a very long reason to call now, " * 6 + "the end"), BEN)
+
+
+async def test_a_long_card_is_read_page_by_page_with_a_key(desk: MakeDesk) -> None:
+    d = desk(_long())
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.done(pilot)
+        first = d.text
+        assert "space reads on · 1 of 2" in first
+        assert "+44 7700 900139" not in first
+        await d.press(pilot, "space")
+        assert "space reads on · 2 of 2" in d.text
+        assert "+44 7700 900139" in d.text, "the last number"
+        await d.press(pilot, "space")
+        assert d.text.splitlines()[2:20] == first.splitlines()[2:20]
+        await d.press(pilot, "space", "down", "up")
+        assert "2 of 2" in d.text, "whoever is shown again is read where one was"
+
+
+async def test_a_card_that_fits_has_no_pages(desk: MakeDesk) -> None:
+    d = desk(PEOPLE)
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.done(pilot)
+        before = d.text
+        await d.press(pilot, "space")
+        assert "reads on" not in before
+        assert d.text == before
+
+
+async def test_a_long_card_is_read_page_by_page_in_a_block(desk: MakeDesk) -> None:
+    d = desk(_long())
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "b", "enter")
+        assert "getting ready" in d.text, "what stands below the card is seen"
+        assert "space reads on · 1 of " in d.text
+        seen = d.text
+        for _ in range(3):
+            await d.press(pilot, "space")
+            seen += d.text
+        assert "+44 7700 900139" in seen

@@ -88,6 +88,8 @@ class QueueScreen(Base):
         """(contact, index) of somebody shown who is not in the list: kept there until the rep moves on."""
         self._looking = False
         """People for the block are being looked for."""
+        self._page, self._pages = (0, 0), 1
+        """(contact, which) page of the card is shown, and how many there are."""
         self._minute = -1
         self._faults = ""
         """What is wrong in the scripts, as it was said."""
@@ -243,15 +245,43 @@ class QueueScreen(Base):
         if item and self._filter != "callable" and self._found is None:
             held = self.held.told(self.runner.queue, self.runner.now.utc, self.room)
             card = say.lines([card, Content(""), *held]) if held else card
-        self.query_one("#card", Words).say(card if self.block else self._closer(card))
+        self.query_one("#card", Words).say(self._closer(card))
         show_large(self, self.contact, dialing.number)
         self._draw_time()
         self.show_keys()
 
     def _closer(self, card: Content) -> Content:
-        """The card; without its empty lines where it is too long to be seen whole."""
-        rows, height = card.split("\n", allow_blank=True), self.query_one("#card").size.height
-        return say.lines(row for row in rows if row.plain) if 0 < height < len(rows) else card
+        """The card; where it is too long to be seen whole without its empty lines, and then page by page."""
+        rows, height = card.split("\n", allow_blank=True), self._card_height()
+        self._pages = 1
+        if not 0 < height < len(rows):
+            return card
+        rows = [row for row in rows if row.plain]
+        if len(rows) <= height:
+            return say.lines(rows)
+        whose, page = self._page
+        page = page if whose == self._contact else 0
+        shown, self._pages = say.page(rows, height - 1, page)
+        more = say.line(
+            (key_of("queue.on"), look.KEY), f" reads on · {page % self._pages + 1} of {self._pages}"
+        )
+        return say.lines([*shown, more])
+
+    def _card_height(self) -> int:
+        """Lines there are for the card. In a block it is as high as what it says: the others count."""
+        if not self.block:
+            return self.query_one("#card").size.height
+        right = self.query_one("#right")
+        others = sum(
+            part.outer_size.height + part.styles.margin.height for part in right.children if part.id != "card"
+        )
+        return right.content_size.height - others - self.query_one("#card").styles.margin.height
+
+    def action_on(self) -> None:
+        """The next page of the card; behind the last the first."""
+        whose, page = self._page
+        self._page = self._contact, (page + 1) % self._pages if whose == self._contact else 1
+        self.draw()
 
     def refresh_second(self, moved: bool) -> None:
         """Once a second: clocks; and the list, when somebody's time has come."""
@@ -432,6 +462,8 @@ class QueueScreen(Base):
         what = action.id.partition(".")[2]
         if what in _NEEDS_PERSON:
             return bool(self._contact) and (what != "number" or len(self.dialing.numbers) > 1)
+        if what == "on":
+            return self._pages > 1
         if what == "pause":
             return bool(self.block)
         if what == "answer":
