@@ -20,14 +20,14 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import ModalScreen, Screen
 
-from tui import keys, look, private, say
+from tui import keys, look, private
 from tui.core.events import Covered, KeyPressed, Leaving, Tick
 from tui.core.ports import Cap, Playbook
 from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
 from tui.runner import SPAN
 from tui.screens import taking
-from tui.screens.ask import AskKey, Choice, Tell
+from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, Follows, bindings
 from tui.screens.guide import Guide
 from tui.screens.main import screen_of
@@ -57,7 +57,7 @@ _HOPS = 6
 #: So long a piece of news of the file stands before the next takes its place, so long what was saved stands
 #: before any does, and so often old do-not-call lists are told (seconds).
 _READ, _SAVED, _DAY = 15.0, 4.0, 86_400.0
-#: A line above the footer goes with the next key once it stood for _SAVED, and without one after this (seconds).
+#: A line above the footer goes with the next key once it stood for _SAVED, else after this (seconds).
 _STALE = 60.0
 #: The words are loaded this long after the start (seconds): a thread at once would slow the first picture.
 _WORDS_AFTER = 0.5
@@ -387,7 +387,11 @@ class Offhook(App[None]):
             return
         from tui.screens.help import KeysNow
 
-        self.push_screen(KeysNow(screen), lambda key: self.action_tour() if key == "tour" else None)
+        def answered(key: str | None) -> None:
+            if key == "tour":
+                self.call_later(self.action_tour)
+
+        self.push_screen(KeysNow(screen), answered)
 
     def action_palette(self) -> None:
         """Find a command by typing."""

@@ -25,6 +25,7 @@ from tui.lists.plan import Stopped, plan_import
 from tui.screens.importing import ImportScreen
 from tui.screens.lists import ListsScreen
 from tui.screens.queue import QueueScreen
+from tui.screens.today import TodayScreen
 
 
 @pytest.fixture
@@ -398,3 +399,12 @@ async def test_every_step_can_be_taken_at_any_size(size: tuple[int, int], d: Des
         assert "What" not in d.text.splitlines()[3]
         await go(d, pilot, "enter", "enter")
         assert isinstance(state(d), Finished)
+
+
+async def test_after_it_1_is_today(d: Desk) -> None:
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await named(d, pilot)
+        await go(d, pilot, "enter", "enter", "1")
+        assert isinstance(d.app.screen, TodayScreen)
+        await go(d, pilot, "2")
+        assert isinstance(d.app.screen, QueueScreen)

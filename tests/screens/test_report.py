@@ -13,6 +13,7 @@ from tests.golden import golden
 from tui.core.attempt import Attempt
 from tui.core.coach import Comment
 from tui.core.reflection import Reflection
+from tui.screens.ask import Tell
 from tui.widgets.contact_list import ContactList
 
 HOUR = timedelta(hours=1)
@@ -122,6 +123,16 @@ async def test_a_table_is_read_alone(desk: MakeDesk) -> None:
         await d.press(pilot, "enter")
         assert "| Tue 24 |" in d.text
         assert "For the rep" not in d.text
+
+
+async def test_a_heading_is_read_with_what_stands_under_it(desk: MakeDesk) -> None:
+    d = desk(EVERYTHING)
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await opened(d, pilot)
+        await to(d, pilot, "In short")
+        await d.press(pilot, "enter")
+        assert isinstance(d.app.screen, Tell)
+        assert "Dials" in d.text.split("any key")[1]
 
 
 async def test_a_coach_answers(desk: MakeDesk, tmp_path: Path) -> None:
