@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.report.given import report_of
+from tui.report.document import Table
 from tui.report.plain import plain_text
 
 
@@ -14,6 +17,16 @@ def test_each_line_stands_alone() -> None:
     assert "Friday, from 11:00: 1 of 3 calls answered." in rows
     assert "asked first, asked first: asked first: asked first." in rows
     assert "Right: asked first" in rows
+
+
+def test_days_that_are_in_a_table_are_said_once() -> None:
+    report = report_of()
+    days = next(section for section in report.sections if section.id == "days")
+    table = Table("days.table", "Days", ("day", "dials"), (("Mon 16", "3/4"),))
+    both = replace(report, sections=(replace(days, blocks=(*days.blocks, table)),))
+    said = plain_text(both)
+    assert "Days, Mon 16: dials: 3 of 4." in said
+    assert "day 3" not in said
 
 
 def test_nothing_is_drawn() -> None:

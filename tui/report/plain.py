@@ -9,6 +9,7 @@ from tui.core.text import count
 from tui.report.document import Block, Facts, HeatMap, Plot, Quotes, Report, Table
 
 _SPAN = re.compile(r"(?<=\d)\s?–\s?(?=\d)")
+_OF = re.compile(r"(?<=\d)/(?=\d)")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -17,14 +18,17 @@ def plain_text(report: Report) -> str:
     rows = [_line(report.title), *map(_line, report.notes)]
     for section in report.sections:
         rows += ["", _line(section.title)]
+        tabled = any(isinstance(block, Table) for block in section.blocks)
         for block in section.blocks:
-            rows += map(_line, _block(block))
+            if not (tabled and isinstance(block, Plot)):  # the days are in both, and once is enough to hear
+                rows += map(_line, _block(block))
     return "\n".join([*rows, ""])
 
 
 def _line(text: str) -> str:
     """On one line, and without the signs that voices stumble over."""
-    return " ".join(_SPAN.sub(" to ", text).replace("…", "").replace(" · ", ", ").split())
+    said = _OF.sub(" of ", _SPAN.sub(" to ", text))
+    return " ".join(said.replace("…", "").replace(" · ", ", ").split())
 
 
 def _block(block: Block) -> Iterator[str]:
