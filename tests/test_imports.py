@@ -60,6 +60,7 @@ def people(tmp_path: Path) -> str:
         ("import PEOPLE", {"phonenumbers", "tinydb", "yaml"}),
         ("dnc list", {"tinydb", "yaml"}),
         ("doctor --help", set()),
+        ("serve --help", set()),
         ("doctor --data", {"pydantic", "rapidfuzz", "tinydb", "yaml"}),
         ("dnc check +442079460101", {"phonenumbers", "tinydb", "yaml"}),
     ],

@@ -55,13 +55,15 @@ def built(what: str, source: Path, folder: Path) -> Path:
 def test_everything_the_program_reads_is_in_the_wheel(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
     words = [f"tui/{name}" for name in files(ROOT / "scripts_library", ".yaml")]
-    data = [name for ending in (".yaml", ".csv", ".tcss", ".py") for name in files(ROOT / "tui", ending)]
+    endings = (".yaml", ".csv", ".tcss", ".py", ".html", ".css", ".js")
+    data = [name for ending in endings for name in files(ROOT / "tui", ending)]
     assert len(words) > 5
     assert {
         "tui/app.tcss",
         "tui/screens/queue.tcss",
         "tui/data/hours.yaml",
         "tui/data/demo/contacts.csv",
+        "tui/serve/page/page.html",
     } <= set(data)
     assert inside >= {*words, *data}
     assert not [name for name in inside if name.startswith(("tests/", "benchmarks/", "scripts_library/"))]

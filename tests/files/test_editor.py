@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.files.editor import Editor, find
+from tui.files.editor import Editor, Pager, find, find_pager
 
 FILE = Path("/home/x y/mine.yaml")
 
@@ -63,3 +63,61 @@ def test_ctrl_c_is_the_editors(tmp_path: Path) -> None:
     said = Editor((sys.executable, "-c", script)).open(tmp_path / "x")
     assert "ended with error" in said, "in the editor it is no different than without us"
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def fake(folder: Path, does: str) -> Editor:
+    """An editor that does this to the file it is given."""
+    path = folder / "fake.py"
+    path.write_text(f"import sys\npath = sys.argv[1]\n{does}\n", "utf-8")
+    return Editor((sys.executable, str(path)))
+
+
+def left(folder: Path) -> list[str]:
+    return [path.read_text("utf-8", "replace") for path in folder.glob("writing-*.txt")]
+
+
+def test_a_text_is_written_on_and_no_file_is_left(tmp_path: Path) -> None:
+    mode = "import os; assert os.stat(path).st_mode & 0o777 == 0o600"
+    editor = fake(tmp_path, f"{mode}; open(path, 'a', encoding='utf-8').write(' größer\\n')")
+    assert editor.write("Ada", tmp_path, 100) == ("Ada größer", "")
+    assert left(tmp_path) == []
+
+
+def test_what_was_saved_counts_when_the_editor_fails(tmp_path: Path) -> None:
+    text, problem = fake(tmp_path, "open(path, 'w').write('saved'); sys.exit(3)").write("Ada", tmp_path, 100)
+    assert text == "saved"
+    assert problem.endswith("ended with error 3. What was saved in it is in the field.")
+    assert left(tmp_path) == []
+
+
+def test_what_cannot_be_read_or_is_too_long_stays_in_its_file(tmp_path: Path) -> None:
+    text, problem = fake(tmp_path, "open(path, 'wb').write(b'\\xff')").write("Ada", tmp_path, 100)
+    assert text == "Ada"
+    assert problem.startswith("What you wrote cannot be read. The field is as it was; see ")
+    assert len(left(tmp_path)) == 1
+    text, problem = fake(tmp_path, "open(path, 'w').write('x' * 101)").write("Ada", tmp_path, 100)
+    assert text == "x" * 101
+    assert problem.startswith("There is room for 100 characters here; all that you wrote is in ")
+    assert sorted(map(len, left(tmp_path))) == [1, 101]
+
+
+def test_without_a_folder_the_field_is_as_it_was(tmp_path: Path) -> None:
+    text, problem = fake(tmp_path, "").write("Ada", tmp_path / "none", 100)
+    assert (text, problem) == (
+        "Ada",
+        "Nothing was opened: No such file or directory. The field is as it was.",
+    )
+
+
+def test_the_pager_is_the_one_named_or_less_or_more(tmp_path: Path) -> None:
+    assert find_pager({"PAGER": "most -s"}).words == ("most", "-s")
+    for name in ("more", "less"):
+        (tmp_path / name).touch(0o755)
+        assert find_pager({"PAGER": " ", "PATH": str(tmp_path)}).words == (name,)
+    none = find_pager({"PATH": str(tmp_path / "none")})
+    assert none.show("x") == "No pager is here. Install less, or name yours: export PAGER=most"
+    assert find_pager({"PAGER": "less '"}).show("x") == "$PAGER is no command: less '"
+
+
+def test_a_pager_that_is_left_at_once_is_no_fault(tmp_path: Path) -> None:
+    assert Pager((sys.executable, "-c", "")).show("line\n" * 100_000) == ""

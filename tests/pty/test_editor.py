@@ -84,3 +84,16 @@ def test_without_an_editor_it_is_said(people, wire):
         line.wait_for("Has to think about it", "make it mine")
         line.type("d")
         line.wait_for("No editor is named.", "export EDITOR=nano")
+
+
+def test_a_person_is_read_in_the_pager_and_the_app_comes_back(people, wire):
+    with wire(people, size=(100, 30), PAGER="less", LESS="") as line:
+        line.wait_for("12 callable", NAMES[0])
+        line.type("\x1bOR")  # f3
+        line.wait_for("+44 7700 900001", "(END)")
+        mark = line.mark()
+        line.type("q")
+        line.wait_for("12 callable", after=mark)
+        assert b"\x1b[?1049h" in line.sent[mark:], "the app has its screen again"
+        line.type("\x11")
+        assert line.wait_for_end() == 0

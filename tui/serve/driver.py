@@ -5,6 +5,7 @@ Textual's own goes on without input when the server is gone, unseen and with the
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 
 from textual.drivers.web_driver import WebDriver
@@ -13,11 +14,17 @@ from textual.drivers.web_driver import WebDriver
 class ServedDriver(WebDriver):
     """Draws into a pipe, and closes the app when the pipe it reads from ends."""
 
+    def start_application_mode(self) -> None:
+        """Begin to draw."""
+        self._loop = asyncio.get_running_loop()
+        super().start_application_mode()
+
     def run_input_thread(self) -> None:
         """Read keys until there is nothing more to come; then the app closes as with ctrl+q."""
         super().run_input_thread()
-        with contextlib.suppress(RuntimeError):  # the app has ended by itself: nobody is there to be told
-            self._app.call_from_thread(self._app.exit)
+        if not self.exit_event.is_set():  # else it is closing already
+            with contextlib.suppress(RuntimeError):  # the loop has closed in this very moment
+                self._loop.call_soon_threadsafe(self._app.exit)
 
     # Nobody looks any more: then the end of the input comes as well.
 

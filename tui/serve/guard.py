@@ -1,8 +1,8 @@
 """Who may come in: this computer, with the key, from our own page. Nothing of the network in here.
 
 Anybody's page in the same browser can send requests to this address, and can give a name of its own to it
-(DNS rebinding). So three things are asked of each: that it calls us by a name of this computer (`Host`), that it
-comes from our own page if it says where from (`Origin`), and that it has the key.
+(DNS rebinding). So three things are asked of each: that it calls us by a name of this computer (`Host`), that
+it comes from our own page if it says where from (`Origin`), and that it has the key.
 """
 
 from __future__ import annotations
