@@ -35,7 +35,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "form": ("form_seconds", "feelings", "hard_moments", "roots_off"),
     "practice": ("practice_lines", "practice_goal", "ladder", "voice"),
     "phone": ("phone", "test_number", "reply_seconds", "ring_seconds"),
-    "looks": ("theme", "keys_preset", "mouse", "notify", "notify_name"),
+    "looks": ("theme", "keys_preset", "mouse", "large_number", "notify", "notify_name"),
     "sharing": ("partner_folder",),
 }
 

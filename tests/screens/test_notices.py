@@ -9,7 +9,7 @@ import pytest
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, Desk, MakeDesk
 from tui.core.attempt import Callback
-from tui.core.states import Calling
+from tui.core.states import Calling, Choosing
 
 SOON = Callback(900, DANA.id, "2026-11-24T10:32", "Europe/London", NOW + timedelta(minutes=2), NOW)
 LATER = Callback(901, BEN.id, "2026-11-24T10:34", "Europe/London", NOW + timedelta(minutes=4), NOW)
@@ -65,7 +65,7 @@ async def test_where_there_is_no_desktop_the_terminal_is_asked_and_rings(
     heard = Heard(d, monkeypatch, desktop=False)
     async with d.app.run_test() as pilot:
         await told(d, pilot, 3)
-        assert heard.terminal == ["\x1b]9;Offhook: 10:32 callback: Dana Reyes, Northwind Freight\x07"]
+        assert heard.terminal == ["\x1b]9;Offhook: 10:32 callback: Dana Reyes\x07"]
         assert heard.bells == 1
 
 
@@ -92,13 +92,14 @@ async def test_nothing_unless_it_was_chosen_and_nothing_old_when_it_is(
 async def test_what_comes_in_a_call_is_told_behind_it(
     desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    d = desk(PEOPLE, SOON, notify="desktop")
+    d = desk(PEOPLE, LATER, notify="desktop")
     heard = Heard(d, monkeypatch, desktop=True)
     async with d.app.run_test() as pilot:
         await d.press(pilot, "enter")
         assert isinstance(d.app.runner.state, Calling)
-        await told(d, pilot, 3)
+        await told(d, pilot, 5)
         assert heard.desktop == []
         await d.press(pilot, "h", "1")
+        assert isinstance(d.app.runner.state, Choosing)
         await told(d, pilot, 1)
-        assert heard.desktop == ["Offhook: 10:32 a callback is due"]
+        assert heard.desktop == ["Offhook: 10:34 a callback is due"]
