@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,9 @@ from tui.core.ports import Batch
 from tui.files.home import Home
 from tui.wiring import open_store
 
+#: Modules compiled for the programs that are timed, so that each starts like one that was installed: with
+#: PYTHONDONTWRITEBYTECODE every start would compile 200 files.
+_COMPILED = TemporaryDirectory(prefix="offhook-bench-pyc-")
 _OPEN = 'alone: true\ndefault:\n  mon-sun: "00:00-24:00"\n'
 
 
@@ -43,3 +47,9 @@ def home_of(many: int) -> Iterator[Path]:
         asyncio.run(store.commit(Batch(people(many))))
         store.close()
         yield home.path
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a program that is timed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": _COMPILED.name, **more}

@@ -14,6 +14,8 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 
+from benchmarks import samples
+
 
 class Timed:
     """One program in a terminal of 100 × 30."""
@@ -25,7 +27,7 @@ class Timed:
         self._process = subprocess.Popen(
             [sys.executable, *arguments],
             stdin=slave, stdout=slave, stderr=slave, close_fds=True, start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", **environment},
+            env=samples.environment(TERM="xterm-256color", **environment),
         )  # fmt: skip
         os.close(slave)
 
