@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 from docs.script_reference import scripts_page
-from tui import keys, settings
+from tui import keys, settings_told
 from tui.core.phones import SECTIONS
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
@@ -50,7 +47,12 @@ _SCREENS = {
 
 def pages() -> dict[str, str]:
     """File name → text."""
-    return {"keys.md": _keys(), "config.md": _config(), "scripts.md": scripts_page()}
+    return {
+        "keys.md": _keys(),
+        "config.md": _config(),
+        "config.example.yaml": settings_told.example(),
+        "scripts.md": scripts_page(),
+    }
 
 
 _OWN_KEYS = """# Keys
@@ -158,32 +160,21 @@ def _results() -> Iterator[str]:
 
 
 def _config() -> str:
-    parts = [
-        "# Settings\n",
-        "Made from `tui/settings.py`. They stand in `config.yaml` in your home folder, every one optional.",
-        "An unknown key or a value that cannot be is told with its line, and the usual value is used.",
-        "What you choose in the app (your why, your goal…) goes into `settings.local.yaml` beside it. Where",
-        "`config.yaml` has the same key it wins, and the app says so instead of changing anything.\n",
-        "| key | usually | what it is |",
-        "|---|---|---|",
-    ]
-    told = dict(_told(settings.Settings))
-    for field in settings.settable():
-        usual = "from your system" if field.name == "country" else f"`{_yaml(field.default)}`"
-        parts.append(f"| `{field.name}` | {usual} | {_cell(told[field.name])} |")
+    parts = [_SETTINGS]
+    for group, names in settings_told.GROUPS.items():
+        told = {one.name: one for one in settings_told.every()}
+        parts += ["", f"## {_TITLES[group]}\n", *_TABLE, *(_row(told[name]) for name in names)]
     parts += [
         "",
-        "### Phones\n",
+        "### Sections of phones\n",
         "Each kind of phone has a section of its own; [phones.md](phones.md) has an example of each.",
     ]
-    for name, section in SECTIONS.items():
-        said = dict(_told(*reversed(section.__mro__[:-1])))
-        parts += ["", "| key | usually | what it is |", "|---|---|---|"]
-        parts += [
-            f"| `{name}: {one.name}` | `{_yaml(one.default)}` | {_cell(said[one.name])} |"
-            for one in fields(section)
-        ]
+    for name in SECTIONS:
+        rows = [_row(one) for one in settings_told.every() if one.path[0] == name and len(one.path) == 2]
+        parts += ["", *_TABLE, *rows]
     parts += [
+        "",
+        _NOTICE,
         "",
         "## Data files\n",
         "Copy one of these from `tui/data/` into your home folder to change it. A file with a fault is set",
@@ -204,24 +195,73 @@ def _config() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _told(*classes: type) -> Iterator[tuple[str, str]]:
-    """The docstring under each field of these classes."""
-    for one in classes:
-        body = ast.parse(inspect.getsource(one)).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for field, told in zip(body.body, body.body[1:], strict=False):
-            if isinstance(field, ast.AnnAssign) and isinstance(told, ast.Expr):
-                assert isinstance(field.target, ast.Name)
-                assert isinstance(told.value, ast.Constant)
-                yield field.target.id, " ".join(str(told.value.value).split())
+_SETTINGS = """\
+# Settings
+
+Made from `tui/settings.py`. They stand in `config.yaml` in your home folder, every one optional; you may
+write that file yourself, or change them on the settings screen: the comma key on any main screen, or
+*settings* in the palette (`ctrl+p`). An unknown key or a value that cannot be is told with its line, and
+the usual value is used. [config.example.yaml](config.example.yaml) has all of them as comments.
+
+## What the app writes
+
+The settings screen shows each with its value, where that comes from, and what it is. `enter` changes it,
+`u` makes it as usual again, `o` opens the file in your editor at its line. Of your file only the
+characters of that one value change; comments, order, spaces and line ends stay as they are. A new key
+goes below a commented example of it, else to the end. What cannot be changed alone (anchors, braces
+around all, a comment inside a list) is refused with the line, and nothing is changed. The file as it was
+before the first change of a day lies in `backups/` as `config-2026-11-24.yaml`; ten of them are kept.
+Where there is no `config.yaml` yet one is begun, with all settings as comments.
+
+What you choose elsewhere in the app (your why with `e` on Today, your goals with `g`…) goes into
+`settings.local.yaml`, a file of the app; but where your `config.yaml` has the key it is changed there.
+From the weakest to the strongest: what is usual, `settings.local.yaml`, `config.yaml`, the environment.
+
+## The environment
+
+Every setting below that is one text, number or true/false can be given for one start by a variable, in
+capitals behind `OFFHOOK_`. Lists and the sections of phones cannot. A wrong value is told with the name
+of its variable and does not count; an empty one counts as none. `offhook doctor` names those that are
+set.
+
+```sh
+OFFHOOK_GOAL=40 OFFHOOK_THEME=offhook-light offhook
+```
+
+| variable | what it is |
+|---|---|
+| `OFFHOOK_HOME` | the home folder, as `--home` |
+| `NO_COLOR` | no colours: every sign has a word beside it |
+| `VISUAL`, `EDITOR` | the editor that opens your files |"""
+
+_NOTICE = """\
+## A line on your desktop
+
+With `notify: desktop` an agreed time is told when it comes, wherever you are looking: once each, never
+during a call, and without the name unless `notify_name` is true, for others may see your desktop. At your
+own computer `notify-send` (Linux) or `osascript` (macOS) shows it; over ssh, or where there is neither,
+the terminal is asked to (OSC 9: iTerm2, WezTerm, kitty, Ghostty, foot) and its bell rings. In tmux that
+takes `set -g allow-passthrough on`; the bell comes through without. `notify: bell` only rings.
+"""
+
+_TABLE = ("| key | usually | what it is |", "|---|---|---|")
+_TITLES = {
+    "me": "Me",
+    "goals": "Goals",
+    "calling": "Calling, and who is next",
+    "blocks": "Blocks",
+    "form": "The form, and hard moments",
+    "practice": "Practice",
+    "phone": "Phone",
+    "looks": "Looks, keys and notices",
+    "sharing": "Sharing",
+}
 
 
-def _yaml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return f"[{', '.join(value)}]"
-    return str(value) if value != "" else '""'
+def _row(one: settings_told.Setting) -> str:
+    usual = "from your system" if one.name == "country" else f"`{_cell(settings_told.written(one.usual))}`"
+    later = "" if one.at_once else " Counts from the next start."
+    return f"| `{': '.join(one.path)}` | {usual} | {_cell(one.told)}{later} |"
 
 
 def _cell(text: str) -> str:
