@@ -109,7 +109,7 @@ class DebriefScreen(Base):
         """Draw everything but the list."""
         round, width = self.game.round, self.size.width
         drill = round.drill
-        title = say.line((f" {MODES[drill.mode]}", look.ACCENT), "   done")
+        title = say.line((f" {MODES[drill.mode]}", look.STRONG), "   done")
         lasted = (drill.ended - drill.started).total_seconds() if drill.ended else 0
         much = say.quiet(f"{count(len(round.replies), 'line')} · {say.clock(lasted)} ")
         self._say("head", say.ends(title, much, width))
@@ -154,7 +154,7 @@ class DebriefScreen(Base):
         room = self.query_one("#page").size.width or self.size.width // 2
         reading, review = self._reading(), reply.review
         rows = [
-            say.line((reply.cue.title, look.ACCENT)),
+            say.line((reply.cue.title, look.STRONG)),
             quoted(reading, review.said),
             Content(""),
             say.fact("you", _said(reply), label_width=LABEL, room=room),

@@ -100,7 +100,7 @@ class DialoguesScreen(Base):
         """Everything but the list."""
         width = self.size.width
         many = say.quiet(f"{count(len(self.offhook.playbook.dialogues()), 'call')} to rehearse ")
-        self._say("head", say.ends(say.line((" dialogues", look.ACCENT)), many, width))
+        self._say("head", say.ends(say.line((" dialogues", look.STRONG)), many, width))
         self._say("rule", self.rule())
         self._say("page", self._page())
         self.show_keys()
@@ -138,7 +138,7 @@ class DialoguesScreen(Base):
             ("before", dialogue.notes),
         ]
         rows = [say.fact(label, text, label_width=9, room=room) for label, text in facts if text]
-        return say.lines([say.line((dialogue.title, look.ACCENT)), Content(""), *rows])
+        return say.lines([say.line((dialogue.title, look.STRONG)), Content(""), *rows])
 
     def can(self, action: Action) -> bool:
         """There may be none."""

@@ -118,7 +118,7 @@ class DuplicatesScreen(Base):
         self.query_one("#both").display = pair is not None
         self._say("counts", self._counts())
         if pair:
-            room = width // 2 - 6
+            room = (self.query_one("#both").size.width or width) // 2 - 6
             kept, other = self._kept_and_other(pair)
             self._say("first", self._person(kept, other, True, room))
             self._say("second", self._person(other, kept, False, room))

@@ -93,7 +93,7 @@ class ForbiddenScreen(Base):
         sign = (f" {look.NOW} ", look.ACCENT) if on_it else "   "
         days, most = age(item, self.runner.now.utc), self.services.defaults.list_ages.of(item)
         name = say.line(sign, (item.name, look.STRONG if on_it else ""))
-        first = say.ends(name, say.line(f"{item.total:,} numbers "), width)
+        first = say.ends(name, say.line(f"{count(item.total, 'number')} "), width)
         from_ = f" · from {item.file}" if item.file else ""
         if days > most:
             told = f"{look.PROBLEM} {count(days, 'day')} old, {most} are the most: get a new one"

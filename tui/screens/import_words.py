@@ -75,11 +75,11 @@ def offer_row(offer: Offer, on_it: bool, width: int) -> Sequence[Content]:
 
 def column_row(guess: Guess, field: str, guessed: bool, on_it: bool, width: int) -> Sequence[Content]:
     """A column: its header, what it is taken for and how sure that is; below it three samples."""
-    title = min(_TITLE, width // 3)
+    title = min(_TITLE, (width - 4) // 3)
     sign = (f" {look.NOW} ", look.ACCENT) if on_it else "   "
     named = say.line((say.short(guess.title, title).ljust(title), look.STRONG if on_it else ""))
     taken = (f" → {words_of(field)}".ljust(_FIELD + 3), look.ACCENT if field else look.QUIET)
-    first = say.line(sign, named, taken, _sure(guess, field, guessed))
+    first = say.ends(say.line(sign, named, taken, _sure(guess, field, guessed)), Content(""), width)
     samples = " · ".join(guess.samples) if guess.samples else "empty"
     return first, say.quiet(f"     {say.short(samples, max(10, width - 6))}")
 

@@ -204,14 +204,18 @@ class ImportScreen(Base):
         field = state.how.columns[item.column]
         return words.column_row(item, field, field == item.field, on_it, width)
 
+    @property
+    def _room(self) -> int:
+        return self.query_one("#told").scrollable_content_region.width or self.size.width - 4
+
     def _told(self, state: State) -> Content:
         match state:
             case Reading(ask):
                 return say.line(f"Looking into {self.run.intake.shown(ask.path)}…")
             case Planning():
-                return words.bar(state, self.size.width)
+                return words.bar(state, self._room)
             case Outcome():
-                return words.outcome(state, self.size.width - 4)
+                return words.outcome(state, self._room)
             case Storing():
                 return say.line("Importing: all of it, or nothing…")
             case Finished():

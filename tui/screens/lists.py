@@ -167,7 +167,7 @@ class ListsScreen(Main):
         self.lists.display = bool(rolls)
         self.query_one("#nothing").display = not rolls
         self._say("nothing", self._nothing())
-        self._say("counts", self._counts(rolls, width))
+        self._say("counts", self._counts(rolls, self.query_one("#counts").size.width or width))
         self._say("waits", say.lines(self._waits()))
         self.show_keys()
 

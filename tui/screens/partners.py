@@ -137,9 +137,9 @@ class PartnersScreen(Base):
                 if where
                 else f"{keys.key_of('exchange.take')} takes it, once they sent it"
             )
-            return say.quiet(f" Nothing from your partner yet: {said}.")
-        line = say.line((f" {theirs.name}", look.STRONG), f"  {told(theirs, self.exchange.today)}")
-        return say.lines([line, *([say.quiet(f"  “{theirs.line}”")] if theirs.line else [])])
+            return say.quiet(f"Nothing from your partner yet: {said}.")
+        line = say.line((f"{theirs.name}", look.STRONG), f"  {told(theirs, self.exchange.today)}")
+        return say.lines([line, *([say.quiet(f"“{theirs.line}”")] if theirs.line else [])])
 
     def _file(self) -> Content:
         text = self.exchange.files.shown(self.exchange.told(), self.mine)

@@ -35,7 +35,7 @@ class Reading:
     def page(self, page: Page, results: Results, room: int) -> Content:
         """All of an entry, for `room` cells."""
         blocks = [
-            [say.line((page.title, look.ACCENT)), self._what(page)],
+            [say.line((page.title, look.STRONG)), self._what(page)],
             [self._result(results)] if page.kind == "card" and results.met else [],
             [say.fact("they say", _quoted(page.says[:_AT_THE_TOP]), label_width=_LABEL, room=room)]
             if page.says

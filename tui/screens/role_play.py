@@ -182,7 +182,7 @@ class RolePlayScreen(Base):
         """Draw everything."""
         play, width = self.rehearsal.play, self.size.width
         title = say.line(
-            (f" {play.dialogue.title}", look.ACCENT), (" · hard" if self._hard else "", look.QUIET)
+            (f" {play.dialogue.title}", look.STRONG), (" · hard" if self._hard else "", look.QUIET)
         )
         person = self.rehearsal.persona
         who = f"{person.name} · {person.mood} " if person else ""

@@ -115,7 +115,7 @@ class Talk:
         """An objection: the line to say, whole answers by style, then the steps and what to avoid."""
         answer = self.filled(card.answer)
         rows = [
-            say.line((card.title, look.ACCENT)),
+            say.line((card.title, look.STRONG)),
             Content(""),
             say.line((f"“{answer}”", look.STRONG)),
             Content(""),
