@@ -113,6 +113,20 @@ def test_what_is_open_to_others_kept_aside_and_damaged_is_told(home: Home, capsy
     assert "did you mean 'goal'" in said["settings"]["warnings"][0]
 
 
+def test_the_variables_that_are_set_are_named_without_their_values(
+    home: Home, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFHOOK_MY_NUMBER", "020 7946 0999")
+    monkeypatch.setenv("OFFHOOK_GOAL", "many")
+    said = answer(capsys, "doctor")["settings"]
+    assert said["environment"] == ["OFFHOOK_MY_NUMBER", "OFFHOOK_GOAL"]
+    assert said["warnings"][0].startswith("OFFHOOK_GOAL, in the environment: goal is a number")
+    main(["--home", str(home.path), "doctor"])
+    told = capsys.readouterr().out
+    assert "the environment has the say about OFFHOOK_MY_NUMBER, OFFHOOK_GOAL" in told
+    assert "0999" not in told
+
+
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [

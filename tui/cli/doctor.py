@@ -186,10 +186,12 @@ def _zone() -> str | None:
 
 def _settings(home: Home) -> Facts:
     from tui.files.defaults import read_defaults
-    from tui.settings import read_settings
+    from tui.settings import read_settings, variables_set
 
     settings = read_settings(home)
     return {
+        "file": str(home.config),
+        "environment": variables_set(),
         "keys": {"preset": settings.keys_preset, "own": [id for id, _ in settings.keys]},
         "warnings": [*settings.warnings, *map(str, read_defaults(home).faults)],
     }
@@ -262,7 +264,7 @@ def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
         "No calls": _about_lists(facts["do_not_call"]),
         "Terminal": [f"{shown}, {t['size'][0]}×{t['size'][1]}, {t['encoding']}{within}"],
         "Time zone": [facts["time_zone"] or "has no name; set one, like TZ=Europe/London"],
-        "Settings": facts["settings"]["warnings"] or [f"{home.config.name} is fine, or not there"],
+        "Settings": _about_settings(facts["settings"], home),
         "Keys": [_about_keys(facts["settings"]["keys"])],
         "Scripts": [
             count(facts["scripts"]["cards"], "card"),
@@ -272,6 +274,14 @@ def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
         "Voice": [facts["voice"]],
         "Phone": _about_phone(facts["dialer"]),
     }
+
+
+def _about_settings(facts: Mapping[str, Any], home: Home) -> list[str]:
+    """Of the environment the names only: what doctor says is shown to others."""
+    there = "is fine" if home.config.is_file() else "is not there"
+    said = facts["warnings"] or [f"{home.config.name} {there}"]
+    names = ", ".join(facts["environment"])
+    return [*said, f"the environment has the say about {names}"] if names else said
 
 
 _LOCK = {
