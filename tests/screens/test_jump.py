@@ -74,3 +74,16 @@ async def test_where_there_is_nowhere_to_go_nothing_opens(desk: MakeDesk) -> Non
     async with d.app.run_test(size=SIZE) as pilot:
         await d.press(pilot, "question_mark", "ctrl+g")
         assert not any(isinstance(screen, Jump) for screen in d.app.screen_stack)
+
+
+async def test_a_letter_takes_one_of_many(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "3", "f", "ctrl+g")
+        rows = d.text.splitlines()
+        at = [place.at for place in places(d.app.screen_stack[-2])]
+        index, cell = next((i, cell) for i, cell in enumerate(at) if "purpose follow-up" in rows[cell.y])
+        assert rows[cell.y][cell.x] == LETTERS[index]
+        await d.press(pilot, LETTERS[index])
+        assert isinstance(d.app.screen, LibraryScreen)
+        assert "74 entries" in d.text

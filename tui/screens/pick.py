@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from tui import look, say
 from tui.core.text import fold
 from tui.screens.ask import Question
+from tui.screens.jump import Place
 from tui.widgets.parts import Line, Words
 
 #: Rows at a time.
@@ -51,8 +54,20 @@ class Pick(Question[int]):
         self.query_one("#narrow").focus()
         self._draw()
 
+    def places(self) -> Iterator[Place]:
+        """A letter beside each row in view takes it, as enter does; none where a row has two lines."""
+        shown, rows = self.query_one("#choices").region, self._found[self._top : self._top + _ROWS]
+        if shown.height > len(rows) + 1:
+            return
+        for row, index in enumerate(rows):
+            yield Place(Offset(shown.x, shown.y + row), partial(self.dismiss, index))
+
+    @property
+    def _top(self) -> int:
+        return max(0, min(self._at - _ROWS // 2, len(self._found) - _ROWS))
+
     def _draw(self) -> None:
-        top = max(0, min(self._at - _ROWS // 2, len(self._found) - _ROWS))
+        top = self._top
         rows = []
         for place, index in enumerate(self._found[top : top + _ROWS], top):
             what, more = self._choices[index]
