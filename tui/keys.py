@@ -369,6 +369,7 @@ TEST_CALL = _scope(
     ("dial", "enter", "enter", "test call", "Ring the test number. It is no attempt and counts nowhere."),
     ("hang-up", "h", "h", "hang up", "End the test call."),
     ("number", "n", "n", "number", "Set the number that is rung: your other phone, or an echo."),
+    ("echo", "p", "p", "hear yourself", "Record three seconds and play them: how you sound. Not kept."),
     ("look", "r", "r", "look again", "Ask the phone again whether it is ready."),
     ("copy", "y", "y", "copy", "Copy what stands here, for whoever helps you with the phone."),
     ("back", "escape", "esc", "back", "Back to the queue; a test call is ended."),

@@ -228,10 +228,26 @@ async def measure(settings: Settings, level: Callable[[float], None]) -> str:
 
     voice = SoundVoice()
     try:
-        await voice.measure(settings.phones.voip.audio if settings.phone == "voip" else "", level)
-        return no_practice(voice.problem) or "The microphone gives nothing."
+        return no_practice(await voice.measure(_device(settings), level)) or "The microphone gives nothing."
     finally:
         await voice.close()
+
+
+async def echo(settings: Settings, seconds: float, speak_now: Callable[[], None]) -> str:
+    """Record so many seconds from when `speak_now` is called, with the microphone of the chosen phone, and
+    play them. Nothing is kept. Returns why it cannot be, as a sentence; empty: it was heard."""
+    from tui.voice.voice import SoundVoice, no_practice
+
+    voice = SoundVoice()
+    try:
+        return no_practice(await voice.echo(_device(settings), seconds, speak_now))
+    finally:
+        await voice.close()
+
+
+def _device(settings: Settings) -> str:
+    """The sound device of the chosen phone, as PortAudio calls it; empty: the usual one."""
+    return settings.phones.voip.audio if settings.phone == "voip" else ""
 
 
 def voice_status(settings: Settings) -> str:
@@ -305,6 +321,10 @@ class Services:
     async def measure(self, level: Callable[[float], None]) -> str:
         """How loud the phone's microphone is, until cancelled; see `measure`."""
         return await measure(self.settings, level)
+
+    async def echo(self, seconds: float, speak_now: Callable[[], None]) -> str:
+        """How the rep sounds in the phone's microphone; see `echo`."""
+        return await echo(self.settings, seconds, speak_now)
 
     def recordings(self) -> Recordings:
         """The voicemails the rep recorded. Reads files: for threads."""

@@ -160,6 +160,34 @@ async def test_the_test_call_has_the_microphone_for_itself(desk: MakeDesk, devic
         assert "░░  good" in d.text
 
 
+async def test_the_rep_hears_how_they_sound(
+    desk: MakeDesk, devices: Devices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def echo(services: Services, seconds: float, speak_now: Callable[[], None]) -> str:
+        assert devices.told is None  # the level has let go of the microphone
+        speak_now()
+        return await played
+
+    monkeypatch.setattr(Services, "echo", echo)
+    d = desk(phone_of=computers, test_number=NUMBER)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "v")
+        await hear(d, pilot)
+        assert "p hear yourself" in d.text
+        await d.press(pilot, "p")
+        assert "Speak now, for three seconds; then you hear yourself." in d.text
+        await d.press(pilot, "enter", "p")  # one thing at a time
+        assert phone(d).lines == []
+        played.set_result("")
+        await hear(d, pilot)
+        assert "That is how you sound." in d.text
+        devices.say(0.5)
+        await d.done(pilot)
+        assert "good" in d.text
+
+
 @pytest.mark.parametrize("able", [~Cap.NONE, Cap.HANG_UP])
 async def test_the_microphone_of_another_phone_is_left_alone(
     desk: MakeDesk, devices: Devices, able: Cap
@@ -170,6 +198,7 @@ async def test_the_microphone_of_another_phone_is_left_alone(
         await hear(d, pilot)
         assert "the phone's own: nothing of it is heard here" in d.text
         assert devices.told is None
+        assert "hear yourself" not in d.text
 
 
 async def test_the_reps_own_phone_tells_nothing_and_is_always_ready(desk: MakeDesk) -> None:

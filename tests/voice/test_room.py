@@ -12,8 +12,9 @@ from pathlib import Path
 from tests.voice.room import LOUD, Room, Server, said, silence, voice_program
 from tui.core.level import Meter
 from tui.voice.answer import RATE
-from tui.voice.session import LOST, NOT_TO_BE_OPENED
+from tui.voice.session import LOST
 from tui.voice.sound import pcm, samples
+from tui.voice.trial import NO_MICROPHONE
 from tui.voice.voice import SoundVoice
 
 ENDLESS = "We have looked at this before, " * 12
@@ -136,6 +137,20 @@ async def test_without_any_device_the_level_is_not_shown_and_it_is_said(
     environment = server.voice_of("gone")
     server.kill()
     voice = SoundVoice(voice_program(environment))
-    await voice.measure("", lambda level: None)
-    assert voice.problem == NOT_TO_BE_OPENED
+    assert await voice.measure("", lambda level: None) == NO_MICROPHONE
     await voice.close()
+
+
+async def test_the_rep_hears_what_they_said(servers: Callable[..., Server], tmp_path: Path) -> None:
+    server = servers("echo")
+    room = Room(server, "echo", tmp_path)
+    room.answer(pcm(array("h", (int(8192 * math.sin(n * 0.3)) for n in range(RATE))) * 60))
+    voice = SoundVoice(voice_program(server.voice_of("echo")))
+    told: list[str] = []
+    assert await voice.echo("", 1.0, lambda: told.append("speak now")) == ""
+    await asyncio.to_thread(room.wait_until, lambda recorded: bool(room.stretches()[0]))
+    assert told == ["speak now"]
+    (played,) = room.stretches()[0]
+    assert 0.8 < played.last - played.first < 1.1
+    await voice.close()
+    room.close()

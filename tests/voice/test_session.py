@@ -103,7 +103,7 @@ class Rig:
         self.speaker: Any = Speaker()
         self.command: Command | None = None
         self.ears: Any = Ears()
-        patch.setattr(module, "_library", lambda: self.library)
+        patch.setattr(module, "sound_library", lambda: self.library)
         patch.setattr(module, "_detector", lambda: self.ears)
         patch.setattr(module, "Microphone", lambda *_: self._or_none(self.ear))
         patch.setattr(module, "Loudspeaker", lambda *_: self._or_none(self.mouth))

@@ -261,7 +261,6 @@ async def test_how_loud_it_is_is_told_until_it_is_cancelled() -> None:
 
 
 async def test_a_microphone_that_cannot_be_measured_is_said() -> None:
-    one = voice("stopped = 'It cannot be opened.'\ntell(job.id, 'nothing')")
-    await one.measure("", lambda level: None)
-    assert one.problem == "It cannot be opened."
+    one = voice("tell(job.id, 'nothing', text='It cannot be opened.')")
+    assert await one.measure("", lambda level: None) == "It cannot be opened."
     await one.close()

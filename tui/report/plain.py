@@ -14,7 +14,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def plain_text(report: Report) -> str:
-    """The whole of it: a heading is a line of its own with an empty one above it, and each line stands alone."""
+    """The whole of it: a heading on a line of its own with an empty one above it; each line stands alone."""
     rows = [_line(report.title), *map(_line, report.notes)]
     for section in report.sections:
         rows += ["", _line(section.title)]

@@ -1,8 +1,6 @@
-"""The phone before the first real call: is it ready, what can it do, how loud the microphone is, and a
-call to the rep's other phone.
+"""The phone before the first real call: is it ready, what can it do, how loud is the rep, and a test call.
 
-The microphone is one program's at a time, as not every system shares it: the level rests while the phone is
-asked and while the test call goes on.
+Who needs the microphone has it alone, as not every system shares it: the level rests meanwhile.
 """
 
 from __future__ import annotations
@@ -17,12 +15,13 @@ from textual.content import Content
 
 from tui import look, say
 from tui.core import phone
-from tui.core.level import CELLS, Meter
+from tui.core.level import Meter
 from tui.core.ports import By, Cap, DialEvent, DialRefused, DialState, DialTrouble, PhoneCall, Trouble
 from tui.keys import Action, key_of, of_scope
 from tui.private import beside
 from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
+from tui.screens.meter import meter
 from tui.screens.taking import copy_sheet
 from tui.widgets.parts import Words
 
@@ -37,9 +36,8 @@ _CAN = (
     (Cap.HOLD, "holds"),
     (Cap.PLAY, "plays your voicemail"),
 )
-#: Whose word is good news, and whose is not.
-_STYLES = {"good": look.GOOD, "too loud": look.BAD}
-_ADVICE = {"silent": ": say something", "quiet": ": nearer, or turn it up", "too loud": ": turn it down"}
+#: Seconds that are recorded and played back.
+_ECHO = 3.0
 _BY = {By.REP: "by you", By.THEM: "by them", By.NETWORK: "by the network", By.LIMIT: "by the time limit"}
 
 
@@ -64,7 +62,7 @@ class TestCall(Base):
         """Why no level is shown."""
         self._call: PhoneCall | None = None
         self._heard: list[DialEvent] = []
-        self._dialing = False
+        self._dialing = self._echoing = False
 
     def compose(self) -> ComposeResult:
         """Head, what is known, status, keys."""
@@ -113,9 +111,8 @@ class TestCall(Base):
     def _draw_level(self) -> None:
         """The level alone: five times a second nothing else is drawn."""
         if self in self.app.screen_stack:
-            self.query_one("#level", Words).say(
-                say.fact("Microphone", self._level(), room=self.size.width - 4)
-            )
+            level = say.fact("Microphone", self._level(), room=self.size.width - 4)
+            self.query_one("#level", Words).say(level)
 
     def _level(self) -> Content:
         if not self._computers:
@@ -124,6 +121,8 @@ class TestCall(Base):
             return say.line(self._no_level)
         if self._call or self._dialing:
             return say.quiet("the call has it; its level comes back afterwards")
+        if self._echoing:
+            return say.quiet("is recorded, and played back")
         if self._meter is None:
             return say.quiet("is being opened…")
         return meter(self._meter, self.runner.now.mono)
@@ -166,8 +165,12 @@ class TestCall(Base):
     def can(self, action: Action) -> bool:
         """One call at a time."""
         what = action.id.partition(".")[2]
+        if what == "echo":
+            return self.can_echo
         if what == "dial":
-            return bool(self.services.settings.test_number) and not self._call and not self._dialing
+            return bool(self.services.settings.test_number) and not (
+                self._call or self._dialing or self._echoing
+            )
         return self._call is not None if what == "hang-up" else True
 
     def live_keys(self) -> Iterable[Action]:
@@ -204,11 +207,35 @@ class TestCall(Base):
         self._meter = (self._meter or Meter()).heard(share, self.runner.now.mono)
         self._draw_level()
 
+    def action_echo(self) -> None:
+        """Three seconds of the rep, played back."""
+        if self.can_echo:
+            self._echoing = True
+            self.show_status("The microphone is being opened…")
+            beside(self, self._echo, "phone")
+
+    async def _echo(self) -> None:
+        self.workers.cancel_group(self, "level")
+        try:
+            async with self._microphone:
+                said = "Speak now, for three seconds; then you hear yourself."
+                problem = await self.services.echo(_ECHO, lambda: self.show_status(said))
+        finally:
+            self._echoing = False
+        self.show_status("" if problem else "That is how you sound.", problem)
+        self._listen()
+        self.draw_later()
+
+    @property
+    def can_echo(self) -> bool:
+        """Whether the microphone is this computer's and nobody needs it just now."""
+        return self._computers and not (self._call or self._dialing or self._echoing)
+
     def action_dial(self) -> None:
         """Ring the test number."""
         if not self.services.settings.test_number:
             self.action_number()
-        elif not self._call and not self._dialing:
+        elif not (self._call or self._dialing or self._echoing):
             self._dialing, self._heard = True, []
             self.run_worker(self._ring(), group="phone")
 
@@ -271,18 +298,3 @@ class TestCall(Base):
         self.action_hang_up()
         if self.app.screen is self:
             self.app.pop_screen()
-
-
-def meter(shown: Meter, mono: float) -> Content:
-    """`████████░░│░░░░░░░░░  good`: the level now, the loudest of the last seconds, a word."""
-    now, loudest = shown.bar
-    free = "░" * CELLS
-    peak = (free[: loudest - now - 1] + "│" if loudest > now else "") + free
-    bar = say.line(("█" * now, look.ACCENT), (peak[: CELLS - now], look.QUIET))
-    if shown.dead(mono):
-        return say.line(
-            bar, ("  silent: nothing comes. Is it muted, or not allowed for this terminal?", look.BAD)
-        )
-    return say.line(
-        bar, "  ", (shown.word, _STYLES.get(shown.word, "")), (_ADVICE.get(shown.word, ""), look.QUIET)
-    )

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import TextIO
 
-from tui.core.clock import SystemClock
+from tui.core.clock import Clock, SystemClock
+from tui.voice import trial
 from tui.voice.answer import NOTHING, Figures
 from tui.voice.session import Session
 from tui.voice.wire import Command, Told, command, line
@@ -23,8 +25,8 @@ from tui.voice.wire import Command, Told, command, line
 class Child:
     """Does what is wanted, one after the other; `stop` at once."""
 
-    def __init__(self, session: Session, out: TextIO) -> None:
-        self._session, self._out = session, out
+    def __init__(self, clock: Clock, out: TextIO) -> None:
+        self._clock, self._session, self._out = clock, Session(clock), out
         self._jobs: SimpleQueue[Command] = SimpleQueue()
         self._stops: dict[int, Event] = {}
         self._lock = Lock()
@@ -67,8 +69,12 @@ class Child:
                 recorded = self._session.record(Path(job.text), job.most, stop)
                 self._tell(job.id, "done" if recorded else "nothing")
             case "measure":
-                measured = self._session.measure(job.text, lambda level: self._level(job.id, level), stop)
-                self._tell(job.id, "done" if measured else "nothing")
+                problem = trial.measure(self._clock, job.text, lambda level: self._level(job.id, level), stop)
+                self._tell(job.id, "nothing" if problem else "done", text=problem)
+            case "echo":
+                now = partial(self._tell, job.id, "first word")
+                problem = trial.echo(self._clock, job.text, job.most, now, stop)
+                self._tell(job.id, "nothing" if problem else "done", text=problem)
             case "listen":
                 heard = self._session.listen(job.most, lambda: self._tell(job.id, "first word"), stop)
                 if heard is None:
@@ -92,7 +98,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # libraries may write here too
     os.dup2(nowhere, 2)
-    child = Child(Session(SystemClock()), out)
+    child = Child(SystemClock(), out)
     Thread(target=child.work, daemon=True).start()
     for text in sys.stdin:
         if wanted := command(text):

@@ -103,7 +103,7 @@ class Microphone:
 class Loudspeaker:
     """Sound that goes out; silence in between, so that no first word is cut off."""
 
-    def __init__(self, library: Any, clock: Clock) -> None:
+    def __init__(self, library: Any, clock: Clock, device: str = "") -> None:
         self._clock = clock
         self._line, self._at = b"", 0
         self._end: float | None = None
@@ -111,8 +111,9 @@ class Loudspeaker:
         self._moved = Condition()
         self._blocks = 0
         self._stream = library.RawOutputStream(
-            samplerate=RATE, channels=1, dtype="int16", blocksize=CHUNK, latency=0.1, callback=self._fill
-        )
+            samplerate=RATE, channels=1, dtype="int16", blocksize=CHUNK, latency=0.1, device=device or None,
+            callback=self._fill,
+        )  # fmt: skip
         self._stream.start()
 
     def _fill(self, data: Any, frames: int, time: Any, status: Any) -> None:

@@ -12,7 +12,7 @@ from tui.core.clock import Clock
 from tui.voice import voices, writing
 from tui.voice.answer import RATE, Answer, Figures
 from tui.voice.device import REMEMBERED, Gone, Loudspeaker, Microphone
-from tui.voice.sound import FADE, as_wav, nothing_at_all, samples
+from tui.voice.sound import FADE, as_wav, nothing_at_all
 from tui.voice.wire import Powers
 
 GOES_ON = "Practice goes on in text."
@@ -27,13 +27,8 @@ NO_LOUDSPEAKER = "No loudspeaker was found. Lines are shown; the microphone list
 NO_VOICE = "No voice was found that works here. Lines are shown."
 NO_DETECTOR = "What tells speech from noise does not run here. Lines are spoken; type your answers."
 LOST = f"The sound device is gone. {GOES_ON} Plug it in and open Practice again."
-NO_LEVEL = "The level is not shown without the voice: pip install 'offhook[voice]' adds it."
-NOT_TO_BE_OPENED = "The microphone cannot be opened. Plug it in, or let go of it in the program that has it."
 MUTED = "The microphone gives nothing but silence. Is it muted, or not allowed for this terminal?"
 
-
-#: Chunks of which one level is told: five times a second.
-_MEASURED = 6
 
 D = TypeVar("D", Loudspeaker, Microphone)
 
@@ -82,7 +77,7 @@ class Session:
 
     def open(self) -> None:
         """Find out what there is. Never raises for what is missing."""
-        library, self._problem = _library()
+        library, self._problem = sound_library()
         if library is None:
             self._command = voices.command()
             self._problem += f" {BY_COMMAND.format(self._command.program) if self._command else GOES_ON}"
@@ -93,7 +88,7 @@ class Session:
             _opened(Loudspeaker, library, self._clock),
             _opened(Microphone, library, self._clock),
         )
-        self._loudspeaker, self._microphone = _working(loudspeaker), _working(microphone)
+        self._loudspeaker, self._microphone = working(loudspeaker), working(microphone)
         self._problem = self._missing()
         if self.powers.hears and writing.installed():
             self._loading = Thread(target=self._load, daemon=True)
@@ -207,33 +202,6 @@ class Session:
         path.write_bytes(as_wav(bytes(heard)).getvalue())
         return True
 
-    def measure(self, device: str, told: Callable[[float], None], stop: Event) -> bool:
-        """Tell how loud it is, five times a second until `stop`: the loudest sample as a share of the loudest
-        there can be. `device` is PortAudio's name for it; empty: the usual one. Needs no `open`.
-
-        False: there is no microphone, or it is gone; see the problem.
-        """
-        library, problem = _library()
-        self._problem = NO_LEVEL if problem == NOT_INSTALLED else problem
-        if library is None:
-            return False
-        self._microphone = microphone = _working(_opened_microphone(library, self._clock, device))
-        if microphone is None:
-            self._problem = NOT_TO_BE_OPENED
-            return False
-        loudest = 0
-        try:
-            chunks = microphone.chunks(microphone.number_at(self._clock.now().mono), stop)
-            for number, chunk in enumerate(chunks, 1):
-                loudest = max(loudest, *map(abs, samples(chunk)))
-                if number % _MEASURED == 0:
-                    told(loudest / 32768)
-                    loudest = 0
-        except Gone:
-            self._lost()
-            return False
-        return True
-
     def _written(self, answer: Answer, heard: bytearray) -> str:
         """What was said, where that can be told."""
         if self._loading is not None:
@@ -261,14 +229,7 @@ def _opened(device: type[D], library: Any, clock: Clock) -> D | None:
         return None
 
 
-def _opened_microphone(library: Any, clock: Clock, device: str) -> Microphone | None:
-    try:
-        return Microphone(library, clock, device)
-    except (library.PortAudioError, OSError, ValueError):
-        return None
-
-
-def _working(device: D | None) -> D | None:
+def working(device: D | None) -> D | None:
     """The device, if sound really goes in or out of it."""
     try:
         if device is not None:
@@ -278,7 +239,7 @@ def _working(device: D | None) -> D | None:
         return None
 
 
-def _library() -> tuple[Any, str]:
+def sound_library() -> tuple[Any, str]:
     """(sounddevice, or None, what to do about it)"""
     if find_spec("sounddevice") is None:
         return None, NOT_INSTALLED

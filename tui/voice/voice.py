@@ -131,11 +131,18 @@ class SoundVoice:
             self._wanted.pop(id, None)
         return news is not None and news.what == "done"
 
-    async def measure(self, device: str, level: Callable[[float], None]) -> None:
+    async def measure(self, device: str, level: Callable[[float], None]) -> str:
         """Tell how loud the microphone is, as a share of the loudest there can be, until it is cancelled or
-        cannot go on: then see `problem`. In place of `open`: nothing else is opened. Close it afterwards."""
-        if await self._start():
-            await self._ask("measure", level=level, text=device)
+        cannot go on. Returns why, as a sentence. In place of `open`: nothing else is opened. To be closed."""
+        told = await self._ask("measure", level=level, text=device) if await self._start() else None
+        return told.text if told else self.problem
+
+    async def echo(self, device: str, seconds: float, speak_now: Callable[[], None]) -> str:
+        """Record what is said from when `speak_now` is called, and play it. Returns why not. As `measure`."""
+        if not await self._start():
+            return self.problem
+        told = await self._ask("echo", speak_now, text=device, most=seconds)
+        return told.text if told else self.problem
 
     async def close(self) -> None:
         """End the process; its memory goes with it."""

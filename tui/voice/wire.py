@@ -14,8 +14,8 @@ class Command:
 
     id: int
     do: str
-    """`open`, `speak`, `listen`, `record` (into the file `text`), `measure` (the device `text`), or `stop`:
-    the command of that id is no longer wanted."""
+    """`open`, `speak`, `listen`, `record` (into the file `text`), `measure` and `echo` (the device `text`),
+    or `stop`: the command of that id is no longer wanted."""
     text: str = ""
     voice: str = ""
     rate: float = 1.0
@@ -45,6 +45,7 @@ class Told:
     of the answer."""
     figures: Figures = NOTHING
     text: str = ""
+    """What was said in an answer; why something was not measured or echoed."""
     powers: Powers = NONE
     """What can be done from now on."""
     level: float = 0.0
