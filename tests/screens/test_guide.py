@@ -166,4 +166,4 @@ async def test_today_names_it_until_the_first_call(desk: MakeDesk) -> None:
         d = desk(PEOPLE, *calls)
         async with d.app.run_test(size=NARROW) as pilot:
             await d.press(pilot, "1")
-            assert ("five calls on sample people" in d.text) is named
+            assert ("goes through five calls with you" in d.text) is named

@@ -16,6 +16,7 @@ from tui import look, say
 from tui.core import checkin, roots, safe
 from tui.core.attempt import Attempt
 from tui.core.blocks import began_since, standing_time
+from tui.core.contact import Contact
 from tui.core.due import Due
 from tui.core.goals import CONVERSATIONS, DIALS, NEW, Goals, Made, Truth, midnight, streak, truth
 from tui.core.judge import Held
@@ -264,7 +265,10 @@ class Day:
         """Who can be called, what practice asks for, and at most two other things that are due."""
         queue = self._runner.queue
         many = say.line((f"{len(queue):,} ", look.STRONG), "callable now")
-        if queue.unseen:
+        if not self._services.store.ids(Contact):
+            first = filled("nobody here yet: {lists.import} there brings a call list in")
+            yield _row(key_of("today.lists"), "lists", say.line(first))
+        elif queue.unseen:
             yield _row(
                 key_of("today.queue"),
                 "queue",
@@ -286,7 +290,8 @@ class Day:
             key, name, said = words[other]
             yield _row(key, name, say.line(said))
         if self._runner.last_attempt() is None:  # before the first call; afterwards they know it
-            yield _row(key_of("app.tour"), "tour", say.line("five calls on sample people, step by step"))
+            tour = filled("{app.tour} goes through five calls with you, on sample people")
+            yield _row("", "tour", say.line(tour))
 
     def _opens(self, opening: Opening) -> str:
         at = self._runner.queue.judge.shown(opening.at, self._runner.now.utc)

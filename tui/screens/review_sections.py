@@ -161,3 +161,5 @@ def _nothing_yet(room: int) -> Iterator[Content]:
     yield Content("")
     for name, text in _EMPTY:
         yield say.fact(name, text, label_width=12, room=room)
+    yield Content("")
+    yield say.line(filled("{review.queue} is the queue; {queue.dial} there makes the first call."))
