@@ -1,7 +1,7 @@
 """Keys in the queue with 100,000 people, as bytes on the terminal (ARCHITECTURE.md §5).
 
 The floor is Textual itself: the same key in an app with nothing but a list of 60 lines. The peer is that list
-with 100,000. A key is pressed, the first byte of the answer stops the clock, the next waits until all is still.
+with 100,000. A key is pressed, the first byte of the answer stops the clock, the next waits for rest.
 """
 
 from __future__ import annotations

@@ -134,3 +134,13 @@ def test_cards_for_other_calls_come_after_those_for_this_one(tmp_path: Path) -> 
     for purpose, first in (("win", "sale"), ("collect", "bill")):
         assert next(hit.id for hit in playbook.search("told otherwise", purpose=purpose)) == first
     assert len(playbook.search("told otherwise")) == 2
+
+
+def test_a_library_that_is_only_read_builds_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the search was built")
+
+    monkeypatch.setattr("tui.playbook.library.Finder", never)
+    assert open_playbook([shipped_scripts()]).cards()
+    with pytest.raises(AssertionError, match="was built"):
+        open_playbook([shipped_scripts()], ready=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from random import Random
 
@@ -22,13 +23,14 @@ from tui.playbook.search import Finder, Hit, is_short
 _ELSEWHERE = 0.85
 
 
-def open_playbook(folders: Sequence[Path], cache: Path | None = None) -> Playbook:
+def open_playbook(folders: Sequence[Path], cache: Path | None = None, *, ready: bool = False) -> Playbook:
     """The words of the folders, shipped ones first: what has the same id in a later folder wins.
 
-    Reads every file, or what is kept of them in the `cache` folder, and builds the search. Never raises for
-    what is in the files: `faults` says what was set aside.
+    Reads every file, or what is kept of them in the `cache` folder. The search is built when it is first used,
+    or at once where it must be `ready`. Never raises for what is in the files: `faults` says what is set aside.
     """
-    return Library(collected(folders, cache), cache)
+    library = Library(collected(folders, cache), cache)
+    return library.ready() if ready else library
 
 
 class Library:
@@ -37,9 +39,17 @@ class Library:
     def __init__(self, words: Collected, cache: Path | None = None) -> None:
         self._words = words
         self._cards = {card.id: card for card in words.cards}
-        entries = [_entry(card) for card in words.cards]
-        self._finder = Finder(entries, chatter())
-        self._meaning = Meaning(entries, chatter(), cache)
+        self._entries = [_entry(card) for card in words.cards]
+        self._meaning = Meaning(self._entries, chatter(), cache)
+
+    @cached_property  # most of what opening a library costs; two threads that ask at once get the same one
+    def _finder(self) -> Finder:
+        return Finder(self._entries, chatter())
+
+    def ready(self) -> Library:
+        """Itself, with a search that answers at once."""
+        self._finder  # noqa: B018 - asked for so that it is built
+        return self
 
     def search(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
         """Cards that fit what was typed, best first; none when nothing fits."""

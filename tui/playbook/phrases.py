@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from tui.playbook.entry import Entry, tokens
@@ -109,7 +110,11 @@ def _letters(words: Sequence[str]) -> set[str]:
     """Groups of two to four letters of each word with its borders, and pairs of neighbouring words."""
     grams = {f"{first}_{second}" for first, second in pairwise(words)}
     for word in words:
-        padded = f" {word[:40]} "
-        for size in (2, 3, 4):
-            grams.update(padded[i : i + size] for i in range(len(padded) - size + 1))
+        grams.update(_letters_of(word[:40]))
     return grams
+
+
+@lru_cache(10_000)  # the words of a library come again and again
+def _letters_of(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[i : i + size] for size in (2, 3, 4) for i in range(len(padded) - size + 1))

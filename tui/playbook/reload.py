@@ -53,13 +53,13 @@ class Scripts:
                 self._look()
             )  # before the reading: what changes meanwhile is seen at the next look
             self._used = (self._shipped, self.folder)
-            words, self.faults = open_playbook(self._used, self._cache), ()
+            words, self.faults = open_playbook(self._used, self._cache, ready=True), ()
             if words.faults:
                 from tui.playbook.loader import load
 
                 self.faults = load(self._used).faults
                 self._used = (self._shipped, *self._right_ones())
-                words = open_playbook(self._used)
+                words = open_playbook(self._used, ready=True)
             if seen == self._look():
                 self._keep(path for path in self._own() if not self.faults_of(path))
             return words
