@@ -117,6 +117,26 @@ async def test_the_app_in_a_terminal_is_named_in_the_browser(people, wire):
             assert f"process {line.pid}" in page.text
 
 
+async def test_a_newcomer_looks_around_among_sample_people(home):
+    (home / "offhook" / "settings.local.yaml").unlink()
+    with Serving(home) as server:
+        async with tab(server) as page:
+            await page.wait_for("Welcome to Offhook.", "look around first")
+            drawn = len(page.text)
+            for (
+                key
+            ) in "\r\r\rd":  # the demo is another app in the same process, and one's own after it a third
+                await asyncio.to_thread(a_moment)
+                await page.keys(key)
+            await page.wait_for("getting ready", after=drawn)
+            drawn = len(page.text)
+            await page.keys("\x11")
+            await page.wait_for("Nobody here yet", after=drawn)
+            await page.keys("\x11")
+            await page.wait_for_end()
+            assert "Everything is saved." in page.text
+
+
 async def test_who_quits_is_told_that_it_is_saved(people):
     with Serving(people) as server:
         async with tab(server) as page:

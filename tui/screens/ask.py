@@ -292,11 +292,11 @@ class Tell(ModalScreen[str]):
         """Any key goes back, but those that scroll, copy it or open it in the pager."""
         event.stop()
         box = self.query_one(".box")
-        if event.key in {"y", "Y", "f3"} and event.key not in self._ends:
-            if event.key == "f3":
-                page_sheet(self, cast("Offhook", self.app))
-            else:
-                copy_sheet(self)
+        action = pressed("app", event.key)
+        if action == "pager":
+            page_sheet(self, cast("Offhook", self.app))
+        elif action == "copy" or (event.key == "y" and "y" not in self._ends):
+            copy_sheet(self)
         elif by := SCROLLS.get(pressed("list", event.key)):
             box.scroll_relative(y=by, animate=False)
         else:
