@@ -178,6 +178,8 @@ async def test_the_rep_hears_how_they_sound(
         assert "p hear yourself" in d.text
         await d.press(pilot, "p")
         assert "Speak now, for three seconds; then you hear yourself." in d.text
+        assert "Microphone is recorded, and played back" in d.text
+        assert "p hear yourself" not in d.text
         await d.press(pilot, "enter", "p")  # one thing at a time
         assert phone(d).lines == []
         played.set_result("")

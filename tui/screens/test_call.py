@@ -143,9 +143,8 @@ class TestCall(Base):
         for event in self._heard:
             style = look.GOOD if event.state is DialState.ANSWERED else ""
             words = self._end(event) if event.state is DialState.ENDED else str(event.state)
-            yield say.fact(
-                "", f"{say.clock(event.mono - began):>5}  ", (words, style), room=self.size.width - 4
-            )
+            at = f"{say.clock(event.mono - began):>5}  "
+            yield say.fact("", at, (words, style), room=self.size.width - 4)
         if self._call:
             yield say.fact("", (f"{say.clock(self.runner.now.mono - began):>5}  now", look.QUIET))
 
@@ -212,6 +211,7 @@ class TestCall(Base):
         if self.can_echo:
             self._echoing = True
             self.show_status("The microphone is being opened…")
+            self.draw_later()
             beside(self, self._echo, "phone")
 
     async def _echo(self) -> None:
