@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 #: Rows that are counts and texts, and have nothing beside them: (what, measured, budget).
 Plain = tuple[str, str, str]
@@ -66,6 +68,20 @@ def line(row: Figure | Plain | Sequence[str]) -> str:
     else:
         cells = row if len(row) > 3 else (row[0], row[1], "", "", row[2], "")
     return "| " + " | ".join(f"{cell:<{width}}" for cell, width in zip(cells, _WIDTHS, strict=True)) + " |"
+
+
+def dump(rows: Sequence[Figure | Plain]) -> str:
+    """The rows as JSON, for a process that measures for another."""
+    return json.dumps([asdict(row) if isinstance(row, Figure) else row for row in rows])
+
+
+def read(text: str) -> list[Figure | Plain]:
+    """The rows that `dump` told."""
+    return [_figure(**row) if isinstance(row, dict) else tuple(row) for row in json.loads(text)]
+
+
+def _figure(floor: dict[str, Any] | None, peer: dict[str, Any] | None, **rest: Any) -> Figure:
+    return Figure(floor=floor and Beside(**floor), peer=peer and Beside(**peer), **rest)
 
 
 def p95(took: Sequence[float]) -> float:

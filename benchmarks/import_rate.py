@@ -21,13 +21,13 @@ from pathlib import Path
 
 import phonenumbers
 
+from benchmarks.figure import Beside, Figure, line
 from tests.lists.books import xlsx
 from tui.core.ports import ImportPlan
 from tui.lists.plan import plan_import
 
 ROWS = 100_000
 RATIO = 3.0
-SECONDS = 60.0
 MEGABYTES = 500
 BOOK_ROWS = 5_000
 BOOK_SECONDS = 3.0
@@ -130,7 +130,7 @@ def ours(path: Path) -> tuple[float, ImportPlan]:
     return time.process_time() - start, plan
 
 
-def run(rows: int = ROWS) -> list[tuple[str, str, str]]:
+def run(rows: int = ROWS) -> list[Figure]:
     """Rows of (what, measured, budget)."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.csv"
@@ -147,15 +147,21 @@ def run(rows: int = ROWS) -> list[tuple[str, str, str]]:
     assert plan.new + plan.duplicates == rows
     assert in_book.new + in_book.duplicates == BOOK_ROWS
     return [
-        (f"import of {rows:,} rows ÷ (csv + phonenumbers)", f"{full / bare:.2f}", f"{RATIO:.1f}"),
-        (f"import of {rows:,} rows", f"{full:.1f} s", f"{SECONDS * rows / ROWS:.0f} s"),
-        (f"import of {rows:,} rows, memory at most", f"{memory:.0f} MB", f"{MEGABYTES} MB"),
-        (f"import of a workbook of {BOOK_ROWS:,} rows", f"{book_took:.1f} s", f"{BOOK_SECONDS:.0f} s"),
+        Figure(
+            f"import of {rows:,} rows",
+            full,
+            "s",
+            Beside(bare, "csv + phonenumbers.parse"),
+            budget=RATIO,
+            times=True,
+        ),
+        Figure(f"import of {rows:,} rows, memory at most", memory, "MB", budget=MEGABYTES),
+        Figure(f"import of a workbook of {BOOK_ROWS:,} rows", book_took, "s", budget=BOOK_SECONDS),
     ]
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=ROWS)
-    for line in run(parser.parse_args().rows):
-        print(*line, sep="\t")
+    for row in run(parser.parse_args().rows):
+        print(line(row))

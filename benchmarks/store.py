@@ -25,6 +25,7 @@ from typing import Any
 
 from tinydb import TinyDB
 
+from benchmarks.figure import Beside, Figure, Plain, dump, read
 from benchmarks.samples import people
 from tui.core.attempt import Attempt, Callback
 from tui.core.contact import Contact
@@ -44,12 +45,10 @@ _BUDGETS = ("30", "150", "1,500 with the first page")
 _SAVES = 400
 _COMES = ("no-answer", "voicemail", "gatekeeper", "conversation", "not-interested")
 
-Row = tuple[str, str, str]
 
-
-def run() -> list[Row]:
+def run() -> list[Figure | Plain]:
     """The rows of the table."""
-    rows: list[Row] = []
+    rows: list[Figure | Plain] = []
     for (contacts, attempts), budget in zip(SIZES, _BUDGETS, strict=True):
         with TemporaryDirectory(prefix="offhook-bench-") as folder:
             fill(Path(folder), contacts, attempts)
@@ -59,14 +58,14 @@ def run() -> list[Row]:
     return rows
 
 
-def _child(what: str, folder: str, size: str) -> list[Row]:
+def _child(what: str, folder: str, size: str) -> list[Figure | Plain]:
     out = subprocess.run(
         [sys.executable, "-m", "benchmarks.store", what, folder, size],
         check=True,
         capture_output=True,
         text=True,
     )
-    return [tuple(row) for row in json.loads(out.stdout)]
+    return read(out.stdout)
 
 
 # --------------------------------------------------------------------------------------------- the sample
@@ -136,7 +135,7 @@ def _standing(contact: Contact) -> Standing:
 # --------------------------------------------------------------------------------------------- opening
 
 
-def _opening(home: Path, size: str, budget: str) -> list[Row]:
+def _opening(home: Path, size: str, budget: str) -> list[Figure | Plain]:
     runs = []
     for _ in range(5):
         out = subprocess.run(
@@ -147,8 +146,8 @@ def _opening(home: Path, size: str, budget: str) -> list[Row]:
     opened, page, now, peak = (median(run[n] for run in runs) for n in range(4))
     return [
         (f"open, {size} (ms, median of five)", f"{opened:.0f}", budget),
-        (f"open and the first queue page, {size} (ms)", f"{page:.0f}", "1,500"),
-        (f"memory then / at its highest, {size} (MB)", f"{now:.0f} / {peak:.0f}", "550"),
+        Figure(f"open and the first queue page, {size}", page, "ms", budget=1500),
+        Figure(f"memory at its highest, {size} (then: {now:.0f})", peak, "MB", budget=700),
     ]
 
 
@@ -185,7 +184,7 @@ def _memory(name: str) -> float:
 # --------------------------------------------------------------------------------------------- saving
 
 
-def measure_saving(home: Path, size: str) -> list[Row]:
+def measure_saving(home: Path, size: str) -> list[Figure | Plain]:
     """Attempts and reflections saved in turns by everybody."""
     store = open_store(Home(home).database)
     bare, sqlite, stock = _bare(home), _sqlite(home), _stock(home, len(store.all(Contact)))
@@ -193,24 +192,30 @@ def measure_saving(home: Path, size: str) -> list[Row]:
     during, pause = asyncio.run(_saves_while_written(store))
     store.close()
     ours, append, full = took["attempt"], took["append"], took["sqlite"]
+    floor = Beside(median(append), "append + fsync")
     rows = [
-        (f"bare append and fsync, {size} (ms, median / p99)", _both(append), ""),
-        (f"sqlite3 FULL, attempt and standing, {size} (ms)", _both(full), ""),
-        (f"save of an attempt with its standing, {size} (ms)", _both(ours), "p99 10"),
-        (f"save of a reflection, {size} (ms)", _both(took["reflection"]), "p99 10"),
-        (f"save of an attempt ÷ bare append / ÷ sqlite3 FULL, {size}",
-         f"{median(ours) / median(append):.1f} / {median(ours) / median(full):.1f}", "3 / 1.5"),
+        Figure(f"save of an attempt with its standing, {size}, median", median(ours), "ms", floor,
+               Beside(median(full), "sqlite3 FULL"), budget=3, times=True),
+        Figure(f"save of a reflection, {size}, median", median(took["reflection"]), "ms", floor,
+               budget=3, times=True),
+        Figure(f"save of an attempt, {size}, p99 beyond one fsync (p99)",
+               max(0.0, _p99(ours) - _p99(append)), "ms", budget=10),
         (f"the same while the file is written anew, {size} (ms, median / p99 / worst)",
          f"{_both(during)} / {max(during):.1f}", "p99 10, worst 50"),
         (f"longest pause of the loop meanwhile, {size} (ms)", f"{pause:.0f}", "50"),
     ]  # fmt: skip
     if stock:
-        rows.append((f"stock TinyDB, insert of one attempt, {size} (ms)", f"{stock:.0f}", ""))
+        what, peer = f"save of an attempt, {size}, median", Beside(stock, "stock TinyDB")
+        rows.append(Figure(what, median(ours), "ms", peer=peer))
     return rows
 
 
 def _both(took: list[float]) -> str:
-    return f"{median(took):.2f} / {sorted(took)[int(len(took) * 0.99)]:.2f}"
+    return f"{median(took):.2f} / {_p99(took):.2f}"
+
+
+def _p99(took: list[float]) -> float:
+    return sorted(took)[int(len(took) * 0.99)]
 
 
 async def _saves(
@@ -305,7 +310,7 @@ def _stock(home: Path, contacts: int) -> float:
     return median(took)
 
 
-def measure_imports() -> list[Row]:
+def measure_imports() -> list[Figure | Plain]:
     """Ten thousand people in one transaction."""
     with TemporaryDirectory(prefix="offhook-bench-") as folder:
         store = open_store(Home(Path(folder)).database)
@@ -320,12 +325,12 @@ def measure_imports() -> list[Row]:
 def main() -> None:
     """One measurement in this process, as JSON."""
     what, folder, size = sys.argv[1:]
-    measure: dict[str, Callable[[], object]] = {
-        "open": lambda: measure_opening(Path(folder)),
-        "saves": lambda: measure_saving(Path(folder), size),
-        "imports": measure_imports,
+    measure: dict[str, Callable[[], str]] = {
+        "open": lambda: json.dumps(measure_opening(Path(folder))),
+        "saves": lambda: dump(measure_saving(Path(folder), size)),
+        "imports": lambda: dump(measure_imports()),
     }
-    print(json.dumps(measure[what]()))
+    print(measure[what]())
 
 
 if __name__ == "__main__":

@@ -26,8 +26,9 @@ _ELSEWHERE = 0.85
 def open_playbook(folders: Sequence[Path], cache: Path | None = None, *, ready: bool = False) -> Playbook:
     """The words of the folders, shipped ones first: what has the same id in a later folder wins.
 
-    Reads every file, or what is kept of them in the `cache` folder. The search is built when it is first used,
-    or at once where it must be `ready`. Never raises for what is in the files: `faults` says what is set aside.
+    Reads every file, or what is kept of them in the `cache` folder. The search is built when it is first
+    used, or at once where it must be `ready`. Never raises for what is in the files: `faults` says what was
+    set aside.
     """
     library = Library(collected(folders, cache), cache)
     return library.ready() if ready else library
