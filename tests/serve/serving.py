@@ -52,9 +52,15 @@ class Tab:
         self.text = ""
         """What was drawn, without the sequences that move and colour."""
 
+    async def send(self, message: str | bytes) -> None:
+        """Send a message as it is."""
+        await (
+            self._socket.send_str(message) if isinstance(message, str) else self._socket.send_bytes(message)
+        )
+
     async def keys(self, text: str) -> None:
         """Press keys, as a terminal sends them."""
-        await self._socket.send_str(json.dumps(["stdin", text]))
+        await self.send(json.dumps(["stdin", text]))
 
     async def wait_for(self, *texts: str, after: int = 0) -> None:
         """Until all of these texts were drawn, since so many characters."""

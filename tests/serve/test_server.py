@@ -117,6 +117,44 @@ async def test_the_app_in_a_terminal_is_named_in_the_browser(people, wire):
             assert f"process {line.pid}" in page.text
 
 
+MESSAGES = (
+    *(
+        "",
+        "[]",
+        "{}",
+        "null",
+        "1",
+        '"x"',
+        "[[[]]]",
+        "[" * 100_000,
+        '["stdin"]',
+        '["stdin",{}]',
+        '["stdin","\\ud800"]',
+    ),
+    *(
+        '["resize",[1]]',
+        '["resize",{"width":"x","height":-5}]',
+        '["resize",{"width":99999999,"height":true}]',
+    ),
+    *('["resize",{"width":1e99}]', '["focus"]', '["blur",1]', '["quit"]', '["deliver_chunk_request","x"]'),
+)
+
+
+async def test_what_no_page_of_ours_sends_ends_nothing(people):
+    with Serving(people) as server:
+        async with tab(server) as page:
+            await page.wait_for("12 callable")
+            for message in MESSAGES:
+                await page.send(message)
+            await page.send(b"\x00\xff")
+            await page.send('["resize",{"width":100,"height":30}]')
+            drawn = len(page.text)
+            await page.keys("w")
+            await page.wait_for("any key", after=drawn)
+        code, said = await asyncio.to_thread(server.end)
+    assert (code, said) == (0, "")
+
+
 async def test_a_newcomer_looks_around_among_sample_people(home):
     (home / "offhook" / "settings.local.yaml").unlink()
     with Serving(home) as server:

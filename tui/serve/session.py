@@ -83,7 +83,7 @@ class Session:
         """
         try:
             kind, *rest = json.loads(message)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return ""
         what: Any = rest[0] if rest else None
         if kind == "stdin" and isinstance(what, str):
@@ -91,7 +91,7 @@ class Session:
         elif kind == "resize" and isinstance(what, dict):
             columns, rows = clamped(what.get("width"), what.get("height"))
             await self._tell({"type": "resize", "width": columns, "height": rows})
-        elif kind in {"focus", "blur"}:
+        elif kind in ("focus", "blur"):  # whatever it is: a set would ask for its hash
             await self._tell({"type": kind})
         elif kind == "ping":
             return json.dumps(["pong", what])
