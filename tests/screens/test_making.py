@@ -113,7 +113,7 @@ async def test_without_an_editor_or_a_folder_nothing_is_made(
         editor(monkeypatch)
         (tmp_path / "scripts").write_text("a file where the folder should be")
         await d.press(pilot, "n")
-        assert "Nothing was made: " in d.text
+        assert "It was not made: " in d.text
 
 
 async def test_an_editor_that_gives_up_is_told_and_leaves_nothing_blank(

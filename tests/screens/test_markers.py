@@ -192,7 +192,7 @@ async def test_a_save_that_fails_is_said(d: Desk, tmp_path: Path, monkeypatch: p
         await go(d, pilot, "6", "m")
         monkeypatch.setattr(ProfileFile, "save", full)
         await add(d, pilot, "role", "is", "Buyer")
-        assert "! The markers are not saved (No space left on device)" in d.text
+        assert "! The markers are not saved: No space left on device." in d.text
 
 
 async def test_names_of_columns_and_values_are_only_text(desk: MakeDesk) -> None:

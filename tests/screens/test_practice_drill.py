@@ -321,7 +321,7 @@ async def test_an_answer_that_cannot_be_written_down_is_said(
         await d.type(pilot, "Of course. Who sits on it?")
         await d.press(pilot, "enter", "a")
         await d.done(pilot)
-        assert "Nothing was made: Permission denied." in d.text
+        assert "The card was not made: Permission denied. What you answered is kept." in d.text
 
 
 # ----------------------------------------------------------------------------------------- leaving it

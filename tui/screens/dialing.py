@@ -140,7 +140,10 @@ class Dialing:
         """Wants a reason typed, or is refused, as the rep's settings say."""
         local = Shown(self._services, self._runner).local(contact, number) or "outside calling hours there"
         if self._services.settings.outside_hours == "refuse":
-            return f"It is {local}: outside calling hours. Nothing was dialed."
+            return (
+                f"It is {plain(local)}: outside calling hours, and your settings (outside_hours) refuse such "
+                "calls. Nothing was dialed. {queue.callback} sets a time."
+            )
         line = AskLine(
             f"It is {local}. Why call now?",
             "they asked me to",

@@ -32,6 +32,7 @@ from tui.core.drill import (
     Stopped,
     Tick,
 )
+from tui.core.mishap import not_written
 from tui.core.ports import Persona, Take
 from tui.core.practice import OPENER
 from tui.core.reflection import Capture
@@ -517,6 +518,6 @@ async def keep_as_card(screen: Base, reply: Reply) -> None:
     try:
         name = await keep_answer(screen.offhook, reply.cue.said, reply.review.answer)
     except OSError as error:
-        screen.show_status(problem=f"Nothing was made: {error.strerror or error}.")
+        screen.show_status(problem=not_written("The card was not made", error, "What you answered is kept."))
         return
     screen.show_status(f"Saved as a card of yours, in {name}: found in the next call by what they say.")

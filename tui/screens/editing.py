@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from tui import look, say
+from tui.core.mishap import not_written
 from tui.core.text import count
 from tui.keys import key_of
 from tui.screens.ask import Question
@@ -112,6 +113,8 @@ class Editing:
         try:
             file, line, column = await asyncio.to_thread(find)
         except OSError as error:
-            self._screen.show_status(problem=f"Nothing was changed: {error.strerror or error}.")
+            self._screen.show_status(
+                problem=not_written("It cannot be edited", error, "Nothing was changed.")
+            )
         else:
             await self.edit(file, line, column)

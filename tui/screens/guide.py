@@ -85,7 +85,7 @@ class Guide:
         screen = self._app.screen
         if not isinstance(screen, Base) or screen.typing or screen.SCOPE not in {"queue", "call"}:
             return False
-        return not any(a.keys == "escape" and screen.can(a) for a in keys.of_scope(screen.SCOPE))
+        return not any("escape" in a.each and screen.can(a) for a in keys.of_scope(screen.SCOPE))
 
     def look(self) -> None:
         """Go on with the session, and show the line where the rep is."""
@@ -126,7 +126,7 @@ class Guide:
         else:
             do, why = tour.line(now)
             tag = "tour  " if now.through else f"tour {now.lesson + 1}/{len(tour.LESSONS)}  "
-        way_out = self._key("app.tour") if not self._esc_is_free() else "esc"
+        way_out = keys.key_of("app.tour") if not self._esc_is_free() else "esc"
         hint = say.line((way_out, look.KEY), (" not now" if now is None else " leaves", look.QUIET))
         first = say.line((tag, look.QUIET), *self._filled(do))
         second = say.line(*((piece, look.QUIET) for piece in self._words(why)))
@@ -149,10 +149,7 @@ class Guide:
             return queue.contact.title if queue and queue.contact else "the next person"
         if what.startswith("="):
             return _result_key(self._app.services.defaults.dispositions, what[1:])
-        return self._key(what)
-
-    def _key(self, id: str) -> str:
-        return keys.key_of(id)
+        return keys.key_of(what)
 
 
 def _result_key(dispositions: Dispositions, id: str) -> str:

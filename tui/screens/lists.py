@@ -23,6 +23,7 @@ from tui.core.contact import Contact, Merged, Two
 from tui.core.dnc import DncList, old_lists
 from tui.core.imported import Imported, last
 from tui.core.merging import Apart
+from tui.core.mishap import not_written
 from tui.core.near import Near
 from tui.core.ports import SaveFailed
 from tui.core.purpose import name_of
@@ -386,8 +387,8 @@ class ListsScreen(Main):
         try:
             await asyncio.to_thread(self.services.write_export, path, form, pieces)
         except OSError as error:
-            why = error.strerror or error
-            self._tell(problem=f"{path} cannot be written ({why}). Nothing was written there.")
+            nothing = "Nothing was written there, and your people are as they were."
+            self._tell(problem=not_written(f"{path} cannot be written", error, nothing))
         else:
             self._tell(f"Saved: {form.what} are in {self.services.intake().shown(path)}.")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui.core.mishap import not_written
 from tui.core.pages import Page, Waiting, words_of
 from tui.core.ports import Saved
 from tui.core.text import cut
@@ -73,7 +74,7 @@ class Making:
         try:
             file, (line, column) = await asyncio.to_thread(scripts.write_blank, kind, pages)
         except OSError as error:
-            self._screen.show_status(problem=f"Nothing was made: {error.strerror or error}.")
+            self._screen.show_status(problem=not_written("It was not made", error, "Nothing was changed."))
             return
         await self._fill_in(file, line, column, "Nothing was written, so nothing was made.")
 
@@ -104,7 +105,9 @@ class Making:
         try:
             file = await asyncio.to_thread(scripts.write_card, said, answer, pages)
         except OSError as error:
-            screen.show_status(problem=f"Nothing was made: {error.strerror or error}.")
+            screen.show_status(
+                problem=not_written("The card was not made", error, "The question still waits.")
+            )
             return
         if answer:
             self._made(file)

@@ -18,6 +18,7 @@ from textual.content import Content
 from tui import look, say
 from tui.core.funnel import Counts, Funnel, Step
 from tui.core.harvest import FEW, Harvest, Suggestion
+from tui.core.mishap import not_read, not_written
 from tui.core.profile import FIELDS, HEAVIEST, MOST, PARTS, RULES, BadMarker, Marker, Profile
 from tui.core.text import count
 from tui.keys import Action, key_of
@@ -103,7 +104,9 @@ class MarkersScreen(Base):
             try:
                 kept = await asyncio.to_thread(turn)
             except OSError as error:
-                self.show_status(problem=f"The markers cannot be read ({error.strerror or error}).")
+                self.show_status(
+                    problem=not_read("The markers cannot be read", error, "They are as they were.")
+                )
                 return
         self._before = kept.version if self._before < 0 else self._before
         self._kept, self._profile = kept, kept.profile
@@ -132,8 +135,8 @@ class MarkersScreen(Base):
             try:
                 self._kept = await asyncio.to_thread(save)
             except OSError as error:
-                why = error.strerror or error
-                self.show_status(problem=f"The markers are not saved ({why}). What was saved before is safe.")
+                safe = "What was saved before is safe."
+                self.show_status(problem=not_written("The markers are not saved", error, safe))
         self.draw_later()
 
     # --------------------------------------------------------------------------------------------- showing

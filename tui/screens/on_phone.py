@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from textual.content import Content
 
 from tui import look, say
+from tui.core.mishap import not_read
 from tui.core.ports import Cap
 from tui.core.states import Calling, Stage
 from tui.screens.ask import AskLine
@@ -99,7 +100,7 @@ class OnPhone(Searching):
         try:
             found, path = await asyncio.to_thread(self.services.voicemail, self.state.attempt.purpose)
         except (OSError, ValueError) as error:
-            self.show_status(problem=f"The recording cannot be played: {error}")
+            self.show_status(problem=not_read("The recording cannot be played", error, "The call goes on."))
             return
         if path is None:
             self.show_status(

@@ -14,6 +14,7 @@ from textual.content import Content
 
 from tui import keys, look, say
 from tui.core.exchange import LINE, NAME, PARTS, BadPartnerFile, Mine, flaw, key_of, told
+from tui.core.mishap import not_written
 from tui.core.text import plain
 from tui.keys import Action
 from tui.screens.ask import AskKey, AskLine, Choice
@@ -196,9 +197,7 @@ class PartnersScreen(Base):
             except BadPartnerFile as bad:
                 self.show_status(problem=str(bad))
             except OSError as error:
-                self.show_status(
-                    problem=f"It could not be done ({error.strerror or error}). Nothing is lost."
-                )
+                self.show_status(problem=not_written("It could not be done", error, "Nothing is lost."))
             self.draw_later()
 
         self.run_worker(run(), group="save")

@@ -16,6 +16,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from tui import look, say
+from tui.core.mishap import not_read
 from tui.core.ports import DialTrouble
 from tui.core.text import count, plain
 from tui.keys import Action, key_of
@@ -95,7 +96,9 @@ class RecordingsScreen(Base):
             self._found = await asyncio.to_thread(self._shelf.all)
         except OSError as error:
             self._found = ()
-            self.show_status(problem=f"{self._shelf.folder} cannot be read: {error.strerror or error}.")
+            self.show_status(
+                problem=not_read(f"{self._shelf.folder} cannot be read", error, "Nothing in it was changed.")
+            )
         self.draw_later()
 
     # --------------------------------------------------------------------------------------------- showing
@@ -202,7 +205,9 @@ class RecordingsScreen(Base):
         except FileExistsError:  # it came there meanwhile
             self.show_status(problem="There is one already. Nothing was changed; try again.")
         except OSError as error:
-            self.show_status(problem=f"{plain(path.name)}: {error.strerror or error}. Nothing was changed.")
+            self.show_status(
+                problem=not_read(f"{plain(path.name)} was not taken in", error, "Nothing was changed.")
+            )
         else:
             self.show_status("Saved: it is ready.")
         self._look_again()

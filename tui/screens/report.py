@@ -14,6 +14,7 @@ from textual.content import Content
 from tui import look, say
 from tui.core.coach import NoComments
 from tui.core.insight.span import Span
+from tui.core.mishap import not_read, not_written
 from tui.core.ports import SaveFailed
 from tui.core.request import Done, TakeComments
 from tui.core.text import count, plain
@@ -237,7 +238,9 @@ class ReportScreen(Base):
             try:
                 paths = [await asyncio.to_thread(self.services.write_report, *one) for one in texts.items()]
             except OSError as error:
-                self.show_status(problem=f"The report could not be written: {error.strerror or error}.")
+                self.show_status(
+                    problem=not_written("The report could not be written", error, "It stands here as it was.")
+                )
                 return
             self._unwritten = False
             self.show_status(f"Saved: {' and '.join(str(path) for path in paths)}")
@@ -273,7 +276,7 @@ class ReportScreen(Base):
             self.show_status(problem=f"{name}: {none}")
             return
         except OSError as error:
-            self.show_status(problem=f"{name} cannot be read ({error.strerror or error}).")
+            self.show_status(problem=not_read(f"{name} cannot be read", error, "Nothing was taken in."))
             return
         done = await self.runner.do(TakeComments(found.texts, found.who, self.runner.now.utc))
         if isinstance(done, Done):

@@ -15,6 +15,7 @@ from tui.core import checkin, when
 from tui.core.attempt import Attempt
 from tui.core.calendar import appointment
 from tui.core.contact import Contact
+from tui.core.mishap import not_written
 from tui.core.patterns import Pattern
 from tui.core.ports import Record, SaveFailed
 from tui.core.reflection import Capture, Intention
@@ -117,7 +118,9 @@ class Deeds:
             try:
                 path = await asyncio.to_thread(services.write_calendar, text, "mentor.ics")
             except OSError as error:
-                screen.show_status(problem=f"The calendar file could not be written: {error.strerror}.")
+                screen.show_status(
+                    problem=not_written("The calendar file could not be written", error, "Nothing is lost.")
+                )
                 return
             screen.show_status(f"Saved: the talk, in {path}")
 

@@ -10,6 +10,7 @@ from textual import events, on
 from textual.widgets import Input
 
 from tui.core.events import CardMet, Unanswered
+from tui.core.mishap import not_written
 from tui.core.text import cut
 from tui.keys import key_of
 from tui.screens.base import Base
@@ -123,7 +124,7 @@ class Searching(Base):
         try:
             await asyncio.to_thread(write)
         except (OSError, ValueError) as error:
-            self.show_status(problem=f"Not remembered: {getattr(error, 'strerror', None) or error}.")
+            self.show_status(problem=not_written("Not remembered", error, "The call goes on."))
             return
         await self.offhook.wording.reload()
         self.talk = replace(self.talk, playbook=self.offhook.playbook)

@@ -16,6 +16,7 @@ from tui.core.calendar import calendar, open_callbacks
 from tui.core.contact import Contact
 from tui.core.due import Due
 from tui.core.meetings import upcoming
+from tui.core.mishap import not_written
 from tui.core.roots import EVIDENCE
 from tui.core.text import count
 from tui.keys import Action, of_scope
@@ -209,7 +210,9 @@ class TodayScreen(Main):
             try:
                 path = await asyncio.to_thread(self.services.write_calendar, text)
             except OSError as error:
-                self.show_status(problem=f"The calendar file could not be written: {error.strerror}.")
+                self.show_status(
+                    problem=not_written("The calendar file could not be written", error, "Nothing is lost.")
+                )
                 return
             self.show_status(f"Saved: {' and '.join(found)} in {path}")
 
