@@ -19,7 +19,7 @@ from tui.core.order import USUAL_ORDER
 from tui.core.phones import SECTIONS, Phones, read_section
 from tui.core.setting_rules import as_meant, read_typed, wrong
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
-from tui.files.home import Home
+from tui.files.home import Home, no_file
 
 if TYPE_CHECKING:
     from tui.keymap import Chosen
@@ -183,10 +183,8 @@ class Settings:
     @property
     def by_hand(self) -> frozenset[str]:
         """The keys of `config.yaml`, which wins over what is chosen elsewhere in the app."""
-        found = (
-            key.partition(".")[0] for key, source in self.sources.items() if source.origin is Origin.FILE
-        )
-        return frozenset(found)
+        chosen = (key for key, source in self.sources.items() if source.origin is Origin.FILE)
+        return frozenset(key.partition(".")[0] for key in chosen)
 
 
 def settable() -> tuple[Field[Any], ...]:
@@ -206,7 +204,8 @@ def read_settings(home: Home, environment: Mapping[str, str] = os.environ) -> Se
 def _laid_over(base: Settings, path: Path, origin: Origin) -> Settings:
     """`base` with what a file says over it."""
     if not path.is_file():
-        return base
+        why = no_file(path)
+        return replace(base, warnings=(*base.warnings, why)) if why else base
     try:
         document = read_yaml(path)
     except FaultyFile as faulty:
