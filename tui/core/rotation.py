@@ -5,9 +5,11 @@ Pure questions to a few moments of tries (`standing.py` keeps them); who asks ha
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 
 from tui.core.standing import FAILED_DAYS, KEPT, Standing, Tried
@@ -20,6 +22,7 @@ REMEMBERED = 7 * _DAY
 CAP_OVER = _DAY
 #: The parts of a day, and when each begins.
 DAYPARTS = (("morning", time(0)), ("midday", time(12)), ("afternoon", time(14)), ("evening", time(17)))
+_BEGINNINGS = [begins for _, begins in DAYPARTS]
 #: The most tries a plan may have.
 MOST_TRIES = KEPT
 
@@ -132,7 +135,7 @@ def free_from(at: datetime, place: tzinfo, now: datetime, apart: timedelta) -> d
 
 def daypart(moment: datetime) -> str:
     """The part of the day of a local time."""
-    return next(name for name, begins in reversed(DAYPARTS) if moment.time() >= begins)
+    return DAYPARTS[bisect_right(_BEGINNINGS, moment.time()) - 1][0]
 
 
 def novelty(missed: Iterable[datetime], place: tzinfo, now: datetime) -> int:
@@ -143,6 +146,7 @@ def novelty(missed: Iterable[datetime], place: tzinfo, now: datetime) -> int:
     return 0 if not days else 2 if there.weekday() in days else 1
 
 
+@lru_cache(64)  # many people are in one place, and judged at one moment
 def next_daypart(place: tzinfo, now: datetime) -> datetime:
     """When the next part of the day begins there (UTC)."""
     there = now.astimezone(place)
