@@ -125,14 +125,10 @@ def test_no_zone_files_are_needed(called):
     assert shell(called, "$OFFHOOK next", PYTHONTZPATH="/nonexistent", TZ="Europe/London").returncode == 0
 
 
-@pytest.mark.parametrize("place", ["-", "", "/nonexistent/x", "/dev/null", "/proc/1/x"])
+@pytest.mark.parametrize("place", ["/dev/null", "people.csv/x", "/proc/1/x"])
 def test_a_home_that_cannot_be(home, place):
-    for around in ({"HOME": place, "OFFHOOK_HOME": "-"}, {"OFFHOOK_HOME": place}):
-        if place in {"-", ""} and os.access(
-            "/", os.W_OK
-        ):  # whoever runs the tests may have a home of their own
-            around |= {"XDG_DATA_HOME": str(home / "data")}
-        for command in ("next", "doctor", "import people.csv --country GB", "dnc add +447700900111"):
+    for around in ({"HOME": place, "OFFHOOK_HOME": "-", "XDG_DATA_HOME": place}, {"OFFHOOK_HOME": place}):
+        for command in ("next", "doctor", "import people.csv --country GB"):
             done = shell(home, f"$OFFHOOK {command}", **around)
             assert done.returncode in (0, 1)
             assert done.stdout or done.stderr

@@ -25,7 +25,7 @@ from tui.core.hours import Hours
 from tui.core.purpose import Purpose
 from tui.core.rotation import MOST_TRIES, Plan
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
-from tui.files.home import Home, shipped_data
+from tui.files.home import Home, no_file, shipped_data
 from tui.files.hours_file import read_holidays, read_hours
 
 T = TypeVar("T")
@@ -85,6 +85,8 @@ def _own(home: Home, name: str, build: Callable[[Document], T], faults: list[str
             return build(read_yaml(own))
         except FaultyFile as faulty:
             faults.append(f"{faulty.fault} Your {name} is not used until that is mended; the usual one is.")
+    elif why := no_file(home.path / name):
+        faults.append(why)
     return None
 
 

@@ -86,6 +86,16 @@ def find_home(given: str | None) -> Home:
     return Home(user_data_path("offhook", appauthor=False))
 
 
+def no_file(path: Path) -> str:
+    """Why what lies there is not read, as a sentence; empty: it is a file, or there is nothing.
+
+    A pipe would be waited on for ever, and what is passed over in silence is looked for in vain.
+    """
+    if path.is_file() or not os.path.lexists(path):
+        return ""
+    return f"{path} is no file: a folder, a pipe, a link that leads nowhere. It does not count."
+
+
 def shipped_scripts() -> Path:
     """The script library: inside the package in an installed wheel, beside it in a clone."""
     inside = PACKAGE / "scripts_library"

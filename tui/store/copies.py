@@ -31,7 +31,7 @@ from tui.store import journal, snapshot
 from tui.store.backups import stamp, unpacked
 from tui.store.codec import TABLES
 from tui.store.database import Database
-from tui.store.disk import Disk
+from tui.store.disk import Disk, refuse_pipe
 from tui.store.journal import Torn
 from tui.store.schema import SCHEMA, settle
 from tui.store.shelf import INDEXES
@@ -112,7 +112,7 @@ def restore(path: Path, source: Path, *, clock: Clock, disk: Disk | None = None)
     Raises StoreBusy while the app is open, and StoreProblem: nothing has changed.
     """
     disk = disk or Disk()
-    if source.resolve() == path.resolve():
+    if os.path.realpath(source) == os.path.realpath(path):
         raise StoreProblem(
             f"{source} is the database itself. Nothing was changed. "
             "Copies of it lie in backups/, or where offhook backup put them."
@@ -129,7 +129,7 @@ def _is_own(path: Path, file: Path) -> bool:
     """Whether a file is the database, its journal, its lock, or would be taken for one of them."""
     if path.exists() and file.exists() and os.path.samefile(file, path):
         return True
-    same = file.resolve()
+    same = Path(os.path.realpath(file))
     return same.parent == path.parent.resolve() and (same.name == "lock" or same.name.startswith(path.name))
 
 
@@ -139,6 +139,7 @@ def _is_own(path: Path, file: Path) -> bool:
 def _checked(source: Path, disk: Disk) -> Tables:
     """What a copy holds, brought up to date. Raises StoreProblem when any of it is not as it should be."""
     try:
+        refuse_pipe(source)
         with source.open("rb") as file:
             packed = file.read(2) == _GZIP
         if packed:

@@ -7,7 +7,9 @@ or that forgets what was not synced when the power goes.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,6 +30,7 @@ class Disk:
 
     def read(self, path: Path) -> bytes:
         """The content of a file. Raises FileNotFoundError when there is none."""
+        refuse_pipe(path)
         return path.read_bytes()
 
     def mark(self, path: Path) -> Mark | None:
@@ -126,6 +129,13 @@ class Disk:
         finally:
             self.close(handle)
         self.sync_folder(to.parent)
+
+
+def refuse_pipe(path: Path) -> None:
+    """Raises OSError for what has no end and would be read for ever: a pipe, a device."""
+    mode = os.stat(path).st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "it is a pipe or a device, not a file")
 
 
 def _large(path: Path) -> int | None:
