@@ -85,7 +85,7 @@ keeps the key it had:
 - a letter for what works everywhere (letters answer questions), or in the form, where they are results;
 - nothing but letters, or what edits a text, for what must work while you type: the way out, the help, `esc`,
   saving;
-- no key at all for the way out, the help, going back or hanging up;
+- no key at all for the way out, the help, the palette, going back or hanging up;
 - the digits that rate and choose: each of them is an answer.
 
 In a field and in a question `enter`, `esc`, `tab` and the arrows are the field's own.

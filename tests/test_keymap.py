@@ -60,6 +60,7 @@ def test_two_actions_may_change_places(tmp_path: Path) -> None:
         ("app.leave: []", "3:3", "app.leave must have a key"),
         ("app.keys: []", "3:3", "app.keys must have a key"),
         ("call.hang-up: []", "3:3", "call.hang-up must have a key"),
+        ("app.palette: []", "3:3", "app.palette must have a key"),
         ("library.back: []", "3:3", "library.back must have a key"),
         ("app.leave: '!'", "3:14", "app.leave must also work while you type (give it one more key"),
         ("reflect.save: ctrl+k", "3:17", "reflect.save must also work while you type"),

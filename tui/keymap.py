@@ -43,9 +43,9 @@ PRESETS: Mapping[str, Mapping[str, Keys]] = {
     },
 }
 
-#: Nobody may be left without these: the way out, the help, the end of a call.
+#: Nobody may be left without these: the way out, the help, what finds the rest, the end of a call.
 _NEVER_WITHOUT = frozenset(
-    {"app.leave", "app.keys", "call.hang-up", "test-call.hang-up", "block-end.done"}
+    {"app.leave", "app.keys", "app.palette", "call.hang-up", "test-call.hang-up", "block-end.done"}
     | {action.id for action in ACTIONS if action.method == "back"}
 )
 #: These are wanted while something is typed, so one of their keys must neither write nor edit.

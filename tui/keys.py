@@ -116,7 +116,7 @@ QUEUE = _scope(
     ("phone", "v", "v", "phone", "Your phone: is it ready, what it can do, and a test call."),
     ("me", "m", "m", "your name", "Your name, company and number to call back: they stand in your scripts."),
     ("large", "0", "0", "large", "Number and name very large, to be read across a desk; again: small."),
-    ("way-out", "q,ctrl+c", "q", "quit", "Quit, as ctrl+q does; asks first, for q is easily pressed."),
+    ("way-out", "q,ctrl+c", "q", "way out", "Quit, as {app.leave} does, but asks first."),
     ("settings", "comma", ",", "settings", "Your settings: what each is, where it comes from; to change."),
 )
 
@@ -344,7 +344,7 @@ CALL = _scope(
     ("answered", "space", "space", "they answered", "They picked up: the talk clock starts."),
     ("hang-up", "h", "h", "hang up", "The call is over; the form opens."),
     ("objection", "slash", "/", "objection", "Find the answer to what they said."),
-    ("more", "pagedown,ctrl+d", "pgdn", "more", "Further down the card or the words; also ctrl+d."),
+    ("more", "pagedown,ctrl+d", "pgdn", "more", "Further down the card or the words."),
     ("wording", "w", "w", "leads here", "What they said leads to this card from now on."),
     ("quote", "q", "q", "in their words", "Write down what they say it is worth to them."),
     ("unknown", "i", "i", "I don't know", "Write the question down and promise a time for the answer."),
@@ -359,7 +359,7 @@ CALL = _scope(
     ("hold", "p", "p", "hold", "Hold the line, or take it back."),
     ("digits", "d", "d", "digits", "Send tones; what this number's menu wanted last time is offered."),
     ("leave", "l", "l", "leave voicemail", "Play the voicemail you recorded, where the phone can."),
-    ("less", "pageup,ctrl+u", "pgup", "up", "Back up in the card or the words; also ctrl+u."),
+    ("less", "pageup,ctrl+u", "pgup", "up", "Back up in the card or the words."),
     ("large", "0", "0", "large", "Number and name very large, to be read across a desk; again: small."),
     ("back", "escape", "esc", "back", "Leave the field or the card. Never ends the call."),
 )
