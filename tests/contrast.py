@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 #: What a word needs (WCAG 2, AA), and what a sign or a line that is no word needs.
 WORD, SIGN = 4.5, 3.0
 #: Thin lines between parts and around boxes. They say nothing that the gap beside them does not.
-LINES = frozenset("─│╭╮╰╯┌┐└┘├┤┬┴┼▕▏ ")
+LINES = frozenset("─│╭╮╰╯┌┐└┘├┤┬┴┼▕▏▔▁ ")
 
 
 def contrast(one: Color, other: Color) -> float:

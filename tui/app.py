@@ -104,15 +104,17 @@ class Offhook(App[None]):
         """When the next of it may be said, by the clock that only goes forward."""
         self._turns = Turns(self, self._hear)
         self.set_keymap(keymap(services.keys().values()))
-        for theme in (look.DARK, look.LIGHT):
+        for theme in look.THEMES:
             self.register_theme(theme)
         chosen = services.settings.theme
-        plain = "ansi-dark" if self.no_color else look.DARK.name  # NO_COLOR alone still sends greys
-        self.theme = chosen if chosen in self.available_themes else plain
+        usual = look.usual(self.console.color_system, off=self.no_color)  # NO_COLOR alone still sends greys
+        self.theme = chosen if chosen in self.available_themes else usual
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not know them."""
-        return {"quiet": "ansi_bright_black" if self.no_color else "#9aa6b5", "rule": "#4a5563"}
+        if self.native_ansi_color:
+            return {"quiet": "ansi_default", "rule": "ansi_default"}
+        return {"quiet": "#9aa6b5", "rule": "#4a5563"}
 
     @property
     def playbook(self) -> Playbook:

@@ -64,6 +64,60 @@ LIGHT = Theme(
     },
 )
 
+#: For terminals of 16 colours, and for NO_COLOR: the terminal's own colours, whatever its ground is. Of those
+#: only magenta and red can be read on black and on white alike. Where one is, ▸ tells; in a field the cursor.
+PLAIN = Theme(
+    name="offhook-16",
+    ansi=True,
+    primary="ansi_default",
+    secondary="ansi_default",
+    accent="ansi_magenta",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    success="ansi_default",
+    warning="ansi_magenta",
+    error="ansi_red",
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "quiet": "ansi_default",
+        "rule": "ansi_default",
+        "border": "ansi_default",
+        "border-blurred": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-text-style": "reverse",
+        "block-cursor-blurred-background": "ansi_default",
+        "block-cursor-blurred-foreground": "ansi_default",
+        "block-cursor-blurred-text-style": "none",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_magenta",
+        "input-cursor-text-style": "reverse",
+        "input-selection-background": "ansi_default",
+        "input-selection-foreground": "ansi_magenta",
+        "screen-selection-background": "ansi_default",
+        "screen-selection-foreground": "ansi_magenta",
+        "scrollbar": "ansi_default",
+        "scrollbar-hover": "ansi_default",
+        "scrollbar-active": "ansi_magenta",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
+
+THEMES = (DARK, LIGHT, PLAIN)
+
+
+def usual(colours: str | None, *, off: bool) -> str:
+    """The theme where none was chosen, by what the terminal has (as rich says); `off`: NO_COLOR is set."""
+    return PLAIN.name if off or colours in {"standard", "windows"} else DARK.name
+
+
 #: Styles for `say.py`, by what they mean. `$` names are the theme's.
 ACCENT = "$accent"
 STRONG = "bold"

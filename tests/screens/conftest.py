@@ -27,6 +27,7 @@ def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     """No home, no terminal setting of the developer decides a test."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
     return
 
 

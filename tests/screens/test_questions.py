@@ -95,5 +95,5 @@ async def test_no_color_is_readable(desk: MakeDesk, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("NO_COLOR", "1")
     d = desk((CHLOE,))
     async with d.app.run_test(size=(80, 24)):
-        assert d.app.theme == "ansi-dark"
+        assert d.app.theme == "offhook-16"
         assert d.app.native_ansi_color, "or Textual turns the terminal's own colours into black on black"
