@@ -374,7 +374,8 @@ class Services:
         if lines and (problem := self._change(lines)):
             return problem
         try:
-            if others := {key: value for key, value in changes.items() if key not in by_hand}:
+            others = {key: value for key, value in changes.items() if key not in by_hand}
+            if others or not lines:  # an empty file says that somebody was asked
                 write_local(self.home, others)
         except OSError as error:
             return f"{self.home.local.name} could not be written ({error.strerror}). Nothing was changed."

@@ -117,3 +117,13 @@ async def test_nobody_is_asked_who_has_people_or_settings(desk: MakeDesk, tmp_pa
     (tmp_path / "config.yaml").write_text("goal: 20\n")
     async with (d := desk((), newcomer=True)).app.run_test(size=SIZE):
         assert not isinstance(d.app.screen, FirstRun)
+
+
+async def test_who_answers_nothing_is_not_asked_again(newcomer: Desk) -> None:
+    d = newcomer
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "enter", "enter", "enter")
+        await pilot.press("t")
+        await pilot.pause()
+    assert d.app.demo_next == "tour"
+    assert not d.app.services.newcomer()

@@ -63,6 +63,7 @@ async def test_five_calls_one_after_the_other(desk: MakeDesk, size: tuple[int, i
         await d.press(pilot, "slash")
         await said(d, pilot, "Two letters of what they said")
         await d.type(pilot, "ex")
+        await d.done(pilot)
         assert "Too expensive" in d.text
         await d.press(pilot, "enter")
         await said(d, pilot, "Say it in your own voice")
