@@ -99,6 +99,19 @@ def test_a_file_that_is_written_again_and_again_is_left_alone(
     assert b"goal: 30" in home.config.read_bytes()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pipes there")
+def test_what_is_no_file_or_too_large_is_refused(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    os.mkfifo(home.config)
+    with pytest.raises(NotChanged, match=r"config\.yaml"):
+        change_config(home, {("goal",): 31}, "", DAY)
+    home.config.unlink()
+    home.config.write_bytes(b"# x\n" * 400_000)
+    with pytest.raises(NotChanged, match="larger than 1,000 kB"):
+        change_config(home, {("goal",): 31}, "", DAY)
+    assert home.config.stat().st_size == 1_600_000
+
+
 def test_a_full_disk_leaves_it_as_it_was(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")

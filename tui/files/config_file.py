@@ -11,7 +11,8 @@ from typing import Any
 
 from tui.files.atomic import write_atomic, write_new
 from tui.files.config_text import NotChanged, changed
-from tui.files.home import Home
+from tui.files.guarded import MAX_BYTES
+from tui.files.home import Home, no_file
 
 #: So many copies are kept, one of each day on which something was changed.
 _COPIES = 10
@@ -51,8 +52,12 @@ def change_config(home: Home, changes: Mapping[tuple[str, ...], Any], new: str, 
 
 
 def _read(path: Path) -> bytes | None:
+    """What is in the file, of one that is too large no more than tells so; None: there is none."""
+    if why := no_file(path):  # a pipe is never read to its end
+        raise NotChanged(why)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
 
