@@ -1,5 +1,6 @@
 """`offhook queue`, through the front door; and what `offhook next` has in common with it."""
 
+from contextvars import copy_context
 from datetime import datetime
 from typing import Any
 
@@ -166,6 +167,9 @@ def test_why_somebody_is_held(home: Home, capsys: Said) -> None:
     said = capsys.readouterr().out
     assert "Looked at again 13:00. enter on somebody asks for your reason" in said
     assert said.endswith("Can be called from 13:00, if nothing else happens.\n")
+    home.config.write_text("keys: {queue.dial: K}\n")
+    assert copy_context().run(main, ["queue", "--at", early, "--why", "Ben"]) == 0
+    assert "Looked at again 13:00. K on somebody asks for your reason" in capsys.readouterr().out
 
 
 def test_a_name_that_fits_several_is_listed_and_refused(home: Home, capsys: Said) -> None:

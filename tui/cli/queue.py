@@ -17,7 +17,7 @@ from tui.core.queue import Queue
 from tui.core.text import count
 from tui.core.why import explain, groups
 from tui.files.home import Home
-from tui.keys import filled
+from tui.keys import filled, use
 
 _NO_CLOCK = "The clock alone changes nothing."
 
@@ -40,6 +40,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     from tui.wiring import open_services
 
     services = open_services(home, clock=FakeClock(args.at) if args.at else None, read_only=True)
+    use(services.keys())  # for the sentences that name one
     try:
         if args.why is not None:
             return _why(args.why, services.queue(), services, speaker)
