@@ -8,7 +8,7 @@ import phonenumbers
 import pytest
 
 from tui.core import grouping
-from tui.core.grouping import grouped
+from tui.core.grouping import grouped, spelled
 
 _KINDS = (
     phonenumbers.PhoneNumberType.FIXED_LINE,
@@ -60,3 +60,8 @@ def _is_the_same(code: str, example: str, chance: random.Random) -> bool:
     theirs = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     assert grouped(f"+{code}{digits}") == theirs.replace("-", " ")
     return True
+
+
+def test_a_number_is_spelled_in_its_groups() -> None:
+    assert spelled("+442079460101") == "plus 4 4, 2 0, 7 9 4 6, 0 1 0 1"
+    assert spelled("+12025550143") == "plus 1, 2 0 2, 5 5 5, 0 1 4 3"
