@@ -11,7 +11,7 @@ import signal
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -423,6 +423,17 @@ class Offhook(App[None]):
                 runs = self if action.scope == "app" else screen
                 name = f"{action.words} ({action.label})" if action.keys else action.words
                 yield SystemCommand(name, keys.filled(action.help), getattr(runs, f"action_{action.method}"))
+        if isinstance(screen, Base):
+            for theme in look.THEMES:
+                yield SystemCommand(
+                    f"theme {theme.name}", look.TOLD[theme.name], partial(self._wear, theme.name)
+                )
+
+    def _wear(self, theme: str) -> None:
+        """Another theme, from now on."""
+        self.theme = theme
+        if isinstance(self.screen, Base):
+            self.screen.choose(f"Saved: the theme is {theme}.", theme=theme)
 
     def action_tour(self) -> None:
         """The guided tour of five calls; again: leave it."""

@@ -111,6 +111,12 @@ PLAIN = Theme(
 )
 
 THEMES = (DARK, LIGHT, PLAIN)
+#: Theme → what the palette says of it.
+TOLD = {
+    DARK.name: "Light words on a dark ground. It stays.",
+    LIGHT.name: "Dark words on a light ground. It stays.",
+    PLAIN.name: "The terminal's own colours, for those that have 16. It stays.",
+}
 
 
 def usual(colours: str | None, *, off: bool) -> str:

@@ -105,3 +105,16 @@ async def test_the_palette_can_be_read(theme: str, desk: MakeDesk) -> None:
 def test_no_colour_counts_for_more_than_what_the_terminal_has() -> None:
     assert look.usual("truecolor", off=True) == look.PLAIN.name
     assert look.usual(None, off=False) == look.DARK.name
+
+
+async def test_a_theme_chosen_in_the_palette_stays(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "ctrl+p", *"light")
+        await d.app.workers.wait_for_complete()
+        await d.press(pilot, "enter")
+        await d.done(pilot)
+        assert d.app.theme == look.LIGHT.name
+        assert "✓ Saved: the theme is offhook-light." in d.text
+        assert d.app.services.settings.theme == look.LIGHT.name
+        assert "offhook-light" in d.app.services.home.local.read_text()
