@@ -165,7 +165,7 @@ class Settings:
     large_number: bool = False
     """Whether the number and the name stand very large above the queue and the call; `0` switches it there."""
     theme: str = ""
-    """`offhook-dark`, `offhook-light`, or any of Textual's; empty: dark, plain where colour is off."""
+    """`offhook-dark`, `-light`, `-16` or any of Textual's; empty: dark; with 16 colours, or colour off, `-16`."""
     keys_preset: Literal["default", "vim"] = "default"
     """The keys to begin with: `default`, or `vim` (`keys.md`). `keys:` below it changes single ones."""
     partner_folder: str = ""
