@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 
-from tui.core import meetings, phone, text, when
+from tui.core import meetings, text, when
 from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Undo
 from tui.core.contact import Contact, Number
 from tui.core.disposition import UNCONFIRMED, Disposition, Dispositions
@@ -256,6 +256,8 @@ def right_number(line: str, dialed: str) -> Number | None:
     """The number in the line of a wrong number, read as one of the country of the dialed one; None: words."""
     if sum(character.isdigit() for character in line) < _DIGITS:
         return None
+    from tui.core import phone  # what reads numbers is 10 ms to import, and the app opens without it
+
     codes = (phone.country_of_code(dialed[1 : 1 + size]) for size in (1, 2, 3))
     return phone.parse(line, phone.country_of(dialed) or next(filter(None, codes), ""))
 
