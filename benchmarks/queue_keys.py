@@ -16,6 +16,8 @@ _KEYS = {"down": b"\x1b[B", "page down": b"\x1b[6~"}
 _PRESSES = 120
 #: So many do not reach the end of 1,000 lines.
 _FEW = 30
+#: Ours does not slide either.
+_STILL = {"TEXTUAL_ANIMATIONS": "none"}
 #: While the queue grows (it takes seconds) there is time for so many.
 _EARLY = 40
 _PLAIN = """
@@ -35,7 +37,7 @@ def run() -> list[Figure]:
     """The rows of the table."""
     ours, early = _ours()
     short, long = (
-        _presses(Timed(["-c", _PLAIN, str(many)], {}), b"Person 9", _FEW) for many in (1_000, 100_000)
+        _presses(Timed(["-c", _PLAIN, str(many)], _STILL), b"Person 9", _FEW) for many in (1_000, 100_000)
     )
     rows = [
         Figure(

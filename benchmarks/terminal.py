@@ -47,7 +47,7 @@ class Timed:
         """Press a key: (seconds to the first byte of the answer, bytes of the answer)."""
         began = time.perf_counter()
         os.write(self._master, key)
-        answer = self._read(began + 5)
+        answer = self._read(began + 30)
         took = time.perf_counter() - began
         while select.select([self._master], [], [], 0.02)[0]:
             answer += os.read(self._master, 65536)
