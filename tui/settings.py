@@ -165,7 +165,7 @@ class Settings:
     large_number: bool = False
     """Whether the number and the name stand very large above the queue and the call; `0` switches it there."""
     theme: str = ""
-    """`offhook-dark`, `-light`, `-16` or any of Textual's; empty: dark; with 16 colours, or colour off, `-16`."""
+    """`offhook-dark`, `-light`, `-16`, or any of Textual's; empty: dark, `-16` with 16 colours or none."""
     keys_preset: Literal["default", "vim"] = "default"
     """The keys to begin with: `default`, or `vim` (`keys.md`). `keys:` below it changes single ones."""
     partner_folder: str = ""
