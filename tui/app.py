@@ -106,7 +106,10 @@ class Offhook(App[None]):
         self.set_keymap(keymap(services.keys().values()))
         for theme in look.THEMES:
             self.register_theme(theme)
-        chosen = services.settings.theme
+        self.wear(services.settings.theme)
+
+    def wear(self, chosen: str) -> None:
+        """Put on a theme; where there is none of that name the one that suits this terminal."""
         usual = look.usual(self.console.color_system, off=self.no_color)  # NO_COLOR alone still sends greys
         self.theme = chosen if chosen in self.available_themes else usual
 

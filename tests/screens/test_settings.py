@@ -9,6 +9,7 @@ import pytest
 from tests.desk import Desk, MakeDesk
 from tui.screens.queue import QueueScreen
 from tui.screens.settings import SettingsScreen
+from tui.screens.settings_effect import take_effect
 from tui.settings_told import GROUPS
 
 TEXT = "# mine\ngoal: 40   # a day\ngaol: 12\n\n# feed: true\nroles:\n  - owner\n"
@@ -118,11 +119,13 @@ async def test_what_is_running_has_it_at_once(d: Desk) -> None:
         for path, value in (("form_seconds", 12), ("theme", "offhook-light"), ("number_cap", 1)):
             before = services.settings
             assert services.set((path,), value) == ""
-            from tui.screens.settings_effect import take_effect
-
             assert take_effect(d.app, before) == ""
         assert d.app.runner.rules.form_seconds == 12
         assert d.app.theme == "offhook-light"
+        before = services.settings
+        assert services.set(("theme",), None) == ""
+        take_effect(d.app, before)
+        assert d.app.theme == "offhook-dark"
         assert d.app.runner.queue.judge.policy.cap == 1
 
 

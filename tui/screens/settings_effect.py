@@ -23,8 +23,8 @@ def take_effect(app: Offhook, before: Settings) -> str:
     now = services.settings
     runner.rules = services.rules()
     runner.phone.allow(services.allowed())
-    if now.theme != before.theme and now.theme in app.available_themes:
-        app.theme = now.theme
+    if now.theme != before.theme:
+        app.wear(now.theme)
     if any(getattr(now, key) != getattr(before, key) for key in _OF_THE_QUEUE):
         judge = runner.queue.judge
         try:
