@@ -15,11 +15,14 @@ import shutil
 import time
 import zlib
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+from textual.worker import WorkerCancelled
 
 from tests.desk import Desk, MakeDesk, _character
 from tests.screens.monkey import PLACES, STRINGS, Bell, TellingStore, hostile
@@ -42,6 +45,8 @@ _NAMED = (
     "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+d", "ctrl+c", "ctrl+p", "f1", "alt+1", "alt+2", "ctrl+z", "insert",
 )  # fmt: skip
 SIZES = ((1, 1), (2, 2), (20, 5), (40, 10), (79, 23), (80, 24), (100, 30), (120, 40), (300, 100))
+#: Each screen is painted at each of these; without OFFHOOK_SOAK at some.
+PAINTED = (*SIZES, (132, 43), (1, 100), (300, 1)) if SOAK > 10 else ((1, 1), (20, 5), (300, 100))
 #: What may bring a call about: a call, one to somebody who is held, a command of the palette.
 _MAY_RING = frozenset({"enter", "y"})
 
@@ -60,6 +65,14 @@ def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def writes(key: str) -> bool:
     """Whether a key writes something into a field."""
     return (_character(key) or "\0").isprintable()
+
+
+class Patient(Desk):
+    """A desk whose screens may be left while they are at work: what they did ends with them."""
+
+    async def done(self, pilot: Pilot[None]) -> None:
+        with suppress(WorkerCancelled):
+            await super().done(pilot)
 
 
 class Monkey:
@@ -143,7 +156,7 @@ async def one_round(place: str, seed: str, home: Path, playbook: Playbook) -> Mo
     """A new start of the app, the way to the place, keys by lot, the end; the store opened after it."""
     chance, path = random.Random(zlib.crc32(seed.encode())), Home(home).database
     store = TellingStore(path, take_lock(home), SystemClock(), Disk())
-    desk = Desk(store, playbook, home, phone_of=lambda clock: Bell(clock, store))
+    desk = Patient(store, playbook, home, phone_of=lambda clock: Bell(clock, store))
     desk.app.chance = chance
     async with desk.app.run_test(size=(100, 30)) as pilot:
         monkey = Monkey(desk, pilot, chance, desk.app.services.dialer)
@@ -190,3 +203,35 @@ async def test_keys_by_lot(
         counts["monkey: keys, pastes, sizes and times"] += len(monkey.done)
         counts["monkey: calls"] += len(monkey.bell.rung)
         shutil.rmtree(home)
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_painted_at_any_size(
+    place: str,
+    morning: Path,
+    playbook: Playbook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    counts: Counter[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("Name,Company,Phone\nAda Osei,Firm,07700 900777\n", encoding="utf-8")
+    home = tmp_path / "home"
+    shutil.copytree(morning, home)
+    store = TellingStore(Home(home).database, take_lock(home), SystemClock(), Disk())
+    desk = Patient(store, playbook, home, phone_of=lambda clock: Bell(clock, store))
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await desk.press(pilot, *PLACES[place])
+        screen, field = desk.app.screen, desk.app.screen.focused
+        typing = isinstance(field, Input | TextArea) and field.id != "find"
+        if typing:
+            await desk.type(pilot, "zq")
+        for size in PAINTED:
+            await pilot.resize_terminal(*size)
+            await desk.done(pilot)
+            assert len(desk.text.split("\n")) <= size[1]
+            assert desk.app.screen is screen
+            if isinstance(field, Input | TextArea) and typing:
+                assert "zq" in (field.value if isinstance(field, Input) else field.text)
+            counts["sizes: screens painted"] += 1
+    store.close()
