@@ -136,4 +136,5 @@ def test_a_call_left_by_an_older_version_is_taken_in() -> None:
     document = json.loads(write(call))
     del document["kept"]
     assert read(json.dumps(document).encode()) == call
-    assert read(write(replace(call, kept=False))).kept is False
+    not_kept = replace(call, kept=False)
+    assert read(write(not_kept)) == not_kept
