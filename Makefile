@@ -4,8 +4,8 @@
 # make bench   the figures, as ratios
 # make docs    the docs as a site, in build/site
 # make dist    what is published: source and wheel, checked, in dist/
-# make soak    500 kills in the middle of work, power cuts and failing disks by the thousand, 10,000 weeks of
-#              practice (a quarter of an hour and more)
+# make soak    kills in the middle of work and at every point of an hour, power cuts and failing disks by the
+#              thousand, monkeys on every screen, 10,000 weeks of practice (an hour and more)
 #
 # PYTHON=python3.12 chooses an interpreter, VENV=dir another environment.
 
@@ -50,7 +50,8 @@ bench: $(DEV)
 	@$(BIN)/python -m benchmarks
 
 soak: $(DEV)
-	@OFFHOOK_SOAK=200 $(BIN)/python -m pytest tests/soak tests/playbook/test_shipped_dialogues.py
+	@OFFHOOK_SOAK=200 $(BIN)/python -m pytest tests/soak tests/playbook/test_shipped_dialogues.py \
+	    tests/core/test_session_monkey.py tests/screens/test_monkey.py tests/screens/test_disk_faults.py
 	@OFFHOOK_POWER=60 $(BIN)/python -m pytest tests/store/test_power.py tests/store/test_torn.py \
 	    tests/store/test_faults.py tests/store/test_readers.py
 
