@@ -1,6 +1,6 @@
 """Clocks that jump while a call is made: set back an hour, a day ahead, a night of sleep.
 
-What is measured comes from the clock that only goes forward, and nothing is dialed, dropped or saved by a jump.
+What is measured comes from the clock that only goes forward, and a jump alone dials, drops and saves nothing.
 """
 
 from __future__ import annotations
