@@ -99,7 +99,7 @@ async def test_what_comes_in_a_call_is_told_behind_it(
         assert isinstance(d.app.runner.state, Calling)
         await told(d, pilot, 5)
         assert heard.desktop == []
-        await d.press(pilot, "h", "1")
+        await d.press(pilot, "h", "1", "ctrl+s")
         assert isinstance(d.app.runner.state, Choosing)
         await told(d, pilot, 1)
         assert heard.desktop == ["Offhook: 10:34 a callback is due"]
