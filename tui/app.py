@@ -227,6 +227,8 @@ class Offhook(App[None]):
             number = getattr(signal, name, None)
             if number is not None and hasattr(loop, "add_signal_handler"):
                 loop.add_signal_handler(number, self.exit)
+        if hasattr(signal, "SIGCONT") and hasattr(loop, "add_signal_handler"):
+            loop.add_signal_handler(signal.SIGCONT, lambda: private.go_on(self))
 
     def _fatal_error(self) -> None:
         """A fault of ours ends the app with plain words, and a file that says where."""

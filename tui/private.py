@@ -71,3 +71,14 @@ def beside(
     Textual takes that, but its annotations do not say so.
     """
     return node.run_worker(work, group=group, exclusive=only)
+
+
+def go_on(app: App[Any]) -> None:
+    """After SIGCONT. Textual starts the terminal anew whatever stopped the program. After a SIGSTOP it had
+    never ended: two threads then read the keys, and none is heard any more. So there it is only drawn.
+    """
+    driver = app._driver
+    if getattr(driver, "_must_signal_resume", False):
+        driver._sigcont_application()  # type: ignore[union-attr]  # only the drivers of Unix get here
+    else:
+        app.refresh(layout=True)

@@ -173,3 +173,32 @@ def test_killed_in_a_call_it_is_a_dial_and_its_notes_are_kept(people, wire):
     (attempt,) = stock(people)["attempts"].values()
     assert attempt["disposition"] == "not-interested"
     assert attempt["notes"] == NOTE
+
+
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP], ids=lambda s: s.name)
+def test_stopped_and_gone_on_with_nothing_is_lost(people, wire, stop):
+    with wire(people) as line:
+        to_form(line)
+        line.signal(stop)
+        line.type(" and vans")  # waits in the terminal
+        a_moment()
+        line.signal(signal.SIGCONT)
+        line.wait_for("and vans")
+        line.type("\x13")
+        line.wait_for("Saved: conversation, 1 line")
+        line.type("\x11")
+        assert line.wait_for_end() == 0
+    assert [r["right"] for r in stock(people)["reflections"].values()] == [f"{RIGHT} and vans"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_an_interrupt_is_no_end(people, wire, place):
+    """^C is a key in the app; the signal, sent by somebody, ends it like a polite kill or not at all."""
+    go, check = PLACES[place]
+    with wire(people) as line:
+        go(line)
+        line.signal(signal.SIGINT)
+        line.signal(signal.SIGTERM)
+        line.wait_for_end()
+        assert "Traceback" not in line.text
+        check(stock(people))
