@@ -68,7 +68,7 @@ async def test_a_day_with_nothing_in_it_still_says_what_to_do(desk: MakeDesk) ->
     async with d.app.run_test(size=(80, 24)) as pilot:
         await d.press(pilot, "1")
         assert "Nothing was agreed for today." in d.text
-        assert "0 callable now" in d.text
+        assert "6 lists        nobody here yet: i there brings a call list in" in d.text
         assert "enter a block: 20 calls, 60 minutes" in d.text
 
 

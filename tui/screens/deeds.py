@@ -245,8 +245,8 @@ class Deeds:
         country, store = self.services.settings.country, self.services.store
         fields = [
             Ask("name", "name"),
-            Ask("role", "role"),
             Ask("numbers", "numbers", hint="several with commas"),
+            Ask("role", "role"),
         ]
         if referred_by is None:
             fields[1:1] = [Ask("account", "account")]
@@ -293,8 +293,8 @@ class Deeds:
         fields = [
             Ask("name", "name", contact.name),
             Ask("account", "account", contact.account),
-            Ask("role", "role", contact.role),
             Ask("numbers", "numbers", ", ".join(n.shown for n in contact.numbers), "several with commas"),
+            Ask("role", "role", contact.role),
             Ask("email", "e-mail", contact.email),
             Ask("reason", "reason to call now", contact.reason),
             Ask("best", "best time", contact.best, "mornings · tue after 4 · mon-fri 9-11"),
