@@ -72,7 +72,7 @@ async def walk(d: Desk, pilot: Pilot[None], scope: str) -> Follows:
         await settle(d, pilot)
     screen = d.app.screen
     assert isinstance(screen, Follows)
-    assert screen.SCOPE == scope
+    assert scope == screen.SCOPE
     return screen
 
 
