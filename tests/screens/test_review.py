@@ -98,12 +98,12 @@ async def test_the_spans_have_keys_and_no_day_to_come_is_shown(week: Week) -> No
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "5")
         assert "this week, 23–29 November" in d.text
-        assert "30 calls" in d.text
+        assert "30 dials" in d.text
         await d.press(pilot, "right_square_bracket")
         assert "this week, 23–29 November" in d.text
         await d.press(pilot, "left_square_bracket")
         assert "16–22 November" in d.text
-        assert "120 calls" in d.text
+        assert "120 dials" in d.text
         await d.press(pilot, "d")
         assert "Sunday 22 November" in d.text
         await d.press(pilot, "right_square_bracket", "right_square_bracket", "right_square_bracket")
@@ -112,7 +112,7 @@ async def test_the_spans_have_keys_and_no_day_to_come_is_shown(week: Week) -> No
         assert "November 2026" in d.text
         await d.press(pilot, "a")
         assert "everything so far" in d.text
-        assert "150 calls" in d.text
+        assert "150 dials" in d.text
 
 
 async def test_a_week_is_compared_with_as_much_of_the_week_before(week: Week) -> None:
@@ -129,11 +129,11 @@ async def test_what_is_saved_meanwhile_is_counted(desk: MakeDesk) -> None:
     d = desk(PEOPLE, *called(900, 0.1))
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "5")
-        assert d.text.splitlines()[0].endswith(" 1 call")
+        assert d.text.splitlines()[0].endswith(" 1 dial")
         await d.app.runner.keep(*called(901, 0.05))
         d.app.show_changes()
         await d.done(pilot)
-        assert "2 calls" in d.text
+        assert "2 dials" in d.text
 
 
 async def test_words_that_change_alone_are_read_again(desk: MakeDesk) -> None:
@@ -194,7 +194,7 @@ async def test_the_figures_of_one_span_never_stand_under_the_name_of_another(
 
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "5", "left_square_bracket")
-        assert "120 calls" in d.text
+        assert "120 dials" in d.text
         monkeypatch.setattr(d.app, "count_days", count)
         await pilot.press("d")
         await pilot.pause()
@@ -204,7 +204,7 @@ async def test_the_figures_of_one_span_never_stand_under_the_name_of_another(
         go_on.set()
         await d.done(pilot)
         assert "everything so far" in d.text
-        assert "150 calls" in d.text
+        assert "150 dials" in d.text
 
 
 # ------------------------------------------------------------------------------------------- the words
