@@ -121,10 +121,8 @@ class Monkey:
             for action in screen.live_keys():
                 keys = [key for key in action.each if key in screen.active_bindings]
                 assert screen.can(action), f"{action.id} stands in the footer, and cannot be done"
-                if (
-                    action.id.endswith(".aloud") and screen.typing
-                ):  # the field itself takes it, while it is empty
-                    continue
+                if screen.typing and action.id.endswith((".aloud", ".choose")):
+                    continue  # the field itself takes it, while it is empty
                 assert keys, f"{action.id} stands in the footer, and no key does it"
                 if screen.typing:
                     assert not all(map(writes, keys)), f"{action.id} stands in the footer, and is typed"
