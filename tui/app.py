@@ -428,7 +428,8 @@ class Offhook(App[None]):
                 runs = self if action.scope == "app" else screen
                 name = f"{action.words} ({action.label})" if action.keys else action.words
                 yield SystemCommand(name, keys.filled(action.help), getattr(runs, f"action_{action.method}"))
-        if isinstance(screen, Base):
+        below: object = screen  # or mypy holds the two kinds of screens for impossible together
+        if isinstance(below, Base):
             for theme in look.THEMES:
                 yield SystemCommand(
                     f"theme {theme.name}", look.TOLD[theme.name], partial(self._wear, theme.name)
