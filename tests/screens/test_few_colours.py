@@ -118,3 +118,16 @@ async def test_a_theme_chosen_in_the_palette_stays(desk: MakeDesk) -> None:
         assert "✓ Saved: the theme is offhook-light." in d.text
         assert d.app.services.settings.theme == look.LIGHT.name
         assert "offhook-light" in d.app.services.home.local.read_text()
+
+
+async def test_without_colour_the_choice_in_the_palette_is_underlined(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    d = desk()
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "ctrl+p", *"call", "down")
+        await d.done(pilot)
+        rows = d.app.screen._compositor.render_strips()
+        lines = [sum(len(text) for text, style, _ in row if style and style.underline) for row in rows]
+        assert sum(cells > 20 for cells in lines) == 2, "its name and its help"
