@@ -142,6 +142,13 @@ async def test_the_palette_lets_the_rep_quit(desk: MakeDesk) -> None:
         assert d.app._exit
 
 
+async def test_a_page_of_the_palette_is_turned_where_there_is_no_room_for_one(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(1, 1)) as pilot:
+        await d.press(pilot, "ctrl+p", "q", "down", "pagedown", "pageup")
+        assert not d.app._exit
+
+
 async def test_the_search_says_that_esc_leaves_it(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test() as pilot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.widgets import Input
@@ -19,3 +21,8 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         """Its cursor stands still, as everywhere."""
         self.query_one(Input).cursor_blink = False
+
+    def _action_command_list(self, action: str) -> None:
+        """Textual's list knows no lines where there is no room for one, and cannot turn a page there."""
+        with suppress(KeyError):
+            super()._action_command_list(action)
