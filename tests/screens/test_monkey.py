@@ -157,6 +157,13 @@ async def test_the_search_says_that_esc_leaves_it(desk: MakeDesk) -> None:
         assert all(map(d.app.screen.can, d.app.screen.live_keys()))
 
 
+async def test_the_search_of_the_settings_names_no_key_that_is_typed(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test() as pilot:
+        await d.press(pilot, ",", "/")
+        assert [action.id for action in d.app.screen.live_keys()] == ["settings.back"]
+
+
 async def one_round(place: str, seed: str, home: Path, playbook: Playbook) -> Monkey:
     """A new start of the app, the way to the place, keys by lot, the end; the store opened after it."""
     chance, path = random.Random(zlib.crc32(seed.encode())), Home(home).database

@@ -179,8 +179,9 @@ class SettingsScreen(Base):
         return True
 
     def live_keys(self) -> list[Action]:
-        """What does something now."""
-        return [action for action in super().live_keys() if self.can(action)]
+        """What does something now; in the search only what leaves it."""
+        live = [action for action in super().live_keys() if self.can(action)]
+        return [action for action in live if action.id == "settings.back"] if self.typing else live
 
     # --------------------------------------------------------------------------------- groups and the search
 
