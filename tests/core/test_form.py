@@ -63,7 +63,7 @@ def test_an_attempt_that_did_not_connect_is_saved_by_one_key(play: Play, disposi
     assert play.at(Choosing).hear_from == 0
 
 
-@pytest.mark.parametrize("disposition", ["gatekeeper", "voicemail-left", "wrong-number"])
+@pytest.mark.parametrize("disposition", ["gatekeeper", "voicemail-left"])
 @pytest.mark.parametrize("line", ["", "call after four"])
 def test_gatekeeper_voicemail_and_wrong_number_offer_one_line_that_enter_skips(
     play: Play, disposition: str, line: str

@@ -261,7 +261,7 @@ async def test_an_objection_is_found_while_typing_and_marked_met(desk: MakeDesk)
 async def test_undo_takes_the_result_back_and_says_what_stays(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(100, 30)) as pilot:
-        await d.press(pilot, "enter", "h", "8", "enter")
+        await d.press(pilot, "enter", "h", "8")
         assert d.app.runner.queue.judge.standing(DANA.id).number("+447700900123").status == "wrong"
         await d.press(pilot, "u")
         assert "Undone" in d.text
@@ -273,7 +273,7 @@ async def test_undo_takes_the_result_back_and_says_what_stays(desk: MakeDesk) ->
 async def test_a_wrong_number_drops_that_number_only(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(100, 30)) as pilot:
-        await d.press(pilot, "enter", "h", "8", "enter")
+        await d.press(pilot, "enter", "h", "8")
         item = d.app.runner.queue.get(DANA.id)
         assert getattr(item, "number", "") == "+441134960123"
 

@@ -129,10 +129,12 @@ async def test_review_and_the_queue_count_the_same_dials(desk: MakeDesk) -> None
         assert "2 dials, 1 in" in d.text.splitlines()[0]
 
 
-async def test_a_wrong_number_takes_the_right_one(desk: MakeDesk) -> None:
+async def test_a_wrong_number_is_saved_by_its_key_and_takes_the_right_one_afterwards(desk: MakeDesk) -> None:
     d = desk((replace(DANA, country="GB"),))
     async with d.app.run_test(size=SIZE) as pilot:
         await d.press(pilot, "enter", "h", "8")
+        assert "Saved: wrong number · r takes the right one" in d.text
+        await d.press(pilot, "r", "8")
         assert "the right number" in d.text
         await d.type(pilot, "0113 496 0999")
         await d.press(pilot, "enter")
@@ -142,18 +144,10 @@ async def test_a_wrong_number_takes_the_right_one(desk: MakeDesk) -> None:
         assert "right number added" in d.text
 
 
-async def test_a_wrong_number_without_another_is_one_more_enter(desk: MakeDesk) -> None:
-    d = desk()
-    async with d.app.run_test(size=SIZE) as pilot:
-        await d.press(pilot, "enter", "h", "8", "enter")
-        assert "Saved: wrong number" in d.text
-        assert d.store.get(Contact, DANA.id) == DANA
-
-
 async def test_half_a_number_is_asked_again(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=SIZE) as pilot:
-        await d.press(pilot, "enter", "h", "8")
+        await d.press(pilot, "enter", "h", "8", "r", "8")
         await d.type(pilot, "0113 49")
         await d.press(pilot, "enter")
         assert isinstance(d.app.screen, ReflectScreen)

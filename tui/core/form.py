@@ -140,14 +140,17 @@ def _half_a_number(state: Reflecting, rules: Rules) -> str:
     return f"{plain(state.form.line)} is no whole phone number. Mend it, or empty the line to go on."
 
 
-def part_after(disposition: str, rules: Rules, *, brief: bool = False) -> Part:
-    """The part of the form that follows a disposition; of a brief form one line in place of three."""
+def part_after(disposition: str, rules: Rules, *, brief: bool = False, again: bool = False) -> Part:
+    """The part of the form that follows a disposition; of a brief form one line in place of three. A wrong
+    number is saved by its key; only a form that was opened again asks for the right one."""
     came = rules.dispositions.get(disposition)
     if came is None:
         return Part.CHOICE
     lines = Part.LINE if brief else Part.LINES
     if came.meeting and not brief:
         return Part.WHEN
+    if came.number == "wrong" and again:
+        return Part.LINE
     nothing = lines if came.connected else Part.CHOICE
     return {"line": Part.LINE, "when": Part.WHEN, "lines": lines, "nothing": nothing}[came.asks]
 
@@ -162,7 +165,7 @@ def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> St
         asked = f"You said that they answered. The same key again saves it as {came.name}."
         return replace(state, doubted=came.id, problem=asked), ()
     state = replace(state, form=replace(state.form, disposition=disposition), dirty=True, problem="")
-    part = part_after(disposition, rules, brief=state.brief)
+    part = part_after(disposition, rules, brief=state.brief, again=state.countdown is None)
     if part is Part.CHOICE:
         return _finish(state, by_clock=False)
     return _clocked(replace(state, part=part), now), ()
@@ -219,10 +222,11 @@ def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
                 Advance(state.attempt.contact),
             )
         case NotStored("result", problem):
-            part = part_after(state.form.disposition, rules, brief=state.brief)
+            again = state.countdown is None
+            part = part_after(state.form.disposition, rules, brief=state.brief, again=again)
             rested = state.countdown.rest(now.mono) if state.countdown else None
-            again = f"{problem} Nothing you typed is lost: {{reflect.save}} tries again."
-            return replace(state, part=part, countdown=rested, problem=again), ()
+            problem = f"{problem} Nothing you typed is lost: {{reflect.save}} tries again."
+            return replace(state, part=part, countdown=rested, problem=problem), ()
         case Covered(covered):
             return replace(state, covered=covered), ()
     return state, ()
@@ -241,10 +245,12 @@ def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
     else:
         what = "no result yet"
     lines = f", {count(state.form.lines, 'line')}" if state.form.lines else ""
+    more = " · {queue.reopen} opens the form again" if unfinished else ""
     if came and came.number == "wrong":
         right = right_number(state.form.line, state.attempt.number)
         lines = ", right number added" if right and right.callable else lines
-    return f"Saved: {what}{lines}" + (" · {queue.reopen} opens the form again" if unfinished else "")
+        more = "" if lines else " · {queue.reopen} takes the right one, if you know it"
+    return f"Saved: {what}{lines}{more}"
 
 
 def _time_of(state: Reflecting, now: Moment) -> when.When | None:
