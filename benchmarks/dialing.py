@@ -17,8 +17,8 @@ from tests.core.given import NOW
 from tests.sip.scenarios import THEY_HANG_UP
 from tests.sip.session import session
 from tests.sip.stands import Them
+from tui.core.call.phones import Phones, Sip
 from tui.core.clock import SetClock
-from tui.core.phones import Phones, Sip
 from tui.dialer.line import Limits, Line
 from tui.dialer.registry import Desk
 from tui.dialer.voip import SipDialer

@@ -7,10 +7,10 @@ import time
 from dataclasses import replace
 
 from benchmarks.samples import people
-from tui.core.contact import Contact
-from tui.core.funnel import Funnel
+from tui.core.lists.funnel import Funnel
+from tui.core.lists.profile import Marker, Profile
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.profile import Marker, Profile
 from tui.store.shelf import Records
 
 _STANDING = (

@@ -17,7 +17,7 @@ from typing import Any
 from tui.core.words import fill
 from tui.files.home import shipped_scripts
 from tui.playbook.dialogue_checks import SAMPLE
-from tui.playbook.feedback import listen
+from tui.playbook.hearing.feedback import listen
 from tui.playbook.library import open_playbook
 from tui.playbook.role_play import PASSED, wanted_at
 

@@ -19,13 +19,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.store import NOW, Row, _memory, _parts, fill
-from tui.core.attempt import Attempt, Met, Skip, Touch
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, Met, Skip, Touch
+from tui.core.call.reflection import Reflection
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.lines import What
 from tui.core.insight.span import KINDS, Span, span_of
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.reflection import Reflection
 from tui.files.collector import keep_all
 from tui.files.defaults import read_defaults
 from tui.files.home import Home

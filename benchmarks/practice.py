@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from tui.core.books import Books
-from tui.core.due import deck, due, median_first_word, weeks
-from tui.core.line_up import line_up
+from tui.core.call.reflection import Capture
 from tui.core.ports import Batch, Card
-from tui.core.practice import DRAFT, Drill, Recall, Review
-from tui.core.recall import fold
-from tui.core.reflection import Capture
+from tui.core.practice.due import deck, due, median_first_word, weeks
+from tui.core.practice.line_up import line_up
+from tui.core.practice.practice import DRAFT, Drill, Recall, Review
+from tui.core.practice.recall import fold
 from tui.core.request import Done, Practised, carry_out
 from tui.files.defaults import read_defaults
 from tui.files.home import Home

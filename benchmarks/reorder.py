@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.figure import Figure, Plain
 from benchmarks.samples import people
-from tui.core.accounts import affected
-from tui.core.judge import Judge
-from tui.core.policy import Policy, plans_by_purpose
+from tui.core.lists.profile import Marker, Profile
+from tui.core.people.accounts import affected
 from tui.core.ports import Batch
-from tui.core.profile import Marker, Profile
-from tui.core.queue import Queue
-from tui.core.standing import Standing, Tried
+from tui.core.queue.judge import Judge
+from tui.core.queue.policy import Policy, plans_by_purpose
+from tui.core.queue.queue import Queue
+from tui.core.queue.standing import Standing, Tried
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 from tui.runner import SPAN

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tui.core.contact import Contact, Number
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch
 from tui.files.home import Home
 from tui.wiring import open_store

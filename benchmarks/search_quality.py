@@ -16,7 +16,7 @@ from typing import Any
 
 from tui.core.ports import CardHit
 from tui.files.home import shipped_scripts
-from tui.playbook import meaning
+from tui.playbook.finding import meaning
 from tui.playbook.library import open_playbook
 
 DATA = Path(__file__).parent.parent / "tests" / "playbook" / "data"

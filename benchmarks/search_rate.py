@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 from benchmarks.figure import Figure, Plain, p95
 from benchmarks.samples import environment
 from tui.files.home import shipped_scripts
-from tui.playbook.chatter import chatter
-from tui.playbook.entry import Entry
+from tui.playbook.finding.chatter import chatter
+from tui.playbook.finding.entry import Entry
+from tui.playbook.finding.meaning import Meaning, below, installed
+from tui.playbook.finding.search import Finder, is_short
 from tui.playbook.loader import load
-from tui.playbook.meaning import Meaning, below, installed
-from tui.playbook.search import Finder, is_short
 
 CARDS, PHRASES = 500, 6
 

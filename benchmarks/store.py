@@ -27,12 +27,12 @@ from tinydb import TinyDB
 
 from benchmarks.figure import Beside, Figure, Plain, dump, read
 from benchmarks.samples import people
-from tui.core.attempt import Attempt, Callback
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, Callback
+from tui.core.call.reflection import Reflection
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.queue import Queue
-from tui.core.reflection import Reflection
-from tui.core.standing import Standing, Tried
+from tui.core.queue.queue import Queue
+from tui.core.queue.standing import Standing, Tried
 from tui.files.home import Home
 from tui.store.codec import encode
 from tui.store.store import TinyStore, open_store

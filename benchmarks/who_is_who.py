@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.import_rate import alone, generate
-from tui.core.contact import Contact
-from tui.core.near import Near
+from tui.core.people.contact import Contact
+from tui.core.people.near import Near
 from tui.core.ports import ImportPlan
 from tui.lists.plan import plan_import
 

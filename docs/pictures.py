@@ -18,7 +18,7 @@ from textual.worker import WorkerCancelled
 from tui.app import Offhook
 from tui.core.clock import FakeClock
 from tui.core.ports import Batch
-from tui.core.practice import Drill, Recall
+from tui.core.practice.practice import Drill, Recall
 from tui.files.home import Home
 from tui.settings import Settings
 from tui.store.demo import fill

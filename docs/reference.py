@@ -7,10 +7,10 @@ from pathlib import Path
 
 from docs.script_reference import scripts_page
 from tui import keys, settings_told
-from tui.core.phones import SECTIONS
+from tui.core.call.phones import SECTIONS
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
-from tui.keymap import PRESETS, actions
+from tui.own_keys import PRESETS, actions
 
 DOCS = Path(__file__).parent
 _SCREENS = {

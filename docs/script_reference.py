@@ -9,8 +9,8 @@ from tui.core.words import CALL_WORDS
 from tui.files import guarded
 from tui.playbook import checks, schema
 from tui.playbook.condition import NAMES
-from tui.playbook.editor import FILE, json_schema
-from tui.playbook.feedback import CheckName
+from tui.playbook.hearing.feedback import CheckName
+from tui.playbook.json_schema import FILE, json_schema
 
 _ORDER = (
     *("File", "Pack", "Variable", "Framework", "Card", "Answer", "Check", "Source"),

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from tests.memory import MemoryStore
 from tui.app import Offhook
 from tui.core.clock import Clock, FakeClock
-from tui.core.contact import Contact, Number
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Dialer, Playbook
 from tui.dialer.manual import ManualDialer
 from tui.files.defaults import read_defaults

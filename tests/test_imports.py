@@ -86,8 +86,13 @@ def test_the_app_opens_without_what_its_first_picture_does_not_need() -> None:
     """Each of these costs a few milliseconds of every start; together they were a sixth of it."""
     later = {
         *("pydantic", "phonenumbers", "rapidfuzz"),
-        *("tui.core.phone_text", "tui.core.exchange", "tui.core.drill", "tui.core.insight.figures"),
-        *("tui.screens.rounds", "tui.screens.test_call"),
+        *(
+            "tui.core.people.phone_text",
+            "tui.core.day.exchange",
+            "tui.core.practice.drill",
+            "tui.core.insight.figures",
+        ),
+        *("tui.screens.practice.rounds", "tui.screens.call.trial_call"),
     }
     code = f"import sys, tui.cli.app, tui.app; print(sorted({later!r} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

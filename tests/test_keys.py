@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tui import keys
-from tui.keymap import PRESETS, actions
 from tui.keys import Action
+from tui.own_keys import PRESETS, actions
 
 #: Keys that do not reach a program in that place, by its own defaults.
 SWALLOWED = {

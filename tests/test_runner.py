@@ -23,12 +23,9 @@ from tests.core.given import (
     person,
 )
 from tests.memory import MemoryStore
-from tui.core.attempt import Attempt, DoNotCall, Undo
-from tui.core.changes import Changes
-from tui.core.clock import FakeClock, Moment
-from tui.core.contact import Contact, Number
-from tui.core.dnc import DncList, Edition, pack
-from tui.core.events import (
+from tui.core.call.attempt import Attempt, DoNotCall, Undo
+from tui.core.call.changes import Changes
+from tui.core.call.events import (
     CallStarted,
     Chose,
     Entered,
@@ -42,10 +39,15 @@ from tui.core.events import (
     Tick,
     Wrote,
 )
-from tui.core.gate import Allowed
+from tui.core.call.gate import Allowed
+from tui.core.call.reflection import Draft, Reflection
+from tui.core.call.states import Calling, Choosing, Reflecting, Stage
+from tui.core.clock import FakeClock, Moment
+from tui.core.hours.when import When
 from tui.core.insight.lines import What as LineOf
 from tui.core.insight.span import span_of
-from tui.core.judge import Held, Judge
+from tui.core.lists.dnc import DncList, Edition, pack
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import (
     Batch,
     By,
@@ -58,12 +60,10 @@ from tui.core.ports import (
     SaveFailed,
     Trouble,
 )
-from tui.core.queue import Queue
-from tui.core.reflection import Draft, Reflection
+from tui.core.queue.judge import Held, Judge
+from tui.core.queue.queue import Queue
+from tui.core.queue.standing import Standing, as_before
 from tui.core.request import Done, TakeList
-from tui.core.standing import Standing, as_before
-from tui.core.states import Calling, Choosing, Reflecting, Stage
-from tui.core.when import When
 from tui.runner import Runner
 
 
@@ -568,7 +568,9 @@ async def test_a_phone_that_cannot_leaves_the_call_to_the_reps_own(
         attempt = await desk.call(1)
         calling = desk.at(Calling)
         assert calling.problem.startswith(says)
-        assert calling.problem.endswith("Call by hand: the number is on the screen, and {call.hang-up} ends it here.")
+        assert calling.problem.endswith(
+            "Call by hand: the number is on the screen, and {call.hang-up} ends it here."
+        )
         assert "secret" not in calling.problem
         assert "+44" not in calling.problem
         assert (own.rung, desk.phone.rung, calling.stage) == (["+442079460101"], [], Stage.DIALING)

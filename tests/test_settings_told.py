@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from tui.core.phones import SECTIONS
+from tui.core.call.phones import SECTIONS
 from tui.core.setting_rules import wrong
 from tui.files.config_text import changed
 from tui.files.guarded import parse_yaml

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 from tests.core.given import DEFAULTS, DISPOSITIONS, person
 from tests.memory import MemoryStore
-from tui.core.attempt import CallList
+from tui.core.call.attempt import CallList
+from tui.core.call.states import Rules
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
-from tui.core.imported import last
-from tui.core.judge import Judge
+from tui.core.lists.imported import last
+from tui.core.lists.undo_import import TakeBack
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.queue import Queue
+from tui.core.queue.judge import Judge
+from tui.core.queue.queue import Queue
 from tui.core.request import Done, TakeIn
-from tui.core.states import Rules
-from tui.core.undo_import import TakeBack
 from tui.dialer.manual import ManualDialer
 from tui.runner import Runner
 

@@ -60,7 +60,7 @@ def test_everything_the_program_reads_is_in_the_wheel(wheel):
     assert len(words) > 5
     assert {
         "tui/app.tcss",
-        "tui/screens/queue.tcss",
+        "tui/screens/queue/queue.tcss",
         "tui/data/hours.yaml",
         "tui/data/demo/contacts.csv",
         "tui/serve/page/page.html",

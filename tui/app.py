@@ -21,27 +21,27 @@ from textual.app import App, SystemCommand
 from textual.screen import ModalScreen, Screen
 
 from tui import keys, look, private
-from tui.core.events import Covered, KeyPressed, Leaving, Tick
+from tui.core.call.events import Covered, KeyPressed, Leaving, Tick
+from tui.core.call.states import Calling, Choosing, Reflecting, State
 from tui.core.ports import Cap, Playbook
-from tui.core.states import Calling, Choosing, Reflecting, State
 from tui.files.crash import crash_words, write_crash
 from tui.runner import SPAN
 from tui.screens import taking
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, Follows, bindings
-from tui.screens.guide import Guide
+from tui.screens.library.wording import Wording
 from tui.screens.main import screen_of
 from tui.screens.notices import Notices
-from tui.screens.queue import QueueScreen
-from tui.screens.speech import Speech
-from tui.screens.wording import Wording
+from tui.screens.practice.speech import Speech
+from tui.screens.queue.queue import QueueScreen
+from tui.screens.tour import Guide
 from tui.turns import Turns
 from tui.widgets.bound import keymap
 from tui.wiring import Services
 
 if TYPE_CHECKING:
     from tui.handover.pickup import News
-    from tui.screens.exchange import Exchange
+    from tui.screens.review.exchange import Exchange
 
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
@@ -66,7 +66,7 @@ _WORDS_AFTER = 0.5
 class Offhook(App[None]):
     """The app. It decides nothing: events go to the session, screens follow its state."""
 
-    CSS_PATH = ["app.tcss", "screens/queue.tcss"]
+    CSS_PATH = ["app.tcss", "screens/queue/queue.tcss"]
     TITLE = "Offhook"
     BINDINGS = bindings("app")
     PAUSE_GC_ON_SCROLL = True
@@ -127,7 +127,7 @@ class Offhook(App[None]):
     @cached_property
     def exchange(self) -> Exchange:
         """What is shared with a partner."""
-        from tui.screens.exchange import Exchange
+        from tui.screens.review.exchange import Exchange
 
         return Exchange(self, self.services.partner_files())
 
@@ -154,13 +154,13 @@ class Offhook(App[None]):
 
     def _ask_newcomer(self) -> None:
         """The four questions of the first start, over the empty queue."""
-        from tui.screens.first_run import FirstRun
+        from tui.screens.today.first_run import FirstRun
 
         def answered(way: str | None) -> None:
             if way in {"demo", "tour"}:
                 self.leave_for(way)
             elif way == "import":
-                from tui.screens.importing import ImportScreen
+                from tui.screens.lists.importing import ImportScreen
 
                 self.push_screen(screen_of("lists", None))
                 self.push_screen(ImportScreen())
@@ -333,12 +333,12 @@ class Offhook(App[None]):
         if type(before) is not type(after):
             self._leave_to(QueueScreen if isinstance(after, Choosing) else None)
             if isinstance(after, Calling) and wanted[type(before)] == 0:
-                from tui.screens.call import CallScreen
+                from tui.screens.call.call import CallScreen
 
                 self._clear_questions()
                 self.push_screen(CallScreen(after))
             elif isinstance(after, Reflecting):
-                from tui.screens.reflect import ReflectScreen
+                from tui.screens.call.reflection import ReflectScreen
 
                 self._clear_questions()
                 self.push_screen(ReflectScreen(after))

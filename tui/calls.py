@@ -13,11 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
+from tui.core.call.events import DialFailed, Event, PhoneSaid, PhoneTrouble, Played, Pressed, Slept
+from tui.core.call.gate import Allowed, Gate
+from tui.core.call.states import Calling, Choosing, Stage, State
 from tui.core.clock import Moment
-from tui.core.contact import Contact
-from tui.core.events import DialFailed, Event, PhoneSaid, PhoneTrouble, Played, Pressed, Slept
-from tui.core.gate import Allowed, Gate
+from tui.core.people.contact import Contact
 from tui.core.ports import (
     Cap,
     Dialer,
@@ -29,8 +30,7 @@ from tui.core.ports import (
     Shelf,
     Trouble,
 )
-from tui.core.queue import Queue
-from tui.core.states import Calling, Choosing, Stage, State
+from tui.core.queue.queue import Queue
 
 R = TypeVar("R")
 

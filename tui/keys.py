@@ -1,7 +1,7 @@
 """Every key and what it does: the one registry behind bindings, footer, help, palette and docs.
 
 No Textual here. A key belongs to a scope (a screen, or everywhere); within a scope it means one thing. The
-tables hold the usual keys; the rep's own (`keymap.py`) are laid over them by `use`, for the app that calls
+tables hold the usual keys; the rep's own (`own_keys.py`) are laid over them by `use`, for the app that calls
 it and whatever it starts: whoever asks for an action or its label gets what holds there.
 Over 300 lines: all keys are in one place, so that they can be seen together.
 """

@@ -26,13 +26,10 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from tui.calls import Phone
-from tui.core import accounts, result
-from tui.core.attempt import Attempt, DoNotCall
 from tui.core.books import Books
-from tui.core.clock import Clock, Moment
-from tui.core.contact import Contact
-from tui.core.dnc import DncList, Packed, differ
-from tui.core.events import (
+from tui.core.call import result
+from tui.core.call.attempt import Attempt, DoNotCall
+from tui.core.call.events import (
     Advance,
     Dial,
     Effect,
@@ -48,9 +45,19 @@ from tui.core.events import (
     Tick,
     What,
 )
-from tui.core.gate import ANYWHERE, Allowed, Gate
-from tui.core.goals import Goals, Made
-from tui.core.judge import Judge
+from tui.core.call.gate import ANYWHERE, Allowed, Gate
+from tui.core.call.purpose import Purpose
+from tui.core.call.reflection import Draft, Intention
+from tui.core.call.result import Settling
+from tui.core.call.session import step
+from tui.core.call.states import Choosing, Rules, State
+from tui.core.call.tally import Tally
+from tui.core.clock import Clock, Moment
+from tui.core.day.goals import Goals, Made
+from tui.core.lists.dnc import DncList, Packed, differ
+from tui.core.people import accounts
+from tui.core.people.contact import Contact
+from tui.core.people.search import Finder
 from tui.core.ports import (
     Batch,
     Dialer,
@@ -61,16 +68,10 @@ from tui.core.ports import (
     Store,
     Trouble,
 )
-from tui.core.purpose import Purpose
-from tui.core.queue import Queue
-from tui.core.reflection import Draft, Intention
+from tui.core.queue.judge import Judge
+from tui.core.queue.queue import Queue
+from tui.core.queue.standing import Standing, is_old
 from tui.core.request import Done, Impossible, Request, Steps, TakeIn, carry_out, taking_in
-from tui.core.result import Settling
-from tui.core.search import Finder
-from tui.core.session import step
-from tui.core.standing import Standing, is_old
-from tui.core.states import Choosing, Rules, State
-from tui.core.tally import Tally
 from tui.core.unasked import Unasked
 from tui.files.collector import keep_all
 

@@ -15,14 +15,14 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tui.core.order import USUAL_ORDER
-from tui.core.phones import SECTIONS, Phones, read_section
+from tui.core.call.phones import SECTIONS, Phones, read_section
+from tui.core.queue.order import USUAL_ORDER
 from tui.core.setting_rules import as_meant, read_typed, wrong
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.files.home import Home, no_file
 
 if TYPE_CHECKING:
-    from tui.keymap import Chosen
+    from tui.own_keys import Chosen
 
 
 class Origin(Enum):
@@ -163,7 +163,7 @@ class Settings:
     notify_name: bool = False
     """Whether that line has the name in it: others may see your desktop."""
     large_number: bool = False
-    """Whether the number and the name stand very large above the queue and the call; `0` switches it there."""
+    """Whether the number and the name stand very large above the queue and the call; `0` switches it."""
     theme: str = ""
     """`offhook-dark`, `-light`, `-16`, or any of Textual's; empty: dark, `-16` with 16 colours or none."""
     keys_preset: Literal["default", "vim"] = "default"
@@ -240,7 +240,7 @@ def _chosen(base: Settings, document: Document, data: Mapping[str, Any], origin:
         else:
             values[key] = as_meant(key, value)
     if "keys" in data or base.keys:
-        from tui.keymap import check  # most have none, and most commands need no keys
+        from tui.own_keys import check  # most have none, and most commands need no keys
 
         preset = values.get("keys_preset", base.keys_preset)
         values["keys"], odd = check(preset, data.get("keys", {}), base.keys)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from tui.core.phones import SECTIONS
+from tui.core.call.phones import SECTIONS
 from tui.core.setting_rules import CHOICES, rule
 from tui.files.yaml_writer import scalar
 from tui.settings import Origin, Settings, Source, settable

@@ -14,24 +14,24 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tui.core.attempt import Attempt
 from tui.core.books import Books
+from tui.core.call.attempt import Attempt
+from tui.core.call.gate import Allowed
+from tui.core.call.phones import SECTIONS
+from tui.core.call.states import Rules
 from tui.core.clock import Clock, SystemClock
-from tui.core.contact import Contact
-from tui.core.dnc import old_lists
-from tui.core.gate import Allowed
-from tui.core.goals import NEW, Goals
-from tui.core.judge import Judge
-from tui.core.phones import SECTIONS
-from tui.core.policy import Policy, plans_by_purpose
+from tui.core.day.goals import NEW, Goals
+from tui.core.day.roots import Statement, acting
+from tui.core.hours.week import DAYS, read_days, read_spans
+from tui.core.lists.dnc import old_lists
+from tui.core.people.contact import Contact
 from tui.core.ports import Dialer, Playbook, Schedule, Store, StoreProblem, Trouble, Voice
-from tui.core.queue import Queue
+from tui.core.practice.silent import Silent
+from tui.core.queue.judge import Judge
+from tui.core.queue.policy import Policy, plans_by_purpose
+from tui.core.queue.queue import Queue
 from tui.core.request import Request
-from tui.core.roots import Statement, acting
 from tui.core.setting_rules import as_meant, wrong
-from tui.core.silent import Silent
-from tui.core.states import Rules
-from tui.core.week import DAYS, read_days, read_spans
 from tui.files import inbox
 from tui.files.crash import write_crash
 from tui.files.defaults import Defaults, read_defaults
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from tui.core.checkin import Question
-    from tui.core.coach import Found
+    from tui.core.call.purpose import Purpose
+    from tui.core.day.checkin import Question
+    from tui.core.day.coach import Found
     from tui.core.insight.ledger import Ledger
     from tui.core.insight.span import Span
-    from tui.core.purpose import Purpose
     from tui.dialer.recordings import Recordings
     from tui.dialer.registry import Chosen
     from tui.files.countries import Countries
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from tui.files.partner_files import PartnerFiles
     from tui.files.profile_file import ProfileFile
     from tui.handover.pickup import Inbox, News
-    from tui.lists.dnc import DncFile
+    from tui.lists.dnc.reader import DncFile
     from tui.lists.exporting import Form
     from tui.lists.intake import Intake
     from tui.playbook.reload import Scripts
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from tui.settings_told import Setting
     from tui.store.check import Report
     from tui.store.copies import Copied, Restored
-    from tui.store.look import Files
+    from tui.store.folder import Files
 
 
 def open_store(home: Home, *, read_only: bool = False) -> Store:
@@ -139,7 +139,7 @@ def restore(home: Home, source: Path) -> Restored:
 
 def look_at_files(home: Home) -> Files:
     """What lies in the home folder, unread."""
-    from tui.store.look import look
+    from tui.store.folder import look
 
     return look(home.database, SystemClock())
 
@@ -190,7 +190,7 @@ def open_recordings(home: Home, purposes: Sequence[Purpose]) -> Recordings:
 
 def search_status() -> str:
     """Whether cards are found by what is meant, in a sentence."""
-    from tui.playbook.meaning import status
+    from tui.playbook.finding.meaning import status
 
     return status()
 
@@ -451,7 +451,7 @@ class Services:
         """Every action by its id, with the keys the rep gave it."""
         if self.settings.keys_preset == "default" and not self.settings.keys:
             return usual()
-        from tui.keymap import actions
+        from tui.own_keys import actions
 
         return actions(self.settings.keys_preset, self.settings.keys)
 
@@ -507,7 +507,7 @@ class Services:
         )
 
     def effects(self) -> frozenset[str]:
-        """What the rep's self-check changes now (`core/roots.py`)."""
+        """What the rep's self-check changes now (`core/day/roots.py`)."""
         return acting(self.store, self.settings.roots_off)
 
     def newcomer(self) -> bool:
@@ -604,7 +604,7 @@ class Services:
 
     def dnc_file(self, path: Path) -> tuple[DncFile, datetime]:
         """What a do-not-call file says, and when it was written (UTC). Blocks: for threads."""
-        from tui.lists.dnc import read_dnc, written
+        from tui.lists.dnc.reader import read_dnc, written
 
         found = read_dnc(path, self.settings.country)
         return found, self.clock.now().utc if found.fatal else min(written(path), self.clock.now().utc)

@@ -19,4 +19,4 @@ def london(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 @pytest.fixture(autouse=True)
 def _by_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Search without its extra: a new home has no vectors yet, and to make them takes seconds each time."""
-    monkeypatch.setattr("tui.playbook.meaning.installed", lambda: "")
+    monkeypatch.setattr("tui.playbook.finding.meaning.installed", lambda: "")

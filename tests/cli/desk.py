@@ -11,7 +11,7 @@ import pytest
 
 from tests.core.given import number
 from tui.__main__ import main
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, R, Saved
 from tui.files.home import Home
 from tui.wiring import open_store

@@ -9,7 +9,7 @@ from tui.app import Offhook
 from tui.cli.app import demo_services, run
 from tui.cli.speak import REFUSED, Speaker
 from tui.files.home import Home
-from tui.screens.today import LONGEST_WHY
+from tui.screens.today.today import LONGEST_WHY
 
 
 async def test_the_rep_of_the_demo_has_a_why(london: Home) -> None:

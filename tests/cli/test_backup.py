@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from tests.cli.desk import PEOPLE, answer, fill, kept, refusal
 from tui.__main__ import main
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import Store
 from tui.files.home import Home
 from tui.wiring import open_store

@@ -13,11 +13,11 @@ import pytest
 from tests.cli.desk import AT, PEOPLE, answer, fill, kept, refusal
 from tests.core.given import HOUR, NOW
 from tui.__main__ import main
-from tui.core.attempt import Attempt, CallList, DoNotCall
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, CallList, DoNotCall
+from tui.core.people.contact import Contact
 from tui.core.ports import Store
+from tui.core.queue.standing import Standing
 from tui.core.request import Log
-from tui.core.standing import Standing
 from tui.files import inbox
 from tui.files.home import Home
 from tui.wiring import open_services, open_store

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.desk import AT, PEOPLE, answer, fill, kept, refusal
 from tests.core.given import NOW
 from tui.__main__ import main
-from tui.core.attempt import DoNotCall
+from tui.core.call.attempt import DoNotCall
 from tui.files.home import Home
 
 Said = pytest.CaptureFixture[str]

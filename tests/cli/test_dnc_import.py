@@ -14,8 +14,8 @@ import pytest
 from tests.cli.desk import AT, PEOPLE, answer, fill, kept, refusal
 from tests.core.given import NOW
 from tui.__main__ import main
-from tui.core.attempt import DoNotCall
-from tui.core.dnc import DncList
+from tui.core.call.attempt import DoNotCall
+from tui.core.lists.dnc import DncList
 from tui.core.ports import Store
 from tui.files import inbox
 from tui.files.home import Home

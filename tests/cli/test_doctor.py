@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.desk import PEOPLE, answer, fill
 from tui.__main__ import main
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.files.home import Home
 from tui.wiring import open_store
 

@@ -15,8 +15,8 @@ import pytest
 from tests.cli.desk import PEOPLE, answer, fill, kept, refusal
 from tests.core.given import NOW
 from tui.__main__ import main
-from tui.core.attempt import Attempt, DoNotCall
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, DoNotCall
+from tui.core.people.contact import Contact
 from tui.core.ports import Store
 from tui.files.home import Home
 from tui.wiring import open_store

@@ -13,9 +13,9 @@ from tests.lists.planning import DATA, written
 from tests.memory import MemoryStore
 from tui.__main__ import main
 from tui.cli.import_ import Bar
-from tui.core.attempt import CallList
-from tui.core.contact import Contact
-from tui.core.standing import Standing
+from tui.core.call.attempt import CallList
+from tui.core.people.contact import Contact
+from tui.core.queue.standing import Standing
 from tui.files.home import Home
 from tui.wiring import open_store
 

@@ -6,10 +6,10 @@ import pytest
 
 from tests.cli.desk import AT, PEOPLE, answer, fill, kept, refusal
 from tui.__main__ import main
-from tui.core.attempt import Attempt, Callback, DoNotCall
-from tui.core.contact import Contact
-from tui.core.reflection import Draft, Intention, Reflection
-from tui.core.standing import Standing
+from tui.core.call.attempt import Attempt, Callback, DoNotCall
+from tui.core.call.reflection import Draft, Intention, Reflection
+from tui.core.people.contact import Contact
+from tui.core.queue.standing import Standing
 from tui.files.home import Home
 
 Said = pytest.CaptureFixture[str]

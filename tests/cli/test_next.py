@@ -12,9 +12,9 @@ import pytest
 from tests.cli.desk import AT, PEOPLE, answer, fill, kept
 from tests.core.given import NOW, number
 from tui.__main__ import main
-from tui.core.attempt import Promise
-from tui.core.contact import Contact
-from tui.core.reflection import Intention, Reflection
+from tui.core.call.attempt import Promise
+from tui.core.call.reflection import Intention, Reflection
+from tui.core.people.contact import Contact
 from tui.files.home import Home
 
 Said = pytest.CaptureFixture[str]

@@ -13,8 +13,8 @@ import pytest
 from tests.cli.desk import kept
 from tests.core.practising import DAY, SCHEDULE
 from tui.__main__ import main
-from tui.core.practice import AGAIN, EASY, GOOD, HARD, Drill, Recall, Review
-from tui.core.recall import fold
+from tui.core.practice.practice import AGAIN, EASY, GOOD, HARD, Drill, Recall, Review
+from tui.core.practice.recall import fold
 from tui.files import inbox
 from tui.files.home import Home
 from tui.wiring import open_services, open_store

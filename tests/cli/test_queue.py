@@ -9,9 +9,9 @@ import pytest
 from tests.cli.desk import AT, PEOPLE, answer, fill, refusal
 from tests.core.given import NOW, number
 from tui.__main__ import main
-from tui.core.attempt import Callback
-from tui.core.contact import Contact
-from tui.core.standing import Standing
+from tui.core.call.attempt import Callback
+from tui.core.people.contact import Contact
+from tui.core.queue.standing import Standing
 from tui.files.home import Home
 from tui.wiring import open_store
 

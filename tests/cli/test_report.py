@@ -11,7 +11,7 @@ import pytest
 from tests.cli.desk import AT, PEOPLE, answer, fill, refusal
 from tests.core.given import NOW, call
 from tui.__main__ import main
-from tui.core.reflection import Reflection
+from tui.core.call.reflection import Reflection
 from tui.files.home import Home
 
 Said = pytest.CaptureFixture[str]

@@ -9,9 +9,9 @@ import pytest
 from tests.cli.desk import AT, PEOPLE, answer, fill, refusal
 from tests.core.given import NOW, call
 from tui.__main__ import main
-from tui.core.coach import Comment
-from tui.core.contact import Contact
-from tui.core.reflection import Reflection
+from tui.core.call.reflection import Reflection
+from tui.core.day.coach import Comment
+from tui.core.people.contact import Contact
 from tui.files.home import Home
 from tui.wiring import open_store
 

@@ -6,11 +6,11 @@ import random
 from datetime import timedelta
 
 from tests.core.given import DISPOSITIONS, NEW_YORK, Book, number, person
-from tui.core.attempt import Callback
-from tui.core.changes import Changes
-from tui.core.contact import Contact
+from tui.core.call.attempt import Callback
+from tui.core.call.changes import Changes
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.queue import Queue
+from tui.core.queue.queue import Queue
 
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "America/St_Johns", "Pacific/Auckland", "")
 

@@ -9,18 +9,27 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from tests.memory import MemoryStore
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
+from tui.core.call.events import (
+    CallStarted,
+    Effect,
+    Event,
+    HungUp,
+    SaveAttempt,
+    SaveDraft,
+    SaveResult,
+    Stored,
+)
+from tui.core.call.reflection import Draft, Form, Intention
+from tui.core.call.result import Settling, settle, undo, with_standing
+from tui.core.call.session import step
+from tui.core.call.states import Choosing, Rules, State
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact, Number
-from tui.core.events import CallStarted, Effect, Event, HungUp, SaveAttempt, SaveDraft, SaveResult, Stored
-from tui.core.judge import Judge
-from tui.core.policy import Policy, plans_by_purpose
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch
-from tui.core.reflection import Draft, Form, Intention
-from tui.core.result import Settling, settle, undo, with_standing
-from tui.core.session import step
-from tui.core.standing import Standing
-from tui.core.states import Choosing, Rules, State
+from tui.core.queue.judge import Judge
+from tui.core.queue.policy import Policy, plans_by_purpose
+from tui.core.queue.standing import Standing
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 

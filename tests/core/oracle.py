@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tests.core.given import DAY, DISPOSITIONS, HOUR
-from tui.core.attempt import Attempt
-from tui.core.contact import Contact
-from tui.core.hours import Hours, Rule, read_week
+from tui.core.call.attempt import Attempt
+from tui.core.hours.hours import Hours, Rule, read_week
+from tui.core.people.contact import Contact
 
 WEEK = {"mon-fri": "08:00-21:00", "sat": "09:00-13:00"}
 #: Calls to one person in thirty days, as some law might say.

@@ -11,12 +11,12 @@ from tests.core.given import DISPOSITIONS, LONDON, NOW
 from tests.memory import MemoryStore
 from tui.core.books import Books
 from tui.core.clock import FakeClock
-from tui.core.dialogue import Heard, Point, Wanted
-from tui.core.drill import Answered, Effect, Event, Rated, Said, Save, Say, begin, step
 from tui.core.ports import Card
-from tui.core.practice import GOOD, Drill, Recall, Review
+from tui.core.practice.dialogue import Heard, Point, Wanted
+from tui.core.practice.drill import Answered, Effect, Event, Rated, Said, Save, Say, begin, step
+from tui.core.practice.practice import GOOD, Drill, Recall, Review
+from tui.core.practice.round import Cue, Reply, Round, Stage
 from tui.core.request import Done, Practised, carry_out
-from tui.core.round import Cue, Reply, Round, Stage
 from tui.playbook.schedule import Fsrs
 
 SCHEDULE = Fsrs()

@@ -10,11 +10,11 @@ import pytest
 from tests.core.given import HOUR, NOW, call, number, person
 from tests.memory import MemoryStore
 from tui.core.ahead import Ahead
-from tui.core.attempt import Attempt, Callback, DoNotCall
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, Callback, DoNotCall
+from tui.core.call.reflection import Intention
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, SaveFailed
-from tui.core.reflection import Intention
-from tui.core.standing import Standing
+from tui.core.queue.standing import Standing
 
 SAVED = Batch(
     (

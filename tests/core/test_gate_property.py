@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.given import LONDON, NOW, RULES, Book, call, person
-from tui.core import phone
-from tui.core.attempt import Attempt, Callback
+from tui.core.call.attempt import Attempt, Callback
+from tui.core.call.events import Dial
+from tui.core.call.gate import Allowed, Gate, refuse_number
+from tui.core.call.states import Calling, Stage
 from tui.core.clock import FakeClock, Moment
-from tui.core.contact import Contact
-from tui.core.events import Dial
-from tui.core.gate import Allowed, Gate, refuse_number
+from tui.core.people import phone
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, By, Cap, DialRefused, Outcome, Trouble
-from tui.core.queue import Queue
-from tui.core.states import Calling, Stage
+from tui.core.queue.queue import Queue
 from tui.dialer.line import Limits, Line, Wire
 from tui.runner import Runner
 

@@ -12,13 +12,13 @@ import pytest
 from tests.core.crowd import assert_fresh, crowd, happens
 from tests.core.given import DAY, HOUR, MINUTE, NEW_YORK, NOW, POLICY, Book, number, person
 from tests.memory import CountingStore
-from tui.core.attempt import Callback
-from tui.core.changes import Changes
-from tui.core.contact import Contact
-from tui.core.judge import Held, Judge, Place
-from tui.core.listed import Listed
+from tui.core.call.attempt import Callback
+from tui.core.call.changes import Changes
+from tui.core.people.contact import Contact
+from tui.core.people.listed import Listed
 from tui.core.ports import Batch
-from tui.core.queue import Queue
+from tui.core.queue.judge import Held, Judge, Place
+from tui.core.queue.queue import Queue
 
 
 @pytest.fixture

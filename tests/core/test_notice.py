@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.desk import BEN, DANA, LONDON, NOW
+from tui.core.day.today import Agreed
 from tui.core.notice import sequence, words
-from tui.core.today import Agreed
 
 DUE = Agreed(NOW, "callback", DANA)
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.memory import MemoryStore
-from tui.core.attempt import Promise
+from tui.core.call.attempt import Promise
+from tui.core.call.reflection import Capture
 from tui.core.pages import NEWEST, Only, Page, captured, choices, questions, unanswered, with_words
 from tui.core.ports import Batch, Card
-from tui.core.reflection import Capture
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
 PRICE = Page(

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.core.given import DAY, DISPOSITIONS, HOUR, NOW, POLICY, Book, number, person
 from tests.core.world import World, people
-from tui.core.attempt import Callback, Promise
-from tui.core.contact import Contact
-from tui.core.judge import AGAIN, DUE, LIST, Held, Place
-from tui.core.order import CRITERIA
+from tui.core.call.attempt import Callback, Promise
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.queue import Queue
-from tui.core.why import FOR_GOOD, HELP, explain
+from tui.core.queue.judge import AGAIN, DUE, LIST, Held, Place
+from tui.core.queue.order import CRITERIA
+from tui.core.queue.queue import Queue
+from tui.core.queue.why import FOR_GOOD, HELP, explain
 
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe")
 small = settings(

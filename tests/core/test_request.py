@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from tests.core.given import DAY, DISPOSITIONS, HOUR, LONDON, NEW_YORK, NOW, Book, meant, number, person
-from tui.core.attempt import Attempt, Callback, CallList, DoNotCall
 from tui.core.books import Books
-from tui.core.contact import Contact
-from tui.core.dnc import DncList, pack
+from tui.core.call.attempt import Attempt, Callback, CallList, DoNotCall
+from tui.core.call.reflection import Draft, Intention, Reflection
+from tui.core.lists.dnc import DncList, pack
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.reflection import Draft, Intention, Reflection
+from tui.core.queue.standing import Standing
 from tui.core.request import (
     Change,
     Done,
@@ -27,7 +28,6 @@ from tui.core.request import (
     carry_out,
     merge,
 )
-from tui.core.standing import Standing
 
 LIST = CallList(0, "leads", file="leads.csv", imported=NOW)
 

@@ -18,11 +18,9 @@ import pytest
 
 from tests.core.given import DISPOSITIONS, LONDON, NOW, RULES, person
 from tests.memory import MemoryStore
-from tui.core import result
-from tui.core.attempt import Attempt
-from tui.core.clock import Moment
-from tui.core.contact import Contact
-from tui.core.events import (
+from tui.core.call import result
+from tui.core.call.attempt import Attempt
+from tui.core.call.events import (
     Advance,
     Answered,
     BackToChoice,
@@ -62,11 +60,13 @@ from tui.core.events import (
     Unanswered,
     Wrote,
 )
+from tui.core.call.reflection import Capture, Draft, Intention, Reflection
+from tui.core.call.result import Settling, as_left, form_of
+from tui.core.call.session import step
+from tui.core.call.states import Calling, Choosing, Part, Reflecting, Stage, State
+from tui.core.clock import Moment
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, By, DialEvent, DialState, Outcome, Trouble
-from tui.core.reflection import Capture, Draft, Intention, Reflection
-from tui.core.result import Settling, as_left, form_of
-from tui.core.session import step
-from tui.core.states import Calling, Choosing, Part, Reflecting, Stage, State
 
 SOAK = int(os.environ.get("OFFHOOK_SOAK", "0")) >= 100
 ROUNDS, EVENTS = (100, 1000) if SOAK else (6, 500)

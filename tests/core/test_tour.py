@@ -9,9 +9,9 @@ import pytest
 from tests.desk import NOW
 from tui import keys
 from tui.core import tour
-from tui.core.attempt import Attempt, Met
-from tui.core.reflection import Form, Intention
-from tui.core.states import Calling, Choosing, Part, Reflecting, Stage
+from tui.core.call.attempt import Attempt, Met
+from tui.core.call.reflection import Form, Intention
+from tui.core.call.states import Calling, Choosing, Part, Reflecting, Stage
 from tui.core.tour import LESSONS, Spot, Tour
 from tui.files.defaults import read_defaults
 from tui.files.home import Home

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from tests.core.given import DEFAULTS, DISPOSITIONS, LONDON, MINUTE, POLICY, Book, number
 from tests.core.oracle import HOURS, Oracle
-from tui.core.accounts import affected
-from tui.core.contact import Contact
-from tui.core.judge import Judge, Place
-from tui.core.policy import Policy
-from tui.core.queue import Queue
-from tui.core.why import HELP
+from tui.core.people.accounts import affected
+from tui.core.people.contact import Contact
+from tui.core.queue.judge import Judge, Place
+from tui.core.queue.policy import Policy
+from tui.core.queue.queue import Queue
+from tui.core.queue.why import HELP
 
 PURPOSES = ("win", "tell", "collect", "reactivate")
 #: What comes of a call, roughly as in life.

@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from tests.dialer.conformance import NUMBER
+from tui.core.call.phones import Asterisk
 from tui.core.clock import SystemClock
-from tui.core.phones import Asterisk
 from tui.core.ports import PhoneCall
 from tui.dialer.asterisk import AsteriskDialer
 from tui.dialer.line import Limits

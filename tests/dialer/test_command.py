@@ -8,8 +8,8 @@ import pytest
 
 from tests.dialer.conformance import NUMBER, Bench, Conformance, to_the_end
 from tests.dialer.programs import Started, calls, program
+from tui.core.call.phones import Command
 from tui.core.clock import FakeClock
-from tui.core.phones import Command
 from tui.core.ports import By, Cap, DialTrouble
 from tui.dialer.command import PRESETS, CommandDialer
 

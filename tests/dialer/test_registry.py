@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.memory import MemoryStore
+from tui.core.call.gate import Allowed
+from tui.core.call.phones import SECTIONS, Asterisk, Command, Phones, Twilio
 from tui.core.clock import FakeClock
-from tui.core.gate import Allowed
-from tui.core.phones import SECTIONS, Asterisk, Command, Phones, Twilio
 from tui.core.ports import Cap, Dialer
 from tui.dialer import registry
 from tui.dialer.line import Limits

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.phones import Password
+from tui.core.call.phones import Password
 from tui.core.ports import DialTrouble
 from tui.dialer.secrets import Secret, find, named
 

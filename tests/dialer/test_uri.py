@@ -9,8 +9,8 @@ import pytest
 
 from tests.dialer.conformance import NUMBER, Bench, Conformance, to_the_end
 from tests.dialer.programs import Started, calls, needed, program
+from tui.core.call.phones import Uri
 from tui.core.clock import FakeClock
-from tui.core.phones import Uri
 from tui.core.ports import DialTrouble
 from tui.dialer.uri import UriDialer
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.dialer.conformance import NUMBER, to_the_end, until
+from tui.core.call.phones import Phones, Sip
 from tui.core.clock import SystemClock
-from tui.core.phones import Phones, Sip
 from tui.core.ports import Cap, DialRefused, DialState, DialTrouble
 from tui.dialer import voip
 from tui.dialer.line import Limits

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 from tui.core.ports import DialTrouble
 from tui.dialer import baresip_config
 from tui.dialer.voip_troubles import look_at, not_signed_in, not_started

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from tests.dialer.conformance import NUMBER
+from tui.core.call.phones import Twilio
 from tui.core.clock import SystemClock
-from tui.core.phones import Twilio
 from tui.core.ports import PhoneCall
 from tui.dialer.line import Limits
 from tui.dialer.twilio import TwilioDialer

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tui.core.disposition import UNCONFIRMED
-from tui.core.purpose import DEFAULT
+from tui.core.call.disposition import UNCONFIRMED
+from tui.core.call.purpose import DEFAULT
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home, shipped_data
 

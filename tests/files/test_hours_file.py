@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.core.tables import rows
-from tui.core.hours import Hours
-from tui.core.regions import states
-from tui.core.whereabouts import Spot
+from tui.core.hours.hours import Hours
+from tui.core.hours.regions import states
+from tui.core.hours.whereabouts import Spot
 from tui.files.defaults import read_defaults
 from tui.files.guarded import FaultyFile, parse_yaml, read_yaml
 from tui.files.home import Home, shipped_data

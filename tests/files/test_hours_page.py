@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from tests.files.test_hours_file import SHIPPED
-from tui.core.hours import Rule
-from tui.core.week import Span
+from tui.core.hours.hours import Rule
+from tui.core.hours.week import Span
 from tui.files.guarded import parse_yaml, read_yaml
 from tui.files.home import shipped_data
 from tui.files.hours_file import read_holidays, read_hours

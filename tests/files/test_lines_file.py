@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from tui.core.feed import Food, next_of
-from tui.core.hard import BODY, NOES, ROUGH, SKIPPED, THOUGHTS, WHENS
+from tui.core.day.feed import Food, next_of
+from tui.core.day.hard import BODY, NOES, ROUGH, SKIPPED, THOUGHTS, WHENS
 from tui.files.home import Home
 from tui.files.lines_file import Lines, read_lines
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.exchange import BadPartnerFile, Day, Mine, Shared
+from tui.core.day.exchange import BadPartnerFile, Day, Mine, Shared
 from tui.files.home import Home
 from tui.files.partner_files import PartnerFiles, name_of, new_sender, new_word
 

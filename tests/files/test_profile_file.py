@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.profile import BadMarker, Marker, Profile
+from tui.core.lists.profile import BadMarker, Marker, Profile
 from tui.files.home import Home
 from tui.files.profile_file import ProfileFile
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.roots import ROOTS
+from tui.core.day.roots import ROOTS
 from tui.files.home import Home
 from tui.files.roots_file import read_statements
 

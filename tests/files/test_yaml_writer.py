@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.playbook.test_editor import Core
+from tests.playbook.test_json_schema import Core
 from tui.files.guarded import parse_yaml
 from tui.files.yaml_writer import scalar, write_yaml
 

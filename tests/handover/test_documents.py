@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.core.given import NEW_YORK, NOW, number, person
-from tui.core.attempt import CallList
-from tui.core.practice import Drill, Review
+from tui.core.call.attempt import CallList
+from tui.core.practice.practice import Drill, Review
 from tui.core.request import Change, Forbid, Log, Practised, Request, TakeComments, TakeIn, TakeList
 from tui.handover.documents import NotUnderstood, read, write
 

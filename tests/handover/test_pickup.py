@@ -11,15 +11,15 @@ import pytest
 
 from tests.core.given import DEFAULTS, DISPOSITIONS, HOUR, LONDON, NOW, RULES, person
 from tests.memory import MemoryStore
-from tui.core.attempt import Attempt, CallList, DoNotCall
 from tui.core.books import Books
+from tui.core.call.attempt import Attempt, CallList, DoNotCall
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
-from tui.core.judge import Judge
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Store
-from tui.core.queue import Queue
+from tui.core.queue.judge import Judge
+from tui.core.queue.queue import Queue
+from tui.core.queue.standing import Standing
 from tui.core.request import Forbid, Log, TakeIn
-from tui.core.standing import Standing
 from tui.files import inbox
 from tui.handover.pickup import AGAIN, Inbox, News, ahead, carry_out_all, hand_over, waiting
 from tui.runner import Runner

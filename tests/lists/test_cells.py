@@ -18,7 +18,7 @@ from tui.lists.cells import (
     unwrapped,
     whole_note_forbids,
 )
-from tui.lists.footer import without_footer
+from tui.lists.end_rows import without_footer
 from tui.lists.reader import Row
 
 

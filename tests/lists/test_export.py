@@ -16,12 +16,12 @@ import pytest
 from tests.core.given import DISPOSITIONS, NOW
 from tests.lists.planning import DATA, plan
 from tests.memory import MemoryStore
-from tui.core import phone
-from tui.core.attempt import Attempt, Callback, DoNotCall, Met
-from tui.core.contact import Contact, Number
-from tui.core.dnc import DncList, Edition, pack
+from tui.core.call.attempt import Attempt, Callback, DoNotCall, Met
+from tui.core.call.reflection import Intention, Reflection
+from tui.core.lists.dnc import DncList, Edition, pack
+from tui.core.people import phone
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch
-from tui.core.reflection import Intention, Reflection
 from tui.core.text import plain, plain_lines
 from tui.lists import export
 from tui.lists.export import csv_lines, json_lines, safe, unsafe

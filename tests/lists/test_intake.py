@@ -12,9 +12,9 @@ import pytest
 
 from tests.lists.books import xlsx
 from tests.lists.planning import NOW, written
-from tui.core.contact import Contact, Number
-from tui.core.importing import Ask, How, Look, Planned
-from tui.core.profile import Marker, Profile
+from tui.core.lists.importing import Ask, How, Look, Planned
+from tui.core.lists.profile import Marker, Profile
+from tui.core.people.contact import Contact, Number
 from tui.files.home import Home
 from tui.lists.intake import Intake
 from tui.lists.rejects import REASON

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.lists.planning import DATA, NOW, plan, store, written
-from tui.core.contact import Contact
-from tui.core.names import compatible
+from tui.core.people.contact import Contact
+from tui.core.people.names import compatible
 from tui.core.ports import Batch
 
 LIST = "Name,Company,Phone,Email,Notes\n"

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
 
-from tui.core.dialogue import Dialogue, Heard, Turn
 from tui.core.ports import Playbook
+from tui.core.practice.dialogue import Dialogue, Heard, Turn
 from tui.core.words import fill
 from tui.playbook.dialogue_checks import SAMPLE
 

@@ -16,8 +16,8 @@ import pytest
 
 from tui.core.ports import CardHit, Playbook
 from tui.files.home import shipped_scripts
-from tui.playbook.chatter import chatter
-from tui.playbook.entry import tokens
+from tui.playbook.finding.chatter import chatter
+from tui.playbook.finding.entry import tokens
 from tui.playbook.library import open_playbook
 
 DATA = Path(__file__).parent / "data"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.purpose import Purpose
+from tui.core.call.purpose import Purpose
 from tui.files.home import shipped_scripts
 from tui.playbook.loader import load
 

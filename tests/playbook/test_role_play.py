@@ -10,9 +10,9 @@ from random import Random
 
 import pytest
 
-from tui.core.dialogue import Turn
 from tui.core.ports import RolePlay
-from tui.core.practice import Phrase
+from tui.core.practice.dialogue import Turn
+from tui.core.practice.practice import Phrase
 from tui.playbook.library import open_playbook
 from tui.playbook.role_play import MOST_TURNS
 

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from tui.core.practice import AGAIN, DIALOGUE, EASY, GOOD, HARD, Recall, Review
+from tui.core.practice.practice import AGAIN, DIALOGUE, EASY, GOOD, HARD, Recall, Review
 from tui.playbook.schedule import LONGEST, LONGEST_DIALOGUE, Fsrs
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ import yaml
 from tui.core.words import CALL_WORDS, VARIABLE, fill
 from tui.files.home import shipped_scripts
 from tui.playbook import schema
-from tui.playbook.entry import tokens
+from tui.playbook.finding.entry import tokens
 from tui.playbook.loader import load
 
 PURPOSES = ("win", "reactivate", "grow", "follow-up", "tell", "collect", "bad-news", "promise")

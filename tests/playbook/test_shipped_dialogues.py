@@ -13,8 +13,8 @@ from statistics import median
 import pytest
 
 from tests.playbook.players import SKILL, Played, play
-from tui.core.dialogue import GOOD_ENDS, Dialogue
 from tui.core.ports import Playbook
+from tui.core.practice.dialogue import GOOD_ENDS, Dialogue
 from tui.core.words import fill
 from tui.files.home import shipped_scripts
 from tui.playbook.dialogue_checks import SAMPLE

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.desk import kept
 from tests.pty.stock import stock
 from tests.pty.terminal import OFFHOOK, PATIENCE, environment, offhook, until
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.files.home import Home
 
 pytestmark = pytest.mark.pty

@@ -16,11 +16,11 @@ from tests.pty.hostile import STRINGS as FOLDER
 from tests.pty.hostile import faults, strings
 from tests.pty.terminal import OFFHOOK, PATIENCE, environment
 from tui.cli.commands import run
-from tui.core.attempt import CallList, DoNotCall
+from tui.core.call.attempt import CallList, DoNotCall
 from tui.core.clock import SystemClock
-from tui.core.contact import Contact, Number
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch, Saved
-from tui.core.standing import Standing
+from tui.core.queue.standing import Standing
 from tui.files.home import Home
 from tui.store.store import open_store
 

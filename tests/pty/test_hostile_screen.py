@@ -9,11 +9,11 @@ import pytest
 
 from tests.pty.hostile import faults, strings, switches, taken_apart
 from tests.pty.terminal import a_moment
-from tui.core.attempt import Attempt, CallList
-from tui.core.contact import Contact, Number
+from tui.core.call.attempt import Attempt, CallList
+from tui.core.call.reflection import Intention, Reflection
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch, Saved
-from tui.core.reflection import Intention, Reflection
-from tui.core.standing import Standing
+from tui.core.queue.standing import Standing
 from tui.core.text import plain
 from tui.files.home import Home
 from tui.store.store import open_store

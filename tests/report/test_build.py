@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from tests.core.given import DEFAULTS, DISPOSITIONS, LONDON, NOW, call
 from tests.memory import MemoryStore
-from tui.core.attempt import Met, Skip
-from tui.core.contact import Contact
+from tui.core.call.attempt import Met, Skip
+from tui.core.call.reflection import Intention, Reflection
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.span import Kind, Span, span_of
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.reflection import Intention, Reflection
 from tui.report.build import SECTIONS, Asked, Builder, Called, days_of
 from tui.report.document import Report
 from tui.report.html import html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.report.given import report_of
-from tui.core.coach import NoComments, from_report
+from tui.core.day.coach import NoComments, from_report
 from tui.report.markdown import markdown, text
 
 

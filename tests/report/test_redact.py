@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.text import fold
 from tui.report.redact import _EVERYDAY, Names
 

@@ -10,9 +10,9 @@ import pytest
 from tests.desk import NOW, PEOPLE, Desk, MakeDesk
 from tests.memory import MemoryStore
 from tests.screens.rehearsing import Rehearsal, rehearse
-from tui.core.contact import Contact
+from tui.core.call.reflection import Intention
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Playbook
-from tui.core.reflection import Intention
 from tui.files.home import Home
 from tui.wiring import open_playbook
 

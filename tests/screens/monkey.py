@@ -8,12 +8,12 @@ from typing import Any
 
 from tests.desk import NOW
 from tests.pty.hostile import strings
-from tui.core.attempt import Attempt, CallList, Promise
+from tui.core.call.attempt import Attempt, CallList, Promise
+from tui.core.call.reflection import Capture, Intention, Reflection
 from tui.core.clock import Clock
-from tui.core.contact import Contact, Number
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch, Saved, SaveFailed
-from tui.core.reflection import Capture, Intention, Reflection
-from tui.core.standing import fold
+from tui.core.queue.standing import fold
 from tui.dialer.line import Line
 from tui.dialer.manual import ManualDialer
 from tui.files.defaults import read_defaults

@@ -10,7 +10,7 @@ from tests.desk import Desk
 from tests.fake_voice import FakeVoice
 from tests.screens.shelf import on_the_shelf
 from tui.core.ports import Batch
-from tui.screens.speech import Speech
+from tui.screens.practice.speech import Speech
 
 WORDS = """\
 schema: 1

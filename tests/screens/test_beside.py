@@ -6,15 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.desk import BEN, CHLOE, DANA, NOW, MakeDesk, mobile
-from tui.core.attempt import Attempt, CallList
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, CallList
+from tui.core.call.states import Calling, Reflecting
+from tui.core.people.contact import Contact
 from tui.core.request import Forbid, Log, Request, TakeIn
-from tui.core.states import Calling, Reflecting
 from tui.files import inbox
 from tui.handover.pickup import AGAIN, hand_over
-from tui.screens.call import CallScreen
-from tui.screens.queue import QueueScreen
-from tui.screens.reflect import ReflectScreen
+from tui.screens.call.call import CallScreen
+from tui.screens.call.reflection import ReflectScreen
+from tui.screens.queue.queue import QueueScreen
 
 LOG = Log(BEN.id, "no-answer", NOW, "+447700900124")
 NEW = Contact(0, "New One", numbers=(mobile("+447700900177"),), list="leads")

@@ -9,14 +9,14 @@ from datetime import timedelta
 import pytest
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, Desk, MakeDesk, mobile
-from tui.core.attempt import Attempt, Block, Callback
-from tui.core.contact import Contact
-from tui.core.reflection import Intention, Reflection
-from tui.core.standing import Standing
-from tui.screens.block_end import BlockEnd
-from tui.screens.drill import DrillScreen
-from tui.screens.queue import QueueScreen
-from tui.screens.today import TodayScreen
+from tui.core.call.attempt import Attempt, Block, Callback
+from tui.core.call.reflection import Intention, Reflection
+from tui.core.people.contact import Contact
+from tui.core.queue.standing import Standing
+from tui.screens.practice.drill import DrillScreen
+from tui.screens.queue.block_end import BlockEnd
+from tui.screens.queue.queue import QueueScreen
+from tui.screens.today.today import TodayScreen
 
 _YESTERDAY = NOW - timedelta(days=1)
 FRIENDS = tuple(Contact(n, f"Friend {n}", numbers=(mobile(f"+4477009001{n}"),)) for n in range(10, 15))

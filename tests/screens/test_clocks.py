@@ -10,9 +10,9 @@ from datetime import timedelta
 import pytest
 
 from tests.desk import MakeDesk
-from tui.core.attempt import Attempt
-from tui.core.reflection import Reflection
-from tui.core.states import Calling, Choosing, Reflecting
+from tui.core.call.attempt import Attempt
+from tui.core.call.reflection import Reflection
+from tui.core.call.states import Calling, Choosing, Reflecting
 
 JUMPS = [
     timedelta(hours=-1),

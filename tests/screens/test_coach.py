@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.desk import NOW, PEOPLE, MakeDesk
-from tui.core.coach import Comment
+from tui.core.day.coach import Comment
 
 
 async def test_a_comment_comes_up_once_and_the_next_one_another_day(desk: MakeDesk) -> None:

@@ -19,11 +19,11 @@ from textual.pilot import Pilot
 
 from tests.desk import PEOPLE, Desk
 from tests.screens.monkey import Bell, TellingStore
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
+from tui.core.call.reflection import Reflection
+from tui.core.call.states import Calling, Choosing, Part, Reflecting
 from tui.core.clock import SystemClock
 from tui.core.ports import Batch, Playbook, Saved, SaveFailed
-from tui.core.reflection import Reflection
-from tui.core.states import Calling, Choosing, Part, Reflecting
 from tui.files.home import Home
 from tui.store.disk import Disk
 from tui.store.store import open_store, take_lock

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 
 from tests.desk import DANA, NOW, PEOPLE, Desk, MakeDesk, mobile
-from tui.core.attempt import Attempt
-from tui.core.contact import Contact
-from tui.core.reflection import Reflection
-from tui.core.roots import EFFECTS, ROOTS, SelfCheck
-from tui.screens.dialogues import DialoguesScreen
-from tui.screens.drill import DrillScreen
-from tui.screens.rounds import due_now
+from tui.core.call.attempt import Attempt
+from tui.core.call.reflection import Reflection
+from tui.core.day.roots import EFFECTS, ROOTS, SelfCheck
+from tui.core.people.contact import Contact
+from tui.screens.practice.dialogues import DialoguesScreen
+from tui.screens.practice.drill import DrillScreen
+from tui.screens.practice.rounds import due_now
 
 _CHECK = SelfCheck(1, NOW - timedelta(days=1), {"glad": "4"}, NOW - timedelta(days=1))
 WHY = "So Mia can stay in her school"

@@ -7,9 +7,9 @@ from datetime import timedelta
 import yaml
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, MakeDesk
-from tui.core.attempt import Attempt, Callback
-from tui.core.checkin import CheckIn
-from tui.core.standing import Standing
+from tui.core.call.attempt import Attempt, Callback
+from tui.core.day.checkin import CheckIn
+from tui.core.queue.standing import Standing
 
 
 async def test_getting_ready_is_counted_only_while_the_person_is_shown(desk: MakeDesk) -> None:

@@ -7,13 +7,13 @@ from textual.widgets import Input
 
 from tests.desk import BEN, DANA, NOW, MakeDesk
 from tests.memory import CountingStore
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
+from tui.core.call.reflection import Draft, Intention, Reflection
+from tui.core.call.states import Calling, Choosing, Reflecting
 from tui.core.ports import Batch
-from tui.core.reflection import Draft, Intention, Reflection
-from tui.core.states import Calling, Choosing, Reflecting
-from tui.screens.call import CallScreen
-from tui.screens.queue import QueueScreen
-from tui.screens.reflect import ReflectScreen, _answers
+from tui.screens.call.call import CallScreen
+from tui.screens.call.reflection import ReflectScreen, _answers
+from tui.screens.queue.queue import QueueScreen
 from tui.widgets.parts import Line
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import DANA, Desk, MakeDesk
-from tui.core.attempt import Attempt
-from tui.core.reflection import Intention, Reflection
-from tui.core.states import Reflecting
+from tui.core.call.attempt import Attempt
+from tui.core.call.reflection import Intention, Reflection
+from tui.core.call.states import Reflecting
 
 
 def form_of(d: Desk) -> Reflecting:

@@ -12,9 +12,9 @@ import pytest
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, SYDNEY, MakeDesk
 from tests.golden import golden
-from tui.core.attempt import Attempt, Callback, Promise
-from tui.core.reflection import Intention, Reflection
-from tui.core.standing import fold
+from tui.core.call.attempt import Attempt, Callback, Promise
+from tui.core.call.reflection import Intention, Reflection
+from tui.core.queue.standing import fold
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 

@@ -14,11 +14,11 @@ import pytest
 
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, SYDNEY, Desk, MakeDesk, mobile
 from tests.golden import golden
-from tui.core.attempt import Attempt, Callback, Promise
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, Callback, Promise
+from tui.core.call.reflection import Reflection
+from tui.core.people.contact import Contact
 from tui.core.ports import Record
-from tui.core.reflection import Reflection
-from tui.core.standing import fold
+from tui.core.queue.standing import fold
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 

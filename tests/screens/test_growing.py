@@ -13,11 +13,11 @@ from textual.pilot import Pilot
 
 from tests.desk import NOW, Desk, MakeDesk, mobile
 from tui.app import Offhook
-from tui.core.attempt import Attempt, Callback
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, Callback
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.standing import Standing
-from tui.screens.queue import QueueScreen
+from tui.core.queue.standing import Standing
+from tui.screens.queue.queue import QueueScreen
 from tui.turns import Turns
 
 #: Enough for several pages; the first one takes a hundred.

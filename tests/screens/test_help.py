@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.desk import MakeDesk
-from tui.screens.guide import GuideLine
 from tui.screens.help import KeysNow, rows
-from tui.screens.queue import QueueScreen
+from tui.screens.queue.queue import QueueScreen
+from tui.screens.tour import GuideLine
 
 SIZE = (80, 24)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.desk import CHLOE, NOW, PEOPLE, MakeDesk
-from tui.core.attempt import Attempt, Callback, Promise
+from tui.core.call.attempt import Attempt, Callback, Promise
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.desk import BEN, CHLOE, DANA, Desk, MakeDesk
-from tests.screens.lists import go
-from tui.core.judge import Place
-from tui.screens.queue import QueueScreen
+from tests.screens.on_lists import go
+from tui.core.queue.judge import Place
+from tui.screens.queue.queue import QueueScreen
 
 _BUYER = replace(CHLOE, role="Buyer")
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.desk import BEN, CHLOE, DANA, MakeDesk
 from tui.screens.jump import LETTERS, Jump, places
-from tui.screens.library import LibraryScreen
-from tui.screens.queue import QueueScreen
+from tui.screens.library.library import LibraryScreen
+from tui.screens.queue.queue import QueueScreen
 from tui.widgets.parts import Line
 
 SIZE = (80, 24)

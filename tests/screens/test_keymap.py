@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 
 import tui
 from tests.desk import Desk, MakeDesk
-from tests.screens.lists import settle
+from tests.screens.on_lists import settle
 from tui import keys
-from tui.keymap import PRESETS, Chosen, check
+from tui.own_keys import PRESETS, Chosen, check
 from tui.screens.ask import Tell
 from tui.screens.base import Follows
 from tui.screens.jump import LETTERS, Jump, places

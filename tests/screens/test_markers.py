@@ -9,10 +9,10 @@ import pytest
 
 from tests.desk import DANA, NOW, Desk, MakeDesk, mobile
 from tests.golden import golden
-from tests.screens.lists import go
-from tui.core.attempt import Attempt
-from tui.core.contact import Contact
-from tui.core.profile import Marker, Profile
+from tests.screens.on_lists import go
+from tui.core.call.attempt import Attempt
+from tui.core.lists.profile import Marker, Profile
+from tui.core.people.contact import Contact
 from tui.files.home import Home
 from tui.files.profile_file import ProfileFile
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.desk import MakeDesk
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 
 
 async def test_a_meeting_with_its_time(desk: MakeDesk) -> None:

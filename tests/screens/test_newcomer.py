@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, MakeDesk
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.screens.ask import Tell
-from tui.screens.queue import QueueScreen
-from tui.screens.reflect import ReflectScreen
+from tui.screens.call.reflection import ReflectScreen
+from tui.screens.queue.queue import QueueScreen
 
 BENNO = replace(BEN, id=9, name="Benno Okafor", numbers=())
 

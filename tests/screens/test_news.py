@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.desk import NOW, PEOPLE, MakeDesk
-from tui.core.dnc import DncList, Edition, pack
-from tui.screens.call import CallScreen
-from tui.screens.queue import QueueScreen
+from tui.core.lists.dnc import DncList, Edition, pack
+from tui.screens.call.call import CallScreen
+from tui.screens.queue.queue import QueueScreen
 
 EDITED = "offhook.json was changed by another program. Offhook goes on with what it has, and will keep it."
 KEPT = "What it wrote is kept."

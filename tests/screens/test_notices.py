@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, Desk, MakeDesk
-from tui.core.attempt import Callback
-from tui.core.states import Calling, Choosing
+from tui.core.call.attempt import Callback
+from tui.core.call.states import Calling, Choosing
 
 SOON = Callback(900, DANA.id, "2026-11-24T10:32", "Europe/London", NOW + timedelta(minutes=2), NOW)
 LATER = Callback(901, BEN.id, "2026-11-24T10:34", "Europe/London", NOW + timedelta(minutes=4), NOW)

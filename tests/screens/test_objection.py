@@ -10,13 +10,13 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.desk import Desk, MakeDesk
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
+from tui.core.call.reflection import Capture, Draft
 from tui.core.ports import CardHit
-from tui.core.reflection import Capture, Draft
 from tui.files.home import shipped_scripts
 from tui.playbook.library import open_playbook
-from tui.screens.call import CallScreen
-from tui.screens.found import Found
+from tui.screens.call.call import CallScreen
+from tui.screens.library.found import Found
 
 SMALL_TALK = "my cat is ill today"
 ODD = "our llama guzzled the gazebo"

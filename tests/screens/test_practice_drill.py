@@ -12,15 +12,15 @@ from textual.pilot import Pilot
 from tests.desk import BEN, NOW, Desk
 from tests.fake_voice import FakeVoice
 from tests.screens.rehearsing import Rehearsal, with_voice
+from tui.core.call.reflection import Capture, Intention
 from tui.core.ports import Take
-from tui.core.practice import Drill, Phrase, Recall, Review
-from tui.core.reflection import Capture, Intention
-from tui.core.round import Stage
+from tui.core.practice.practice import Drill, Phrase, Recall, Review
+from tui.core.practice.round import Stage
 from tui.screens.ask import AskLine, Tell
-from tui.screens.debrief import DebriefScreen
-from tui.screens.drill import DrillScreen
-from tui.screens.practice import PracticeScreen
-from tui.screens.queue import QueueScreen
+from tui.screens.practice.debrief import DebriefScreen
+from tui.screens.practice.drill import DrillScreen
+from tui.screens.practice.practice import PracticeScreen
+from tui.screens.queue.queue import QueueScreen
 from tui.widgets.parts import Line
 
 GOOD = "I hear you. What made you choose that, and when may I ring on Thursday?"

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from tests.desk import BEN, NOW
 from tests.screens.rehearsing import Rehearsal
-from tui.core.practice import Drill, Recall
-from tui.core.reflection import Capture
-from tui.screens.drill import DrillScreen
-from tui.screens.role_play import RolePlayScreen
+from tui.core.call.reflection import Capture
+from tui.core.practice.practice import Drill, Recall
+from tui.screens.practice.drill import DrillScreen
+from tui.screens.practice.role_play import RolePlayScreen
 
 _DAY = timedelta(days=1)
 _PLAYED = (

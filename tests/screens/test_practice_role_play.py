@@ -9,18 +9,18 @@ from textual.pilot import Pilot
 
 from tests.desk import NOW, Desk
 from tests.screens.rehearsing import Rehearsal, with_voice
-from tui.core.partner import SECRETS
+from tui.core.call.reflection import Intention
 from tui.core.ports import Take
-from tui.core.practice import Drill, Phrase, Recall, Review, Rung
-from tui.core.reflection import Intention
+from tui.core.practice.partner import SECRETS
+from tui.core.practice.practice import Drill, Phrase, Recall, Review, Rung
 from tui.screens.ask import AskKey, AskLine
-from tui.screens.debrief import DebriefScreen
-from tui.screens.dialogues import DialoguesScreen
-from tui.screens.drill import DrillScreen
-from tui.screens.ladder import LadderScreen
-from tui.screens.partner import PartnerScreen
-from tui.screens.practice import PracticeScreen
-from tui.screens.role_play import RolePlayScreen
+from tui.screens.practice.debrief import DebriefScreen
+from tui.screens.practice.dialogues import DialoguesScreen
+from tui.screens.practice.drill import DrillScreen
+from tui.screens.practice.ladder import LadderScreen
+from tui.screens.practice.partner import PartnerScreen
+from tui.screens.practice.practice import PracticeScreen
+from tui.screens.practice.role_play import RolePlayScreen
 
 DAY = timedelta(days=1)
 #: The first call was played to its end.

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.desk import BEN, NOW, PEOPLE, Desk, MakeDesk
-from tui.core.attempt import Promise
-from tui.core.reflection import Intention, Reflection
-from tui.core.standing import Standing
+from tui.core.call.attempt import Promise
+from tui.core.call.reflection import Intention, Reflection
+from tui.core.queue.standing import Standing
 
 _YESTERDAY = NOW - timedelta(days=1)
 _OWED = Promise(1, BEN.id, 0, "does it do SSO?", NOW, _YESTERDAY)

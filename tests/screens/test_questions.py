@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import BEN, CHLOE, DANA, MakeDesk
-from tui.core.attempt import Promise
-from tui.core.contact import Contact
-from tui.core.reflection import Intention
-from tui.core.states import Reflecting
+from tui.core.call.attempt import Promise
+from tui.core.call.reflection import Intention
+from tui.core.call.states import Reflecting
+from tui.core.people.contact import Contact
 from tui.screens.ask import AskFields, AskKey, AskLine
-from tui.screens.queue import QueueScreen
+from tui.screens.queue.queue import QueueScreen
 from tui.widgets.parts import Line
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.core.insight.rate import Rate
-from tui.screens.review_figures import _cell
+from tui.screens.review.figures import _cell
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, SYDNEY, MakeDesk
-from tui.core.attempt import Attempt, Block, Callback, Promise
-from tui.core.contact import Contact
-from tui.core.reflection import Reflection
+from tui.core.call.attempt import Attempt, Block, Callback, Promise
+from tui.core.call.reflection import Reflection
+from tui.core.people.contact import Contact
 from tui.screens.ask import AskFields
-from tui.screens.reflect import ReflectScreen
+from tui.screens.call.reflection import ReflectScreen
 
 SIZE = (80, 24)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.desk import DANA, NOW, MakeDesk
-from tui.core.attempt import Attempt
-from tui.core.reflection import Reflection
+from tui.core.call.attempt import Attempt
+from tui.core.call.reflection import Reflection
 from tui.screens import taking
 from tui.screens.ask import Tell
 from tui.screens.taking import CLIPBOARD, copy

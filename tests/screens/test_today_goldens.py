@@ -10,9 +10,9 @@ import pytest
 
 from tests.desk import BEN, DANA, NOW, PEOPLE, MakeDesk
 from tests.golden import golden
-from tui.core.attempt import Attempt, Callback, Promise
-from tui.core.reflection import Intention, Reflection
-from tui.core.roots import Doubt, SelfCheck
+from tui.core.call.attempt import Attempt, Callback, Promise
+from tui.core.call.reflection import Intention, Reflection
+from tui.core.day.roots import Doubt, SelfCheck
 
 _DAY = timedelta(days=1)
 _MADE = NOW - _DAY

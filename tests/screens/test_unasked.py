@@ -8,9 +8,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tests.desk import NOW, PEOPLE, Desk, MakeDesk, mobile
-from tui.core.attempt import Attempt, Callback
-from tui.core.contact import Contact
-from tui.core.standing import Standing
+from tui.core.call.attempt import Attempt, Callback
+from tui.core.people.contact import Contact
+from tui.core.queue.standing import Standing
 from tui.settings import read_settings
 
 MANY = tuple(

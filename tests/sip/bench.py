@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.dialer.conformance import NUMBER, until
 from tests.sip import scenarios as s
 from tests.sip.stands import Them
+from tui.core.call.phones import Phones, Sip
 from tui.core.clock import SystemClock
-from tui.core.phones import Phones, Sip
 from tui.core.ports import DialState
 from tui.dialer.line import Limits, Line
 from tui.dialer.registry import Desk

@@ -9,14 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from tests.core.given import LONDON, NOW, RULES, Book, number, person
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
+from tui.core.call.events import CallStarted, Chose, Event, SaveNow
+from tui.core.call.gate import Allowed
+from tui.core.call.states import Calling, Choosing, Reflecting, Stage, State
 from tui.core.clock import SetClock
-from tui.core.contact import Contact
-from tui.core.events import CallStarted, Chose, Event, SaveNow
-from tui.core.gate import Allowed
+from tui.core.people.contact import Contact
 from tui.core.ports import Dialer
-from tui.core.queue import Queue
-from tui.core.states import Calling, Choosing, Reflecting, Stage, State
+from tui.core.queue.queue import Queue
 from tui.runner import Runner
 
 PATIENCE = 30.0

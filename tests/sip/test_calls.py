@@ -8,7 +8,7 @@ from tests.dialer.conformance import to_the_end, until
 from tests.sip import scenarios as s
 from tests.sip.bench import SipBench
 from tests.sip.stands import free_port
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 from tui.core.ports import By, DialState
 from tui.dialer.line import Limits
 

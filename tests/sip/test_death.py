@@ -14,7 +14,7 @@ import pytest
 from tests.dialer.conformance import NUMBER, PATIENCE, to_the_end, until
 from tests.sip import scenarios as s
 from tests.sip.bench import SipBench, engine
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 from tui.core.ports import DialState
 from tui.dialer.line import Limits
 
@@ -23,7 +23,7 @@ APP = """
 import asyncio, sys
 from pathlib import Path
 from tests.sip.bench import SipBench
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 
 async def main():
     bench = SipBench(sys.argv[1], Path(sys.argv[2]))

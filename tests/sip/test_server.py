@@ -13,7 +13,7 @@ from tests.dialer.conformance import NUMBER, to_the_end
 from tests.sip import scenarios as s
 from tests.sip.bench import SipBench
 from tests.sip.stands import Server, free_port
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 from tui.core.ports import By, DialTrouble
 from tui.dialer.line import Limits
 from tui.dialer.voip import SipDialer

@@ -12,8 +12,8 @@ from tests.sip import scenarios as s
 from tests.sip.bench import SipBench, engine
 from tests.sip.session import PATIENCE, session
 from tests.sip.test_death import ended
+from tui.core.call.phones import Phones, Sip
 from tui.core.clock import SetClock
-from tui.core.phones import Phones, Sip
 from tui.dialer.line import Limits
 from tui.dialer.registry import Desk
 from tui.dialer.voip import SipDialer

@@ -16,7 +16,7 @@ from tests.sip.bench import SipBench
 from tests.sip.conftest import needs
 from tests.sip.stands import Rtp
 from tests.voice.room import Room, Server
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 from tui.core.ports import DialState, DialTrouble
 from tui.voice.answer import RATE
 from tui.voice.sound import pcm

@@ -12,7 +12,7 @@ import pytest
 
 from tests.sip.bench import SipBench
 from tests.sip.conftest import needs
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 from tui.core.ports import DialTrouble
 from tui.dialer.line import Limits
 

@@ -18,11 +18,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.store.test_store import NOON, attempt, contact
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved
-from tui.core.standing import Standing
+from tui.core.queue.standing import Standing
 from tui.store.database import Database
 from tui.store.durable import DurableDB
 from tui.store.lock import Lock

@@ -24,11 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from tui.core import request
-from tui.core.attempt import Attempt, Block, CallList, Skip
-from tui.core.changes import Changes
-from tui.core.clock import FakeClock
-from tui.core.contact import Contact
-from tui.core.events import (
+from tui.core.call.attempt import Attempt, Block, CallList, Skip
+from tui.core.call.changes import Changes
+from tui.core.call.events import (
     Answered,
     CallStarted,
     CardMet,
@@ -49,13 +47,15 @@ from tui.core.events import (
     Unanswered,
     Wrote,
 )
-from tui.core.judge import Judge
+from tui.core.call.result import as_left, form_of
+from tui.core.call.states import Choosing, Rules
+from tui.core.clock import FakeClock
+from tui.core.hours.when import read
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved, SaveFailed
-from tui.core.practice import Drill, Review
-from tui.core.queue import Queue
-from tui.core.result import as_left, form_of
-from tui.core.states import Choosing, Rules
-from tui.core.when import read
+from tui.core.practice.practice import Drill, Review
+from tui.core.queue.judge import Judge
+from tui.core.queue.queue import Queue
 from tui.dialer.line import Line
 from tui.dialer.manual import ManualDialer
 from tui.files.defaults import read_defaults

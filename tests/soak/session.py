@@ -13,9 +13,7 @@ import sys
 from datetime import UTC
 from pathlib import Path
 
-from tui.core.clock import FakeClock
-from tui.core.contact import Contact
-from tui.core.events import (
+from tui.core.call.events import (
     CallStarted,
     Chose,
     Entered,
@@ -29,10 +27,12 @@ from tui.core.events import (
     Tick,
     Wrote,
 )
-from tui.core.judge import Judge
+from tui.core.call.states import Choosing, Reflecting, Rules
+from tui.core.clock import FakeClock
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved
-from tui.core.queue import Queue
-from tui.core.states import Choosing, Reflecting, Rules
+from tui.core.queue.judge import Judge
+from tui.core.queue.queue import Queue
 from tui.dialer.manual import ManualDialer
 from tui.files.defaults import Defaults, read_defaults
 from tui.files.home import Home

@@ -21,7 +21,7 @@ import pytest
 
 from tests.soak.hour import HOUR, Points, go_on, play
 from tests.soak.test_kill import check_whole, saved, stock
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.files.home import Home
 from tui.store.store import open_store
 from tui.wiring import check_data

@@ -20,10 +20,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip
-from tui.core.contact import Contact
-from tui.core.reflection import Draft, Intention, Reflection
-from tui.core.standing import Standing, fold
+from tui.core.call.attempt import Attempt, Callback, DoNotCall, Promise, Skip
+from tui.core.call.reflection import Draft, Intention, Reflection
+from tui.core.people.contact import Contact
+from tui.core.queue.standing import Standing, fold
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 from tui.store.store import open_store

@@ -17,8 +17,8 @@ import pytest
 
 from tests.core.practising import SCHEDULE
 from tests.pty.terminal import OFFHOOK, environment
-from tui.core.practice import Drill, Recall, Review
-from tui.core.recall import fold
+from tui.core.practice.practice import Drill, Recall, Review
+from tui.core.practice.recall import fold
 from tui.files import inbox
 from tui.files.home import Home
 from tui.wiring import open_services, open_store

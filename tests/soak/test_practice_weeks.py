@@ -29,11 +29,11 @@ import pytest
 from tests.core.given import LONDON
 from tests.core.practising import Shelf, card
 from tui.core.clock import Moment
-from tui.core.drill import Answered, Changed, Effect, Event, GaveUp, Rated, Said, Save, begin, step
-from tui.core.due import MISSES, MOST, NEW, Due, Why, deck, due
-from tui.core.line_up import line_up
-from tui.core.practice import AGAIN, EASY, GOOD, HARD, Review
-from tui.core.round import Cue, Stage
+from tui.core.practice.drill import Answered, Changed, Effect, Event, GaveUp, Rated, Said, Save, begin, step
+from tui.core.practice.due import MISSES, MOST, NEW, Due, Why, deck, due
+from tui.core.practice.line_up import line_up
+from tui.core.practice.practice import AGAIN, EASY, GOOD, HARD, Review
+from tui.core.practice.round import Cue, Stage
 
 pytestmark = pytest.mark.soak
 

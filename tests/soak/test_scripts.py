@@ -10,7 +10,7 @@ import pytest
 
 from tui.files.guarded import MAX_BYTES
 from tui.files.home import shipped_scripts
-from tui.playbook.editor import json_schema
+from tui.playbook.json_schema import json_schema
 from tui.playbook.loader import load
 
 ROUNDS = int(os.environ.get("OFFHOOK_SOAK", "10")) * 5

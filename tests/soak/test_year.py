@@ -18,8 +18,8 @@ import pytest
 
 from tests.core.given import DAY, HOUR, MINUTE
 from tests.core.world import World, people
-from tui.core.judge import Held
-from tui.core.why import opens
+from tui.core.queue.judge import Held
+from tui.core.queue.why import opens
 
 pytestmark = pytest.mark.soak
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.store.test_store import contact, put
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.store import snapshot
 from tui.store.backups import KEEP, Backups, BadBackup, to_drop, unpacked
 from tui.store.disk import Disk

@@ -11,11 +11,11 @@ import pytest
 from tests.store.test_copies import abandon, files, save
 from tests.store.test_schema import SAMPLES, lay
 from tests.store.test_store import NOON, attempt, contact
-from tui.core.attempt import Attempt, Callback, DoNotCall
-from tui.core.contact import Merged
+from tui.core.call.attempt import Attempt, Callback, DoNotCall
+from tui.core.call.reflection import Reflection
+from tui.core.people.contact import Merged
 from tui.core.ports import Batch, Saved
-from tui.core.reflection import Reflection
-from tui.core.standing import Standing, fold
+from tui.core.queue.standing import Standing, fold
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 from tui.store import snapshot

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.core.given import NOW
-from tui.core.checkin import CheckIn
+from tui.core.day.checkin import CheckIn
 from tui.core.ports import Batch, Saved
 from tui.store.codec import Damaged, decode, encode
 from tui.store.store import open_store

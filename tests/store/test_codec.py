@@ -11,11 +11,11 @@ from typing import get_args, get_origin, get_type_hints
 
 import pytest
 
-from tui.core.attempt import Attempt, Block, Skip
-from tui.core.contact import Contact, Number
+from tui.core.call.attempt import Attempt, Block, Skip
+from tui.core.call.reflection import Draft, Form
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Record
-from tui.core.reflection import Draft, Form
-from tui.core.standing import Standing, Tried
+from tui.core.queue.standing import Standing, Tried
 from tui.store.codec import TABLES, Damaged, decode, encode
 
 KINDS = get_args(Record)

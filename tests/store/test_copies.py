@@ -17,9 +17,9 @@ from tinydb import TinyDB
 
 from tests.store.test_disk import content, stock
 from tests.store.test_store import attempt, contact, drop, put
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved, StoreBusy, StoreProblem
 from tui.store.copies import back_up, restore
 from tui.store.disk import Disk

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.core.given import NOW, call
 from tests.store.test_check import put_now
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.core.ports import Batch, Store
 from tui.store.store import open_store
 

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.memory import MemoryStore
-from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Touch
-from tui.core.contact import Contact
-from tui.core.hours import zone
+from tui.core.call.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Touch
+from tui.core.call.reflection import Capture, Draft, Intention, Reflection
+from tui.core.hours.hours import zone
+from tui.core.people.contact import Contact
 from tui.core.ports import StoreProblem
-from tui.core.reflection import Capture, Draft, Intention, Reflection
-from tui.core.standing import Standing, fold
+from tui.core.queue.standing import Standing, fold
 from tui.files.defaults import read_defaults
 from tui.files.home import Home, shipped_scripts
 from tui.store.demo import fill, people

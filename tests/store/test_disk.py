@@ -14,10 +14,10 @@ import pytest
 from tinydb import TinyDB
 
 from tests.store.test_store import NOON, attempt, contact, drop, put
-from tui.core.attempt import Attempt, DoNotCall
-from tui.core.contact import Contact
+from tui.core.call.attempt import Attempt, DoNotCall
+from tui.core.call.reflection import Intention
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved, SaveFailed
-from tui.core.reflection import Intention
 from tui.store.codec import Damaged
 from tui.store.disk import Disk
 from tui.store.schema import SCHEMA

@@ -10,12 +10,12 @@ from tinydb import TinyDB
 
 from tests.store.test_store import contact, put
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import StoreBusy, StoreProblem
 from tui.files.home import Home
 from tui.store.durable import DurableDB
+from tui.store.folder import look
 from tui.store.lock import Held
-from tui.store.look import look
 from tui.store.store import open_store
 
 

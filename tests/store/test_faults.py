@@ -27,7 +27,7 @@ from tests.store.power import Failing
 from tests.store.test_power import NoLock, State, Trial, after, flat, state
 from tests.store.test_store import NOON, attempt, contact
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved, SaveFailed, StoreProblem
 from tui.store import disk as disk_module
 from tui.store.database import Database

@@ -10,18 +10,18 @@ from dataclasses import fields
 from datetime import UTC, datetime
 
 from tests.store.test_schema import SAMPLES, lay
-from tui.core.attempt import Attempt, Block, CallList, DoNotCall, Promise
-from tui.core.checkin import CheckIn
+from tui.core.call.attempt import Attempt, Block, CallList, DoNotCall, Promise
+from tui.core.call.reflection import Capture, Reflection
 from tui.core.clock import FakeClock
-from tui.core.coach import Comment
-from tui.core.contact import Contact, Merged, Moved, Two
-from tui.core.dnc import DncList, Edition
-from tui.core.imported import Filled, Imported, Span
+from tui.core.day.checkin import CheckIn
+from tui.core.day.coach import Comment
+from tui.core.day.roots import Doubt, SelfCheck
+from tui.core.lists.dnc import DncList, Edition
+from tui.core.lists.imported import Filled, Imported, Span
+from tui.core.people.contact import Contact, Merged, Moved, Two
 from tui.core.ports import Batch, Saved
-from tui.core.practice import GOOD, Recall
-from tui.core.reflection import Capture, Reflection
-from tui.core.roots import Doubt, SelfCheck
-from tui.core.standing import Standing, Tried
+from tui.core.practice.practice import GOOD, Recall
+from tui.core.queue.standing import Standing, Tried
 from tui.store.codec import TABLES
 from tui.store.copies import back_up, restore
 from tui.store.shelf import KINDS

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.store.test_store import contact, put
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, SaveFailed, StoreProblem
 from tui.store.codec import TABLES
 from tui.store.store import open_store

@@ -19,9 +19,9 @@ import pytest
 from tests.store import power
 from tests.store.power import Killed, Power
 from tests.store.test_store import NOON, attempt, contact
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved
 from tui.store.database import Database
 from tui.store.journal import Journal

@@ -12,8 +12,8 @@ from tests.core.given import NOW
 from tests.core.practising import DAY, SCHEDULE
 from tests.store.test_check import faults, look, put_now, rewrite
 from tests.store.test_schema import lay
-from tui.core.practice import AGAIN, GOOD, Drill, Phrase, Recall, Review, Rung
-from tui.core.recall import fold
+from tui.core.practice.practice import AGAIN, GOOD, Drill, Phrase, Recall, Review, Rung
+from tui.core.practice.recall import fold
 from tui.store.codec import TABLES
 from tui.store.shelf import KINDS
 from tui.store.store import open_store

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.memory import MemoryStore
-from tui.core.attempt import Attempt, DoNotCall
-from tui.core.contact import Contact, Number
+from tui.core.call.attempt import Attempt, DoNotCall
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch, Saved
 from tui.core.text import fold
 from tui.store.store import open_store

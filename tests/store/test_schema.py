@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from tui.core.attempt import (
+from tui.core.call.attempt import (
     Attempt,
     Block,
     Callback,
@@ -23,17 +23,17 @@ from tui.core.attempt import (
     Touch,
     Undo,
 )
-from tui.core.checkin import CheckIn
+from tui.core.call.reflection import Capture, Draft, Form, Intention, Reflection
 from tui.core.clock import FakeClock
-from tui.core.coach import Comment
-from tui.core.contact import Contact, Merged, Number, Two
-from tui.core.dnc import DncList
-from tui.core.imported import Imported
+from tui.core.day.checkin import CheckIn
+from tui.core.day.coach import Comment
+from tui.core.day.roots import Doubt, SelfCheck
+from tui.core.lists.dnc import DncList
+from tui.core.lists.imported import Imported
+from tui.core.people.contact import Contact, Merged, Number, Two
 from tui.core.ports import StoreProblem
-from tui.core.practice import Drill, Phrase, Recall, Review, Rung
-from tui.core.reflection import Capture, Draft, Form, Intention, Reflection
-from tui.core.roots import Doubt, SelfCheck
-from tui.core.standing import Standing, Tried
+from tui.core.practice.practice import Drill, Phrase, Recall, Review, Rung
+from tui.core.queue.standing import Standing, Tried
 from tui.store import schema
 from tui.store.copies import restore
 from tui.store.disk import Disk

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.memory import MemoryStore
-from tui.core.attempt import Attempt, DoNotCall, Skip
-from tui.core.contact import Contact, Number
+from tui.core.call.attempt import Attempt, DoNotCall, Skip
+from tui.core.call.reflection import Draft, Form, Intention, Reflection
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch, Saved, SaveFailed, Store
-from tui.core.reflection import Draft, Form, Intention, Reflection
-from tui.core.standing import Standing
+from tui.core.queue.standing import Standing
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

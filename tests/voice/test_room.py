@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.voice.room import LOUD, Room, Server, said, silence, voice_program
-from tui.core.level import Meter
+from tui.core.call.level import Meter
 from tui.voice.answer import RATE
 from tui.voice.session import LOST
 from tui.voice.sound import pcm, samples

@@ -15,10 +15,10 @@ import pytest
 from tests.core.practising import Shelf, cue
 from tests.voice.room import Room, Server, Stretch, said, silence, voice_program
 from tui.core.clock import SystemClock
-from tui.core.drill import Answered, Effect, Event, FirstWord, Said, Save, Say, begin, step
 from tui.core.ports import Take
-from tui.core.practice import GOOD, Drill, Review
-from tui.core.round import QUICK, Cue, Round, Stage
+from tui.core.practice.drill import Answered, Effect, Event, FirstWord, Said, Save, Say, begin, step
+from tui.core.practice.practice import GOOD, Drill, Review
+from tui.core.practice.round import QUICK, Cue, Round, Stage
 from tui.voice.answer import Figures
 from tui.voice.voice import SoundVoice
 

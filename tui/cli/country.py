@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tui.core.phone import known
+from tui.core.people.phone import known
 from tui.core.text import plain
 from tui.files.home import Home
 

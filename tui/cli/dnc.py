@@ -11,10 +11,10 @@ from tui.cli import dnc_import
 from tui.cli.beside import Desk, desk
 from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, Refused, Speaker
-from tui.core import phone
-from tui.core.attempt import DoNotCall
-from tui.core.contact import Number
-from tui.core.dnc import DncList, age
+from tui.core.call.attempt import DoNotCall
+from tui.core.lists.dnc import DncList, age
+from tui.core.people import phone
+from tui.core.people.contact import Number
 from tui.core.request import Forbid
 from tui.core.text import count
 from tui.files.home import Home

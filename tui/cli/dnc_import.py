@@ -12,15 +12,15 @@ from tui.cli.beside import Desk, desk
 from tui.cli.commands import time_argument
 from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, Refused, Speaker
-from tui.core.dnc import DncList, named, size
-from tui.core.dnc_plan import DncPlan, notes, plan_list, whose
+from tui.core.lists.dnc import DncList, named, size
+from tui.core.lists.dnc_plan import DncPlan, notes, plan_list, whose
 from tui.core.ports import Shelf
 from tui.core.request import TakeList
 from tui.core.text import count, plain
 from tui.files.home import Home
 
 if TYPE_CHECKING:
-    from tui.lists.dnc import DncFile
+    from tui.lists.dnc.reader import DncFile
 
 _TOLD_SKIPS = 10
 
@@ -56,7 +56,7 @@ def add(actions: Any) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Read the file, and put what it says on the list, all of it or nothing."""
-    from tui.lists.dnc import read_dnc, written
+    from tui.lists.dnc.reader import read_dnc, written
 
     found = read_dnc(args.file, country_of(args, home))
     file = plain(args.file.name)

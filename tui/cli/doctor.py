@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui import __version__
 from tui.cli.speak import DONE, REFUSED, Speaker
-from tui.core.dnc import DncList
+from tui.core.lists.dnc import DncList
 from tui.core.ports import StoreProblem
 from tui.core.text import count, plain
 from tui.files.drive import network_drive

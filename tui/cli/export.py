@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from tui.cli.speak import DONE, Refused, Speaker
-from tui.core.attempt import CallList
-from tui.core.contact import Contact
+from tui.core.call.attempt import CallList
+from tui.core.people.contact import Contact
 from tui.core.text import plain
 from tui.files.atomic import writing
 from tui.files.home import Home

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from tui.cli.beside import Desk, desk
 from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
-from tui.core.attempt import CallList
+from tui.core.call.attempt import CallList
 from tui.core.clock import SystemClock
-from tui.core.contact import Contact, Number
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import ImportPlan, Record, Store
 from tui.core.request import Change, TakeIn
 from tui.core.text import count, plain

@@ -8,12 +8,12 @@ from tui.cli.beside import Desk, desk
 from tui.cli.commands import time_argument
 from tui.cli.people import find
 from tui.cli.speak import DONE, Refused, Speaker
+from tui.core.call.disposition import Disposition, Dispositions
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
-from tui.core.disposition import Disposition, Dispositions
+from tui.core.hours.when import NotATime, read
+from tui.core.people.contact import Contact
 from tui.core.request import Log
 from tui.core.text import cut, fold
-from tui.core.when import NotATime, read
 from tui.files.home import Home
 from tui.wiring import Services
 

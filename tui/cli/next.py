@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from tui.cli.commands import time_argument
 from tui.cli.queue import item
 from tui.cli.speak import DONE, Speaker
-from tui.core.attempt import Promise
+from tui.core.call.attempt import Promise
+from tui.core.call.opening import choose, values
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
-from tui.core.grouping import spelled
-from tui.core.judge import Place
-from tui.core.opening import choose, values
-from tui.core.queue import Queue
+from tui.core.people.contact import Contact
+from tui.core.people.grouping import spelled
+from tui.core.queue.judge import Place
+from tui.core.queue.queue import Queue
+from tui.core.queue.why import groups
 from tui.core.text import count
-from tui.core.why import groups
 from tui.core.words import fill
 from tui.files.home import Home
 from tui.wiring import Services, open_playbook, open_services

@@ -10,11 +10,11 @@ from typing import Any
 from tui.cli.commands import time_argument
 from tui.cli.country import add_country, country_of
 from tui.cli.speak import DONE, Speaker
-from tui.core import phone
 from tui.core.clock import SystemClock
-from tui.core.contact import Number
-from tui.core.hours import Hours, Window, zone
-from tui.core.whereabouts import of_this_number, zones_at
+from tui.core.hours.hours import Hours, Window, zone
+from tui.core.hours.whereabouts import of_this_number, zones_at
+from tui.core.people import phone
+from tui.core.people.contact import Number
 from tui.files.home import Home
 
 EXAMPLES = {

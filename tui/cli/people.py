@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.cli.speak import Refused
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import Shelf
 from tui.core.text import cut, fold
 

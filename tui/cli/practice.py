@@ -10,8 +10,9 @@ from typing import Any
 
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.cli.typed import Typed
-from tui.core.dialogue import Heard
-from tui.core.drill import (
+from tui.core.ports import Playbook
+from tui.core.practice.dialogue import Heard
+from tui.core.practice.drill import (
     Answered,
     Changed,
     Effect,
@@ -26,12 +27,11 @@ from tui.core.drill import (
     begin,
     step,
 )
-from tui.core.due import deck, due, median_first_word, met_lately
-from tui.core.line_up import line_up
-from tui.core.ports import Playbook
-from tui.core.practice import Phrase, Review
+from tui.core.practice.due import deck, due, median_first_word, met_lately
+from tui.core.practice.line_up import line_up
+from tui.core.practice.practice import Phrase, Review
+from tui.core.practice.round import QUICK, Cue, Round, Stage
 from tui.core.request import Practised
-from tui.core.round import QUICK, Cue, Round, Stage
 from tui.core.text import count
 from tui.core.words import fill
 from tui.files import inbox

@@ -10,12 +10,12 @@ from tui.cli.commands import time_argument
 from tui.cli.people import find
 from tui.cli.speak import DONE, Speaker
 from tui.core.clock import FakeClock
-from tui.core.contact import Contact
-from tui.core.hours import zone
-from tui.core.judge import Held, Place, zones_of
-from tui.core.queue import Queue
+from tui.core.hours.hours import zone
+from tui.core.people.contact import Contact
+from tui.core.queue.judge import Held, Place, zones_of
+from tui.core.queue.queue import Queue
+from tui.core.queue.why import explain, groups
 from tui.core.text import count
-from tui.core.why import explain, groups
 from tui.files.home import Home
 from tui.keys import filled, use
 

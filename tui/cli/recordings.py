@@ -12,13 +12,13 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
+from tui.core.call.purpose import name_of
 from tui.core.ports import DialTrouble
-from tui.core.purpose import name_of
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
 
 if TYPE_CHECKING:
-    from tui.core.purpose import Purpose
+    from tui.core.call.purpose import Purpose
     from tui.dialer.recordings import Recording, Recordings
 
     Purposes = tuple[Purpose, ...]

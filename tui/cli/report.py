@@ -11,7 +11,7 @@ from tui.cli.beside import desk
 from tui.cli.commands import time_argument
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core.clock import FakeClock
-from tui.core.coach import NoComments
+from tui.core.day.coach import NoComments
 from tui.core.insight.document import Document, document
 from tui.core.insight.span import KINDS, Span, span_of
 from tui.core.request import TakeComments

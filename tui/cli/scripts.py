@@ -146,7 +146,7 @@ def _held(sheets: Sequence[Sheet]) -> list[str]:
 
 
 def _schema(speaker: Speaker) -> int:
-    from tui.playbook.editor import as_text, json_schema
+    from tui.playbook.json_schema import as_text, json_schema
 
     speaker.document(json_schema())
     for line in as_text().splitlines():

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from tui.core.attempt import Attempt, Callback, DoNotCall, Promise
-from tui.core.contact import Contact
-from tui.core.dnc import DncList, listed
+from tui.core.call.attempt import Attempt, Callback, DoNotCall, Promise
+from tui.core.lists.dnc import DncList, listed
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, R, Record, Saved, SaveFailed, Store
-from tui.core.practice import Drill, Review
+from tui.core.practice.practice import Drill, Review
 from tui.core.text import fold
 
 

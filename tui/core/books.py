@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from tui.core.contact import Contact
-from tui.core.disposition import Dispositions
-from tui.core.goals import midnight
-from tui.core.hours import zone
-from tui.core.judge import zones_of
+from tui.core.call.disposition import Dispositions
+from tui.core.call.reflection import Intention, current
+from tui.core.call.result import Settling
+from tui.core.day.goals import midnight
+from tui.core.hours.hours import zone
+from tui.core.people.contact import Contact
 from tui.core.ports import Record, Schedule, Shelf
-from tui.core.reflection import Intention, current
-from tui.core.result import Settling
+from tui.core.queue.judge import zones_of
 
 
 @dataclass(frozen=True, slots=True)

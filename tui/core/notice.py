@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Literal
 
+from tui.core.day.today import Agreed
 from tui.core.text import count, cut, plain
-from tui.core.today import Agreed
 
 #: So many characters fit on one line of most desktops.
 _MOST = 90

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tui.core.attempt import Promise
+from tui.core.call.attempt import Promise
+from tui.core.call.reflection import Capture
 from tui.core.ports import Answer, Card, Shelf
-from tui.core.reflection import Capture
 from tui.core.text import fold
 
 #: Kind → what several of them are called, on screen and in the files, in the order they are browsed.

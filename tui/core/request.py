@@ -15,18 +15,19 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from tui.core import dnc, recall
-from tui.core.attempt import Attempt, CallList, DoNotCall
 from tui.core.books import Books
-from tui.core.coach import Comment
-from tui.core.contact import Contact
-from tui.core.dnc import DncList, Packed
-from tui.core.imported import Imported, mark, note
+from tui.core.call.attempt import Attempt, CallList, DoNotCall
+from tui.core.call.reflection import Form, Reflection
+from tui.core.call.result import settle
+from tui.core.day.coach import Comment
+from tui.core.lists import dnc
+from tui.core.lists.dnc import DncList, Packed
+from tui.core.lists.imported import Imported, mark, note
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.practice import Drill, Review
-from tui.core.reflection import Form, Reflection
-from tui.core.result import settle
-from tui.core.standing import Standing
+from tui.core.practice import recall
+from tui.core.practice.practice import Drill, Review
+from tui.core.queue.standing import Standing
 from tui.core.text import count, fold, plain
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tui.core.order import CRITERIA
-from tui.core.phones import ONE_OF, SECTIONS, wrong_of_phone
-from tui.core.week import DAYS, read_days, read_spans
+from tui.core.call.phones import ONE_OF, SECTIONS, wrong_of_phone
+from tui.core.hours.week import DAYS, read_days, read_spans
+from tui.core.queue.order import CRITERIA
 
 RANGES = {
     "goal_conversations": (0, 500), "goal_week": (0, 5000), "goal_week_conversations": (0, 2500),

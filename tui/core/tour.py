@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from tui.core.states import Calling, Choosing, Part, Reflecting, Stage, State
+from tui.core.call.states import Calling, Choosing, Part, Reflecting, Stage, State
 from tui.core.text import count
 
 

@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
 
+from tui.core.call.phones import Asterisk
 from tui.core.clock import Clock
-from tui.core.phones import Asterisk
 from tui.core.ports import By, Cap, DialTrouble, Outcome, Trouble
 from tui.core.text import cut, plain
 from tui.dialer import secrets

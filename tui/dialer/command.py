@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tui.core.call.phones import Command
 from tui.core.clock import Clock
-from tui.core.phones import Command
 from tui.core.ports import Cap, DialTrouble, Trouble
 from tui.core.text import plain
 from tui.dialer.line import Limits, Line, Wire, only_e164

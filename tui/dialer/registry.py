@@ -1,7 +1,7 @@
 """Which ways to dial there are, and the one the rep chose. Each is imported when it is used.
 
-A new way: a line in `WAYS`, a section in `core/phones.py` if it has settings, a class in `tests/dialer` that
-runs the conformance suite.
+A new way: a line in `WAYS`, a section in `core/call/phones.py` if it has settings, a class in `tests/dialer`
+that runs the conformance suite.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.core.call.phones import Phones
 from tui.core.clock import Clock
-from tui.core.phones import Phones
 from tui.core.ports import Dialer, DialTrouble, Trouble
 from tui.dialer.line import Limits
 from tui.dialer.manual import ManualDialer

@@ -12,7 +12,7 @@ import signal
 import subprocess
 from collections.abc import Mapping
 
-from tui.core.phones import Password
+from tui.core.call.phones import Password
 from tui.core.ports import DialTrouble
 
 #: Seconds a password manager may take; some ask for a PIN in a window of their own.

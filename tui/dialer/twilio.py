@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tui.core.call.phones import Twilio
 from tui.core.clock import Clock
-from tui.core.phones import Twilio
 from tui.core.ports import By, Cap, DialRefused, DialState, DialTrouble, Outcome, Trouble
 from tui.dialer import secrets
 from tui.dialer.line import Limits, Line, Wire, only_e164

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from configparser import ConfigParser, Error
 from pathlib import Path
 
+from tui.core.call.phones import Uri
 from tui.core.clock import Clock
-from tui.core.phones import Uri
 from tui.core.ports import Cap, DialTrouble, Trouble
 from tui.core.text import plain
 from tui.dialer.line import Limits, Line, Wire, only_e164

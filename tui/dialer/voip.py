@@ -12,7 +12,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 from tui.core.ports import By, Cap, DialState, DialTrouble, Outcome, Trouble
 from tui.core.text import plain
 from tui.dialer.line import Line, Wire, only_e164

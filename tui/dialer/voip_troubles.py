@@ -6,7 +6,7 @@ import re
 import sys
 from importlib.util import find_spec
 
-from tui.core.phones import Sip
+from tui.core.call.phones import Sip
 from tui.core.ports import DialTrouble, Trouble
 from tui.core.text import plain
 from tui.dialer.voip_wire import Broken

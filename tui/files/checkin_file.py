@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from tui.core.checkin import Beside, Question, laid_over
+from tui.core.day.checkin import Beside, Question, laid_over
 from tui.files.guarded import Document, FaultyFile, read_yaml
 from tui.files.home import Home, shipped_data
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.core.coach import LARGEST, Found, NoComments, from_document, from_report
+from tui.core.day.coach import LARGEST, Found, NoComments, from_document, from_report
 from tui.core.text import plain
 from tui.files.fault import FaultyFile
 from tui.files.guarded import parse_yaml

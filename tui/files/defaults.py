@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar, get_args
 
-from tui.core.disposition import (
+from tui.core.call.disposition import (
     Asks,
     ContactEffect,
     Disposition,
@@ -19,11 +19,11 @@ from tui.core.disposition import (
     Group,
     NumberEffect,
 )
-from tui.core.dnc import Limits
-from tui.core.holidays import Holidays, Rule
-from tui.core.hours import Hours
-from tui.core.purpose import Purpose
-from tui.core.rotation import MOST_TRIES, Plan
+from tui.core.call.purpose import Purpose
+from tui.core.hours.holidays import Holidays, Rule
+from tui.core.hours.hours import Hours
+from tui.core.lists.dnc import Limits
+from tui.core.queue.rotation import MOST_TRIES, Plan
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.files.home import Home, no_file, shipped_data
 from tui.files.hours_file import read_holidays, read_hours

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tui.core import holidays
-from tui.core.holidays import Holidays
-from tui.core.hours import Hours, Rule
-from tui.core.standing import KEPT
-from tui.core.week import Span, Week, read_special, read_week
+from tui.core.hours import holidays
+from tui.core.hours.holidays import Holidays
+from tui.core.hours.hours import Hours, Rule
+from tui.core.hours.week import Span, Week, read_special, read_week
+from tui.core.queue.standing import KEPT
 from tui.files.guarded import Document, FaultyFile
 
 _LINES = 'hours are lines like  mon-fri: "09:00-18:00"'

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from tui.core.feed import Food
-from tui.core.hard import BODY, BOTH, THOUGHTS, WHENS, Prompt
+from tui.core.day.feed import Food
+from tui.core.day.hard import BODY, BOTH, THOUGHTS, WHENS, Prompt
 from tui.core.text import plain
 from tui.files.guarded import Document, FaultyFile, read_yaml
 from tui.files.home import Home, shipped_data

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tui.core.exchange import PARTS, BadPartnerFile, Mine, Shared, document, read
+from tui.core.day.exchange import PARTS, BadPartnerFile, Mine, Shared, document, read
 from tui.core.text import plain
 from tui.files.atomic import write_atomic
 from tui.files.fault import FaultyFile

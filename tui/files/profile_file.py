@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from tui.core.profile import BadMarker, Marker, Profile, check
+from tui.core.lists.profile import BadMarker, Marker, Profile, check
 from tui.files.atomic import write_atomic
 from tui.files.document import Document
 from tui.files.fault import FaultyFile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.core.roots import ROOTS, Statement
+from tui.core.day.roots import ROOTS, Statement
 from tui.files.document import Document
 from tui.files.home import Home
 from tui.files.lines_file import fault, items, laid_over, text_of

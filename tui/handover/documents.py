@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from math import inf
 from typing import Any
 
-from tui.core.attempt import CallList
-from tui.core.contact import Contact
+from tui.core.call.attempt import CallList
+from tui.core.people.contact import Contact
 from tui.core.ports import R
-from tui.core.practice import AGAIN, EASY, Drill, Review
+from tui.core.practice.practice import AGAIN, EASY, Drill, Review
 from tui.core.request import Change, Forbid, Log, Practised, Request, TakeComments, TakeIn, TakeList
 from tui.core.text import cut, plain
 from tui.files.collector import without_collector
@@ -141,7 +141,7 @@ def _flag_or_none(key: str, value: Any) -> bool | None:
 
 
 def _packed(key: str, value: Any) -> dict[str, str]:
-    """Numbers as core/dnc.py packs them."""
+    """Numbers as core/lists/dnc.py packs them."""
     if not isinstance(value, dict) or not all(isinstance(tails, str) for tails in value.values()):
         raise NotUnderstood(f"'{key}' holds something else than numbers")
     if not all(_BEGINNING.fullmatch(start) and _TAILS.fullmatch(tails) for start, tails in value.items()):

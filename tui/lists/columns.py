@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from tui.core.ports import Guess
 from tui.core.text import count, cut, fold, plain
 from tui.lists.content import Looks, by_content, holds_email, holds_number
+from tui.lists.header_doubts import Found, settle
 from tui.lists.header_words import FIELDS, PHONES, judged, normal
 from tui.lists.reader import Row
-from tui.lists.settle import Found, settle
 from tui.lists.shapes import Shape, key, recognised
 
 _LOOK_AT = 25

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.core.phone import reads_as_number, split_cell
+from tui.core.people.phone import reads_as_number, split_cell
 from tui.lists import places
 from tui.lists.cells import nothing
 from tui.lists.header_words import PHONES, normal
 
 if TYPE_CHECKING:
-    from tui.lists.settle import Found
+    from tui.lists.header_doubts import Found
 
 _EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>()]+|[^@\s,;<>()]+@[\w.-]+")
 _NAMED_EMAIL = re.compile(r"[^@<>]*[<(][^@\s]+@[^@\s]+[>)]")

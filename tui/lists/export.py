@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.checkin import CheckIn
-from tui.core.contact import Contact, Merged, Number
+from tui.core.call.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.call.reflection import Capture, Draft, Intention, Reflection
+from tui.core.day.checkin import CheckIn
+from tui.core.people.contact import Contact, Merged, Number
 from tui.core.ports import Shelf
-from tui.core.reflection import Capture, Draft, Intention, Reflection
 from tui.core.text import plain_lines
 
 #: Version of the JSON document.

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from tui.core import phone
-from tui.core.attempt import Attempt
-from tui.core.contact import Contact
-from tui.core.disposition import Dispositions
+from tui.core.call.attempt import Attempt
+from tui.core.call.disposition import Dispositions
+from tui.core.people import phone
+from tui.core.people.contact import Contact
 from tui.core.ports import Shelf
 from tui.lists.export import Names, Table, forbidden, people
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from tui.core.disposition import Dispositions
+from tui.core.call.disposition import Dispositions
 from tui.core.ports import Shelf
 from tui.files.atomic import writing
 from tui.lists import export, export_for

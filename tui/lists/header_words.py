@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tui.core.phone_text import kind_of
+from tui.core.people.phone_text import kind_of
 from tui.core.text import fold, plain
 from tui.lists.header_table import SAME
 

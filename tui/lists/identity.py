@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from tui.core.contact import Number, number_key
-from tui.core.names import compatible, words_of
-from tui.core.near import SHARED_MAILBOXES
+from tui.core.people.contact import Number, number_key
+from tui.core.people.names import compatible, words_of
+from tui.core.people.near import SHARED_MAILBOXES
 from tui.core.text import fold
 
 #: A switchboard may have thousands of colleagues; only so many are compared name by name.

@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tui.core.contact import Contact
-from tui.core.importing import Ask, How, Look, Offer, Planned, WroteRejects
+from tui.core.lists.importing import Ask, How, Look, Offer, Planned, WroteRejects
+from tui.core.lists.profile import Profile, fits, value_of
+from tui.core.people.contact import Contact
 from tui.core.ports import Record, Skipped
-from tui.core.profile import Profile, fits, value_of
 from tui.core.text import count, fold, plain
 from tui.files import typed_path
 from tui.files.home import Home

@@ -16,8 +16,8 @@ from itertools import chain, count, islice, takewhile
 from pathlib import Path
 from typing import Any
 
-from tui.core import phone
-from tui.core.contact import KINDS, Contact, Number
+from tui.core.people import phone
+from tui.core.people.contact import KINDS, Contact, Number
 from tui.core.ports import Person
 from tui.core.text import plain, plain_lines
 from tui.lists.export import BEST, CONTACT, FORMAT, PHONE, unsafe

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tui.core.phone import country_of_code, known
+from tui.core.people.phone import country_of_code, known
 from tui.core.text import fold
 from tui.lists.header_words import read_table
 

@@ -11,14 +11,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from tui.core.contact import distinct
-from tui.core.phone import reads_as_number
+from tui.core.people.contact import distinct
+from tui.core.people.phone import reads_as_number
 from tui.core.ports import Conflict, ImportPlan, Person, Record, Skipped
 from tui.core.text import count, plain
 from tui.files.collector import without_collector
-from tui.lists.against import FILLED, Known, joined_notes, set_against
 from tui.lists.columns import Columns, find_columns
-from tui.lists.footer import without_footer
+from tui.lists.compare import FILLED, Known, joined_notes, set_against
+from tui.lists.end_rows import without_footer
 from tui.lists.header_words import PHONES
 from tui.lists.identity import Index, keys_of
 from tui.lists.own_export import COLUMNS, Own, completed, is_ours, is_ours_json, people_of, people_of_json

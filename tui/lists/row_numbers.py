@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tui.core.contact import Number, distinct
-from tui.core.phone import Reading, country_of, read, split_cell
-from tui.core.phone_text import ROUNDED, kind_of
+from tui.core.people.contact import Number, distinct
+from tui.core.people.phone import Reading, country_of, read, split_cell
+from tui.core.people.phone_text import ROUNDED, kind_of
 from tui.core.text import plain
 from tui.lists import places
 from tui.lists.cells import nothing

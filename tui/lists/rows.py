@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from tui.core.contact import Number
-from tui.core.hours import zone
-from tui.core.phone import reads_as_number
-from tui.core.phone_text import clean, kind_of
+from tui.core.hours.hours import zone
+from tui.core.people.contact import Number
+from tui.core.people.phone import reads_as_number
+from tui.core.people.phone_text import clean, kind_of
 from tui.core.ports import Person, Skipped
 from tui.core.text import fold, plain, plain_lines
 from tui.lists import places

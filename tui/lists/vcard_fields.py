@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from tui.core.phone_text import kind_of
+from tui.core.people.phone_text import kind_of
 from tui.lists.header_words import field_of
 from tui.lists.vcard_lines import Property
 

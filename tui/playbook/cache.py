@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from tui.core.dialogue import Dialogue, Wanted
+from tui.core.practice.dialogue import Dialogue, Wanted
 from tui.files.atomic import write_atomic
 from tui.playbook.collected import Collected, collect
 from tui.playbook.folders import fingerprint

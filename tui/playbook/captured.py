@@ -16,7 +16,7 @@ from tui.files.atomic import write_atomic
 from tui.files.fault import FaultyFile
 from tui.files.guarded import MAX_BYTES, MAX_TEXT, read_yaml
 from tui.files.yaml_writer import write_yaml
-from tui.playbook.entry import tokens
+from tui.playbook.finding.entry import tokens
 
 _HEAD = (
     "# Heard in calls and added by one key. Offhook writes this file; what you write belongs into another.\n"

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
-from tui.core.purpose import Purpose
+from tui.core.call.purpose import Purpose
 from tui.core.words import VARIABLE, fill
 from tui.playbook import schema
 from tui.playbook.explain import closest, meant
-from tui.playbook.feedback import CheckName
 from tui.playbook.fields import Check
-from tui.playbook.known import Known, as_name
+from tui.playbook.hearing.feedback import CheckName
+from tui.playbook.names import Known, as_name
 from tui.playbook.sheet import Found, Sheet
 
 Path = tuple[str | int, ...]

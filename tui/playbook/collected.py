@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.core.dialogue import Branch, Dialogue, Node, Option, Reaction, Wanted
 from tui.core.ports import Answer, Card, Line, Persona
-from tui.core.practice import DIALOGUE
+from tui.core.practice.dialogue import Branch, Dialogue, Node, Option, Reaction, Wanted
+from tui.core.practice.practice import DIALOGUE
 
 if TYPE_CHECKING:
     from tui.playbook import dialogue as play

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, get_args
 
-from tui.playbook.feedback import CheckName
+from tui.playbook.hearing.feedback import CheckName
 
 MAX_CONDITION = 200
 """Characters of a condition."""

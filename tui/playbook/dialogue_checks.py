@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tui.core.dialogue import Wanted
+from tui.core.practice.dialogue import Wanted
 from tui.core.words import fill
 from tui.playbook.checks import FEW_SAYS, Checker, Path
 from tui.playbook.condition import NAMES, BadCondition, parse
 from tui.playbook.dialogue import Branch, Dialogue, Node, Reaction
 from tui.playbook.explain import meant
-from tui.playbook.feedback import listen
+from tui.playbook.hearing.feedback import listen
 
 SAMPLE = {
     "first_name": "Dana",

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from tui.files.guarded import MAX_TEXT
-from tui.playbook.feedback import CheckName
+from tui.playbook.hearing.feedback import CheckName
 
 
 def listed(value: Any) -> Any:

@@ -7,17 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 
-from tui.core.dialogue import Dialogue, Heard, Wanted
 from tui.core.ports import Card, CardHit, Line, Persona, Playbook, RolePlay
-from tui.core.practice import Phrase
+from tui.core.practice.dialogue import Dialogue, Heard, Wanted
+from tui.core.practice.practice import Phrase
 from tui.playbook.cache import collected
-from tui.playbook.chatter import chatter
 from tui.playbook.collected import Collected
-from tui.playbook.entry import Entry
-from tui.playbook.feedback import listen
-from tui.playbook.meaning import Meaning, below, installed
+from tui.playbook.finding.chatter import chatter
+from tui.playbook.finding.entry import Entry
+from tui.playbook.finding.meaning import Meaning, below, installed
+from tui.playbook.finding.search import Finder, Hit, is_short
+from tui.playbook.hearing.feedback import listen
 from tui.playbook.role_play import Play
-from tui.playbook.search import Finder, Hit, is_short
 
 #: A card that is made for certain purposes counts so much in a call of another, or of nobody knows which.
 _ELSEWHERE = 0.85

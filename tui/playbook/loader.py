@@ -8,10 +8,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tui.core.purpose import Purpose
+from tui.core.call.purpose import Purpose
 from tui.files.collector import without_collector
 from tui.files.guarded import Document, Fault, FaultyFile, parse_yaml, read_yaml
-from tui.playbook import explain, loose, schema
+from tui.playbook import explain, schema
+from tui.playbook import plain_lists as loose
 from tui.playbook.checks import check
 from tui.playbook.folders import unread_files, yaml_files
 from tui.playbook.sheet import Sheet, what_is_left

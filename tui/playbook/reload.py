@@ -18,7 +18,8 @@ from tui.core.ports import Playbook
 from tui.core.text import count
 from tui.files.atomic import write_atomic
 from tui.files.fault import Fault, FaultyFile, Place
-from tui.playbook import captured, own
+from tui.playbook import captured
+from tui.playbook import own_entries as own
 from tui.playbook.folders import yaml_files
 
 #: (name, time of change in ns, size) of each file: what is looked at once a second.

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TypeVar
 
-from tui.core.dialogue import Branch, Dialogue, Heard, Node, Reaction, Turn, Wanted
 from tui.core.ports import Card, Persona
-from tui.core.practice import Phrase
-from tui.core.spoken import spoken
+from tui.core.practice.dialogue import Branch, Dialogue, Heard, Node, Reaction, Turn, Wanted
+from tui.core.practice.practice import Phrase
+from tui.core.practice.spoken import spoken
 from tui.playbook.condition import Value, holds
 
 MOST_TURNS = 30

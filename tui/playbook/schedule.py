@@ -1,8 +1,8 @@
 """When a card comes again: FSRS, held to what suits a skill of talking. Nothing else knows `fsrs`.
 
-Its own steps within a day are switched off: misses come back within the round (`core/drill.py`), and with
-steps HARD would come back every few minutes for ever. Its intervals grow to years, ours end at three weeks.
-Chance (its "fuzz") is off: the same reviews are the same dates.
+Its own steps within a day are switched off: misses come back within the round (`core/practice/drill.py`), and
+with steps HARD would come back every few minutes for ever. Its intervals grow to years, ours end at three
+weeks. Chance (its "fuzz") is off: the same reviews are the same dates.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tui.core.practice import AGAIN, DIALOGUE, EASY, Recall, Review
+from tui.core.practice.practice import AGAIN, DIALOGUE, EASY, Recall, Review
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler

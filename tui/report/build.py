@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Protocol
 
-from tui.core.contact import Contact
 from tui.core.insight.figures import DayFigures, Figures, Heat, Row
 from tui.core.insight.lines import Line, What
 from tui.core.insight.span import Span
+from tui.core.people.contact import Contact
 from tui.core.ports import Shelf
 from tui.core.text import count, plain
 from tui.report.document import (

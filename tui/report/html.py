@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from tui.core.coach import HEADING
+from tui.core.day.coach import HEADING
 from tui.report.document import Block, Facts, HeatMap, Plot, Quotes, Report, Section, Table
 from tui.report.markdown import SHORT_DAYS, heat_rows
 from tui.report.svg import columns, heat_map

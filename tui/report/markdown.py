@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tui.core.coach import HEADING
+from tui.core.day.coach import HEADING
 from tui.report.document import Block, Facts, HeatMap, Plot, Quotes, Report, Table
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~&]")

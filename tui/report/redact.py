@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from tui.core.contact import Contact
-from tui.core.names import TITLES
+from tui.core.people.contact import Contact
+from tui.core.people.names import TITLES
 from tui.core.text import fold
 
 NAME, COMPANY, ADDRESS, NUMBER = "‹name›", "‹company›", "‹address›", "‹number›"

@@ -157,7 +157,7 @@ class Base(Follows, Screen[None]):
 
     def action_settings(self) -> None:
         """All settings, over this screen."""
-        from tui.screens.settings import SettingsScreen
+        from tui.screens.settings.settings import SettingsScreen
 
         self.app.push_screen(SettingsScreen())
 

@@ -18,8 +18,8 @@ from tui.core.text import count
 from tui.keys import key_of
 from tui.screens.ask import Question
 from tui.screens.base import Base
+from tui.screens.library.wording import Wording
 from tui.screens.taking import step_aside
-from tui.screens.wording import Wording
 from tui.widgets.parts import Words
 
 if TYPE_CHECKING:

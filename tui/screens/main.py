@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.screens.base import Base
 
 
@@ -10,23 +10,23 @@ def screen_of(name: str, contact: Contact | None) -> Base:
     """A main screen by its scope, imported when it is gone to; `contact` is who is shown in the queue."""
     match name:
         case "today":
-            from tui.screens.today import TodayScreen
+            from tui.screens.today.today import TodayScreen
 
             return TodayScreen(contact)
         case "library":
-            from tui.screens.library import LibraryScreen
+            from tui.screens.library.library import LibraryScreen
 
             return LibraryScreen(contact)
         case "practice":
-            from tui.screens.practice import PracticeScreen
+            from tui.screens.practice.practice import PracticeScreen
 
             return PracticeScreen(contact)
         case "review":
-            from tui.screens.review import ReviewScreen
+            from tui.screens.review.review import ReviewScreen
 
             return ReviewScreen(contact)
         case "lists":
-            from tui.screens.lists import ListsScreen
+            from tui.screens.lists.lists import ListsScreen
 
             return ListsScreen(contact)
     raise ValueError(f"no main screen is called {name}")
@@ -65,7 +65,7 @@ class Main(Base):
 
     def action_self_check(self) -> None:
         """What makes the phone heavy."""
-        from tui.screens.roots import RootsScreen
+        from tui.screens.today.roots import RootsScreen
 
         self.app.push_screen(RootsScreen())
 

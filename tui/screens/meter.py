@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tui import look, say
-from tui.core.level import CELLS, Meter
+from tui.core.call.level import CELLS, Meter
 
 #: Whose word is good news, and whose is not.
 _STYLES = {"good": look.GOOD, "too loud": look.BAD}

@@ -6,9 +6,9 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.core.call.states import Choosing
+from tui.core.day.today import fell_due
 from tui.core.notice import sequence, words
-from tui.core.states import Choosing
-from tui.core.today import fell_due
 from tui.private import beside, tell_terminal
 
 if TYPE_CHECKING:

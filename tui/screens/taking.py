@@ -10,8 +10,8 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tui import say
-from tui.core.events import Covered
-from tui.core.states import Calling, Reflecting
+from tui.core.call.events import Covered
+from tui.core.call.states import Calling, Reflecting
 from tui.core.text import count, plain, plain_lines
 from tui.keys import key_of
 from tui.private import screen_text

@@ -17,12 +17,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tui.core.attempt import Attempt, Block, Callback, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.contact import Contact
-from tui.core.disposition import Dispositions
-from tui.core.practice import Drill, Recall, Review
-from tui.core.reflection import Capture, Draft, Intention, Reflection
-from tui.core.standing import Standing, as_before, is_old, of_records
+from tui.core.call.attempt import Attempt, Block, Callback, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.call.disposition import Dispositions
+from tui.core.call.reflection import Capture, Draft, Intention, Reflection
+from tui.core.people.contact import Contact
+from tui.core.practice.practice import Drill, Recall, Review
+from tui.core.queue.standing import Standing, as_before, is_old, of_records
 from tui.files.collector import without_collector
 from tui.store import journal, snapshot
 from tui.store.codec import TABLES, Damaged, decode

@@ -15,17 +15,17 @@ from sys import intern
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from tui.core.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.checkin import CheckIn
-from tui.core.coach import Comment
-from tui.core.contact import Contact, Merged, Two
-from tui.core.dnc import DncList
-from tui.core.imported import Imported
+from tui.core.call.attempt import Attempt, Block, Callback, CallList, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.call.reflection import Capture, Draft, Intention, Reflection
+from tui.core.day.checkin import CheckIn
+from tui.core.day.coach import Comment
+from tui.core.day.roots import Doubt, SelfCheck
+from tui.core.lists.dnc import DncList
+from tui.core.lists.imported import Imported
+from tui.core.people.contact import Contact, Merged, Two
 from tui.core.ports import R, Record
-from tui.core.practice import Drill, Phrase, Recall, Review, Rung
-from tui.core.reflection import Capture, Draft, Intention, Reflection
-from tui.core.roots import Doubt, SelfCheck
-from tui.core.standing import Standing
+from tui.core.practice.practice import Drill, Phrase, Recall, Review, Rung
+from tui.core.queue.standing import Standing
 
 #: Each kind of record and its table in the file.
 TABLES: dict[type[Any], str] = {

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tui.core.attempt import Attempt
+from tui.core.call.attempt import Attempt
 from tui.core.clock import Clock
-from tui.core.contact import Contact
+from tui.core.people.contact import Contact
 from tui.core.ports import StoreProblem
 from tui.store import journal, snapshot
 from tui.store.backups import stamp, unpacked

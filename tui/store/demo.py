@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tui.core import phone
-from tui.core.attempt import CallList
-from tui.core.contact import Contact
-from tui.core.disposition import Dispositions
+from tui.core.call.attempt import CallList
+from tui.core.call.disposition import Dispositions
+from tui.core.people import phone
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Record, SaveFailed, Store, StoreProblem
 from tui.files.guarded import read_yaml
 from tui.files.home import shipped_data

@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import UTC, datetime
 from typing import Any, Generic, get_args
 
-from tui.core.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Touch, Undo
-from tui.core.contact import Contact, Merged
-from tui.core.dnc import DncList, listed
+from tui.core.call.attempt import Attempt, Callback, DoNotCall, Promise, Skip, Touch, Undo
+from tui.core.call.reflection import Capture, Draft, Reflection
+from tui.core.lists.dnc import DncList, listed
+from tui.core.people.contact import Contact, Merged
 from tui.core.ports import Batch, R, Record
-from tui.core.practice import Drill, Recall, Review
-from tui.core.reflection import Capture, Draft, Reflection
-from tui.core.standing import Standing
+from tui.core.practice.practice import Drill, Recall, Review
+from tui.core.queue.standing import Standing
 from tui.core.text import fold
 from tui.store.codec import TABLES, decode, encode
 from tui.store.index import Keys

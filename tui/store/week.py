@@ -1,6 +1,6 @@
 """A believable week of calls, for the sample data.
 
-It is played call by call through the same rules as the app's (`core/result.py`), so that attempts,
+It is played call by call through the same rules as the app's (`core/call/result.py`), so that attempts,
 standings, callbacks and intentions agree. The dice are seeded: the same `now` gives the same week.
 """
 
@@ -14,13 +14,13 @@ from itertools import cycle
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tui.core.attempt import Attempt, Met, Promise, Skip, Touch
-from tui.core.contact import Contact, Number
-from tui.core.disposition import Dispositions
+from tui.core.call.attempt import Attempt, Met, Promise, Skip, Touch
+from tui.core.call.disposition import Dispositions
+from tui.core.call.reflection import Form, Intention, current
+from tui.core.call.result import Settling, settle, with_standing
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Batch, Record
-from tui.core.reflection import Form, Intention, current
-from tui.core.result import Settling, settle, with_standing
-from tui.core.standing import Standing
+from tui.core.queue.standing import Standing
 from tui.store.shelf import Records
 
 #: How often each result came up, the last six calls of the week apart (`Week._end`).

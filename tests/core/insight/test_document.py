@@ -8,13 +8,13 @@ from datetime import timedelta
 
 from tests.core.given import DEFAULTS, DISPOSITIONS, LONDON, NOW, call, person
 from tests.memory import MemoryStore
-from tui.core.attempt import Met, Skip, Touch
+from tui.core.call.attempt import Met, Skip, Touch
+from tui.core.call.reflection import Reflection
 from tui.core.insight.document import document
 from tui.core.insight.figures import DayFigures, Figures, Funnel, Row
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.span import span_of
 from tui.core.ports import Batch
-from tui.core.reflection import Reflection
 
 WEEK = span_of("week", NOW.date())
 

@@ -15,14 +15,14 @@ from tests.core.given import DAY, DEFAULTS, DISPOSITIONS, HOUR, LONDON, NOW, cal
 from tests.core.insight.recount import Recount
 from tests.core.insight.worlds import SAFE_AFTER, ToldStore, World, world
 from tests.memory import CountingStore, MemoryStore
-from tui.core.attempt import Attempt, Skip, Touch
+from tui.core.call.attempt import Attempt, Skip, Touch
+from tui.core.call.reflection import Intention, Reflection
 from tui.core.insight.figures import Figures
 from tui.core.insight.ledger import Change, Ledger
 from tui.core.insight.lines import What
 from tui.core.insight.rate import Rate
 from tui.core.insight.span import KINDS, Span, span_of
 from tui.core.ports import Batch
-from tui.core.reflection import Intention, Reflection
 
 small = settings(
     max_examples=60,

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 from tests.core.given import DEFAULTS, DISPOSITIONS, Book, number, person
 from tests.memory import MemoryStore
-from tui.core.attempt import Attempt, Met
 from tui.core.books import Books
-from tui.core.changes import Changes
-from tui.core.contact import Contact, Merged
+from tui.core.call.attempt import Attempt, Met
+from tui.core.call.changes import Changes
+from tui.core.call.reflection import Draft, Intention
 from tui.core.insight.ledger import Ledger
-from tui.core.merging import merge, part
+from tui.core.people.contact import Contact, Merged
+from tui.core.people.merging import merge, part
 from tui.core.ports import Batch
-from tui.core.reflection import Draft, Intention
 from tui.core.request import Done
 
 SAFE_AFTER = 2

@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tui.core.disposition import UNCONFIRMED, Dispositions
+from tui.core.call.disposition import UNCONFIRMED, Dispositions
+from tui.core.call.tally import Results
+from tui.core.day.safe import Share
+from tui.core.day.spent import Spent
 from tui.core.insight.figures import DayFigures, Figures, Funnel, Heat, Kept, Row, Touched
 from tui.core.insight.rate import Rate
 from tui.core.insight.span import Span
@@ -23,9 +26,6 @@ from tui.core.insight.story import (
     YES,
     Key,
 )
-from tui.core.safe import Share
-from tui.core.spent import Spent
-from tui.core.tally import Results
 
 #: (value, how far, how many) of one dimension.
 _Counts = list[tuple[str | int, int, int]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tui.core.day.spent import Spent
 from tui.core.insight.figures import DayFigures, Figures, Funnel, Heat, Kept, Row
 from tui.core.insight.rate import Rate
 from tui.core.insight.span import Span
-from tui.core.spent import Spent
 
 Document = dict[str, Any]
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tui.core.call.tally import Results
+from tui.core.day.safe import Share
+from tui.core.day.spent import Spent
 from tui.core.insight.rate import Rate, ahead
 from tui.core.insight.span import Span
-from tui.core.safe import Share
-from tui.core.spent import Spent
-from tui.core.tally import Results
 
 
 @dataclass(frozen=True, slots=True)

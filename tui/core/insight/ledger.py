@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from tui.core.attempt import Attempt, Skip, Touch
-from tui.core.contact import Contact
-from tui.core.disposition import Dispositions
+from tui.core.call.attempt import Attempt, Skip, Touch
+from tui.core.call.disposition import Dispositions
+from tui.core.call.purpose import Purpose
+from tui.core.call.reflection import Intention, Reflection
 from tui.core.insight.add_up import SLOTS, day_figures, figures, slots_of
 from tui.core.insight.compact import Ids, Sums
 from tui.core.insight.figures import DayFigures, Figures
 from tui.core.insight.lines import Line, What
 from tui.core.insight.span import Span
 from tui.core.insight.story import Key, Teller, Told, at
+from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Record, Shelf
-from tui.core.purpose import Purpose
-from tui.core.reflection import Intention, Reflection
 
 #: Kinds of record that make somebody count for something else, by their `contact`.
 _COUNT = (Attempt, Reflection, Touch, Skip)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntFlag
 
-from tui.core.attempt import Attempt
-from tui.core.contact import Contact
-from tui.core.reflection import Reflection
+from tui.core.call.attempt import Attempt
+from tui.core.call.reflection import Reflection
+from tui.core.people.contact import Contact
 
 
 class What(IntFlag):

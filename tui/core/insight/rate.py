@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from tui.core.harvest import FEW, LEVEL, interval
+from tui.core.lists.harvest import FEW, LEVEL, interval
 
 #: Of fewer a share says nothing: with 3 of 20 the true one may well be anything from 5 to 36 of a hundred.
 ENOUGH = 20

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
-from tui.core import hours
-from tui.core.attempt import Attempt, Skip, Touch
-from tui.core.contact import Contact, Number
-from tui.core.disposition import Disposition, Dispositions
+from tui.core.call.attempt import Attempt, Skip, Touch
+from tui.core.call.disposition import Disposition, Dispositions
+from tui.core.call.purpose import Purpose, is_success
+from tui.core.call.reflection import Reflection
+from tui.core.day.safe import safe_ones
+from tui.core.day.spent import spent
+from tui.core.hours import hours
+from tui.core.hours.whereabouts import zones_of
 from tui.core.insight.lines import What
+from tui.core.people.contact import Contact, Number
 from tui.core.ports import Shelf
-from tui.core.purpose import Purpose, is_success
-from tui.core.reflection import Reflection
-from tui.core.safe import safe_ones
-from tui.core.spent import spent
-from tui.core.whereabouts import zones_of
 
 #: What is counted: (dimension, value, how far it came or what it was).
 Key = tuple[str, str | int, int]

@@ -1,0 +1,146 @@
+"""A meeting has a day and a time: asked for in words, kept on the attempt, shown where it is looked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.desk import BEN, DANA, NOW
+from tests.memory import MemoryStore
+from tui.core.call import result
+from tui.core.call.attempt import Attempt
+from tui.core.call.disposition import Dispositions
+from tui.core.call.events import Chose, Entered, PutAside, SaveResult, Wrote
+from tui.core.call.meetings import begins, upcoming, wall
+from tui.core.call.reflection import Draft, Form
+from tui.core.call.reflection_flow import step
+from tui.core.call.result import Settling
+from tui.core.call.states import Part, Reflecting, Rules
+from tui.core.clock import Moment
+from tui.core.day import today
+from tui.core.day.calendar import calendar
+from tui.core.hours.hours import zone
+from tui.core.ports import Batch
+from tui.files.defaults import read_defaults
+from tui.files.home import Home
+
+CALL = Attempt(5, DANA.id, "+447700900123", NOW, answered=NOW, ended=NOW)
+LONDON = zone("Europe/London")
+#: Two days on, Thursday, by London's clock.
+THURSDAY = datetime(2026, 11, 26, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def dispositions(tmp_path) -> Dispositions:
+    return read_defaults(Home(tmp_path)).dispositions
+
+
+def at_form(*events: object, dispositions: Dispositions) -> tuple[Reflecting, tuple[object, ...]]:
+    state, effects = Reflecting(CALL, "Europe/London"), ()
+    for event in events:
+        state, effects = step(state, event, Moment(NOW, 100.0), Rules(dispositions))  # type: ignore[arg-type, assignment]
+    return state, effects
+
+
+def settled(store: MemoryStore, form: Form, dispositions: Dispositions, attempt: Attempt = CALL) -> Attempt:
+    assert LONDON
+    by = Settling(store, dispositions, store.new_id, NOW, LONDON)
+    store.apply(result.settle(by, attempt, form, asked=None, by_clock=False))
+    saved = store.get(Attempt, attempt.id)
+    assert saved
+    return saved
+
+
+def test_a_meeting_asks_when_it_is(dispositions: Dispositions) -> None:
+    asked, _ = at_form(Chose("meeting"), dispositions=dispositions)
+    assert asked.part is Part.WHEN
+    told, _ = at_form(Chose("meeting"), Wrote("when", "thu 10:30"), Entered(), dispositions=dispositions)
+    assert (told.part, told.form.when) == (Part.LINES, "2026-11-26 10:30")
+
+
+def test_enter_leaves_it_open(dispositions: Dispositions) -> None:
+    told, _ = at_form(Chose("meeting"), Entered(), dispositions=dispositions)
+    assert (told.part, told.form.when, told.problem) == (Part.LINES, "", "")
+
+
+def test_words_that_are_no_time_are_asked_again(dispositions: Dispositions) -> None:
+    told, _ = at_form(Chose("meeting"), Wrote("when", "soonish"), Entered(), dispositions=dispositions)
+    assert told.part is Part.WHEN
+    assert told.problem
+
+
+def test_a_brief_form_asks_one_line_only(dispositions: Dispositions) -> None:
+    state = Reflecting(CALL, "Europe/London", brief=True)
+    told, _ = step(state, Chose("meeting"), Moment(NOW, 100.0), Rules(dispositions))
+    assert isinstance(told, Reflecting)
+    assert told.part is Part.LINE
+
+
+def test_it_stands_on_the_attempt_as_they_said_it(dispositions: Dispositions) -> None:
+    saved = settled(MemoryStore(Batch((DANA,))), Form("meeting", when="thu 10:30"), dispositions)
+    assert saved.meets == "2026-11-26T10:30 Europe/London"
+    assert begins(saved.meets) == THURSDAY
+    assert wall(saved.meets) == "2026-11-26 10:30"
+    assert saved.confirmed
+
+
+def test_another_result_takes_it_back(dispositions: Dispositions) -> None:
+    store = MemoryStore(Batch((DANA,)))
+    saved = settled(store, Form("meeting", when="thu 10:30"), dispositions)
+    assert settled(store, Form("conversation", when="thu 10:30"), dispositions, saved).meets == ""
+
+
+def test_a_form_opened_again_behind_it_keeps_it(dispositions: Dispositions) -> None:
+    store = MemoryStore(Batch((DANA,)))
+    past = replace(CALL, disposition="meeting", meets="2026-11-20T10:30 Europe/London")
+    store.apply(Batch((past,)))
+    form = result.form_of(store, past)
+    assert form.when == "2026-11-20 10:30"
+    assert settled(store, replace(form, right="asked"), dispositions, past).meets == past.meets
+
+
+def test_words_that_were_not_understood_wait_in_the_form(dispositions: Dispositions) -> None:
+    _, effects = at_form(Chose("meeting"), Wrote("when", "soonish"), PutAside(), dispositions=dispositions)
+    assert isinstance(effects[0], SaveResult)
+    store = MemoryStore(Batch((DANA,)))
+    saved = settled(store, effects[0].form, dispositions)
+    assert not saved.confirmed
+    draft = store.get(Draft, CALL.id)
+    assert draft is not None
+    assert draft.form.when == "soonish"
+
+
+def test_today_has_it_until_an_hour_after_it_began() -> None:
+    booked = replace(CALL, disposition="meeting", meets="2026-11-26T10:30 Europe/London")
+    store = MemoryStore(Batch((DANA, BEN, booked)))
+    week = timedelta(days=7)
+    for now, there in (
+        (NOW, True),
+        (THURSDAY + timedelta(minutes=59), True),
+        (THURSDAY + timedelta(minutes=61), False),
+    ):
+        found = [(one.what, one.due, one.contact) for one in today.agreed(store, now, now + week)]
+        assert found == ([("meeting", THURSDAY, DANA)] if there else [])
+
+
+def test_the_newest_booking_of_somebody_counts() -> None:
+    booked = replace(CALL, meets="2026-11-26T10:30 Europe/London")
+    moved = replace(CALL, id=6, started=NOW + timedelta(hours=1), meets="2026-11-27T09:00 Europe/London")
+    store = MemoryStore(Batch((DANA, booked, moved)))
+    assert [one.id for _, one in upcoming(store, NOW, NOW + timedelta(days=9))] == [6]
+
+
+@pytest.mark.parametrize("meets", ["", "soon", "2026-11-26T10:30", "2026-11-26T10:30 Nowhere/Atall"])
+def test_what_somebody_broke_by_hand_is_no_meeting(meets: str) -> None:
+    assert begins(meets) is None
+
+
+def test_the_calendar_has_it_under_one_name() -> None:
+    booked = replace(CALL, meets="2026-11-26T10:30 Europe/London")
+    store = MemoryStore(Batch((DANA, booked)))
+    text = calendar((), store, NOW, upcoming(store, NOW, NOW + timedelta(days=9)))
+    assert "SUMMARY:Meeting Dana Reyes (Northwind Freight)\r\n" in text
+    assert "DTSTART:20261126T103000Z\r\n" in text
+    assert text.count("UID:meeting-5-") == 1

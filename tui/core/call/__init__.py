@@ -1,0 +1,1 @@
+"""A call from the key press to the saved result: the flow, its records, and what a result does."""

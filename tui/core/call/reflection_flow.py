@@ -1,0 +1,278 @@
+"""The reflection form as data: the part of `session.py` that runs from hang-up to the saved result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, tzinfo
+
+from tui.core.call.events import (
+    Advance,
+    Answered,
+    BackToChoice,
+    CardWorked,
+    Chose,
+    Covered,
+    Effect,
+    Entered,
+    Event,
+    Felt,
+    Kept,
+    KeyPressed,
+    Leaving,
+    Noted,
+    NotStored,
+    PutAside,
+    SaveAttempt,
+    SaveDraft,
+    SaveNow,
+    SaveResult,
+    Stored,
+    Tick,
+    Wrote,
+)
+from tui.core.call.reflection import Draft, Form
+from tui.core.call.result import right_number
+from tui.core.call.states import Calling, Choosing, Part, Reflecting, Rules, State
+from tui.core.clock import Moment
+from tui.core.hours import hours, when
+from tui.core.text import count, plain
+
+Step = tuple[State, tuple[Effect, ...]]
+
+
+#: Results that cannot be when somebody answered: a slip of the finger, or `space` pressed for nothing.
+_NOBODY = frozenset({"no-answer", "busy", "no-connection"})
+
+
+def step(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
+    """What comes of `event` while the form is open."""
+    if state.part is Part.SAVING:
+        return _saving(state, event, now, rules)
+    match event:
+        case Tick():
+            return _tick(state, now, rules)
+        case Covered(covered):
+            return _clocked(replace(state, covered=covered), now), ()
+        case Noted(text) if text != state.attempt.notes:  # the phone ended the call while they were typed
+            return replace(state, attempt=replace(state.attempt, notes=text), dirty=True), ()
+        case Leaving() if state.dirty:
+            return drafted(state, state.form, now)
+        case Stored("draft"):
+            mended = state.problem == state.undrafted
+            return replace(state, problem="" if mended else state.problem, undrafted=""), ()
+        case NotStored("draft", problem):
+            later = now.mono + rules.grace
+            return replace(state, problem=problem, undrafted=problem, dirty=True, last_key=later), ()
+    if not _is_key(event):
+        return state, ()
+    deaf, state = state.deaf(now.mono), replace(state, last_key=now.mono)
+    if deaf:
+        # A line being typed when the phone ended the call must run out before keys count.
+        return replace(state, hear_from=now.mono + rules.settle) if state.by_phone else state, ()
+    return _key(state, event, now, rules)
+
+
+def _is_key(event: Event) -> bool:
+    return isinstance(
+        event,
+        Chose
+        | Kept
+        | Answered
+        | Wrote
+        | Felt
+        | Entered
+        | SaveNow
+        | PutAside
+        | BackToChoice
+        | KeyPressed
+        | CardWorked,
+    )
+
+
+def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
+    match event:
+        case Chose(disposition):
+            return _chose(state, disposition, now, rules)
+        case Wrote(field, text):
+            return replace(state, form=state.form.write(field, text), dirty=True, problem=""), ()
+        case Kept(kept):
+            return replace(state, form=replace(state.form, kept=kept), dirty=True), ()
+        case Answered(answered):
+            return replace(state, form=replace(state.form, answered=answered), dirty=True), ()
+        case Felt(felt):
+            return replace(state, form=replace(state.form, felt=felt), dirty=True), ()
+        case CardWorked(worked) if state.attempt.met:
+            *others, last = state.attempt.met
+            met = (*others, replace(last, worked=worked))
+            attempt = replace(state.attempt, met=met)
+            return replace(state, attempt=attempt, opened=None), (SaveAttempt(attempt, "draft"),)
+        case BackToChoice():
+            return _clocked(replace(state, part=Part.CHOICE), now), ()
+        case Entered() if state.part is Part.WHEN:
+            return _agreed(state, now, rules), ()
+        case SaveNow() if state.part is Part.WHEN:
+            agreed = _agreed(state, now, rules)
+            return (agreed, ()) if agreed.part is Part.WHEN else _finish(agreed, by_clock=False)
+        case Entered() if state.part is Part.CHOICE:
+            return _chose(state, state.form.disposition or state.preset, now, rules)
+        case Entered() | SaveNow() if flaw := _half_a_number(state, rules):
+            return replace(state, problem=flaw), ()
+        case Entered() | SaveNow():
+            if not state.form.disposition and not state.form.lines:
+                return replace(state, problem="What came of it? One key: a digit or a letter."), ()
+            return _finish(state, by_clock=False)
+        case PutAside() if state.form == state.opened:
+            aside = Choosing(said="Put aside, nothing changed.")
+            return aside, drafted(state, state.form, now)[1] if state.dirty else ()
+        case PutAside():
+            return _finish(state, by_clock=False)
+    return state, ()
+
+
+def _half_a_number(state: Reflecting, rules: Rules) -> str:
+    """What is wrong with the number typed as the right one; empty: nothing, or none was typed."""
+    came = rules.dispositions.get(state.form.disposition)
+    if came is None or came.number != "wrong" or state.part is not Part.LINE:
+        return ""
+    right = right_number(state.form.line, state.attempt.number)
+    if right is None or right.callable:
+        return ""
+    return f"{plain(state.form.line)} is no whole phone number. Mend it, or empty the line to go on."
+
+
+def part_after(disposition: str, rules: Rules, *, brief: bool = False, again: bool = False) -> Part:
+    """The part of the form that follows a disposition; of a brief form one line in place of three. A wrong
+    number is saved by its key; only a form that was opened again asks for the right one."""
+    came = rules.dispositions.get(disposition)
+    if came is None:
+        return Part.CHOICE
+    lines = Part.LINE if brief else Part.LINES
+    if came.meeting and not brief:
+        return Part.WHEN
+    if came.number == "wrong" and again:
+        return Part.LINE
+    nothing = lines if came.connected else Part.CHOICE
+    return {"line": Part.LINE, "when": Part.WHEN, "lines": lines, "nothing": nothing}[came.asks]
+
+
+def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> Step:
+    came = rules.dispositions.get(disposition)
+    if came is None:
+        return state, ()
+    if state.attempt.inbound and not came.inbound:
+        return replace(state, problem=f"They called you: it cannot be {came.name}."), ()
+    if came.id in _NOBODY and state.attempt.answered and state.doubted != came.id:
+        asked = f"You said that they answered. The same key again saves it as {came.name}."
+        return replace(state, doubted=came.id, problem=asked), ()
+    state = replace(state, form=replace(state.form, disposition=disposition), dirty=True, problem="")
+    part = part_after(disposition, rules, brief=state.brief, again=state.countdown is None)
+    if part is Part.CHOICE:
+        return _finish(state, by_clock=False)
+    return _clocked(replace(state, part=part), now), ()
+
+
+def _agreed(state: Reflecting, now: Moment, rules: Rules) -> Reflecting:
+    """enter behind the time of a callback or a meeting: understood and fixed, or asked again. A meeting may
+    stay without one. The clock rests."""
+    form, came = state.form, rules.dispositions.get(state.form.disposition)
+    if form.when.strip() or not (came and came.meeting):
+        try:
+            agreed = when.read(form.when, now.utc, _place(state))
+        except when.NotATime as not_clear:
+            return replace(state, problem=str(not_clear))
+        form = replace(form, when=f"{agreed.wall:%Y-%m-%d %H:%M}")
+    lines = Part.LINE if state.brief else Part.LINES
+    return _clocked(replace(state, form=form, part=lines, dirty=True, problem=""), now)
+
+
+def _clocked(state: Reflecting, now: Moment) -> Reflecting:
+    """The state with its clock resting while a time is asked for or another screen is above."""
+    if state.countdown is None:
+        return state
+    rests = state.covered or state.part is Part.WHEN
+    return replace(
+        state, countdown=state.countdown.rest(now.mono) if rests else state.countdown.resume(now.mono)
+    )
+
+
+def _tick(state: Reflecting, now: Moment, rules: Rules) -> Step:
+    idle = now.mono - state.last_key
+    if (
+        state.countdown
+        and not state.countdown.resting
+        and state.countdown.over(now.mono)
+        and idle >= rules.grace
+    ):
+        return _finish(state, by_clock=True)
+    if state.dirty and draft_due(state, now, rules):
+        return drafted(state, state.form, now)
+    return state, ()
+
+
+def _finish(state: Reflecting, *, by_clock: bool) -> Step:
+    result = SaveResult(state.attempt, state.form, state.asked, by_clock)
+    return replace(state, part=Part.SAVING, by_clock=by_clock, problem=""), (result,)
+
+
+def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
+    match event:
+        case Stored("result"):
+            hear_from = now.mono + rules.quiet if state.by_clock else 0.0
+            return Choosing(said=_said(state, now, rules), hear_from=hear_from), (
+                Advance(state.attempt.contact),
+            )
+        case NotStored("result", problem):
+            again = state.countdown is None
+            part = part_after(state.form.disposition, rules, brief=state.brief, again=again)
+            rested = state.countdown.rest(now.mono) if state.countdown else None
+            problem = f"{problem} Nothing you typed is lost: {{reflect.save}} tries again."
+            return replace(state, part=part, countdown=rested, problem=problem), ()
+        case Covered(covered):
+            return replace(state, covered=covered), ()
+    return state, ()
+
+
+def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
+    """`Saved: conversation, 2 lines`; a time is read back as it was understood."""
+    came = rules.dispositions.get(state.form.disposition)
+    agreed = _time_of(state, now) if came and (came.asks == "when" or came.meeting) else None
+    unfinished = came is None or (came.asks == "when" and agreed is None)
+    if came:
+        time = f" {agreed.wall:%A %d %B, %H:%M} their time" if agreed else ""
+        what = came.name.rstrip("…").removesuffix(" at") + (", no time yet" if unfinished else time)
+    elif state.attempt.answered:
+        what = "conversation, unconfirmed"
+    else:
+        what = "no result yet"
+    lines = f", {count(state.form.lines, 'line')}" if state.form.lines else ""
+    more = " · {queue.reopen} opens the form again" if unfinished else ""
+    if came and came.number == "wrong":
+        right = right_number(state.form.line, state.attempt.number)
+        lines = ", right number added" if right and right.callable else lines
+        more = "" if lines else " · {queue.reopen} takes the right one, if you know it"
+    return f"Saved: {what}{lines}{more}"
+
+
+def _time_of(state: Reflecting, now: Moment) -> when.When | None:
+    """The time in the form, if its words are clear."""
+    try:
+        return when.read(state.form.when, state.attempt.ended or now.utc, _place(state))
+    except when.NotATime:
+        return None
+
+
+def _place(state: Reflecting) -> tzinfo:
+    return hours.zone(state.zone) or UTC
+
+
+def draft_due(state: Calling | Reflecting, now: Moment, rules: Rules) -> bool:
+    """Whether typing paused, or went on too long without a draft."""
+    return now.mono - state.last_key >= rules.pause or now.mono - state.drafted >= rules.longest
+
+
+def drafted(state: Calling | Reflecting, form: Form, now: Moment) -> Step:
+    """The state, with what is not saved yet on its way to the disk."""
+    attempt = state.attempt
+    listed = bool(attempt.disposition)  # opened again: nothing else says that it is not finished
+    draft = Draft(attempt.id, attempt.contact, now.utc, form, attempt.notes, listed)
+    return replace(state, dirty=False, drafted=now.mono), (SaveDraft(draft),)

@@ -1,0 +1,1 @@
+"""Call lists: the way in, who fits, and who must not be called."""

@@ -1,0 +1,1 @@
+"""People and their numbers: who somebody is, what can be dialed, who is whose colleague."""

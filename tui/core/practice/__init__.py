@@ -1,0 +1,1 @@
+"""Practice: what is due, how a round goes, what is kept of it."""

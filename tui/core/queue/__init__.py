@@ -1,0 +1,1 @@
+"""Who is next, who is held, and why."""

@@ -1,0 +1,1 @@
+"""Do-not-call files of every shape."""

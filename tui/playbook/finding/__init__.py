@@ -1,0 +1,1 @@
+"""The card for what somebody said: by letters, words and meaning."""

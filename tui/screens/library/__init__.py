@@ -1,0 +1,1 @@
+"""The library: everything there is to say."""

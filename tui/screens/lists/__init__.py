@@ -1,0 +1,1 @@
+"""Lists: imports, markers, duplicates, do-not-call."""

@@ -1,0 +1,1 @@
+"""Practice: drills, role plays, a partner, the ladder."""

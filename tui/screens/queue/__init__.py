@@ -1,0 +1,1 @@
+"""The queue: the list, the person beside it, blocks."""

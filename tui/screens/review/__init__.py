@@ -1,0 +1,1 @@
+"""Review, the weekly check-in, and what is shown to others."""

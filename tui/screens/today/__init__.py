@@ -1,0 +1,1 @@
+"""Today, the first start, and the self-check."""
