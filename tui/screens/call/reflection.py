@@ -75,7 +75,7 @@ class ReflectScreen(Follows, ModalScreen[None]):
     """Twenty seconds of honest reflection. The session decides; this shows, and posts what the rep did."""
 
     SCOPE: ClassVar[str] = "reflect"
-    CSS_PATH = "reflect.tcss"
+    CSS_PATH = "reflection.tcss"
     BINDINGS = bindings("reflect") + bindings("app")
     AUTO_FOCUS = "#choices"
 

@@ -46,7 +46,7 @@ class TestCall(Base):
 
     __test__ = False  # its name is a screen's, not a test's
     SCOPE: ClassVar[str] = "test-call"
-    CSS_PATH = "test_call.tcss"
+    CSS_PATH = "trial_call.tcss"
     BINDINGS = bindings("test-call")
     AUTO_FOCUS = ""
 

@@ -1,7 +1,7 @@
 """Review: what came of a day, a week, a month, in figures and in the rep's own words.
 
-The screen is a frame and its keys. What is chosen stands in `review_shown.py`; `review_reading.py` reads it
-in slices, `review_sections.py` draws it, and what one makes of it is done by `review_deeds.py`.
+The screen is a frame and its keys. What is chosen stands in `shown.py`; `reading.py` reads it
+in slices, `sections.py` draws it, and what one makes of it is done by `deeds.py`.
 
 Over 300 lines: some twenty keys, each in a few lines.
 """

@@ -1,7 +1,7 @@
 """A section of Review, drawn: its figures, its list, or why there is nothing.
 
-The figures themselves are in `review_figures.py`, a row of a list in `review_words.py`, what waits to be done
-in `review_deeds.py`.
+The figures themselves are in `figures.py`, a row of a list in `words.py`, what waits to be done
+in `deeds.py`.
 """
 
 from __future__ import annotations

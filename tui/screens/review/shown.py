@@ -24,7 +24,7 @@ LISTS = ("wins", "patterns", "words")
 
 
 class Shown:
-    """What is chosen, and what of it is read already (`review_reading.py`)."""
+    """What is chosen, and what of it is read already (`reading.py`)."""
 
     def __init__(self, span: Span) -> None:
         self.section = SECTIONS[0]
