@@ -10,7 +10,7 @@ from tui.core.ports import Take
 
 
 class FakeVoice:
-    """The Voice of core/ports.py. Lines are out at once, unless `slow`; then `finish()` says when.
+    """The Voice of `core/ports`. Lines are out at once, unless `slow`; then `finish()` says when.
 
     `listen` gives the next of `takes`; when there is none it waits for `begin()` (the first word) and
     `answer(take)`. `lose(problem)` is a device that goes away in the middle.

@@ -10,7 +10,7 @@ from tui.store.shelf import Records
 
 
 class MemoryStore(Records):
-    """The Store of core/ports.py in memory. Set `fail_next` to make the next commit answer SaveFailed."""
+    """The Store of `core/ports` in memory. Set `fail_next` to make the next commit answer SaveFailed."""
 
     def __init__(self, *batches: Batch) -> None:
         super().__init__()

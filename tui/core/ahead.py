@@ -15,7 +15,7 @@ from tui.core.text import fold
 
 
 class Ahead:
-    """A Store (core/ports.py) that is only read, with batches laid over it."""
+    """A Store (`core/ports`) that is only read, with batches laid over it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -1,1 +1,1 @@
-"""Ways to dial, behind one protocol (`core/ports.py`)."""
+"""Ways to dial, behind one protocol (`core/ports`)."""

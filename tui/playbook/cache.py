@@ -66,7 +66,7 @@ def _fields(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-#: What the annotations of core/ports.py name without importing it: the start has no use for it.
+#: What the annotations of `core/ports` name without importing it: the start has no use for it.
 _NAMED = {"Dialogue": Dialogue, "Wanted": Wanted}
 
 

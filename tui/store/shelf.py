@@ -104,7 +104,7 @@ INDEXES[TABLES[Drill]] = {"day": _day}
 
 
 class Records:
-    """A Shelf (core/ports.py) in memory, with the way to change it and the ids to give out."""
+    """A Shelf (`core/ports`) in memory, with the way to change it and the ids to give out."""
 
     def __init__(self, tables: Tables | None = None) -> None:
         self._tables = tables or Tables(INDEXES)

@@ -57,7 +57,7 @@ def open_store(
 
 
 class TinyStore(Records):
-    """The Store of core/ports.py. Reading never touches a file; writing has a thread of its own, and so has
+    """The Store of `core/ports`. Reading never touches a file; writing has a thread of its own, and so has
     writing the file anew.
     """
 
