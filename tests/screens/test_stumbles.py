@@ -15,23 +15,11 @@ from tui.screens.call.reflection import ReflectScreen
 SIZE = (80, 24)
 
 
-async def test_no_answer_after_they_answered_is_asked_once(desk: MakeDesk) -> None:
+async def test_no_answer_after_they_answered_is_saved_and_doubted(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=SIZE) as pilot:
         await d.press(pilot, "enter", "space", "h", "7")
-        assert isinstance(d.app.screen, ReflectScreen)
-        assert "You said that they answered." in d.text
-        await d.press(pilot, "7")
-        assert "Saved: no answer" in d.text
-
-
-async def test_another_result_after_the_doubt_is_taken_at_once(desk: MakeDesk) -> None:
-    d = desk()
-    async with d.app.run_test(size=SIZE) as pilot:
-        await d.press(pilot, "enter", "space", "h", "7", "1", "ctrl+s")
-        saved = d.store.latest(Attempt)
-        assert saved is not None
-        assert saved.disposition == "conversation"
+        assert "Saved: no answer, though you said that they answered · u takes it back" in d.text
 
 
 async def test_what_was_kept_of_a_new_person_is_told(desk: MakeDesk) -> None:

@@ -40,7 +40,8 @@ from tui.core.text import count, plain
 Step = tuple[State, tuple[Effect, ...]]
 
 
-#: Results that cannot be when somebody answered: a slip of the finger, or `space` pressed for nothing.
+#: Results that cannot be when somebody answered: a slip of the finger, or `space` pressed for nothing. Their
+#: key saves them all the same, and the doubt is told.
 _NOBODY = frozenset({"no-answer", "busy", "no-connection"})
 
 
@@ -161,9 +162,6 @@ def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> St
         return state, ()
     if state.attempt.inbound and not came.inbound:
         return replace(state, problem=f"They called you: it cannot be {came.name}."), ()
-    if came.id in _NOBODY and state.attempt.answered and state.doubted != came.id:
-        asked = f"You said that they answered. The same key again saves it as {came.name}."
-        return replace(state, doubted=came.id, problem=asked), ()
     state = replace(state, form=replace(state.form, disposition=disposition), dirty=True, problem="")
     part = part_after(disposition, rules, brief=state.brief, again=state.countdown is None)
     if part is Part.CHOICE:
@@ -250,6 +248,8 @@ def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
         right = right_number(state.form.line, state.attempt.number)
         lines = ", right number added" if right and right.callable else lines
         more = "" if lines else " · {queue.reopen} takes the right one, if you know it"
+    if came and came.id in _NOBODY and state.attempt.answered:
+        more = ", though you said that they answered · {queue.undo} takes it back"
     return f"Saved: {what}{lines}{more}"
 
 

@@ -121,8 +121,6 @@ class Reflecting:
     """Why the last draft is not on disk; empty: it is."""
     brief: bool = False
     """One line in place of three, and no question: a bad day (P30)."""
-    doubted: str = ""
-    """The result that contradicts what was said in the call: chosen again, it is meant."""
     opened: Form | None = None
     """What stood in a form that was opened again, as long as nothing but the form can have changed."""
 
