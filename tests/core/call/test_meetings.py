@@ -10,7 +10,7 @@ import pytest
 from tests.desk import BEN, DANA, NOW
 from tests.memory import MemoryStore
 from tui.core.call import result
-from tui.core.call.attempt import Attempt
+from tui.core.call.attempt import Attempt, Callback
 from tui.core.call.disposition import Dispositions
 from tui.core.call.events import Chose, Entered, PutAside, SaveResult, Wrote
 from tui.core.call.meetings import begins, upcoming, wall
@@ -101,6 +101,42 @@ def test_a_form_opened_again_behind_it_keeps_it(dispositions: Dispositions) -> N
     assert settled(store, replace(form, right="asked"), dispositions, past).meets == past.meets
 
 
+def opened_again(attempt: Attempt, *events: object, dispositions: Dispositions) -> Reflecting:
+    """The form of a call three days later."""
+    due = Callback(1, DANA.id, "2026-11-26T10:30", "Europe/London", THURSDAY, NOW, attempt.id)
+    agreed = (due,) if attempt.disposition == "call-back" else ()
+    form = result.form_of(MemoryStore(Batch((DANA, attempt, *agreed))), attempt)
+    state: object = Reflecting(attempt, "Europe/London", form, opened=form)
+    for event in events:
+        assert isinstance(state, Reflecting)
+        moment = Moment(NOW + timedelta(days=3), 100.0)
+        state, _ = step(state, event, moment, Rules(dispositions))  # type: ignore[arg-type]
+    assert isinstance(state, Reflecting)
+    return state
+
+
+def test_a_time_that_was_is_passed_with_enter_in_a_form_opened_again(dispositions: Dispositions) -> None:
+    past = replace(CALL, disposition="meeting", meets="2026-11-26T10:30 Europe/London")
+    for done in (past, replace(CALL, disposition="call-back")):
+        state = opened_again(done, Chose(done.disposition), Entered(), dispositions=dispositions)
+        assert (state.problem, state.part) == ("", Part.LINES), done.disposition
+        assert state.form.when == "2026-11-26 10:30"
+
+
+def test_a_meeting_without_a_time_still_has_none_there(dispositions: Dispositions) -> None:
+    open_ended = replace(CALL, disposition="meeting", meets="")
+    state = opened_again(open_ended, Chose("meeting"), Entered(), dispositions=dispositions)
+    assert (state.problem, state.part, state.form.when) == ("", Part.LINES, "")
+
+
+def test_another_time_that_is_past_is_asked_again_there_too(dispositions: Dispositions) -> None:
+    past = replace(CALL, disposition="meeting", meets="2026-11-26T10:30 Europe/London")
+    other = Wrote("when", "2026-11-26 11:30")
+    state = opened_again(past, Chose("meeting"), other, Entered(), dispositions=dispositions)
+    assert "is past" in state.problem
+    assert state.part is Part.WHEN
+
+
 def test_words_that_were_not_understood_wait_in_the_form(dispositions: Dispositions) -> None:
     _, effects = at_form(Chose("meeting"), Wrote("when", "soonish"), PutAside(), dispositions=dispositions)
     assert isinstance(effects[0], SaveResult)
@@ -132,7 +168,28 @@ def test_the_newest_booking_of_somebody_counts() -> None:
     assert [one.id for _, one in upcoming(store, NOW, NOW + timedelta(days=9))] == [6]
 
 
-@pytest.mark.parametrize("meets", ["", "soon", "2026-11-26T10:30", "2026-11-26T10:30 Nowhere/Atall"])
+def test_a_meeting_that_was_brought_forward_does_not_come_back() -> None:
+    """Once the earlier day is past, the later one that was given up for it is no meeting again."""
+    booked = replace(CALL, meets="2026-12-10T10:30 Europe/London")
+    moved = replace(CALL, id=6, started=NOW + timedelta(hours=1), meets="2026-11-26T09:00 Europe/London")
+    store = MemoryStore(Batch((DANA, booked, moved)))
+    for days in (0, 1, 3, 10):
+        now = NOW + timedelta(days=days)
+        found = [one.id for _, one in upcoming(store, now, now + timedelta(days=30))]
+        assert found == ([6] if days < 2 else []), days
+
+
+@pytest.mark.parametrize(
+    "meets",
+    [
+        "",
+        "soon",
+        "2026-11-26T10:30",
+        "2026-11-26T10:30 Nowhere/Atall",
+        "0001-01-01T00:00 Asia/Tokyo",
+        "9999-12-31T23:00 America/New_York",
+    ],
+)
 def test_what_somebody_broke_by_hand_is_no_meeting(meets: str) -> None:
     assert begins(meets) is None
 

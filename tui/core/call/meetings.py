@@ -29,16 +29,20 @@ def begins(meets: str) -> datetime | None:
     place = zone(name)
     try:
         local = datetime.fromisoformat(at)
-    except ValueError:
+        return None if place is None or local.tzinfo else local.replace(tzinfo=place).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return None if place is None or local.tzinfo else local.replace(tzinfo=place).astimezone(UTC)
 
 
 def upcoming(shelf: Shelf, since: datetime, until: datetime) -> list[tuple[datetime, Attempt]]:
     """The meetings that begin in [since, until) (UTC), the earliest first; of a person the newest booked."""
-    newest: dict[int, Attempt] = {}
-    for attempt in shelf.meetings(since - _APART):
-        if attempt.started >= newest.get(attempt.contact, attempt).started:
-            newest[attempt.contact] = attempt
-    found = [(at, one) for one in newest.values() if (at := begins(one.meets)) and since <= at < until]
+    booked = (newest(shelf, contact) for contact in {one.contact for one in shelf.meetings(since - _APART)})
+    found = [(at, one) for one in booked if one and (at := begins(one.meets)) and since <= at < until]
     return sorted(found, key=lambda meeting: (meeting[0], meeting[1].id))
+
+
+def newest(shelf: Shelf, contact: int) -> Attempt | None:
+    """The call in which the meeting with somebody was booked that holds: the newest, also where its day is
+    past and one that was given up for it is still to come."""
+    booked = (one for one in shelf.of_contact(Attempt, contact) if one.meets)
+    return max(booked, key=lambda one: one.started, default=None)

@@ -174,8 +174,10 @@ def _agreed(state: Reflecting, now: Moment, rules: Rules) -> Reflecting:
     stay without one. The clock rests."""
     form, came = state.form, rules.dispositions.get(state.form.disposition)
     if form.when.strip() or not (came and came.meeting):
+        as_it_was = state.opened is not None and form.when == state.opened.when  # it may be past by now
+        said = (state.attempt.ended or now.utc) if as_it_was else now.utc
         try:
-            agreed = when.read(form.when, now.utc, _place(state))
+            agreed = when.read(form.when, said, _place(state))
         except when.NotATime as not_clear:
             return replace(state, problem=str(not_clear))
         form = replace(form, when=f"{agreed.wall:%Y-%m-%d %H:%M}")

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from tui import look, say
 from tui.core.call.attempt import Attempt, Callback, Promise, Touch
-from tui.core.call.meetings import begins
+from tui.core.call.meetings import begins, newest
 from tui.core.call.purpose import name_of
 from tui.core.call.reflection import Reflection
 from tui.core.day.today import MEETS, theirs
@@ -260,8 +260,7 @@ class Shown:
         return rows + self._meeting(contact, room)
 
     def _meeting(self, contact: Contact, room: int) -> list[Content]:
-        calls = self.services.store.of_contact(Attempt, contact.id)
-        booked = next((one for one in reversed(calls) if one.meets), None)
+        booked = newest(self.services.store, contact.id)
         at = begins(booked.meets) if booked else None
         if at is None or at < self.services.clock.now().utc - MEETS:
             return []
