@@ -62,6 +62,13 @@ def test_a_callback_is_by_the_contacts_clock(home: Home, capsys: Said) -> None:
     assert (callback.wall, callback.zone) == ("2026-11-24T10:30", "America/New_York")
 
 
+def test_a_meeting_is_by_the_contacts_clock_and_may_have_no_time_yet(home: Home, capsys: Said) -> None:
+    log(capsys, "Ben Okafor", "meeting", "--when", "tomorrow 10:30")
+    log(capsys, "1", "meeting")
+    assert [one.meets for one in kept(home, Attempt)] == ["2026-11-24T10:30 America/New_York", ""]
+    assert [one.confirmed for one in kept(home, Attempt)] == [True, True]
+
+
 def test_do_not_call_is_taken_from_a_log_too(home: Home, capsys: Said) -> None:
     log(capsys, "1", "dnc-person")
     (entry,) = kept(home, DoNotCall)
@@ -85,6 +92,7 @@ def test_calls_logged_late_stand_in_their_order(home: Home, capsys: Said) -> Non
         (["1", "call-back"], "Give it with --when. Nothing was logged."),
         (["1", "call-back", "--when", "soonish"], "'soonish' is not clear."),
         (["1", "call-back", "--when", "2020-01-01"], "is past."),
+        (["1", "meeting", "--when", "soonish"], "'soonish' is not clear."),
         (["1", "busy", "--kept", "yes"], "--kept is about calls in which somebody answered"),
         (["1", "conversation", "--kept", "no"], "There is nothing you meant to do in this call"),
     ],

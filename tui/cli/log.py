@@ -35,7 +35,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wrong", default="", help="what went wrong")
     parser.add_argument("--next", default="", help="next time I will…")
     parser.add_argument("--kept", choices=["yes", "no"], help="whether you did what you meant to last time")
-    parser.add_argument("--when", default="", metavar="WORDS", help="for a callback: the time agreed")
+    parser.add_argument(
+        "--when", default="", metavar="WORDS", help="for a callback or a meeting: the time agreed"
+    )
     parser.add_argument("--at", type=time_argument, metavar="TIME", help="when it was (ISO 8601)")
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -51,7 +53,7 @@ def _log(args: argparse.Namespace, at: Desk, speaker: Speaker) -> int:
     contact = find(services.store, args.contact)
     came = _disposition(services.defaults.dispositions, args.disposition)
     number = _number(services, contact)
-    if came.asks == "when":
+    if came.asks == "when" or (came.meeting and args.when.strip()):
         try:
             read(args.when, now, services.books().settling(contact.id, now, number).place)
         except NotATime as error:

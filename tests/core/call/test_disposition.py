@@ -12,7 +12,7 @@ def test_the_nine_most_used_are_on_digits_and_all_on_letters() -> None:
     assert [DISPOSITIONS.by_key(d.key) for d in DISPOSITIONS] == list(DISPOSITIONS)
 
 
-@pytest.mark.parametrize("key", ["0", "y", "n", "g", "o", "", "10", "C", "/"])
+@pytest.mark.parametrize("key", ["0", "y", "n", "g", "o", "", "10", "C", "/", "²", "①"])
 def test_keys_that_choose_nothing(key: str) -> None:
     assert DISPOSITIONS.by_key(key) is None
 

@@ -72,7 +72,7 @@ class Dispositions:
 
     def by_key(self, key: str) -> Disposition | None:
         """The one a digit (its place, 1–9) or a letter stands for."""
-        if key.isdigit():
+        if key.isdecimal():  # ² is a digit, but no number
             place = int(key)
             return self.items[place - 1] if 1 <= place <= min(9, len(self.items)) else None
         return next((d for d in self.items if d.key == key), None)
