@@ -32,23 +32,18 @@ def screen_of(name: str, contact: Contact | None) -> Base:
     raise ValueError(f"no main screen is called {name}")
 
 
-class Main(Base):
-    """One of the main screens that lie on the queue."""
-
-    def __init__(self, contact: Contact | None) -> None:
-        """`contact`: who is shown in the queue, if anybody."""
-        super().__init__()
-        self._contact = contact
+class ToMain(Base):
+    """The keys that lead to the main screens, from the queue and from one to another."""
 
     def _go(self, name: str) -> None:
-        self.app.switch_screen(screen_of(name, self._contact))
+        raise NotImplementedError
 
     def action_today(self) -> None:
         """The day at a glance."""
         self._go("today")
 
     def action_library(self) -> None:
-        """All the words."""
+        """All the words, filled in for the person shown."""
         self._go("library")
 
     def action_practice(self) -> None:
@@ -62,6 +57,18 @@ class Main(Base):
     def action_lists(self) -> None:
         """Bring people in."""
         self._go("lists")
+
+
+class Main(ToMain):
+    """One of the main screens that lie on the queue."""
+
+    def __init__(self, contact: Contact | None) -> None:
+        """`contact`: who is shown in the queue, if anybody."""
+        super().__init__()
+        self._contact = contact
+
+    def _go(self, name: str) -> None:
+        self.app.switch_screen(screen_of(name, self._contact))
 
     def action_self_check(self) -> None:
         """What makes the phone heavy."""
