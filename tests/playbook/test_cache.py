@@ -11,6 +11,7 @@ import pytest
 
 from tui.files.home import shipped_scripts
 from tui.playbook import cache as module
+from tui.playbook import folders
 from tui.playbook.cache import collected
 from tui.playbook.collected import Collected, collect
 
@@ -191,3 +192,15 @@ def test_a_dialogue_without_its_card_is_left_out(scripts: Path) -> None:
     found = collected([scripts], None)
     assert found.dialogues == ()
     assert [card.id for card in found.cards] == ["a"]
+
+
+def test_a_change_of_the_code_in_a_room_within_the_playbook_counts(
+    tmp_path: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "code"
+    (code / "hearing").mkdir(parents=True)
+    (code / "hearing" / "feedback.py").write_text("")
+    monkeypatch.setattr(folders, "_CODE", code)
+    before = folders.fingerprint([scripts])
+    (code / "hearing" / "feedback.py").write_text("NEW_CHECK = 1\n")
+    assert folders.fingerprint([scripts]) != before

@@ -54,7 +54,7 @@ def fingerprint(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256(__version__.encode())
     faults: list[Fault] = []
     try:
-        for code in sorted(_CODE.glob("*.py")):  # so that nobody who changes the schema has to think of it
+        for code in sorted(_CODE.rglob("*.py")):  # so that nobody who changes the schema has to think of it
             digest.update(f"{code.name} {code.stat().st_size} {code.stat().st_mtime_ns}\n".encode())
         for number, folder in enumerate(folders):
             for path in yaml_files(folder, faults):
