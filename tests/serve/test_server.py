@@ -136,6 +136,7 @@ MESSAGES = (
         '["resize",{"width":"x","height":-5}]',
         '["resize",{"width":99999999,"height":true}]',
     ),
+    *('["resize",{"width":"²"}]', f'["resize",{{"width":"{"9" * 5_000}"}}]'),
     *('["resize",{"width":1e99}]', '["focus"]', '["blur",1]', '["quit"]', '["deliver_chunk_request","x"]'),
 )
 

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -23,6 +24,7 @@ DRIVER = "tui.serve.driver:ServedDriver"
 _CLOSING = 15.0
 #: Columns and rows at the least and at the most.
 _SIZES = ((1, 1000), (1, 500))
+_NUMBER = re.compile(r"[0-9]{1,9}")
 #: So much of its last words is kept, bytes.
 _WORDS = 64_000
 
@@ -31,7 +33,8 @@ def clamped(columns: object, rows: object) -> tuple[int, int]:
     """The size of a window that the browser told; 80 × 24 for what is no number."""
     sizes = []
     for said, usual, (least, most) in zip((columns, rows), (80, 24), _SIZES, strict=True):
-        number = int(said) if isinstance(said, int) or (isinstance(said, str) and said.isdigit()) else usual
+        digits = str(int(said)) if isinstance(said, int) else said
+        number = int(digits) if isinstance(digits, str) and _NUMBER.fullmatch(digits) else usual
         sizes.append(max(least, min(most, number)))
     return sizes[0], sizes[1]
 
