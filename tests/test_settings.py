@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tui.files.home import Home
+from tui.keys import clashes
+from tui.own_keys import actions
 from tui.settings import Origin, Settings, Source, read_settings, settable, variables, variables_set
 
 
@@ -263,6 +265,7 @@ def test_the_environment_wins_and_is_told_as_such(tmp_path: Path) -> None:
         ("OFFHOOK_GOAL", "2000", "goal is a number from 1 to 1000"),
         ("OFFHOOK_FEED", "1", "feed is true or false"),
         ("OFFHOOK_PHONE", "fax", "phone is manual, uri"),
+        ("OFFHOOK_COUNTRY", "ßß", "country is two letters"),
     ],
 )
 def test_a_wrong_variable_is_told_by_its_name(tmp_path: Path, name: str, value: str, says: str) -> None:
@@ -271,6 +274,35 @@ def test_a_wrong_variable_is_told_by_its_name(tmp_path: Path, name: str, value: 
     (warning,) = chosen.warnings
     assert warning.startswith(f"{name}, in the environment: {says}")
     assert (chosen.goal, chosen.feed, chosen.phone) == (40, True, "manual")
+
+
+def test_a_preset_of_the_environment_takes_no_key_twice(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("keys: {queue.skip: k, queue.add: '#'}\n")
+    assert dict(read_settings(Home(tmp_path), {}).keys) == {
+        "queue.skip": ("k",),
+        "queue.add": ("number_sign",),
+    }
+    chosen = read_settings(Home(tmp_path), {"OFFHOOK_KEYS_PRESET": "vim"})
+    assert not clashes(actions(chosen.keys_preset, chosen.keys).values())
+    assert dict(chosen.keys) == {"queue.add": ("number_sign",)}
+    (warning,) = chosen.warnings
+    assert warning.startswith(
+        "OFFHOOK_KEYS_PRESET, in the environment: keys: queue.skip: k is already the key of"
+    )
+
+
+def test_read_again_a_file_that_cannot_be_used_leaves_what_holds(tmp_path: Path) -> None:
+    text = "outside_hours: refuse\ncountries_allowed: [GB]\nvoip: {server: x}\nkeys: {queue.skip: '#'}\n"
+    before = settings(tmp_path, f"{text}goal: 7\nby_hand: 1\nwarnings: 2\n")
+    (tmp_path / "settings.local.yaml").write_text("goal: 40\nwhy: mine\n")
+    (tmp_path / "config.yaml").write_text("outside_hours: refuse\ncountries_allowed: [GB\n")
+    now = read_settings(Home(tmp_path), {}, before)
+    assert (now.outside_hours, now.countries_allowed, now.goal, now.why) == ("refuse", ("GB",), 7, "mine")
+    assert (now.phones, now.keys, now.by_hand) == (before.phones, before.keys, before.by_hand)
+    (warning,) = now.warnings
+    assert warning.endswith("Until then what it said before holds.")
+    (tmp_path / "config.yaml").write_text("")
+    assert read_settings(Home(tmp_path), {}, now).outside_hours == "ask"
 
 
 def test_lists_and_sections_have_no_variable() -> None:

@@ -3,6 +3,8 @@
 An unknown key or a value that cannot be is a warning with its line; the default is used. What is chosen in
 the app goes into `settings.local.yaml` beside it, but where `config.yaml` has the key, which wins, it is
 changed there, on its own line (`files/config_text.py`). The environment (`OFFHOOK_GOAL=40`) wins over both.
+
+Over 300 lines: half of them are the settings, each with its sentence.
 """
 
 from __future__ import annotations
@@ -195,13 +197,18 @@ def settable() -> tuple[Field[Any], ...]:
 _NOT_SET = {"phones", "keys", "warnings", "faults", "sources"}
 
 
-def read_settings(home: Home, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of a home folder; the usual ones where there is no file. Never fails."""
-    local = _laid_over(Settings(country=_local_country()), home.local, Origin.APP)
-    return _from_environment(_laid_over(local, home.config, Origin.FILE), environment)
+def read_settings(
+    home: Home, environment: Mapping[str, str] = os.environ, before: Settings | None = None
+) -> Settings:
+    """The settings of a home folder; the usual ones where there is no file. Never fails.
+
+    `before`: as they were read last: what a file that cannot be read now said then goes on holding.
+    """
+    local = _laid_over(Settings(country=_local_country()), home.local, Origin.APP, before)
+    return _from_environment(_laid_over(local, home.config, Origin.FILE, before), environment)
 
 
-def _laid_over(base: Settings, path: Path, origin: Origin) -> Settings:
+def _laid_over(base: Settings, path: Path, origin: Origin, before: Settings | None) -> Settings:
     """`base` with what a file says over it."""
     if not path.is_file():
         why = no_file(path)
@@ -209,7 +216,9 @@ def _laid_over(base: Settings, path: Path, origin: Origin) -> Settings:
     try:
         document = read_yaml(path)
     except FaultyFile as faulty:
-        warning = f"{faulty.fault} Until then the usual settings hold."
+        holds = "what it said before holds" if before else "the usual settings hold"
+        warning = f"{faulty.fault} Until then {holds}."
+        base = _as_before(base, before, origin) if before else base
         return replace(base, warnings=(*base.warnings, warning), faults=(*base.faults, *faulty.faults))
     if document.data is None:
         return base
@@ -217,6 +226,17 @@ def _laid_over(base: Settings, path: Path, origin: Origin) -> Settings:
         return _chosen(base, document, document.data, origin)
     warning = f"{path}: lines like 'goal: 30' are expected."
     return replace(base, warnings=(*base.warnings, warning))
+
+
+def _as_before(base: Settings, before: Settings, origin: Origin) -> Settings:
+    """`base` with what came from a file the last time."""
+    said = {name: source for name, source in before.sources.items() if source.origin is origin}
+    keys = {name.partition(".")[0] for name in said}
+    phones = base.phones
+    for name in keys.intersection(SECTIONS):
+        phones = phones.having(name, getattr(before.phones, name))
+    values = {key: getattr(before, key) for key in keys & {"keys", *(f.name for f in settable())}}
+    return replace(base, **values, phones=phones, sources={**base.sources, **said})
 
 
 def _chosen(base: Settings, document: Document, data: Mapping[str, Any], origin: Origin) -> Settings:
@@ -287,6 +307,12 @@ def _from_environment(base: Settings, environment: Mapping[str, str]) -> Setting
         else:
             values[key] = as_meant(key, value)
     sources = {**base.sources, **dict.fromkeys(values, Source(Origin.ENVIRONMENT))}
+    if base.keys and "keys_preset" in values:  # the files' keys were laid over another preset
+        from tui.own_keys import check
+
+        values["keys"], odd = check(values["keys_preset"], {}, base.keys)
+        said = "OFFHOOK_KEYS_PRESET, in the environment: keys:"
+        warnings += [f"{said} {'.'.join(map(str, f.path))}: {f.says}. It does not count." for f in odd]
     return replace(base, **values, warnings=(*base.warnings, *warnings), sources=sources)
 
 

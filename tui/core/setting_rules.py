@@ -101,7 +101,7 @@ def _wrong(key: str, value: Any, usual: Any) -> str:
         return f"{key} is {_or(CHOICES[key])}"
     if key == "work_hours":
         return "" if _hours(value) else 'work_hours are times like "09:00-12:00 13:00-17:00"'
-    if key == "country" and not (len(value) == 2 and value.isalpha()):
+    if key == "country" and not re.fullmatch(r"[A-Za-z]{2}", value):
         return "country is two letters, like US or GB"
     return ""
 
