@@ -201,3 +201,11 @@ def test_the_calendar_has_it_under_one_name() -> None:
     assert "SUMMARY:Meeting Dana Reyes (Northwind Freight)\r\n" in text
     assert "DTSTART:20261126T103000Z\r\n" in text
     assert text.count("UID:meeting-5-") == 1
+
+
+def test_who_must_not_be_called_is_in_neither() -> None:
+    booked = replace(CALL, meets="2026-11-26T10:30 Europe/London")
+    asked_not_to = replace(DANA, do_not_call="asked")
+    store = MemoryStore(Batch((asked_not_to, booked)))
+    assert today.agreed(store, NOW, NOW + timedelta(days=9)) == []
+    assert today.meetings(store, NOW, NOW + timedelta(days=9)) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from tui.core.call.attempt import Callback, Promise
+from tui.core.call.attempt import Attempt, Callback, Promise
 from tui.core.call.meetings import upcoming
 from tui.core.people.contact import Contact
 from tui.core.ports import Shelf
@@ -50,11 +50,16 @@ def agreed(shelf: Shelf, now: datetime, until: datetime) -> list[Agreed]:
                 found.append(
                     Agreed(promise.due, "promise", contact, promise.question, promise.due + LATE < now)
                 )
-    for at, attempt in upcoming(shelf, now - MEETS, until):
-        contact = shelf.get(Contact, attempt.contact)
-        if contact and may_be_called(shelf, contact.id):
+    for at, attempt in meetings(shelf, now - MEETS, until):
+        if contact := shelf.get(Contact, attempt.contact):
             found.append(Agreed(at, "meeting", contact))
     return sorted(found, key=lambda one: (one.due.replace(second=0, microsecond=0), one.what != "promise"))
+
+
+def meetings(shelf: Shelf, since: datetime, until: datetime) -> list[tuple[datetime, Attempt]]:
+    """The meetings that begin in [since, until) (UTC), the earliest first, with nobody who must not be
+    called."""
+    return [(at, one) for at, one in upcoming(shelf, since, until) if may_be_called(shelf, one.contact)]
 
 
 def theirs(shelf: Shelf, contact: int) -> bool:

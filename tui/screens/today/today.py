@@ -12,9 +12,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tui import look, say
-from tui.core.call.meetings import upcoming
 from tui.core.day.calendar import calendar, open_callbacks
 from tui.core.day.roots import EVIDENCE
+from tui.core.day.today import meetings
 from tui.core.mishap import not_written
 from tui.core.people.contact import Contact
 from tui.core.practice.due import Due
@@ -198,13 +198,13 @@ class TodayScreen(Main):
         """The callbacks as a file for the calendar."""
         store = self.services.store
         callbacks, now = open_callbacks(store), self.runner.now.utc
-        meetings = upcoming(store, now, now + _CALENDAR)
-        if not callbacks and not meetings:
+        booked = meetings(store, now, now + _CALENDAR)
+        if not callbacks and not booked:
             self.show_status("There is no callback or meeting yet; agreed in a call, both come here.")
             return
-        text = calendar(callbacks, store, now, meetings)
+        text = calendar(callbacks, store, now, booked)
         found = [count(len(callbacks), "callback")] if callbacks else []
-        found += [count(len(meetings), "meeting")] if meetings else []
+        found += [count(len(booked), "meeting")] if booked else []
 
         async def write() -> None:
             try:
