@@ -12,7 +12,8 @@ from tui.files.home import Home
 def london(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home folder of a rep in London, chosen by the environment."""
     monkeypatch.setenv("OFFHOOK_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("tui.wiring.local_zone", lambda: ZoneInfo("Europe/London"))
+    for place in ("tui.wiring", "tui.wiring.rooms"):
+        monkeypatch.setattr(f"{place}.local_zone", lambda: ZoneInfo("Europe/London"))
     return Home(tmp_path / "home")
 
 

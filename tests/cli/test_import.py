@@ -215,7 +215,7 @@ def test_a_disk_that_refuses(
 ) -> None:
     store = MemoryStore()
     store.fail_next = "The disk is full."
-    monkeypatch.setattr("tui.wiring.open_store", lambda home, read_only=False: store)
+    monkeypatch.setattr("tui.wiring.rooms.open_store", lambda home, read_only=False: store)
     assert main(["import", str(written(tmp_path, LIST))]) == 1
     assert "The disk is full. Nothing was imported." in capsys.readouterr().err
     assert store.commits == []

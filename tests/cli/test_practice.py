@@ -41,7 +41,7 @@ cards:
 def home(london: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Home:
     """A home with two cards, and no shipped ones."""
     (tmp_path / "shipped").mkdir()
-    monkeypatch.setattr("tui.wiring.shipped_scripts", lambda: tmp_path / "shipped")
+    monkeypatch.setattr("tui.wiring.rooms.shipped_scripts", lambda: tmp_path / "shipped")
     london.scripts.mkdir(parents=True)
     (london.scripts / "mine.yaml").write_text(CARDS)
     london.config.write_text("my_company: Depotline\n")

@@ -11,7 +11,7 @@ import pytest
 from tests.desk import Desk, MakeDesk
 from tests.dialer.sound import recorded
 from tests.screens.on_lists import go
-from tui import wiring
+from tui.wiring import rooms
 
 VOICEMAILS = ("3", "right", "right")
 
@@ -120,7 +120,7 @@ def microphone(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         path.write_bytes(does["sound"])  # type: ignore[arg-type]
         return ""
 
-    monkeypatch.setattr(wiring, "record", record)
+    monkeypatch.setattr(rooms, "record", record)
     return does
 
 
