@@ -90,6 +90,8 @@ class Offhook(App[None]):
         self.speech = Speech(self, services.voice())
         self.demo_next = ""
         """The rep wants to look around among sample people: the app is left for the demo, or its tour."""
+        self.ended = False
+        """A signal has ended it: no other app comes after it."""
         self.guide = Guide(self, bool(demo), demo == "tour")
         self.notices = Notices(self)
         self._second = -1
@@ -226,9 +228,13 @@ class Offhook(App[None]):
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None and hasattr(loop, "add_signal_handler"):
-                loop.add_signal_handler(number, self.exit)
+                loop.add_signal_handler(number, self._end)
         if hasattr(signal, "SIGCONT") and hasattr(loop, "add_signal_handler"):
             loop.add_signal_handler(signal.SIGCONT, lambda: private.go_on(self))
+
+    def _end(self) -> None:
+        self.ended = True
+        self.exit()
 
     def _fatal_error(self) -> None:
         """A fault of ours ends the app with plain words, and a file that says where."""
@@ -415,7 +421,7 @@ class Offhook(App[None]):
             screen.dismiss(None)
             return
         mains = {scope for _, _, scope in keys.MAIN}
-        here = keys.of_scope(screen.SCOPE) if isinstance(screen, Base) else ()
+        here = filter(screen.can, keys.of_scope(screen.SCOPE)) if isinstance(screen, Base) else ()
         tabs = [action for action in here if action.method in mains and action.keys]
         jump(screen, {tab.each[0]: getattr(screen, f"action_{tab.method}") for tab in tabs})
 

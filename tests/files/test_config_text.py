@@ -77,6 +77,7 @@ def test_only_the_characters_of_the_value_change(text: str, key: str, value: Any
         ("roles:\n  - a # boss\n  - b\n", "roles", None, "config.yaml:2: a comment stands inside it"),
         ("why: | # mine\n  text\n", "why", "x", "config.yaml:1: a comment stands inside it"),
         ("voip: {server: a}\n", "voip.user", "x", "cannot be changed alone"),
+        ("voip: ~\n", "voip.user", "x", "cannot be changed alone"),
         ("voip: here\n", "voip.user", "x", "lines like 'goal: 30'"),
         ("goal: 30\n...\n", "why", "x", "cannot be changed alone"),
         ("? goal\n", "goal", 40, "cannot be changed alone"),

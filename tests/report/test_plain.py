@@ -33,3 +33,9 @@ def test_nothing_is_drawn() -> None:
     said = plain_text(report_of("10–20 · a few…"))
     assert "10 to 20, a few" in said
     assert not set(said) & set("|#*─▇·…–")
+
+
+def test_the_reps_own_words_are_no_shares() -> None:
+    said = plain_text(report_of("open 24/7"))
+    assert "Right: open 24/7" in said
+    assert "24 of 7" in said  # a figure is one

@@ -25,8 +25,9 @@ async def test_a_letter_beside_each_row_goes_there(key: str, desk: MakeDesk) -> 
         for letter, place in zip(LETTERS, places(below), strict=False):
             assert shown[place.at.y][place.at.x] == letter
         await d.press(pilot, LETTERS[2])
-        assert isinstance(d.app.screen, QueueScreen)
-        assert d.app.screen.people.cursor == 2
+        assert isinstance(below, QueueScreen)
+        assert d.app.screen_stack[-1] is below
+        assert below.people.cursor == 2
 
 
 async def test_out_of_a_field_nothing_is_typed_and_esc_leaves(desk: MakeDesk) -> None:
@@ -49,6 +50,23 @@ async def test_the_tabs_keep_their_digits_also_out_of_a_field(desk: MakeDesk) ->
     async with d.app.run_test(size=SIZE) as pilot:
         await d.press(pilot, "slash", "b", "ctrl+g", "3")
         assert isinstance(d.app.screen, LibraryScreen)
+
+
+async def test_in_a_block_there_are_no_tabs(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "b", "enter")
+        screen = d.app.screen
+        assert isinstance(screen, QueueScreen)
+        assert screen.block
+        live = {action.id for action in screen.live_keys()}
+        assert not live & {
+            f"queue.{what}" for what in ("today", "library", "practice", "review", "lists", "phone")
+        }
+        await d.press(pilot, "ctrl+g")
+        assert "the tabs" not in d.text
+        await d.press(pilot, "5")
+        assert d.app.screen is screen
 
 
 async def test_any_other_key_goes_back_and_does_nothing(desk: MakeDesk) -> None:

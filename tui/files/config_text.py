@@ -99,7 +99,7 @@ def _tries(text: str, file: str, path: Sequence[str], value: Any) -> Iterator[st
             yield from [text] if value is None else _section(text, root, section, path, value)
             return
         within = section.value
-    if within and within.shape is Shape.FLOW:
+    if within and within.shape is not Shape.KEYS:
         return
     entry = within.keys.get(key) if within else None
     if entry is None and value is None:

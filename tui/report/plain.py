@@ -21,14 +21,18 @@ def plain_text(report: Report) -> str:
         tabled = any(isinstance(block, Table) for block in section.blocks)
         for block in section.blocks:
             if not (tabled and isinstance(block, Plot)):  # the days are in both, and once is enough to hear
-                rows += map(_line, _block(block))
+                say = _tidy if isinstance(block, Quotes) else _line  # 24/7 in the rep's words is no share
+                rows += map(say, _block(block))
     return "\n".join([*rows, ""])
 
 
 def _line(text: str) -> str:
-    """On one line, and without the signs that voices stumble over."""
-    said = _OF.sub(" of ", _SPAN.sub(" to ", text))
-    return " ".join(said.replace("…", "").replace(" · ", ", ").split())
+    """On one line, shares as words, and without the signs that voices stumble over."""
+    return _tidy(_OF.sub(" of ", text))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(_SPAN.sub(" to ", text).replace("…", "").replace(" · ", ", ").split())
 
 
 def _block(block: Block) -> Iterator[str]:

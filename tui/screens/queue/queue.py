@@ -227,7 +227,7 @@ class QueueScreen(ShowsQueue):
             return self.runner.last_attempt() is not None or self.deeds.last_skip() is not None
         if what == "back":
             return self.typing or bool(self.block) or self._found is not None or self._filter != "callable"
-        if what in {"block", "find", "filter", "today", "library", "practice", "lists"}:
+        if what in {"block", "find", "filter", "phone", "today", "library", "practice", "review", "lists"}:
             return not self.block
         return True
 
