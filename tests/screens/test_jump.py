@@ -25,8 +25,8 @@ async def test_a_letter_beside_each_row_goes_there(key: str, desk: MakeDesk) -> 
         for letter, place in zip(LETTERS, places(below), strict=False):
             assert shown[place.at.y][place.at.x] == letter
         await d.press(pilot, LETTERS[2])
-        assert isinstance(below, QueueScreen)
         assert d.app.screen_stack[-1] is below
+        assert isinstance(below, QueueScreen)
         assert below.people.cursor == 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from tui.settings_told import Setting
 
 
+#: Settings are changed and read again by one thread at a time: each takes up what it has read.
+_turn = threading.RLock()
+
+
 @dataclass(slots=True, eq=False)
 class SettingsInUse:
     """The settings of a session, over what is shipped."""
@@ -35,6 +40,11 @@ class SettingsInUse:
         """Take up settings that were chosen somewhere in the app. Returns why not, as a sentence: empty, they
         hold. What stands in the rep's `config.yaml` is changed there, on its line; all else goes into
         `settings.local.yaml`. Blocks: for threads."""
+        with _turn:
+            self.reread()  # what stands in which file now, not when it was read last
+            return self._choose(changes)
+
+    def _choose(self, changes: dict[str, object]) -> str:
         from tui.files.local_settings import write_local
 
         now, by_hand = self.settings, self.settings.by_hand
@@ -46,12 +56,15 @@ class SettingsInUse:
         lines: dict[tuple[str, ...], object] = {(k,): v for k, v in changes.items() if k in by_hand}
         if lines and (problem := self._change(lines)):
             return problem
+        others = {key: value for key, value in changes.items() if key not in by_hand}
         try:
-            others = {key: value for key, value in changes.items() if key not in by_hand}
             if others or not lines:  # an empty file says that somebody was asked
                 write_local(self.home, others)
         except OSError as error:
-            return f"{self.home.local.name} could not be written ({error.strerror}). Nothing was changed."
+            self.reread()
+            only = f"Only {', '.join(key for (key,) in lines)} was changed, in {self.home.config.name}."
+            changed = only if lines else "Nothing was changed."
+            return f"{self.home.local.name} could not be written ({error.strerror}). {changed}"
         self.reread()
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # keys of the settings
         return ""
@@ -60,21 +73,24 @@ class SettingsInUse:
         """Set one setting in `config.yaml`, and no other line of it; None: it is as usual again, wherever it
         was chosen. A file that is not there yet is begun with all settings as comments. Returns why not, as
         a sentence. Blocks: for threads."""
+        with _turn:
+            return self._set(path, value)
+
+    def _set(self, path: tuple[str, ...], value: object) -> str:
         from tui.files.local_settings import forget_local
 
         if problem := self._held(".".join(path)):
             return problem
+        if (value is not None or self.home.config.exists()) and (problem := self._change({path: value})):
+            return problem
+        problem, local = "", self.home.local.name
         try:
-            if value is None:
-                forget_local(self.home, path[0])
-            if (value is not None or self.home.config.exists()) and (problem := self._change({path: value})):
-                return problem
-            if value is not None:
-                forget_local(self.home, path[0])
+            forget_local(self.home, path[0])
         except OSError as error:
-            return f"{self.home.local.name} could not be written ({error.strerror}). Nothing was changed."
+            problem = f"{local} could not be written ({error.strerror}): {path[0]} stays in it."
+            problem += f" What {self.home.config.name} says holds." if value is not None else ""
         self.reread()
-        return ""
+        return problem
 
     def begin_config(self) -> str:
         """Make a `config.yaml` of comments where there is none. Returns why not. Blocks: for threads."""
@@ -105,11 +121,13 @@ class SettingsInUse:
 
     def reread(self) -> None:
         """Take up the settings as the files have them now. What no file says nor said stays as it is."""
-        fresh, now = known(read_settings(self.home), self.home, self.defaults), self.settings
-        said = {name.partition(".")[0] for name in {*fresh.sources, *now.sources}}
-        kept = {f.name: getattr(now, f.name) for f in settable() if f.name not in said}
-        phones = fresh.phones if said.intersection(SECTIONS) else now.phones
-        self.settings = replace(fresh, **kept, phones=phones)
+        with _turn:
+            now = self.settings
+            fresh = known(read_settings(self.home, before=now), self.home, self.defaults)
+            said = {name.partition(".")[0] for name in {*fresh.sources, *now.sources}}
+            kept = {f.name: getattr(now, f.name) for f in settable() if f.name not in said}
+            phones = fresh.phones if said.intersection(SECTIONS) else now.phones
+            self.settings = replace(fresh, **kept, phones=phones)
 
     def flaw(self, setting: Setting, value: object) -> str:
         """What is wrong with a value for a setting, as it would be told of the file; empty: nothing."""
