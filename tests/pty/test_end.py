@@ -123,6 +123,25 @@ def test_a_closed_terminal_saves_and_ends(people, wire, place):
     assert not list((people / "offhook").glob("log/crash*"))
 
 
+@pytest.mark.parametrize("how", ["SIGTERM", "closed"])
+def test_ended_from_outside_among_sample_people_it_does_not_come_back(people, wire, how):
+    """ctrl+q there leads back to one's own people; a polite kill and a closed terminal end all of it."""
+    with wire(people) as line:
+        to_queue(line)
+        line.type("\x1bOQ")  # f2
+        line.wait_for("five calls on sample people")
+        line.type("t")
+        line.wait_for("tour 1/5")
+        a_moment()
+        if how == "closed":
+            line.close()
+        else:
+            line.signal(signal.SIGTERM)
+        line.wait_for_end()
+        assert "Traceback" not in line.text
+    assert not list((people / "offhook").glob("log/crash*"))
+
+
 def test_a_second_copy_is_refused_and_the_first_goes_on(people, wire):
     with wire(people) as first:
         to_queue(first)

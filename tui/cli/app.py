@@ -24,6 +24,8 @@ from tui.serve.session import DRIVER
 from tui.wiring import Services, open_services, take_up_leftovers
 
 EXAMPLES = {"demo": "example:\n  offhook demo"}
+#: The app was ended from outside: it is not opened again.
+_OVER = "over"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -42,20 +44,21 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         raise Refused("Offhook needs a terminal to open in. `offhook --help` lists what works without one.")
     mouse = not getattr(args, "no_mouse", False)
     if getattr(args, "command", "") == "demo":
-        return _demo("demo", speaker, mouse=mouse)
+        return _demo("demo", speaker, mouse=mouse)[0]
     while True:
-        code, demo = _open(home, speaker, mouse=mouse)
-        if not demo:
+        code, then = _open(home, speaker, mouse=mouse)
+        if then not in {"demo", "tour"}:
             return code
-        if code := _demo(demo, speaker, mouse=mouse):
+        code, then = _demo(then, speaker, mouse=mouse)
+        if code or then == _OVER:
             return code
 
 
-def _demo(demo: str, speaker: Speaker, *, mouse: bool) -> int:
-    """The app on the sample data: `demo`, or `tour` for the guided tour of it."""
+def _demo(demo: str, speaker: Speaker, *, mouse: bool) -> tuple[int, str]:
+    """The app on the sample data: `demo`, or `tour` for the guided tour of it. Returns what `_open` does."""
     folder = Path(tempfile.mkdtemp(prefix="offhook-demo-"))
     try:
-        return _open(Home(folder), speaker, demo, mouse=mouse)[0]
+        return _open(Home(folder), speaker, demo, mouse=mouse)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -93,7 +96,8 @@ async def demo_services(home: Home) -> Services:
 
 
 def _open(home: Home, speaker: Speaker, demo: str = "", *, mouse: bool) -> tuple[int, str]:
-    """Run the app. Returns the exit code, and `demo` or `tour` where the rep wants to see that now."""
+    """Run the app. Returns the exit code and what comes then: `demo` or `tour` where the rep wants to see
+    that now, or `_OVER`."""
     home.folder()
     gc.disable()
     services = asyncio.run(demo_services(home)) if demo else open_services(home)
@@ -110,7 +114,7 @@ def _open(home: Home, speaker: Speaker, demo: str = "", *, mouse: bool) -> tuple
         gc.set_threshold(10_000, 20, 20)  # at Python's 700 it looks three times a key, a tenth of its time
         gc.enable()
         app.run(mouse=mouse and services.settings.mouse)
-        return app.return_code or DONE, app.demo_next
+        return app.return_code or DONE, _OVER if app.ended else app.demo_next
     except Exception as error:  # noqa: BLE001 - a fault while a screen closes goes past the app's own last words
         speaker.complain(crash_words(error, write_crash(home, error, services.clock.now().utc)))
         return REFUSED, ""
