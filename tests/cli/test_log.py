@@ -119,6 +119,19 @@ def test_the_same_call_is_logged_once(home: Home, capsys: Said) -> None:
     assert [a.disposition for a in kept(home, Attempt)] == ["busy", "no-answer"]
 
 
+@pytest.mark.parametrize("said", ["callback", "call back", "Call-Back"])
+def test_a_result_is_known_with_and_without_its_hyphen(home: Home, capsys: Said, said: str) -> None:
+    assert log(capsys, "1", said, "--when", "tomorrow 10:30")["disposition"] == "call-back"
+
+
+def test_a_call_that_is_still_to_come_is_told(home: Home, capsys: Said) -> None:
+    """A slip in the year: it is logged, for `--at` is a script's clock, but nobody should miss it."""
+    assert main(["log", "1", "no-answer", "--at", "2030-01-01T10:00"]) == 0
+    assert "01 January 2030, 10:00 is still to come." in capsys.readouterr().out
+    assert main(["log", "1", "no-answer", "--at", AT]) == 0
+    assert "to come" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("arguments", [["log"], ["log", "1"], ["log", "1", "busy", "--at", "late"]])
 def test_usage(london: Home, capsys: Said, arguments: list[str]) -> None:
     assert "usage: offhook log" in refusal(capsys, *arguments, code=2)

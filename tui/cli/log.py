@@ -9,7 +9,7 @@ from tui.cli.commands import time_argument
 from tui.cli.people import find
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core.call.disposition import Disposition, Dispositions
-from tui.core.clock import FakeClock
+from tui.core.clock import FakeClock, SystemClock
 from tui.core.hours.when import NotATime, read
 from tui.core.people.contact import Contact
 from tui.core.request import Log
@@ -79,6 +79,8 @@ def _log(args: argparse.Namespace, at: Desk, speaker: Speaker) -> int:
     )
     said = "Handed to the open app" if at.beside else "Logged"
     speaker.line(f"{said}: {contact.title}, {came.name.removesuffix(' at…')}.")
+    if args.at and now > SystemClock().now().utc:  # told, not refused: --at is the clock of scripts, too
+        speaker.line(f"{args.at:%d %B %Y, %H:%M} is still to come. A slip? u in the queue takes it back.")
     if meant and not args.kept:
         speaker.line(f"You meant to: {meant.text}. Whether you did was not said: --kept yes, or --kept no.")
     return DONE
@@ -92,9 +94,14 @@ def _number(services: Services, contact: Contact) -> str:
 
 def _disposition(dispositions: Dispositions, wanted: str) -> Disposition:
     """The disposition of that id or name. Raises Refused with the list."""
-    name = fold(wanted)
+    name = _run_together(wanted)
     for came in dispositions:
-        if name in {came.id, fold(came.name)}:
+        if name in {_run_together(came.id), _run_together(came.name)}:
             return came
     ids = ", ".join(d.id for d in dispositions)
     raise Refused(f"'{cut(wanted, 40)}' is no disposition. There are: {ids}. Nothing was logged.")
+
+
+def _run_together(name: str) -> str:
+    """A name without what people leave out: `callback` is `call-back`, `no answer` is `no-answer`."""
+    return fold(name).replace("-", "").replace(" ", "")
