@@ -213,6 +213,17 @@ def test_leaving_the_question_without_a_time_saves_it_as_unfinished(play: Play) 
     assert play.at(Choosing).said == "Saved: call back, no time yet · {queue.reopen} opens the form again"
 
 
+def test_a_meeting_whose_time_is_not_understood_is_not_said_to_be_saved_whole(play: Play) -> None:
+    """Put aside from the results: the words wait in the draft, and it says how to come back to them."""
+    play.post(Chose("meeting"), Wrote("when", "tue 3p"), BackToChoice(), SaveNow(), Stored("result"))
+    assert play.at(Choosing).said == "Saved: meeting booked, no time yet · {queue.reopen} opens the form again"
+
+
+def test_a_meeting_that_has_no_time_is_whole(play: Play) -> None:
+    play.post(Chose("meeting"), BackToChoice(), SaveNow(), Stored("result"))
+    assert play.at(Choosing).said == "Saved: meeting booked"
+
+
 def test_a_zone_nobody_knows_is_no_accident() -> None:
     play = Play().form(zone="Mars/Olympus")
     play.post(Chose("call-back"), Wrote("when", "fri 9"), Entered())

@@ -235,8 +235,9 @@ def _saving(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
 def _said(state: Reflecting, now: Moment, rules: Rules) -> str:
     """`Saved: conversation, 2 lines`; a time is read back as it was understood."""
     came = rules.dispositions.get(state.form.disposition)
-    agreed = _time_of(state, now) if came and (came.asks == "when" or came.meeting) else None
-    unfinished = came is None or (came.asks == "when" and agreed is None)
+    timed = came is not None and (came.asks == "when" or (came.meeting and bool(state.form.when.strip())))
+    agreed = _time_of(state, now) if timed else None
+    unfinished = came is None or (timed and agreed is None)
     if came:
         time = f" {agreed.wall:%A %d %B, %H:%M} their time" if agreed else ""
         what = came.name.rstrip("…").removesuffix(" at") + (", no time yet" if unfinished else time)
