@@ -216,7 +216,9 @@ def test_leaving_the_question_without_a_time_saves_it_as_unfinished(play: Play) 
 def test_a_meeting_whose_time_is_not_understood_is_not_said_to_be_saved_whole(play: Play) -> None:
     """Put aside from the results: the words wait in the draft, and it says how to come back to them."""
     play.post(Chose("meeting"), Wrote("when", "tue 3p"), BackToChoice(), SaveNow(), Stored("result"))
-    assert play.at(Choosing).said == "Saved: meeting booked, no time yet · {queue.reopen} opens the form again"
+    assert (
+        play.at(Choosing).said == "Saved: meeting booked, no time yet · {queue.reopen} opens the form again"
+    )
 
 
 def test_a_meeting_that_has_no_time_is_whole(play: Play) -> None:
