@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -99,6 +101,34 @@ def test_what_cannot_be_read_or_is_too_long_stays_in_its_file(tmp_path: Path) ->
     assert text == "x" * 101
     assert problem.startswith("There is room for 100 characters here; all that you wrote is in ")
     assert sorted(map(len, left(tmp_path))) == [1, 101]
+
+
+def test_the_line_end_that_editors_add_takes_no_room(tmp_path: Path) -> None:
+    editor = fake(tmp_path, "open(path, 'w').write('x' * 100 + '\\n')")
+    assert editor.write("Ada", tmp_path, 100) == ("x" * 100, "")
+    assert left(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such terminal")
+def test_an_editor_that_is_killed_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
+    import pty
+    import termios
+
+    master, slave = pty.openpty()
+    killed = "import os, tty; tty.setraw(0); os.kill(os.getpid(), 9)"
+    ours = (
+        "import sys; from pathlib import Path; from tui.files.editor import Editor; "
+        f"print(Editor((sys.executable, '-c', {killed!r})).open(Path('x')))"
+    )
+    try:
+        before = termios.tcgetattr(slave)
+        ran = subprocess.run([sys.executable, "-c", ours], stdin=slave, capture_output=True, text=True)
+        after = termios.tcgetattr(slave)
+    finally:
+        os.close(master)
+        os.close(slave)
+    assert ran.stdout.endswith("ended with error -9.\n"), ran.stderr
+    assert after == before
 
 
 def test_without_a_folder_the_field_is_as_it_was(tmp_path: Path) -> None:

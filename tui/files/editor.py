@@ -9,9 +9,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+try:
+    import termios
+except ImportError:  # Windows has another kind of terminal
+    termios = None  # type: ignore[assignment]
 
 #: Editor → how a place is given, behind what is in $EDITOR. `{f}` file, `{l}` line, `{c}` column.
 _PLACES: dict[str, tuple[str, ...]] = {
@@ -81,11 +86,12 @@ class Editor:
                 text,
                 f"{problem} What you wrote cannot be read. The field is as it was; see {name}".lstrip(),
             )
+        written = written.removesuffix("\n")  # editors end the last line
         if len(written) > room:
             return written, f"There is room for {room:,} characters here; all that you wrote is in {name}"
         with contextlib.suppress(OSError):
             os.unlink(name)
-        return written.removesuffix("\n"), problem and f"{problem} What was saved in it is in the field."
+        return written, problem and f"{problem} What was saved in it is in the field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +119,29 @@ def _run(what: str, command: Sequence[str], text: str | None = None) -> str:
     """
     before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN: it would inherit that
     try:
-        ended = subprocess.run(command, check=False, input=text, encoding="utf-8")
+        with _terminal_kept():
+            ended = subprocess.run(command, check=False, input=text, encoding="utf-8")
     except OSError as error:
         return f"The {what} {command[0]} did not open: {error.strerror or error}."
     finally:
         signal.signal(signal.SIGINT, before)
     return f"The {what} {command[0]} ended with error {ended.returncode}." if ended.returncode else ""
+
+
+@contextlib.contextmanager
+def _terminal_kept() -> Iterator[None]:
+    """The terminal of standard input stays as it was: an editor that is killed leaves it without echo and
+    without line ends, and the app would take that for how the shell wants it back."""
+    kept = None
+    if termios is not None:
+        with contextlib.suppress(termios.error):  # it is no terminal
+            kept = termios.tcgetattr(0)
+    try:
+        yield
+    finally:
+        if kept is not None:
+            with contextlib.suppress(termios.error):  # it has gone
+                termios.tcsetattr(0, termios.TCSANOW, kept)
 
 
 def find_pager(environment: Mapping[str, str]) -> Pager:
