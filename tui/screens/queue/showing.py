@@ -63,7 +63,7 @@ class ShowsQueue(ToMain):
         self._saved = 0.0
         """When something was saved, which stands a while before anything else is said."""
 
-    # ---------------------------------------------------------------------------------------- who is in sight
+    # -------------------------------------------------------------------------------------- who is in sight
 
     @property
     def people(self) -> ContactList:
@@ -105,7 +105,7 @@ class ShowsQueue(ToMain):
         self.dialing.show(self.contact)
         return self.dialing.number
 
-    # ----------------------------------------------------------------------------------------------- the list
+    # --------------------------------------------------------------------------------------------- the list
 
     def refresh_list(self) -> None:
         """Show the list again, with the cursor on the same person wherever they are now."""
@@ -186,7 +186,7 @@ class ShowsQueue(ToMain):
         self.refresh_list()
         self.show_status(said, problem)
 
-    # --------------------------------------------------------------------------------------------- the person
+    # ------------------------------------------------------------------------------------------- the person
 
     def draw(self) -> None:
         """The person beside the list, the counts, the keys."""
@@ -259,7 +259,7 @@ class ShowsQueue(ToMain):
         self.set_class(self.size.width >= 140, "-wide")
         self.draw_later()
 
-    # -------------------------------------------------------------------------------------- clocks and counts
+    # ------------------------------------------------------------------------------------ clocks and counts
 
     def _draw_time(self) -> None:
         if (minute := self.runner.now.utc.minute) != self._minute:
