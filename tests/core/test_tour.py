@@ -91,6 +91,25 @@ def test_the_line_follows_the_call() -> None:
     ]
 
 
+def test_somebody_who_answered_the_first_call_is_no_no_answer() -> None:
+    """After `space` no answer wants its key twice: the line does not ask for it."""
+    answered = replace(CALL, answered=NOW)
+    now: Tour | None = Tour()
+    for state in (ringing(), talking(answered), form(Part.CHOICE, "", answered)):
+        assert now is not None
+        now = tour.step(now, state)
+    assert now is not None
+    assert tour.line(now)[0] == "{=conversation} is a conversation."
+
+
+def test_who_writes_is_not_told_of_the_keys_of_the_question() -> None:
+    """`y` in a field is a letter."""
+    meant = replace(form(Part.LINES, "conversation"), asked=MEANT)
+    now = tour.step(Tour(lesson=1, spot=Spot.RESULT), meant, typing=True)
+    assert now is not None
+    assert now.spot is Spot.LINES
+
+
 def test_something_else_is_waited_for_once_and_then_stepped_over() -> None:
     once = a_call(Tour(lesson=1), "conversation")
     assert (once.lesson, once.again, once.calls) == (1, True, 1)

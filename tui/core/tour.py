@@ -47,6 +47,8 @@ class Lesson:
     aim: str
     """The same as what to try, for a second call."""
     lines: Mapping[Spot, Line]
+    unanswered: bool = False
+    """Its lines are about a call nobody took; where somebody did, the common ones stand."""
 
 
 #: What is said where a lesson has nothing of its own to say.
@@ -84,6 +86,7 @@ LESSONS = (
                 "Most calls end so. The retry is set, at another hour.",
             ),
         },
+        unanswered=True,
     ),
     Lesson(
         frozenset({"met"}),
@@ -196,23 +199,24 @@ def step(tour: Tour, state: State, *, promised: bool = False, typing: bool = Fal
         case Reflecting() if tour.spot is Spot.QUEUE:  # a form from before: no call of the tour
             return tour
         case Reflecting():
-            return replace(tour, spot=_part(state, tour.spot), seen=_deeds(tour, state, promised))
+            return replace(tour, spot=_part(state, tour.spot, typing), seen=_deeds(tour, state, promised))
 
 
 def _deeds(tour: Tour, state: Calling | Reflecting, promised: bool) -> frozenset[str]:
-    done = {"met": bool(state.attempt.met), "promise": promised}
+    took = state.attempt.answered is not None
+    done = {"met": bool(state.attempt.met), "promise": promised, "answered": took}
     if isinstance(state, Reflecting):
         done |= {"next": bool(state.form.next.strip()), state.form.disposition: True}
     return frozenset(what for what, is_done in done.items() if what and is_done)
 
 
-def _part(state: Reflecting, before: Spot) -> Spot:
+def _part(state: Reflecting, before: Spot, typing: bool) -> Spot:
     match state.part:
         case Part.CHOICE:
             return Spot.RESULT
         case Part.WHEN:
             return Spot.WHEN
-        case Part.LINES if state.asked is not None and state.form.kept is None:
+        case Part.LINES if state.asked is not None and state.form.kept is None and not typing:
             return Spot.QUESTION
         case Part.SAVING:
             return before if before not in {Spot.RINGING, Spot.TALKING} else Spot.RESULT
@@ -237,7 +241,8 @@ def line(tour: Tour) -> Line:
     lesson = LESSONS[tour.lesson]
     if tour.again and tour.spot is Spot.QUEUE:
         return "{queue.dial} calls {name}.", f"Once more, if you like: {lesson.aim}."
-    return lesson.lines.get(tour.spot, _ELSE[tour.spot])
+    apt = not (lesson.unanswered and "answered" in tour.seen)
+    return lesson.lines.get(tour.spot, _ELSE[tour.spot]) if apt else _ELSE[tour.spot]
 
 
 def _end(tour: Tour) -> Line:

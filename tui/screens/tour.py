@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
 
 from tui import keys, look, say
 from tui.core import tour
@@ -94,7 +95,7 @@ class Guide:
             self.leave()
         if self._tour is not None:
             screen = self._app.screen
-            typing = isinstance(screen, Question) or (isinstance(screen, Base) and screen.typing)
+            typing = isinstance(screen, Question) or isinstance(screen.focused, Input | TextArea)
             self._tour = tour.step(self._tour, state, promised=self._promised(state), typing=typing)
             if self._tour is None:
                 self.leave()
