@@ -88,7 +88,8 @@ def copy_sheet(screen: Screen[Any]) -> None:
 
 def _engaged(screen: Screen[Any], app: Offhook) -> bool:
     """Whether the app must stay here, which is then said: the phone is heard only as long as it does."""
-    if isinstance(app.runner.state, Calling) and not app.runner.phone.by_hand:
+    testing = any(getattr(one, "on_the_line", False) for one in app.screen_stack)
+    if (testing or isinstance(app.runner.state, Calling)) and not app.runner.phone.by_hand:
         tell(screen, "", "The line is open: the app stays here until the call is over.")
         return True
     return False

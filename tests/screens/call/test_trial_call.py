@@ -258,6 +258,20 @@ async def test_a_test_call_is_shown_step_by_step_and_is_no_attempt(desk: MakeDes
         await d.press(pilot, "escape")
 
 
+async def test_nothing_is_opened_beside_a_test_call(desk: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the pager nobody hears that it is over, nor when it has lasted long enough."""
+    monkeypatch.setenv("PAGER", "false")
+    d = desk(phone_of=FakePhone, test_number=NUMBER)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "v", "enter", "f3")
+        assert "The line is open: the app stays here until the call is over." in d.text
+        phone(d).line.end(Outcome.CANCELED, By.REP)
+        await hear(d, pilot)
+        await d.press(pilot, "f3")
+        assert "The line is open" not in d.text
+        await d.press(pilot, "escape")
+
+
 async def test_leaving_ends_the_test_call(desk: MakeDesk) -> None:
     d = desk(phone_of=FakePhone, test_number=NUMBER)
     async with d.app.run_test(size=(100, 30)) as pilot:

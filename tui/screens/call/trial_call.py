@@ -167,14 +167,17 @@ class TestCall(Base):
         if what == "echo":
             return self.can_echo
         if what == "dial":
-            return bool(self.services.settings.test_number) and not (
-                self._call or self._dialing or self._echoing
-            )
+            return bool(self.services.settings.test_number) and not self.on_the_line
         return self._call is not None if what == "hang-up" else True
 
     def live_keys(self) -> Iterable[Action]:
         """What can be done now."""
         return [action for action in of_scope(self.SCOPE) if self.can(action)]
+
+    @property
+    def on_the_line(self) -> bool:
+        """Whether a test call is made or the rep recorded: both are heard only as long as the app runs."""
+        return bool(self._call or self._dialing or self._echoing)
 
     # -------------------------------------------------------------------------------------------- deeds
 
@@ -229,13 +232,13 @@ class TestCall(Base):
     @property
     def can_echo(self) -> bool:
         """Whether the microphone is this computer's and nobody needs it just now."""
-        return self._computers and not (self._call or self._dialing or self._echoing)
+        return self._computers and not self.on_the_line
 
     def action_dial(self) -> None:
         """Ring the test number."""
         if not self.services.settings.test_number:
             self.action_number()
-        elif not (self._call or self._dialing or self._echoing):
+        elif not self.on_the_line:
             self._dialing, self._heard = True, []
             self.run_worker(self._ring(), group="phone")
 
@@ -258,11 +261,8 @@ class TestCall(Base):
         finally:
             self._dialing = False
             self.draw_later()
-        self.show_status(
-            f"Your keys say how it goes: {key_of('test-call.hang-up')} when it is over."
-            if not self._tells
-            else ""
-        )
+        by_keys = f"Your keys say how it goes: {key_of('test-call.hang-up')} when it is over."
+        self.show_status("" if self._tells else by_keys)
         async for event in self._call.events():
             self._heard.append(event)
             self.draw_later()
