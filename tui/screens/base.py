@@ -149,7 +149,11 @@ class Base(Follows, Screen[None]):
         """Take up settings chosen in the app, in the background; `said` when they are saved."""
 
         async def save() -> None:
+            from tui.screens.settings.effect import take_effect
+
+            before = self.services.settings
             problem = await asyncio.to_thread(lambda: self.services.choose(**changes))
+            problem = take_effect(self.offhook, before) or problem  # also of what an editor changed meanwhile
             self.show_status("" if problem else said, problem)
             self.draw_later()
 

@@ -151,7 +151,7 @@ async def test_groups_and_the_way_back(d: Desk) -> None:
         await d.press(pilot, "escape")
         assert isinstance(d.app.screen, SettingsScreen)
         await d.press(pilot, "escape")
-        assert isinstance(d.app.screen, QueueScreen)
+        assert isinstance(d.app.screen_stack[-1], QueueScreen)
 
 
 async def test_the_editor_opens_at_the_line_and_what_it_wrote_counts(
@@ -185,3 +185,34 @@ async def test_without_a_file_all_of_it_is_begun_as_comments(desk: MakeDesk, tmp
         lines = (tmp_path / "config.yaml").read_text().splitlines()
         assert [line for line in lines if line and not line.startswith("#")] == ["feelings: true"]
         assert lines[lines.index("feelings: true") - 1] == "# feelings: false"
+
+
+async def test_enter_on_what_stands_there_writes_nothing(d: Desk, config: Path) -> None:
+    text = f"{TEXT}my_company: '{'x' * 700}'\n"
+    config.write_text(text)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "comma")
+        for name in ("my_company", "goal_week", "roles"):
+            await seek(d, pilot, name)
+            await d.press(pilot, "enter", "enter")
+            assert isinstance(d.app.screen, SettingsScreen)
+            assert "Nothing was changed" in d.text
+            assert config.read_text() == text
+
+
+async def test_a_text_of_several_lines_keeps_them(d: Desk, config: Path) -> None:
+    config.write_text("why: |\n  for Mia\n  and the boat\n")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "comma")
+        await seek(d, pilot, "why")
+        await d.press(pilot, "enter", "enter")
+        assert "why has several lines: o opens the file there." in d.text
+        assert config.read_text() == "why: |\n  for Mia\n  and the boat\n"
+
+
+async def test_what_an_editor_changed_counts_with_the_next_choice(d: Desk, config: Path) -> None:
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        config.write_text("outside_hours: refuse\nform_seconds: 12\n")
+        await d.press(pilot, "0")
+        assert d.app.services.settings.large_number
+        assert d.app.runner.rules.form_seconds == 12

@@ -18,7 +18,7 @@ from textual.widgets import Input
 
 from tui import look, say
 from tui.core.setting_rules import read_typed
-from tui.core.text import fold
+from tui.core.text import fold, plain
 from tui.keys import Action
 from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
@@ -43,6 +43,12 @@ _LONGEST = 4000
 
 class AskValue(AskLine):
     """The value of a setting in one line, with what is wrong with it told while it is typed."""
+
+    def field(self, key: str, value: str, hint: str, id: str) -> Line:
+        """With room for all that a file may say."""
+        field = super().field(key, value, hint, id)
+        field.max_length = _LONGEST
+        return field
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Kept, and looked at."""
@@ -255,6 +261,11 @@ class SettingsScreen(Base):
     def _ask_value(self, setting: Setting) -> None:
         value = setting.of(self.settings)
         shown = ", ".join(map(_item, value)) if isinstance(value, tuple) else str(value)
+        if "\n" in shown:
+            self.show_status(
+                problem=f"{setting.name} has several lines: {{settings.open}} opens the file there."
+            )
+            return
 
         def check(text: str) -> str:
             given = self._given(setting, text)
@@ -263,7 +274,14 @@ class SettingsScreen(Base):
             return self.services.flaw(setting, given)
 
         question = AskValue(f"{setting.name}: {setting.rule}", setting.told, shown, check, may_be_empty=True)
-        self.ask(question, lambda text: self._save(setting, lambda: self._given(setting, text)))
+
+        def answered(text: str) -> None:
+            if text == plain(shown).strip():  # its line stays as it is written
+                self.show_status("Nothing was changed.")
+            else:
+                self._save(setting, lambda: self._given(setting, text))
+
+        self.ask(question, answered)
 
     def _given(self, setting: Setting, text: str) -> Any:
         """What was typed as a value; None: as usual. For a list a sentence where it is none."""
