@@ -22,6 +22,7 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
     ROOT / "scripts_library" / "README.md",
 ]
+ROOMS = ("tui", "tests", "docs", "benchmarks")
 #: What stands for something else in a quoted sentence: dots, an example.
 FILLED_IN = r"…|process 4242 on laptop|offhook\.json(?:\.\S*)?|'rep'|\b74\b"
 
@@ -55,6 +56,17 @@ def test_every_page_picture_and_heading_that_is_named_is_there(page: Path) -> No
     for file, heading in links(page):
         assert file.exists(), f"{page.name} names {file.name}"
         assert not heading or heading in headings(file), f"{page.name} names {file.name}#{heading}"
+
+
+@pytest.mark.parametrize("page", [ROOT / "docs" / "architecture.md", ROOT / "CONTRIBUTING.md"])
+def test_every_file_of_the_program_that_is_named_is_there(page: Path) -> None:
+    """Whole paths and ends of paths; NAME stands for a new one."""
+    named = re.findall(r"[\w/]+\.(?:py|tcss)\b", page.read_text())
+    files = [f"/{file.relative_to(ROOT)}" for room in ROOMS for file in (ROOT / room).rglob("*.*")]
+    assert named
+    assert {
+        name for name in named if "NAME" not in name and not any(f.endswith(f"/{name}") for f in files)
+    } == set()
 
 
 def test_every_page_is_on_the_site() -> None:

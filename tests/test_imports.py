@@ -1,10 +1,13 @@
 """What a command loads: nothing it does not need, and no clock but the one."""
 
+import ast
 import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -127,7 +130,7 @@ def test_a_room_imports_nothing_it_must_not(room: str, forbidden: str) -> None:
     """Also inside functions, where the import contracts of others could miss a line."""
     pattern = re.compile(rf"^\s*(?:from|import) (?:{forbidden})\b", re.MULTILINE)
     offenders = [
-        p.name for p in (ROOT / "tui" / room).glob("*.py") if pattern.search(p.read_text(encoding="utf-8"))
+        p.name for p in (ROOT / "tui" / room).rglob("*.py") if pattern.search(p.read_text(encoding="utf-8"))
     ]
     assert offenders == []
 
@@ -139,3 +142,47 @@ def test_only_one_file_uses_phonenumbers() -> None:
         if re.search(r"^\s*(?:from|import) phonenumbers\b", p.read_text(encoding="utf-8"), re.M)
     ]
     assert users == ["phone.py"]
+
+
+# ------------------------------------------------------------------------------------------------ no circles
+
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCES
+}
+
+
+def run_at_once(node: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is imported: nothing in a function, nothing for annotations alone."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        yield child
+        yield from run_at_once(child)
+
+
+def imported(source: str) -> set[str]:
+    """Our modules that are imported with this one."""
+    names: set[str] = set()
+    for node in run_at_once(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.update(
+                full if (full := f"{node.module}.{name.name}") in MODULES else node.module
+                for name in node.names
+            )
+        elif isinstance(node, ast.Import):
+            names.update(name.name for name in node.names)
+    return names & MODULES.keys()
+
+
+def test_what_counts_as_imported() -> None:
+    source = "import tui.say\nfrom tui import look\nif TYPE_CHECKING:\n    import tui.app\n"
+    assert imported(f"{source}def f(): import tui.keys") == {"tui.say", "tui.look"}
+
+
+def test_no_two_modules_import_one_another() -> None:
+    """Raises CycleError with the way round. An import inside a function, when it is needed, is none."""
+    imports = {name: imported(path.read_text(encoding="utf-8")) - {name} for name, path in MODULES.items()}
+    assert imports["tui.app"] >= {"tui.look", "tui.runner"}  # there is something to see
+    TopologicalSorter(imports).prepare()
