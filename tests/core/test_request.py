@@ -93,6 +93,14 @@ def test_words_about_time_are_as_of_the_call_and_by_the_contacts_clock(book: Boo
     assert (callback.wall, callback.zone) == ("2026-11-24T10:30", str(NEW_YORK))
 
 
+def test_the_right_number_of_somebody_who_had_none_is_read(book: Book) -> None:
+    """There was no number to be wrong, so no country to read it by: as it is written, or not at all."""
+    done(book, Log(1, "wrong-number", NOW, wrong="+44 20 7946 0999"))
+    done(book, Log(1, "wrong-number", NOW + DAY, wrong="020 7946 0998"))
+    known = next(contact for contact in all_of(book, Contact) if contact.id == 1)
+    assert [n.e164 for n in known.numbers][-1] == "+442079460999"
+
+
 @pytest.mark.parametrize("since", ["nothing", "undone"])
 def test_a_call_taken_up_twice_is_one_call(book: Book, since: str) -> None:
     asked = Log(1, "conversation", NOW, right=" asked  first", next="slow down")

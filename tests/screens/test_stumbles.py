@@ -140,3 +140,13 @@ async def test_half_a_number_is_asked_again(desk: MakeDesk) -> None:
         await d.press(pilot, "enter")
         assert isinstance(d.app.screen, ReflectScreen)
         assert "no whole phone number" in d.text
+
+
+async def test_the_number_that_was_wrong_is_not_the_right_one(desk: MakeDesk) -> None:
+    d = desk((replace(DANA, country="GB"),))
+    async with d.app.run_test(size=SIZE) as pilot:
+        await d.press(pilot, "enter", "h", "8", "r", "8")
+        await d.type(pilot, "07700 900123")
+        await d.press(pilot, "enter")
+        assert isinstance(d.app.screen, ReflectScreen)
+        assert "07700 900123 is the number that was wrong." in d.text

@@ -136,9 +136,10 @@ def _half_a_number(state: Reflecting, rules: Rules) -> str:
     if came is None or came.number != "wrong" or state.part is not Part.LINE:
         return ""
     right = right_number(state.form.line, state.attempt.number)
-    if right is None or right.callable:
+    if right is None or (right.callable and right.e164 != state.attempt.number):
         return ""
-    return f"{plain(state.form.line)} is no whole phone number. Mend it, or empty the line to go on."
+    what = "the number that was wrong" if right.callable else "no whole phone number"
+    return f"{plain(state.form.line)} is {what}. Mend it, or empty the line to go on."
 
 
 def part_after(disposition: str, rules: Rules, *, brief: bool = False, again: bool = False) -> Part:

@@ -50,6 +50,8 @@ def settle(by: Settling, attempt: Attempt, form: Form, *, asked: Intention | Non
             unconfirmed*; any other stays without a result.
         asked: the intention the form asked about.
         by_clock: whether the time ran out (or the form was put aside), not the rep saved.
+
+    Over 40 lines: what each part of the batch is depends on those before it.
     """
     came = by.dispositions.get(form.disposition)
     guessed = came is None and attempt.answered is not None
@@ -260,7 +262,8 @@ def right_number(line: str, dialed: str) -> Number | None:
         return None
     from tui.core.people import phone  # what reads numbers is 10 ms to import, and the app opens without it
 
-    codes = (phone.country_of_code(dialed[1 : 1 + size]) for size in (1, 2, 3))
+    heads = (dialed[1 : 1 + size] for size in (1, 2, 3))  # of a call without a number there are none
+    codes = (phone.country_of_code(head) for head in heads if head.isdecimal())
     return phone.parse(line, phone.country_of(dialed) or next(filter(None, codes), ""))
 
 
