@@ -83,7 +83,7 @@ complete -o default -F _offhook offhook
 
 
 def zsh(levels: Sequence[Level]) -> str:
-    """For zsh; with what each word does."""
+    """For zsh; with what each word does. Over 40 lines: half of them are the script."""
     values, plain, dashed = [], [], []
     for level in levels:
         for option in level.options:

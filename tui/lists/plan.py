@@ -17,7 +17,7 @@ from tui.core.ports import Conflict, ImportPlan, Person, Record, Skipped
 from tui.core.text import count, plain
 from tui.files.collector import without_collector
 from tui.lists.columns import Columns, find_columns
-from tui.lists.compare import FILLED, Known, joined_notes, set_against
+from tui.lists.compare import FILLED, Against, Known, joined_notes, set_against
 from tui.lists.end_rows import without_footer
 from tui.lists.header_words import PHONES
 from tui.lists.identity import Index, keys_of
@@ -78,8 +78,12 @@ def plan_import(
             form=sheet.form,
             guesses=columns.guesses,
         )
+    return _planned(sheet, columns, found, set_against(shelf, found.index, list_name, new_id, now), country)
+
+
+def _planned(sheet: Sheet, columns: Columns, found: _Found, against: Against, country: str) -> ImportPlan:
+    """What will be done with the people of a file, with all there is to say of it."""
     index = found.index
-    against = set_against(shelf, index, list_name, new_id, now)
     return ImportPlan(
         records=found.records,
         contacts=len(index),

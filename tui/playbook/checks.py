@@ -123,8 +123,6 @@ def check(
     thorough: bool = False,
 ) -> Iterator[tuple[Sheet, Found]]:
     """Each file with its findings. The names of one file serve all, those of `context` too."""
-    from tui.playbook.dialogue_checks import check_dialogue
-
     known = Known(purposes=purposes, complete=complete, thorough=thorough)
     for sheet in (*context, *sheets):
         if sheet.broken:
@@ -142,24 +140,31 @@ def check(
             checker.warn(("objections",), message, hint, key=True)
             _check_hashes(checker)
         else:
-            for index, card in sheet.entries("cards"):
-                _check_card(checker, ("cards", index), card)
-            for kind in schema.LINES.values():
-                for index, words in sheet.entries(kind):
-                    _check_words(checker, kind, (kind, index), words)
-            for name in sheet.content.vars:
-                if name != as_name(name):
-                    message = f"{{{name}}} is no name in braces: it would stay as it is"
-                    checker.warn(("vars", name), message, f"call it {as_name(name)}", key=True)
-            _check_collected(checker, "heard", "card", sheet.content.heard, known.cards)
-            _check_collected(checker, "quotes", "value sheet", sheet.content.quotes, known.values)
-            for index, dialogue in sheet.entries("dialogues"):
-                checker.purposes(("dialogues", index), dialogue.purposes)
-                check_dialogue(checker, ("dialogues", index), dialogue)
+            _check_entries(checker, sheet, sheet.content)
             if not sheet.broken:
                 doubles.check(checker)
             _check_hashes(checker)
         yield sheet, checker.found
+
+
+def _check_entries(checker: Checker, sheet: Sheet, content: schema.File) -> None:
+    """Everything in a file, each kind by its own rules."""
+    from tui.playbook.dialogue_checks import check_dialogue
+
+    for index, card in sheet.entries("cards"):
+        _check_card(checker, ("cards", index), card)
+    for kind in schema.LINES.values():
+        for index, words in sheet.entries(kind):
+            _check_words(checker, kind, (kind, index), words)
+    for name in content.vars:
+        if name != as_name(name):
+            message = f"{{{name}}} is no name in braces: it would stay as it is"
+            checker.warn(("vars", name), message, f"call it {as_name(name)}", key=True)
+    _check_collected(checker, "heard", "card", content.heard, checker.known.cards)
+    _check_collected(checker, "quotes", "value sheet", content.quotes, checker.known.values)
+    for index, dialogue in sheet.entries("dialogues"):
+        checker.purposes(("dialogues", index), dialogue.purposes)
+        check_dialogue(checker, ("dialogues", index), dialogue)
 
 
 def _check_card(checker: Checker, here: Path, card: schema.Card) -> None:

@@ -42,7 +42,7 @@ def collect(folders: Sequence[Path]) -> Collected:
 
 
 def sum_up(loaded: Loaded) -> Collected:
-    """What loaded files come to."""
+    """What loaded files come to. Over 40 lines: a few for each kind of entry, and none decides anything."""
     from tui.playbook import schema
 
     variables: dict[str, str] = {}

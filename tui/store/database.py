@@ -76,6 +76,7 @@ class Database:
         raise Torn(f"{self.path.name} was replaced each time it was read")
 
     def _read(self) -> None:
+        """File and journal into memory. Over 40 lines: the steps are safe in this order alone."""
         if self._mark:
             found = snapshot.parse(self.disk.read(self.path), self._known)
         else:

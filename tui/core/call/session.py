@@ -75,6 +75,7 @@ def _choosing(state: Choosing, event: Event, now: Moment, rules: Rules) -> Step:
 
 
 def _calling(state: Calling, event: Event, now: Moment, rules: Rules) -> Step:
+    """Over 40 lines: a table, a row for each event that means something in a call."""
     match event:
         case Stored("attempt") if state.stage is Stage.SAVING:
             if state.attempt.inbound:

@@ -118,6 +118,7 @@ def due(
     first, then new cards, those of `met` (ids of cards met in calls) before others and what one hears in
     any call before what belongs to one kind of call, the hard ones later; but see MISSES. What was answered
     today counts among the MOST of the day, and new ones among `new_a_day`.
+    Over 40 lines: the whole order of a day is read in one place.
     """
     recalls = {recall.item: recall for recall in shelf.all(Recall)}
     tomorrow = day_began + timedelta(days=1)
