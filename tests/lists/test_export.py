@@ -216,7 +216,7 @@ CALL = Attempt(
     1, 1, "+442079460101", START, purpose="win", opener="depot", prep=12.5,
     answered=START + timedelta(seconds=20), ended=START + timedelta(seconds=140), disposition="meeting",
     notes="=two depots", met=(Met("price", True), Met("time"), Met("trust", False)),
-    rang=8.5, ended_by="them", digits="2 1",
+    rang=8.5, ended_by="them", digits="2 1", meets="2026-06-03T10:30 Europe/London",
 )  # fmt: skip
 MISSED = Attempt(2, 1, "+442079460101", START, True, ended=START, disposition="busy")
 SAVED = Reflection(1, 1, START, right="asked", wrong="talked", next="slow down", kept=True, intention=1)
@@ -240,7 +240,7 @@ def test_attempts_as_a_table() -> None:
         "Ended": "2026-06-01T09:32:20+00:00", "Talk seconds": "120", "Result": "meeting", "Confirmed": "yes",
         "Phone said": "", "Notes": "'=two depots", "Cards met": "price: worked; time; trust: did not",
         "Block": "", "Outside hours": "", "Ring seconds": "8.5",
-        "Ended by": "them", "Tones sent": "2 1",
+        "Ended by": "them", "Tones sent": "2 1", "Meeting": "2026-06-03T10:30 Europe/London",
     }  # fmt: skip
     assert [(row[0], row[2]) for row in others] == [("2", "Ada Byron"), ("3", "Ben"), ("4", "")]
 

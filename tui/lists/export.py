@@ -37,7 +37,7 @@ PHONE = ("Phone {}", "Phone {} - Type", "Phone {} - Extension", "Phone {} - Writ
 _ATTEMPT = (
     *("Attempt", "Contact", "Name", "Company", "Number", "Started", "Direction", "Purpose", "Opener"),
     *("Prep seconds", "Answered", "Ended", "Talk seconds", "Result", "Confirmed", "Phone said", "Notes"),
-    *("Cards met", "Block", "Outside hours", "Ring seconds", "Ended by", "Tones sent"),
+    *("Cards met", "Block", "Outside hours", "Ring seconds", "Ended by", "Tones sent", "Meeting"),
 )
 _REFLECTION = (
     *("Attempt", "Contact", "Name", "Company", "At", "Line", "Right", "Wrong", "Next time"),
@@ -144,6 +144,7 @@ def _attempt(attempt: Attempt, names: Names) -> list[str]:
         *("" if talk is None else f"{talk:g}", attempt.disposition, _yes(attempt.confirmed)),
         *(attempt.outcome, attempt.notes, "; ".join(met), _id(attempt.block), attempt.outside_hours),
         *("" if attempt.rang is None else f"{attempt.rang:g}", attempt.ended_by, attempt.digits),
+        attempt.meets,
     ]
 
 
