@@ -24,12 +24,12 @@ _ROWS = 12
 class Pick(Question[int]):
     """One of many; the answer is its index."""
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
-        """`choices`: (what it is, what stands behind it)."""
+    def __init__(self, title: str, choices: Sequence[tuple[str, str]], at: int = 0) -> None:
+        """`choices`: (what it is, what stands behind it); `at`: the one it begins at."""
         super().__init__()
         self._title, self._choices = title, choices
         self._found = list(range(len(choices)))
-        self._at = 0
+        self._at = self._begin = at
 
     def compose(self) -> ComposeResult:
         """The field, and the rows below it."""
@@ -83,7 +83,7 @@ class Pick(Question[int]):
         words = fold(event.value).split()
         texts = [fold(" ".join(choice)) for choice in self._choices]
         self._found = [i for i, text in enumerate(texts) if all(word in text for word in words)]
-        self._at = 0
+        self._at = 0 if words else self._begin
         self._draw()
 
     def on_key(self, event: events.Key) -> None:

@@ -216,3 +216,34 @@ async def test_what_an_editor_changed_counts_with_the_next_choice(d: Desk, confi
         await d.press(pilot, "0")
         assert d.app.services.settings.large_number
         assert d.app.runner.rules.form_seconds == 12
+
+
+async def test_the_list_of_choices_begins_at_what_it_is_now(d: Desk, config: Path) -> None:
+    """enter, enter changes nothing: whoever only looks keeps what they have chosen."""
+    config.write_text("notify: bell\n")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "comma")
+        await seek(d, pilot, "notify")
+        await d.press(pilot, "enter")
+        assert "▸ bell  now" in d.text
+        assert "  off  usual" in d.text
+        await d.press(pilot, "enter")
+        assert d.app.services.settings.notify == "bell"
+        assert config.read_text() == "notify: bell\n"
+        assert "Nothing was changed." in d.text
+        await d.press(pilot, "enter", "up", "enter")
+        assert config.read_text() == 'notify: "off"\n'
+
+
+async def test_a_file_that_cannot_be_read_is_not_said_to_hold(
+    d: Desk, config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\necho 'goal: 77' >> {config}\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", f"{editor}")
+    monkeypatch.setattr("tui.screens.settings.settings.step_aside", lambda app, run: run())
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "comma", "o")
+        assert "'goal' is given twice here" in d.text
+        assert "The settings are as the file says." not in d.text

@@ -242,13 +242,26 @@ class SettingsScreen(Base):
         elif isinstance(setting.usual, bool):
             self._save(setting, lambda: not setting.of(self.settings))
         elif choices := self._choices(setting):
-            rows = [(one or "none", "usual" if one == setting.usual else "") for one in choices]
-            self.ask(
-                Pick(f"{setting.name}: {setting.told}", rows),
-                lambda index: self._save(setting, lambda: choices[index]),
-            )
+            self._ask_choice(setting, choices)
         else:
             self._ask_value(setting)
+
+    def _ask_choice(self, setting: Setting, choices: Sequence[str]) -> None:
+        """One of a few words. The list begins at the one that holds: enter there changes nothing."""
+        now = setting.of(self.settings)
+        rows = [
+            (one or "none", "now" if one == now else "usual" if one == setting.usual else "")
+            for one in choices
+        ]
+
+        def answered(index: int) -> None:
+            if choices[index] == now:
+                self.show_status("Nothing was changed.")
+            else:
+                self._save(setting, lambda: choices[index])
+
+        at = choices.index(now) if now in choices else 0
+        self.ask(Pick(f"{setting.name}: {setting.told}", rows, at), answered)
 
     def _choices(self, setting: Setting) -> Sequence[str]:
         """The few words it may be; nothing where it is not so."""
@@ -333,14 +346,20 @@ class SettingsScreen(Base):
             self.show_status(problem=f"{problem} The file: {file}")
             return
         problem = step_aside(self.app, lambda: editor.open(file, line, column))
-        self.show_status("" if problem else "The settings are as the file says.", problem)
-        self._read_again()
+        self.show_status(problem=problem)
+        self._read_again(written=not problem)
 
-    def _read_again(self) -> None:
+    def _read_again(self, *, written: bool = False) -> None:
+        """Take up what the files say. `written`: the rep comes from the editor, and is told what holds."""
+
         async def read() -> None:
             async with self._turn:
                 before = self.settings
                 await asyncio.to_thread(self.services.reread)
+                if written and self.settings.faults:
+                    self.show_status(problem="What is wrong in the file stands on top, and does not count.")
+                elif written:
+                    self.show_status("The settings are as the file says.")
                 if self.settings != before and (problem := take_effect(self.offhook, before)):
                     self.show_status(problem=problem)
             self._refresh_rows()
