@@ -280,7 +280,9 @@ def _about_settings(facts: Mapping[str, Any], home: Home) -> list[str]:
     """Of the environment the names only: what doctor says is shown to others."""
     there = "is fine" if home.config.is_file() else "is not there"
     said = facts["warnings"] or [f"{home.config.name} {there}"]
-    names = ", ".join(facts["environment"])
+    refused = tuple(f"{name}," for name in facts["environment"])
+    wrong = {words.partition(",")[0] for words in facts["warnings"] if words.startswith(refused)}
+    names = ", ".join(name for name in facts["environment"] if name not in wrong)
     return [*said, f"the environment has the say about {names}"] if names else said
 
 
