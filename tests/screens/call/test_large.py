@@ -50,6 +50,15 @@ async def test_in_the_call_the_keys_go_on_working(desk: MakeDesk) -> None:
         assert next(iter(d.store.all(Attempt))).ended
 
 
+@pytest.mark.parametrize("name", ["Dana " * 80, "x" * 400])
+async def test_a_name_of_any_length_leaves_room_for_the_words(desk: MakeDesk, name: str) -> None:
+    d = desk((replace(DANA, name=name),), large_number=True)
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        assert there(d.text, DIGITS)
+        await d.press(pilot, "enter")
+        assert "Opener" in d.text
+
+
 async def test_it_is_there_again_the_next_time(desk: MakeDesk) -> None:
     d = desk(large_number=True)
     async with d.app.run_test(size=(80, 24)):

@@ -275,6 +275,19 @@ async def test_what_stands_in_config_is_changed_there_on_its_own_line(desk: Make
     assert (kept.goal, kept.goal_week, kept.by_hand) == (3, 20, {"goal", "why"})
 
 
+async def test_a_why_of_several_lines_keeps_them_where_it_is_only_read(
+    desk: MakeDesk, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("why: |\n  for Mia\n  and the boat\n")
+    d = desk()
+    d.app.services.reread()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1", "e", "enter")
+        assert "for Mia and the boat" in d.text
+    assert config.read_text() == "why: |\n  for Mia\n  and the boat\n"
+
+
 async def test_what_the_environment_says_is_not_changed(
     desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

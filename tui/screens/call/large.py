@@ -38,5 +38,5 @@ def large_number(name: str, number: Number, width: int, height: int) -> Content:
     digits = large(shown, width, height - 1)
     room = height - len(digits) - 1
     who = large(name, width, room, (halves,)) if digits else []
-    above = [*who, ""] if who else [name]
+    above = [*who, ""] if who else [say.short(name, width)]
     return say.lines(say.line((row, look.STRONG)) for row in (*above, *(digits or [shown])))

@@ -18,7 +18,7 @@ from tui.core.day.today import meetings
 from tui.core.mishap import not_written
 from tui.core.people.contact import Contact
 from tui.core.practice.due import Due
-from tui.core.text import count
+from tui.core.text import count, plain
 from tui.keys import Action, of_scope
 from tui.private import beside
 from tui.screens.ask import Ask, AskFields, AskLine
@@ -168,12 +168,13 @@ class TodayScreen(Main):
 
     def action_why(self) -> None:
         """Why I do this: one line, in the rep's own words."""
-        question = AskLine(
-            "Why do you do this?", "so that …", self.services.settings.why, _flaw_of_why, may_be_empty=True
-        )
-        self.ask(
-            question, lambda why: self.choose("Saved. It also comes at hard moments." if why else "", why=why)
-        )
+        now = self.services.settings.why
+
+        def written(why: str) -> None:
+            if why != plain(now).strip():  # of several lines in config.yaml it would make one
+                self.choose("Saved. It also comes at hard moments." if why else "", why=why)
+
+        self.ask(AskLine("Why do you do this?", "so that …", now, _flaw_of_why, may_be_empty=True), written)
 
     def action_goal(self) -> None:
         """What I mean to do on a day and in a week."""
