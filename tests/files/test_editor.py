@@ -92,6 +92,11 @@ def test_what_was_saved_counts_when_the_editor_fails(tmp_path: Path) -> None:
     assert left(tmp_path) == []
 
 
+def test_a_file_that_the_editor_took_away_is_not_pointed_at(tmp_path: Path) -> None:
+    text, problem = fake(tmp_path, "import os; os.unlink(path)").write("Ada", tmp_path, 100)
+    assert (text, problem) == ("Ada", "The file is gone that you wrote in. The field is as it was.")
+
+
 def test_what_cannot_be_read_or_is_too_long_stays_in_its_file(tmp_path: Path) -> None:
     text, problem = fake(tmp_path, "open(path, 'wb').write(b'\\xff')").write("Ada", tmp_path, 100)
     assert text == "Ada"

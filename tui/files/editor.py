@@ -81,6 +81,9 @@ class Editor:
         problem = self.open(Path(name))
         try:
             written = Path(name).read_text("utf-8")
+        except FileNotFoundError:
+            gone = "The file is gone that you wrote in. The field is as it was."
+            return text, f"{problem} {gone}".lstrip()
         except (OSError, ValueError):
             return (
                 text,

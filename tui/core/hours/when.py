@@ -161,7 +161,8 @@ def _make(year: int, month: int, day: int, local: datetime) -> date:
         made = date(year or local.year, month, day)
         return made if year or made >= local.date() else made.replace(year=local.year + 1)
     except ValueError:
-        raise NotATime(f"There is no day {day}.{month}.") from None
+        named = f"{day} {_MONTHS[month - 1].title()}" if 1 <= month <= 12 else f"day {day}.{month}"
+        raise NotATime(f"There is no {named}.") from None
 
 
 def _time(words: list[str], local: datetime) -> tuple[int, date | time | None]:
