@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import re
 import shutil
@@ -31,6 +30,7 @@ from tui.dialer.voip_troubles import (
     not_started,
 )
 from tui.dialer.voip_wire import Account, Broken, News, Order, line, news
+from tui.files import child
 
 CHILD = (sys.executable, "-m", "tui.dialer.voip_child")
 #: Seconds: what does not start or end by then does not.
@@ -236,15 +236,7 @@ class SipDialer:
         if self._line and not self._line.ended:
             self._line.end(Outcome.CANCELED, By.REP, words="the phone was closed")
         if process is not None:
-            assert process.stdin
-            process.stdin.close()
-            try:
-                async with asyncio.timeout(_GOODBYE):
-                    await process.wait()
-            except TimeoutError:
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
+            await child.end(process, _GOODBYE)
         if reading:
             await reading
         if self._folder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -14,6 +13,7 @@ from typing import Any
 
 from tui.core.ports import Take
 from tui.core.text import plain
+from tui.files import child
 from tui.voice.session import GOES_ON, LOST
 from tui.voice.wire import NONE, Command, Powers, Told, line, told
 
@@ -151,15 +151,8 @@ class SoundVoice:
         self._powers = NONE
         if process is None or reading is None:
             return
-        assert process.stdin
-        process.stdin.close()
         try:
-            async with asyncio.timeout(_GOODBYE):
-                await process.wait()
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            await child.end(process, _GOODBYE)
         finally:
             await reading
 

@@ -207,6 +207,21 @@ class Tick:
     """Time passes; a few times a second."""
 
 
+FormKey = (
+    Chose
+    | Kept
+    | Answered
+    | Wrote
+    | Felt
+    | Entered
+    | SaveNow
+    | PutAside
+    | BackToChoice
+    | KeyPressed
+    | CardWorked
+)
+"""What the rep did in the form. It is passed over while the form does not listen yet."""
+
 Event = (
     CallStarted
     | Stored
@@ -222,17 +237,7 @@ Event = (
     | Noted
     | CardMet
     | Unanswered
-    | CardWorked
-    | Chose
-    | Kept
-    | Answered
-    | Wrote
-    | Felt
-    | Entered
-    | SaveNow
-    | PutAside
-    | BackToChoice
-    | KeyPressed
+    | FormKey
     | Covered
     | Reopened
     | Leaving

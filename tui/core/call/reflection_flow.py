@@ -16,8 +16,8 @@ from tui.core.call.events import (
     Entered,
     Event,
     Felt,
+    FormKey,
     Kept,
-    KeyPressed,
     Leaving,
     Noted,
     NotStored,
@@ -64,30 +64,13 @@ def step(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case NotStored("draft", problem):
             later = now.mono + rules.grace
             return replace(state, problem=problem, undrafted=problem, dirty=True, last_key=later), ()
-    if not _is_key(event):
+    if not isinstance(event, FormKey):
         return state, ()
     deaf, state = state.deaf(now.mono), replace(state, last_key=now.mono)
     if deaf:
         # A line being typed when the phone ended the call must run out before keys count.
         return replace(state, hear_from=now.mono + rules.settle) if state.by_phone else state, ()
     return _key(state, event, now, rules)
-
-
-def _is_key(event: Event) -> bool:
-    return isinstance(
-        event,
-        Chose
-        | Kept
-        | Answered
-        | Wrote
-        | Felt
-        | Entered
-        | SaveNow
-        | PutAside
-        | BackToChoice
-        | KeyPressed
-        | CardWorked,
-    )
 
 
 def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
