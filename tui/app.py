@@ -24,6 +24,7 @@ from tui import keys, look, private
 from tui.core.call.events import Covered, KeyPressed, Leaving, Tick
 from tui.core.call.states import Calling, Choosing, Reflecting, State
 from tui.core.ports import Cap, Playbook
+from tui.core.text import cut
 from tui.files.crash import crash_words, write_crash
 from tui.runner import SPAN
 from tui.screens import taking
@@ -111,9 +112,12 @@ class Offhook(App[None]):
         self.wear(services.settings.theme)
 
     def wear(self, chosen: str) -> None:
-        """Put on a theme; where there is none of that name the one that suits this terminal."""
+        """Put on a theme; where there is none of that name the one that suits this terminal, which is told."""
         usual = look.usual(self.console.color_system, off=self.no_color)  # NO_COLOR alone still sends greys
         self.theme = chosen if chosen in self.available_themes else usual
+        if chosen and chosen not in self.available_themes:
+            said = f"There is no theme '{cut(chosen, 40)}': the usual one is on. The settings list all."
+            self._store_news.append(said)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not know them."""

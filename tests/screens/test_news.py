@@ -80,3 +80,11 @@ async def test_an_old_do_not_call_list_is_said_at_the_start(desk: MakeDesk) -> N
     async with d.app.run_test(size=(120, 40)) as pilot:
         await d.pass_time(pilot, 2)
         assert "The do-not-call list FTC is 32 days old, and should not be older than 31." in flat(d.text)
+
+
+async def test_a_theme_that_is_none_is_told(desk: MakeDesk) -> None:
+    """A slip in `config.yaml`: whoever wonders why nothing changed reads why."""
+    d = desk(theme="offhook-lihgt")
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await d.pass_time(pilot, 2)
+        assert "There is no theme 'offhook-lihgt': the usual one is on." in flat(d.text)
