@@ -112,7 +112,7 @@ class Offhook(App[None]):
         self.wear(services.settings.theme)
 
     def wear(self, chosen: str) -> None:
-        """Put on a theme; where there is none of that name the one that suits this terminal, which is told."""
+        """Put on a theme; where there is none of that name, which is told, what suits the terminal."""
         usual = look.usual(self.console.color_system, off=self.no_color)  # NO_COLOR alone still sends greys
         self.theme = chosen if chosen in self.available_themes else usual
         if chosen and chosen not in self.available_themes:
