@@ -15,11 +15,12 @@ from tests.core.given import DEFAULTS, DISPOSITIONS, LONDON, NOW, call
 from tests.memory import MemoryStore
 from tui.core.call.attempt import Met, Skip
 from tui.core.call.reflection import Intention, Reflection
+from tui.core.insight.called import Called
 from tui.core.insight.ledger import Ledger
 from tui.core.insight.span import Kind, Span, span_of
 from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.report.build import SECTIONS, Asked, Builder, Called, days_of
+from tui.report.build import SECTIONS, Asked, Builder, days_of
 from tui.report.document import Report
 from tui.report.html import html
 from tui.report.markdown import markdown

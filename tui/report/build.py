@@ -6,11 +6,12 @@ Over 300 lines: one function for each section, in the order of the report, so th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Protocol
 
+from tui.core.insight.called import Called
 from tui.core.insight.figures import DayFigures, Figures, Heat, Row
 from tui.core.insight.lines import Line, What
 from tui.core.insight.span import Span
@@ -69,16 +70,6 @@ class Counted(Protocol):
     def lines(self, span: Span, what: What) -> Iterable[Line]:
         """Its calls that have any of `what`, the newest first."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """Names of what the figures know by id."""
-
-    dispositions: Mapping[str, str] = field(default_factory=dict)
-    purposes: Mapping[str, str] = field(default_factory=dict)
-    cards: Mapping[str, str] = field(default_factory=dict)
-    openers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,17 +330,12 @@ class Services(SettingsInUse):
 
     def report(self, counted: Ledger, span: Span, asked: Asked, words: Playbook) -> Builder:
         """The report of a span, in the making."""
-        from tui.report.build import Builder, Called
+        from tui.core.insight.called import called
+        from tui.report.build import Builder
 
-        defaults = self.defaults
-        called = Called(
-            {one.id: one.name.removesuffix(" at…") for one in defaults.dispositions},
-            {one.id: one.name for one in defaults.purposes},
-            {card.id: card.title for card in words.cards()},
-            {line.id: line.title for line in words.lines("opener")},
-        )
         today = self.clock.now().utc.astimezone(self.zone).date()
-        return Builder(counted, span, today, called, asked)
+        names = called(self.defaults.dispositions, self.defaults.purposes, words)
+        return Builder(counted, span, today, names, asked)
 
     def write_report(self, name: str, text: str) -> Path:
         """A report into the home's `exports`, over the one before of that name. Raises OSError; blocks."""

@@ -13,18 +13,19 @@ from textual.content import Content
 from tui.core.call.tally import Results
 from tui.core.day.safe import Share
 from tui.core.day.spent import Spent
+from tui.core.insight.called import Called
 from tui.core.insight.figures import DayFigures, Figures, Funnel, Heat, Kept, Row, Touched
 from tui.core.insight.rate import Rate
 from tui.core.insight.span import span_of
 from tui.screens.review import figures as drawn
-from tui.screens.review.figures import Names, View, span_words
+from tui.screens.review.figures import View, span_words
 
 TODAY = date(2026, 11, 24)
 WEEK = span_of("week", TODAY)
 
 
 def view(now: Figures | None = None, before: Figures | None = None, **more: object) -> View:
-    given = {"days": (), "goal": 0, "names": Names(), **more}
+    given = {"days": (), "goal": 0, "names": Called(), **more}
     return View(TODAY, now or Figures(WEEK), before, **given)  # type: ignore[arg-type]
 
 
@@ -156,7 +157,7 @@ def test_where_the_time_went_in_words_too() -> None:
 
 def test_how_each_card_did() -> None:
     now = Figures(WEEK, cards={"price": Results(9, 4, 2), "gone": Results(1)})
-    shown = text(drawn.objections, view(now, names=Names(cards={"price": "Too expensive"})))
+    shown = text(drawn.objections, view(now, names=Called(cards={"price": "Too expensive"})))
     rows = {row.split("  ")[0]: row.split()[-4:] for row in shown.splitlines()[1:]}
     assert rows == {"Too expensive": ["9", "4", "2", "3"], "gone": ["1", "0", "0", "1"]}
 
@@ -169,7 +170,7 @@ def test_openers_are_compared_by_what_came_after_somebody_picked_up() -> None:
         Row("never", 10, 0),
     )
     shown = text(
-        drawn.compared, view(Figures(WEEK, openers=openers), names=Names(openers={"plain": "Plain"}))
+        drawn.compared, view(Figures(WEEK, openers=openers), names=Called(openers={"plain": "Plain"}))
     )
     assert "36 of 40, 90%" in shown
     assert "3 of 60, 5%" in shown

@@ -9,7 +9,7 @@ Over 300 lines: one short function a section, side by side so that they look ali
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
@@ -17,6 +17,7 @@ from textual.content import Content
 from tui import look, say
 from tui.core.day.safe import ENOUGH as ENOUGH_SAFE
 from tui.core.day.spent import Spent
+from tui.core.insight.called import Called
 from tui.core.insight.figures import DayFigures, Figures, Funnel, Heat, Kept, Row
 from tui.core.insight.rate import ENOUGH, Rate, ahead
 from tui.core.insight.span import Span
@@ -45,16 +46,6 @@ _SHADED = "░ 0%  ▒ 10%  ▓ 20%  █ 30% and more"
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """What ids are called on screen; one that nobody knows any more is its own name."""
-
-    results: Mapping[str, str] = field(default_factory=dict)
-    purposes: Mapping[str, str] = field(default_factory=dict)
-    cards: Mapping[str, str] = field(default_factory=dict)
-    openers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """Everything a section is drawn of."""
 
@@ -65,7 +56,7 @@ class View:
     days: Sequence[DayFigures]
     goal: int
     """Dials meant for the span; 0: none."""
-    names: Names
+    names: Called
     made: int = 0
     """What counts towards the goal."""
     successful: bool = False
@@ -129,7 +120,9 @@ def goal_and_funnel(view: View, room: int) -> Iterator[Content]:
         yield say.line(row, (f"{earlier:>12,}" if before is not None else "", look.QUIET))
     parts = {**now.meetings, **now.sales}
     if parts:
-        yield from _text(", ".join(f"{view.names.results.get(k, k)} {n:,}" for k, n in parts.items()), room)
+        yield from _text(
+            ", ".join(f"{view.names.dispositions.get(k, k)} {n:,}" for k, n in parts.items()), room
+        )
     yield Content("")
     yield from _text(_aside(view), room)
 

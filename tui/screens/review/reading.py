@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tui.core.day.goals import DIALS
+from tui.core.insight.called import Called, called
 from tui.core.insight.span import Span
 from tui.private import beside
-from tui.screens.review.figures import Names, View
+from tui.screens.review.figures import View
 from tui.screens.review.shown import Shown
 from tui.screens.review.words import Collected, collecting
 
@@ -26,7 +27,7 @@ class Reading:
 
     def __init__(self, screen: ReviewScreen, shown: Shown) -> None:
         self._screen, self._shown = screen, shown
-        self._names = Names()
+        self._names = Called()
         self._named = False
         """Whether the names are those of the words as they are now."""
         self._stale = self._running = False
@@ -80,12 +81,7 @@ class Reading:
             self._named = True
             playbook = await asyncio.to_thread(lambda: self._screen.offhook.playbook)
             defaults = self._screen.services.defaults
-            self._names = Names(
-                {one.id: one.name.removesuffix(" at…") for one in defaults.dispositions},
-                {one.id: one.name for one in defaults.purposes},
-                {card.id: card.title for card in playbook.cards()},
-                {line.id: line.title for line in playbook.lines("opener")},
-            )
+            self._names = called(defaults.dispositions, defaults.purposes, playbook)
 
     def _figure(self, span: Span, other: Span | None, today: date) -> None:
         """Show what is counted of a span."""
@@ -102,7 +98,7 @@ class Reading:
         self._screen.draw_later()
 
     def _called(self, result: str) -> str:
-        return self._names.results.get(result, result)
+        return self._names.dispositions.get(result, result)
 
 
 def _each(span: Span) -> Iterator[date]:
