@@ -60,9 +60,10 @@ from tui.core.ports import (
     SaveFailed,
     Trouble,
 )
-from tui.core.queue.judge import Held, Judge
+from tui.core.queue.judge import Judge
 from tui.core.queue.queue import Queue
 from tui.core.queue.standing import Standing, as_before
+from tui.core.queue.verdict import Held
 from tui.core.request import Done, TakeList
 from tui.runner import Runner
 

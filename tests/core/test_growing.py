@@ -17,8 +17,9 @@ from tui.core.call.changes import Changes
 from tui.core.people.contact import Contact
 from tui.core.people.listed import Listed
 from tui.core.ports import Batch
-from tui.core.queue.judge import Held, Judge, Place
+from tui.core.queue.judge import Judge
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Held, Place
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from tests.core.world import World, people
 from tui.core.call.attempt import Callback, Promise
 from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.queue.judge import AGAIN, DUE, LIST, Held, Place
+from tui.core.queue.judge import AGAIN
 from tui.core.queue.order import CRITERIA
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import DUE, LIST, Held, Place
 from tui.core.queue.why import FOR_GOOD, HELP, explain
 
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe")

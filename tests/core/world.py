@@ -10,9 +10,10 @@ from tests.core.given import DEFAULTS, DISPOSITIONS, LONDON, MINUTE, POLICY, Boo
 from tests.core.oracle import HOURS, Oracle
 from tui.core.people.accounts import affected
 from tui.core.people.contact import Contact
-from tui.core.queue.judge import Judge, Place
+from tui.core.queue.judge import Judge
 from tui.core.queue.policy import Policy
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Place
 from tui.core.queue.why import HELP
 
 PURPOSES = ("win", "tell", "collect", "reactivate")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.desk import BEN, CHLOE, DANA, Desk, MakeDesk
 from tests.screens.on_lists import go
-from tui.core.queue.judge import Place
+from tui.core.queue.verdict import Place
 from tui.screens.queue.queue import QueueScreen
 
 _BUYER = replace(CHLOE, role="Buyer")

@@ -18,7 +18,7 @@ import pytest
 
 from tests.core.given import DAY, HOUR, MINUTE
 from tests.core.world import World, people
-from tui.core.queue.judge import Held
+from tui.core.queue.verdict import Held
 from tui.core.queue.why import opens
 
 pytestmark = pytest.mark.soak

@@ -14,8 +14,8 @@ from tui.core.call.opening import choose, values
 from tui.core.clock import FakeClock
 from tui.core.people.contact import Contact
 from tui.core.people.grouping import spelled
-from tui.core.queue.judge import Place
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Place
 from tui.core.queue.why import groups
 from tui.core.text import count
 from tui.core.words import fill

@@ -11,9 +11,10 @@ from tui.cli.people import find
 from tui.cli.speak import DONE, Speaker
 from tui.core.clock import FakeClock
 from tui.core.hours.hours import zone
+from tui.core.hours.whereabouts import zones_of
 from tui.core.people.contact import Contact
-from tui.core.queue.judge import Held, Place, zones_of
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Held, Place
 from tui.core.queue.why import explain, groups
 from tui.core.text import count
 from tui.files.home import Home

@@ -11,9 +11,9 @@ from tui.core.call.reflection import Intention, current
 from tui.core.call.result import Settling
 from tui.core.day.goals import midnight
 from tui.core.hours.hours import zone
+from tui.core.hours.whereabouts import zones_of
 from tui.core.people.contact import Contact
 from tui.core.ports import Record, Schedule, Shelf
-from tui.core.queue.judge import zones_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from tui.core.call.attempt import Callback
 from tui.core.people.accounts import MOST, Reach, affected, moved, reach
 from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.queue.judge import Held, Place
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Held, Place
 
 
 @pytest.fixture

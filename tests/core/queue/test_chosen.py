@@ -3,8 +3,8 @@
 from tests.core.given import Book, number, person
 from tui.core.people.contact import Contact
 from tui.core.queue.chosen import AHEAD, FEW, Chosen
-from tui.core.queue.judge import Place
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Place
 
 
 def crowd(many: int, role: str = "", every: int = 1) -> tuple[Book, Queue]:

@@ -13,7 +13,7 @@ from tui.core.call.attempt import Callback, Promise
 from tui.core.call.reflection import Reflection
 from tui.core.ports import Batch
 from tui.core.queue.easy import Hours, easiest, hours, wins
-from tui.core.queue.judge import DUE, LIST, SKIPPED, WARM, Place
+from tui.core.queue.verdict import DUE, LIST, SKIPPED, WARM, Place
 
 NONE = Hours({}, {})
 

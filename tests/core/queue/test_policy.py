@@ -14,8 +14,8 @@ from tests.core.world import World, people
 from tui.core.call.attempt import Callback
 from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.queue.judge import Held, Place
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Held, Place
 from tui.core.queue.why import opens
 
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns")

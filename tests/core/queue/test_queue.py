@@ -22,10 +22,12 @@ from tests.core.given import (
 from tui.core.call.attempt import Callback, Promise, Skip
 from tui.core.call.changes import Changes
 from tui.core.hours.hours import Hours, Rule, read_week
+from tui.core.hours.whereabouts import zones_of
 from tui.core.people.contact import Contact
 from tui.core.ports import Batch
-from tui.core.queue.judge import AGAIN, Held, Judge, Place, zones_of
+from tui.core.queue.judge import AGAIN, Judge
 from tui.core.queue.queue import Opening, Queue
+from tui.core.queue.verdict import Held, Place
 
 #: In the evening London is within hours until nine, New York as well.
 EVENING = NOW.replace(hour=20)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.core.queue.judge import Held, Place
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Held, Place
 
 
 class Listed:

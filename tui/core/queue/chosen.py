@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tui.core.queue.judge import Place
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Place
 
 #: So many are known ahead; with fewer than FEW left it is looked for more.
 AHEAD, FEW = 50, 10

@@ -12,7 +12,7 @@ from tui.core.call.reflection import Reflection
 from tui.core.day.today import theirs
 from tui.core.people.contact import Contact
 from tui.core.ports import Shelf
-from tui.core.queue.judge import SKIPPED, WARM, Place
+from tui.core.queue.verdict import SKIPPED, WARM, Place
 from tui.core.text import cut
 
 #: A talk longer ago than this is forgotten.

@@ -18,7 +18,6 @@ from tui.core.call.disposition import Dispositions
 from tui.core.call.purpose import of_list, purpose_of
 from tui.core.hours.hours import Hours, zone
 from tui.core.hours.whereabouts import Whereabouts, whereabouts
-from tui.core.hours.whereabouts import zones_of as zones_of
 from tui.core.lists.profile import Grade
 from tui.core.people.accounts import Accounts
 from tui.core.people.best import fits_best
@@ -28,8 +27,8 @@ from tui.core.queue import order as ordering
 from tui.core.queue import rotation
 from tui.core.queue.order import earliest
 from tui.core.queue.policy import USUAL, Policy
-from tui.core.queue.rotation import Plan
 from tui.core.queue.standing import EARLY, Standing, is_old, of_records
+from tui.core.queue.verdict import DUE, LIST, SKIPPED, WARM, Case, Held, Place
 
 #: An agreed call that nobody took is tried again after this long (never demoted: PRODUCT.md P4, issue F).
 #: Outside the hours of the place it is honoured for as long, not longer.
@@ -42,71 +41,6 @@ JUST_OPENED = timedelta(hours=1)
 _ASK_AGAIN = timedelta(minutes=5)
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-#: The groups of the calling order. Only the first two outrank the list, and only whom `Judge.above` names can
-#: come into them: `Queue.begin` builds on that.
-DUE, WARM, LIST, SKIPPED = range(4)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A contact in the queue. Sorts by `key`."""
-
-    key: tuple[float, ...]
-    """The group, what it is ordered by within it, and the contact's id, so that no two are the same."""
-    contact: int
-    why: str
-    """In words: `callback 10:30`, `grade A, first try`, `try 3 of 6`."""
-    number: str
-    """The E.164 number to ring."""
-    due: datetime | None = None
-    """The agreed time, if that is why."""
-    until: datetime | None = None
-    """When this must be looked at again (UTC)."""
-    agreed: str = ""
-    """`callback` or `promise`, if that is why."""
-
-    @property
-    def outranks_the_list(self) -> bool:
-        """Whether this person comes next wherever one is in the list: a time agreed, or a name just given."""
-        return self.key[0] < LIST
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A contact that may not be called now."""
-
-    contact: int
-    rule: str
-    """Short and countable: `do not call`, `no number`, `outside hours`… (`why.HELP` knows them all)."""
-    why: str
-    """In words, about this contact."""
-    until: datetime | None = None
-    """When it is looked at again; None: only something that happens changes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A contact at a moment, with what several rules ask."""
-
-    contact: Contact
-    standing: Standing
-    numbers: Sequence[Number]
-    """Those that may be rung, best first."""
-    now: datetime
-    accounts: Accounts
-    grade: Grade | None
-    warm: str
-    """Why they come before the list; empty: they do not."""
-    plan: Plan | None
-    tries: Sequence[datetime]
-    """The tries of the round under way, oldest first."""
-    done: datetime | None
-    """When that round is or was done; None: no plan, or nobody tried."""
-
-    def held(self, rule: str, why: str, until: datetime | None = None) -> Held:
-        """Held until `until`, or until a rule that counts for more begins to hold."""
-        done = self.done if until and self.done and self.done > self.now else None
-        return Held(self.contact.id, rule, why, earliest(until, done))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +159,7 @@ class Judge:
 
     def _case(
         self, contact: Contact, standing: Standing, numbers: list[Number], now: datetime, accounts: Accounts
-    ) -> _Case:
+    ) -> Case:
         plan = done = None
         tries: Sequence[datetime] = standing.tries
         if tries:
@@ -235,7 +169,7 @@ class Judge:
             hold = self.policy.hold
             rested = rotation.all_rested((n.e164 for n in numbers), standing, hold)
             done = plan.done(tries, hold, rested)
-        return _Case(
+        return Case(
             contact,
             standing,
             numbers,
@@ -268,7 +202,7 @@ class Judge:
 
     # ------------------------------------------------------------------------------------- what was agreed
 
-    def _agreed(self, case: _Case) -> Place | Held:
+    def _agreed(self, case: Case) -> Place | Held:
         """A callback or a promise: due, tried just now, or still to come. Only the law's limits hold it."""
         standing, now, last = case.standing, case.now, case.standing.last
 
@@ -302,7 +236,7 @@ class Judge:
 
     # ------------------------------------------------------------------------- the rules that hold somebody
 
-    def _rules(self, case: _Case) -> Iterator[Held]:
+    def _rules(self, case: Case) -> Iterator[Held]:
         """Each rule that holds somebody whatever number is rung, those first that last."""
         standing, now = case.standing, case.now
         if standing.closed:
@@ -317,7 +251,7 @@ class Judge:
         if not case.warm:  # somebody asked for this very call
             yield from self._account(case)
 
-    def _plan_done(self, case: _Case) -> Iterator[Held]:
+    def _plan_done(self, case: Case) -> Iterator[Held]:
         plan, tries = case.plan, case.tries
         if plan and case.done and case.done <= case.now:
             days = (tries[-1] - tries[0]).days
@@ -327,14 +261,14 @@ class Judge:
             why = f"resting, the plan is done: {times}{over} ({plan.name}); again {self.day(again)}"
             yield case.held("plan is done", why, again)
 
-    def _plan_rests(self, case: _Case) -> Iterator[Held]:
+    def _plan_rests(self, case: Case) -> Iterator[Held]:
         plan, standing, tries = case.plan, case.standing, case.tries
         if plan and tries and standing.missed and standing.missed[-1] == standing.last == tries[-1]:
             free = tries[-1] + plan.rest(len(tries))
             if free > case.now and not (standing.rest_until and standing.rest_until >= free):
                 yield case.held("tried recently", self._tried(standing), free)
 
-    def _account(self, case: _Case) -> Iterator[Held]:
+    def _account(self, case: Case) -> Iterator[Held]:
         account, now, policy = case.accounts.of(case.contact), case.now, self.policy
         if free := account.paused(policy.account_pause, now):
             who = self._name(account.met_by)
@@ -348,7 +282,7 @@ class Judge:
             why = f"{self._name(beside[1])} of the same account was called {self.clock(beside[0])}"
             yield case.held("account just called", why, beside[0] + policy.account_gap)
 
-    def _free(self, case: _Case) -> Place | Held:
+    def _free(self, case: Case) -> Place | Held:
         """The place with the best number that may be rung now; held when there is none."""
         first: Held | None = None
         frees: list[datetime] = []
@@ -363,7 +297,7 @@ class Judge:
         return case.held(first.rule, first.why, min(frees, default=None))
 
     def _number_held(
-        self, case: _Case, number: Number, where: Whereabouts
+        self, case: Case, number: Number, where: Whereabouts
     ) -> tuple[Held | None, datetime, datetime | None]:
         """(what speaks against this number now; None: nothing, when calling hours there turn over, when it
         may be the time of day of another try)."""
@@ -393,7 +327,7 @@ class Judge:
         """The likeliest clock of a place; the rep's where there is none."""
         return (zone(where[0].zone) if where else None) or self.zone
 
-    def _full(self, case: _Case, number: Number, where: Whereabouts) -> datetime | None:
+    def _full(self, case: Case, number: Number, where: Whereabouts) -> datetime | None:
         """Until when a number has had its dials of a day, by the rep's cap or the law's; None: it has not."""
         dials = case.accounts.dials(number.e164, case.standing)
         if not dials:
@@ -401,7 +335,7 @@ class Judge:
         cap = min(filter(None, (self.policy.cap, self.hours.cap(where))), default=0)
         return rotation.capped(dials, cap, case.now)
 
-    def _used_up(self, case: _Case, where: Whereabouts) -> Held | None:
+    def _used_up(self, case: Case, where: Whereabouts) -> Held | None:
         """The hold of a person who was called as often as the law there allows, whatever number was rung."""
         for rule in self.hours.person_caps(where) if case.standing.numbers else ():
             dials = (at for number in case.standing.numbers for at in number.recent)
@@ -413,7 +347,7 @@ class Judge:
                 return case.held("calls used up", why, free)
         return None
 
-    def _uncapped(self, case: _Case) -> tuple[Number, datetime | None]:
+    def _uncapped(self, case: Case) -> tuple[Number, datetime | None]:
         """(the best number that has not had its dials of a day, None); else (the best, when one is free)."""
         frees = []
         for number in case.numbers:
@@ -426,7 +360,7 @@ class Judge:
     # ------------------------------------------------------------------------------------------- in the list
 
     def _in_order(
-        self, case: _Case, number: Number, where: Whereabouts, closes: datetime, turns: Sequence[datetime]
+        self, case: Case, number: Number, where: Whereabouts, closes: datetime, turns: Sequence[datetime]
     ) -> Place:
         """The place of somebody who may be called, until `closes`, or until one of `turns`."""
         contact, standing, now = case.contact, case.standing, case.now
@@ -446,7 +380,7 @@ class Judge:
         return Place(key, contact.id, why, number.e164, until=min(until, turn) if turn else until)
 
     def _weighed(
-        self, case: _Case, number: Number, where: Whereabouts, closes: datetime
+        self, case: Case, number: Number, where: Whereabouts, closes: datetime
     ) -> tuple[Sequence[float], str, datetime | None]:
         """(the values of order.CRITERIA, why in words, when one of them turns)."""
         contact, standing, now, lists = case.contact, case.standing, case.now, self.policy.lists_first
@@ -482,7 +416,7 @@ class Judge:
         why = ", ".join(filter(None, parts))
         return values, why, turn
 
-    def _try(self, case: _Case) -> str:
+    def _try(self, case: Case) -> str:
         """`first try`, `try 3 of 6`, `spoken before`, `a new round` (a plan was done)."""
         if not case.tries:
             if case.standing.connects:

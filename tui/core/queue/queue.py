@@ -19,7 +19,8 @@ from datetime import datetime
 
 from tui.core.hours.hours import HORIZON
 from tui.core.people.contact import Contact
-from tui.core.queue.judge import LIST, SKIPPED, Held, Judge, Place
+from tui.core.queue.judge import Judge
+from tui.core.queue.verdict import LIST, SKIPPED, Held, Place
 
 #: Where the list begins, and where it ends.
 _ABOVE: tuple[float, ...] = (LIST,)

@@ -10,9 +10,10 @@ from tui.core.day.today import theirs
 from tui.core.hours.hours import zone
 from tui.core.hours.whereabouts import of_this_number, whereabouts
 from tui.core.people.contact import Contact, Number
-from tui.core.queue.judge import DUE, LIST, WARM, Held, Judge, Place
+from tui.core.queue.judge import Judge
 from tui.core.queue.order import CRITERIA, decided
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import DUE, LIST, WARM, Held, Place
 from tui.core.text import count
 
 #: Each rule that can hold somebody → what the rep can do about it; keys as `{scope.what}` (`keys.filled`).

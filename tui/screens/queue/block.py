@@ -19,7 +19,7 @@ from tui.core.ports import Batch
 from tui.core.queue import easy
 from tui.core.queue.chosen import AHEAD, Chosen
 from tui.core.queue.easy import Easy, Wins
-from tui.core.queue.judge import Place
+from tui.core.queue.verdict import Place
 from tui.core.text import count
 from tui.keys import key_of
 from tui.runner import Runner

@@ -18,7 +18,7 @@ from tui.core.call.changes import Changes
 from tui.core.hours import hours, when
 from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved
-from tui.core.queue.judge import Place
+from tui.core.queue.verdict import Place
 from tui.core.text import count, cut, plain
 from tui.keys import key_of
 from tui.runner import Runner

@@ -15,7 +15,7 @@ from tui.core.call.events import CallStarted
 from tui.core.day.spent import Prep
 from tui.core.people.contact import Contact, Number
 from tui.core.ports import Playbook
-from tui.core.queue.judge import Held, Place
+from tui.core.queue.verdict import Held, Place
 from tui.core.text import plain
 from tui.runner import Runner
 from tui.screens.ask import AskKey, AskLine, Choice

@@ -16,11 +16,11 @@ from tui.core.call.purpose import name_of
 from tui.core.call.reflection import Reflection
 from tui.core.day.today import MEETS, theirs
 from tui.core.hours.hours import zone
-from tui.core.hours.whereabouts import whereabouts
+from tui.core.hours.whereabouts import whereabouts, zones_of
 from tui.core.people.best import NotABest, fits_best, read_best
 from tui.core.people.contact import NEVER_RUNG, Contact, Number
 from tui.core.people.grouping import grouped
-from tui.core.queue.judge import Held, Place, zones_of
+from tui.core.queue.verdict import Held, Place
 from tui.core.text import count
 from tui.keys import key_of
 from tui.runner import Runner

@@ -23,7 +23,7 @@ from tui.core.call.result import as_left, form_of
 from tui.core.call.states import Choosing
 from tui.core.people.contact import Contact
 from tui.core.ports import Batch, SaveFailed
-from tui.core.queue.judge import Held, Place
+from tui.core.queue.verdict import Held, Place
 from tui.core.text import count
 from tui.keys import Action, key_of, of_scope
 from tui.screens.ask import AskKey, Choice, Tell

@@ -15,7 +15,7 @@ from tui.core.call.states import Choosing
 from tui.core.day.goals import DIALS
 from tui.core.people.contact import Contact, Number
 from tui.core.people.listed import Listed
-from tui.core.queue.judge import Held, Place
+from tui.core.queue.verdict import Held, Place
 from tui.core.text import count
 from tui.keys import key_of
 from tui.screens.call.large import show_large

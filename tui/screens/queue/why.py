@@ -9,8 +9,8 @@ from textual.content import Content
 
 from tui import look, say
 from tui.core.people.contact import Contact
-from tui.core.queue.judge import Held, Place
 from tui.core.queue.queue import Queue
+from tui.core.queue.verdict import Held, Place
 from tui.core.queue.why import Explanation, Factor, explain
 from tui.keys import Action, filled, of_scope
 

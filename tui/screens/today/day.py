@@ -23,8 +23,8 @@ from tui.core.day.spent import spent
 from tui.core.day.today import Agreed, Other, agreed, others
 from tui.core.people.contact import Contact
 from tui.core.practice.due import Due
-from tui.core.queue.judge import Held
 from tui.core.queue.queue import Opening
+from tui.core.queue.verdict import Held
 from tui.core.text import count
 from tui.keys import filled, key_of
 from tui.runner import Runner
