@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from tui.store.copies import Copied, Restored
     from tui.store.folder import Files
 
+_NO_SOUND = (
+    "Your phone has no sound: voip's audio is none in config.yaml. Left empty, it takes the usual device."
+)
 #: Seconds a phone gets to say whether it is well.
 _PHONE_PATIENCE = 30.0
 
@@ -168,6 +171,8 @@ async def record(path: Path, most: float, ready: Callable[[], None], enough: asy
 async def measure(settings: Settings, level: Callable[[float], None]) -> str:
     """How loud the microphone of the chosen phone is, told some five times a second as a share of the loudest
     there can be, until cancelled. Returns why it cannot be told, as a sentence."""
+    if _device(settings) == "none":
+        return _NO_SOUND
     from tui.voice.voice import SoundVoice, no_practice
 
     voice = SoundVoice()
@@ -180,6 +185,8 @@ async def measure(settings: Settings, level: Callable[[float], None]) -> str:
 async def echo(settings: Settings, seconds: float, speak_now: Callable[[], None]) -> str:
     """Record so many seconds from when `speak_now` is called, with the microphone of the chosen phone, and
     play them. Nothing is kept. Returns why it cannot be, as a sentence; empty: it was heard."""
+    if _device(settings) == "none":
+        return _NO_SOUND
     from tui.voice.voice import SoundVoice, no_practice
 
     voice = SoundVoice()
@@ -190,7 +197,7 @@ async def echo(settings: Settings, seconds: float, speak_now: Callable[[], None]
 
 
 def _device(settings: Settings) -> str:
-    """The sound device of the chosen phone, as PortAudio calls it; empty: the usual one."""
+    """The sound device of the chosen phone, as PortAudio calls it; empty: the usual one, `none`: no sound."""
     return settings.phones.voip.audio if settings.phone == "voip" else ""
 
 
