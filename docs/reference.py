@@ -212,6 +212,8 @@ goes below a commented example of it, else to the end. What cannot be changed al
 around all, a comment inside a list) is refused with the line, and nothing is changed. The file as it was
 before the first change of a day lies in `backups/` as `config-2026-11-24.yaml`; ten of them are kept.
 Where there is no `config.yaml` yet one is begun, with all settings as comments.
+A write-protected file is left alone. While the app runs, a file that an editor left broken changes
+nothing: what it said before holds until it can be read again.
 
 What you choose elsewhere in the app (your why with `e` on Today, your goals with `g`…) goes into
 `settings.local.yaml`, a file of the app; but where your `config.yaml` has the key it is changed there.

@@ -112,6 +112,14 @@ def test_what_is_no_file_or_too_large_is_refused(tmp_path: Path) -> None:
     assert home.config.stat().st_size == 1_600_000
 
 
+def test_a_file_its_owner_protected_is_not_replaced(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # whoever is root may write all
+    with pytest.raises(OSError, match="it is write-protected"):
+        change_config(home, {("goal",): 31}, "", DAY)
+    assert home.config.read_bytes() == TEXT
+    assert not (home.path / "backups").exists()
+
+
 def test_a_full_disk_leaves_it_as_it_was(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")

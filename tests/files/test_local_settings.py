@@ -58,3 +58,7 @@ def test_a_broken_one_is_kept_beside(tmp_path: Path, text: str) -> None:
     write_local(home, {"goal": 12})
     assert read_settings(home).goal == 12
     assert (tmp_path / "settings.local.yaml.broken").read_text() == text
+    home.local.write_text("why: [2")
+    write_local(home, {"goal": 13})
+    assert (tmp_path / "settings.local.yaml.broken").read_text() == text
+    assert (tmp_path / "settings.local.yaml.broken-2").read_text() == "why: [2"

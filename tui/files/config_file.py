@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from collections.abc import Mapping
@@ -43,6 +44,8 @@ def change_config(home: Home, changes: Mapping[tuple[str, ...], Any], new: str, 
                 after = changed(after, home.config.name, key, value)
             if after == before:
                 return
+            if before is not None and not os.access(path, os.W_OK):  # it would be replaced all the same
+                raise PermissionError(errno.EACCES, "it is write-protected", str(path))
             if before is not None:
                 _keep(home.folder("backups"), before, day)
             if _read(path) == before:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from tui.files.atomic import write_atomic
@@ -22,8 +23,8 @@ _writing = threading.Lock()
 def write_local(home: Home, changes: Mapping[str, Any]) -> None:
     """Lay changes over what is in the file; an empty text or list takes a key out of it.
 
-    A file that cannot be read is kept beside it, as `settings.local.yaml.broken`. Raises OSError, and then
-    the file is as it was. Blocks: for threads.
+    A file that cannot be read is kept beside it, as `settings.local.yaml.broken` (`.broken-2`). Raises
+    OSError, and then the file is as it was. Blocks: for threads.
     """
     with _writing:
         home.folder()
@@ -46,7 +47,8 @@ def _read(home: Home) -> dict[str, Any]:
         data = ""
     if data is None or isinstance(data, dict):
         return data or {}
-    home.local.rename(home.local.with_name(home.local.name + ".broken"))
+    names = (f"{home.local.name}.broken{f'-{n}' if n > 1 else ''}" for n in count(1))
+    home.local.rename(next(path for path in map(home.local.with_name, names) if not path.exists()))
     return {}
 
 
