@@ -101,7 +101,7 @@ class Offhook(App[None]):
         self._taking = False
         self._news: list[News] = []
         """What came in and is not said yet."""
-        self._store_news = services.old_lists()
+        self._store_news = [*services.left_writing(), *services.old_lists()]
         """What the rep should know of the file and of old lists, and has not been told."""
         self._next_news = 0.0
         """When the next of it may be said, by the clock that only goes forward."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from tests.desk import NOW, PEOPLE, MakeDesk
 from tui.core.lists.dnc import DncList, Edition, pack
@@ -88,3 +89,16 @@ async def test_a_theme_that_is_none_is_told(desk: MakeDesk) -> None:
     async with d.app.run_test(size=(120, 40)) as pilot:
         await d.pass_time(pilot, 2)
         assert "There is no theme 'offhook-lihgt': the usual one is on." in flat(d.text)
+
+
+async def test_what_was_in_the_editor_when_it_ended_is_told(desk: MakeDesk, tmp_path: Path) -> None:
+    """The terminal died while a field was open in the editor: what was saved there is in its file."""
+    (tmp_path / "writing-ab12.txt").write_text("what they really said")
+    (tmp_path / "writing-empty.txt").write_text("")
+    d = desk()
+    async with d.app.run_test(size=(160, 40)) as pilot:
+        await d.pass_time(pilot, 2)
+        assert "when Offhook ended is in" in flat(d.text)
+        assert "writing-ab12.txt" in flat(d.text).replace(" ", "")
+        await d.pass_time(pilot, 30)
+        assert "writing-empty" not in d.text

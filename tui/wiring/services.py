@@ -291,6 +291,14 @@ class Services(SettingsInUse):
         """A sentence about each do-not-call list that is older than it may be."""
         return old_lists(self.store, self.defaults.list_ages, self.clock.now().utc)
 
+    def left_writing(self) -> list[str]:
+        """A sentence about each text that was in the editor when Offhook ended, or too long for its field."""
+        left = sorted(p for p in self.home.path.glob("writing-*.txt") if p.is_file() and p.stat().st_size)
+        return [
+            f"What was in your editor when Offhook ended is in {path}; take it, then delete it."
+            for path in left
+        ]
+
     def queue(self, page: int | None = None) -> Queue:
         """Everybody in order, as of now; with `page` no more than it takes to know so many of the first."""
         now = self.clock.now().utc
