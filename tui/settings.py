@@ -216,8 +216,8 @@ def _laid_over(base: Settings, path: Path, origin: Origin, before: Settings | No
     try:
         document = read_yaml(path)
     except FaultyFile as faulty:
-        holds = "what it said before holds" if before else "the usual settings hold"
-        warning = f"{faulty.fault} Until then {holds}."
+        usual, same = "Until then the usual settings hold.", "Until then what it said before holds."
+        warning = f"{faulty.fault} {same if before else usual}"
         base = _as_before(base, before, origin) if before else base
         return replace(base, warnings=(*base.warnings, warning), faults=(*base.faults, *faulty.faults))
     if document.data is None:
