@@ -10,16 +10,12 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
 from tui import private
 from tui.core.call.attempt import Promise
-from tui.core.call.events import Reopened
-from tui.core.call.reflection import Intention, Reflection
-from tui.core.call.result import as_left, form_of
 from tui.core.call.states import Choosing
 from tui.core.people.contact import Contact
 from tui.core.ports import Batch, SaveFailed
@@ -36,6 +32,7 @@ from tui.screens.queue.block_start import BlockStart
 from tui.screens.queue.deeds import Deeds
 from tui.screens.queue.dialing import Dialing
 from tui.screens.queue.history import every_call
+from tui.screens.queue.last_call import reopened, taken_back
 from tui.screens.queue.nudges import Nudges
 from tui.screens.queue.person import Shown
 from tui.screens.queue.showing import ShowsQueue
@@ -49,7 +46,6 @@ from tui.widgets.parts import Line, Words
 IN_A_BLOCK = "Offhook – in a block"
 #: Where a reminder is shown, and how long what was saved stands before one (seconds).
 _REMINDED, _STANDS = frozenset({"queue", "today", "library", "practice", "lists", "review"}), 4.0
-_FILTERS = ("callable", "held", "all")
 _EXCERPT = re.compile(r"\s*\d*\s*\|")
 _NEEDS_PERSON = frozenset(
     {"dial", "skip", "number", "purpose", "why", "touch", "callback", "copy", "edit", "forbid"}
@@ -233,37 +229,6 @@ class QueueScreen(ShowsQueue):
 
     # -------------------------------------------------------------------------------------------- moving
 
-    def action_previous(self) -> None:
-        """The person before."""
-        self.people.cursor -= 1
-
-    def action_next(self) -> None:
-        """The person after."""
-        self.people.cursor += 1
-
-    def action_filter(self) -> None:
-        """Callable, held, all."""
-        if not self.block:
-            self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
-            self._show_the_first()
-
-    def action_find(self) -> None:
-        """Find anybody."""
-        if not self.block:
-            self.query_one("#find").add_class("-open")
-            self.query_one("#find", Line).focus()
-
-    @on(Input.Changed, "#find")
-    def _typed(self, event: Input.Changed) -> None:
-        if not event.input.has_class("-open"):  # emptied by esc
-            return
-        self._found = self.runner.finder.find(event.value) if event.value.strip() else None
-        self._show_the_first()
-
-    @on(Input.Submitted, "#find")
-    def _chosen(self) -> None:
-        self.people.focus()
-
     def action_back(self) -> None:
         """One step back: the search, the filter, the block."""
         find = self.query_one("#find", Line)
@@ -334,36 +299,18 @@ class QueueScreen(ShowsQueue):
         if attempt is None or not attempt.disposition:
             self.show_status("There is no result to take back.")
             return
-        contact = self.services.store.get(Contact, attempt.contact)
 
         async def undo() -> None:
-            answer = await self.runner.undo(attempt)
-            problem = getattr(answer, "problem", "")
-            who = contact.title if contact else "the last call"
-            said = (
-                f"Undone: the result of {who}. The dial still counts. {{queue.reopen}} opens the form again."
-            )
-            self._report("" if problem else said, problem)
+            self._report(*await taken_back(self.runner, attempt))
 
         self.run_worker(undo(), group="save")
 
     def action_reopen(self) -> None:
         """Open the last form again; unfinished ones first."""
-        store = self.services.store
-        waiting = [a for a in self.runner.unfinished() if store.get(Contact, a.contact)]
-        attempt = waiting[-1] if waiting else self.runner.last_attempt()
-        contact = store.get(Contact, attempt.contact) if attempt else None
-        if attempt is None or contact is None:
+        if event := reopened(self.runner):
+            self.runner.post(event)
+        else:
             self.show_status("There is no call yet.")
-            return
-        saved = self.services.store.get(Reflection, attempt.id)
-        asked = self.services.store.get(Intention, saved.intention) if saved else None
-        meant = asked or self.runner.intention()
-        if meant and meant.attempt == attempt.id:
-            meant = None
-        zone = self.runner.zone_of(contact, attempt.number)
-        store = self.services.store
-        self.runner.post(Reopened(as_left(store, attempt), zone, form_of(store, attempt), meant))
 
     def _go(self, name: str) -> None:
         if not self.block:

@@ -1,6 +1,6 @@
-"""What the queue shows: who is in the list, the person beside it, the counts and the clocks.
+"""What the queue shows: who is in the list and found in it, the person beside it, the counts and the clocks.
 
-What its keys do is in `queue.py`.
+What its other keys do is in `queue.py`. Over 300 lines: where the cursor is, everything of this follows.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.content import Content
+from textual.widgets import Input
 
 from tui import look, say
 from tui.core.call.states import Choosing
@@ -27,6 +28,8 @@ from tui.screens.queue.nudges import Nudges, goal_count
 from tui.screens.queue.person import Shown
 from tui.widgets.contact_list import ContactList
 from tui.widgets.parts import Line, Words
+
+_FILTERS = ("callable", "held", "all")
 
 
 def _so_far(seen: int, whole: int) -> tuple[str, ...]:
@@ -185,6 +188,39 @@ class ShowsQueue(ToMain):
         self._saved = self.runner.now.mono
         self.refresh_list()
         self.show_status(said, problem)
+
+    # ---------------------------------------------------------------------------------------------- moving
+
+    def action_previous(self) -> None:
+        """The person before."""
+        self.people.cursor -= 1
+
+    def action_next(self) -> None:
+        """The person after."""
+        self.people.cursor += 1
+
+    def action_filter(self) -> None:
+        """Callable, held, all."""
+        if not self.block:
+            self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
+            self._show_the_first()
+
+    def action_find(self) -> None:
+        """Find anybody."""
+        if not self.block:
+            self.query_one("#find").add_class("-open")
+            self.query_one("#find", Line).focus()
+
+    @on(Input.Changed, "#find")
+    def _typed(self, event: Input.Changed) -> None:
+        if not event.input.has_class("-open"):  # emptied by esc
+            return
+        self._found = self.runner.finder.find(event.value) if event.value.strip() else None
+        self._show_the_first()
+
+    @on(Input.Submitted, "#find")
+    def _chosen(self) -> None:
+        self.people.focus()
 
     # ------------------------------------------------------------------------------------------- the person
 
