@@ -1,4 +1,7 @@
-"""Questions over a screen: one key, one line, a few fields. esc leaves each without an answer."""
+"""Questions over a screen: one key, one line, a few fields. esc leaves each without an answer.
+
+Over 300 lines: four kinds of question, of which each is short.
+"""
 
 from __future__ import annotations
 

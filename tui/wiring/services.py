@@ -1,4 +1,7 @@
-"""Everything a session works with, and how it is opened."""
+"""Everything a session works with, and how it is opened.
+
+Over 300 lines: a few for each thing that somebody asks for, each with its imports.
+"""
 
 from __future__ import annotations
 

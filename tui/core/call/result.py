@@ -2,6 +2,8 @@
 
 `settle` writes a form's meaning into one batch; `undo` is its opposite. Both first take back whatever the
 attempt had brought about before, so settling twice (a reopened form) counts once.
+
+Over 300 lines: what one does the other takes back, so they are read together.
 """
 
 from __future__ import annotations

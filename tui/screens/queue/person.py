@@ -1,4 +1,7 @@
-"""A person on screen: the two lines of a row, and the card beside the list."""
+"""A person on screen: the two lines of a row, and the card beside the list.
+
+Over 300 lines: some for each line of the card.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What Today shows, line by line: the day against its goals, what was agreed, what else is due.
 
 Figures that must be counted are counted once a minute and after each call; Today is drawn each second.
+Over 300 lines: some for each of its lines, in the order they stand in.
 """
 
 from __future__ import annotations
