@@ -375,6 +375,14 @@ async def test_the_gate_asks_the_policy_of_now(desk: Desk) -> None:
     assert desk.phone.rung == []
 
 
+async def test_a_call_logged_for_another_day_is_no_dial_of_today(desk: Desk) -> None:
+    """A slip in `offhook log --at`: the head of the queue and Today say the same number."""
+    assert desk.runner.dials_today() == 0
+    made = desk.runner.attempt_for(next(iter(desk.store.all(Contact))), "+442079460101")
+    await desk.runner.commit(Batch((replace(made, started=made.started + 400 * DAY),)))
+    assert desk.runner.dials_today() == 0
+
+
 async def test_a_phone_that_refuses_leaves_no_dial(desk: Desk) -> None:
     desk.phone.refuses["+442079460101"] = "No modem."
     assert desk.runner.dials_today() == 0

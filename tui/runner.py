@@ -247,8 +247,8 @@ class Runner:
     def _count(self, batch: Batch) -> None:
         began, dialed = self._today
         if began:
-            attempts = (p for p in batch.puts if isinstance(p, Attempt))
-            dialed.update(a.id for a in attempts if a.started >= began and not a.inbound)
+            attempts, ends = (p for p in batch.puts if isinstance(p, Attempt)), self.books.day_ends(began)
+            dialed.update(a.id for a in attempts if began <= a.started < ends and not a.inbound)
             dialed.difference_update(id for kind, id in batch.drops if kind is Attempt)
 
     async def undo(self, attempt: Attempt) -> Saved | SaveFailed:
@@ -450,7 +450,8 @@ class Runner:
         """Outbound attempts of the rep's day."""
         began = self.day_began
         if self._today[0] != began:
-            self._today = began, {a.id for a in self.store.since(began) if not a.inbound}
+            dialed, ends = (a for a in self.store.since(began) if not a.inbound), self.day_ends
+            self._today = began, {a.id for a in dialed if a.started < ends}
         return len(self._today[1])
 
     def attempt_for(self, contact: Contact, number: str, **more: object) -> Attempt:
