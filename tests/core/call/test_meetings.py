@@ -12,7 +12,7 @@ from tests.memory import MemoryStore
 from tui.core.call import result
 from tui.core.call.attempt import Attempt, Callback
 from tui.core.call.disposition import Dispositions
-from tui.core.call.events import Chose, Entered, PutAside, SaveResult, Wrote
+from tui.core.call.events import Chose, Entered, Event, PutAside, SaveNow, SaveResult, Timed, Wrote
 from tui.core.call.meetings import begins, upcoming, wall
 from tui.core.call.reflection import Draft, Form
 from tui.core.call.reflection_flow import step
@@ -53,21 +53,34 @@ def settled(store: MemoryStore, form: Form, dispositions: Dispositions, attempt:
     return saved
 
 
-def test_a_meeting_asks_when_it_is(dispositions: Dispositions) -> None:
-    asked, _ = at_form(Chose("meeting"), dispositions=dispositions)
-    assert asked.part is Part.WHEN
-    told, _ = at_form(Chose("meeting"), Wrote("when", "thu 10:30"), Entered(), dispositions=dispositions)
+def test_a_meeting_asks_when_it_is_before_the_lines(dispositions: Dispositions) -> None:
+    told, _ = at_form(Chose("meeting"), Wrote("when", "thu 10:30"), Timed(), dispositions=dispositions)
     assert (told.part, told.form.when) == (Part.LINES, "2026-11-26 10:30")
 
 
 def test_enter_leaves_it_open(dispositions: Dispositions) -> None:
-    told, _ = at_form(Chose("meeting"), Entered(), dispositions=dispositions)
+    told, _ = at_form(Chose("meeting"), Timed(), dispositions=dispositions)
     assert (told.part, told.form.when, told.problem) == (Part.LINES, "", "")
 
 
-def test_words_that_are_no_time_are_asked_again(dispositions: Dispositions) -> None:
-    told, _ = at_form(Chose("meeting"), Wrote("when", "soonish"), Entered(), dispositions=dispositions)
-    assert told.part is Part.WHEN
+@pytest.mark.parametrize("slip", ["tue 3p", "10:30 thrsday", "fri 25:00"])
+def test_what_begins_like_a_time_is_asked_again(slip: str, dispositions: Dispositions) -> None:
+    told, _ = at_form(Chose("meeting"), Wrote("when", slip), Timed(), dispositions=dispositions)
+    assert (told.form.when, told.form.right) == (slip, "")
+    assert told.problem
+
+
+@pytest.mark.parametrize("how", [Timed(), SaveNow(), PutAside()])
+@pytest.mark.parametrize("said", ["they hold on", "/ok", "1 of 3 said no"])
+def test_a_sentence_in_its_place_is_the_first_line(how: Event, said: str, dispositions: Dispositions) -> None:
+    told, _ = at_form(Chose("meeting"), Wrote("when", said), how, dispositions=dispositions)
+    assert (told.form.when, told.form.right, told.problem) == ("", said, "")
+
+
+def test_a_line_that_stands_is_not_written_over(dispositions: Dispositions) -> None:
+    lines = (Wrote("right", "asked"), Wrote("when", "they hold on"), Timed())
+    told, _ = at_form(Chose("meeting"), *lines, dispositions=dispositions)
+    assert (told.form.when, told.form.right) == ("they hold on", "asked")
     assert told.problem
 
 
@@ -117,35 +130,34 @@ def opened_again(attempt: Attempt, *events: object, dispositions: Dispositions) 
 
 def test_a_time_that_was_is_passed_with_enter_in_a_form_opened_again(dispositions: Dispositions) -> None:
     past = replace(CALL, disposition="meeting", meets="2026-11-26T10:30 Europe/London")
-    for done in (past, replace(CALL, disposition="call-back")):
-        state = opened_again(done, Chose(done.disposition), Entered(), dispositions=dispositions)
+    for done, enter in ((past, Timed()), (replace(CALL, disposition="call-back"), Entered())):
+        state = opened_again(done, Chose(done.disposition), enter, dispositions=dispositions)
         assert (state.problem, state.part) == ("", Part.LINES), done.disposition
         assert state.form.when == "2026-11-26 10:30"
 
 
 def test_a_meeting_without_a_time_still_has_none_there(dispositions: Dispositions) -> None:
     open_ended = replace(CALL, disposition="meeting", meets="")
-    state = opened_again(open_ended, Chose("meeting"), Entered(), dispositions=dispositions)
+    state = opened_again(open_ended, Chose("meeting"), Timed(), dispositions=dispositions)
     assert (state.problem, state.part, state.form.when) == ("", Part.LINES, "")
 
 
 def test_another_time_that_is_past_is_asked_again_there_too(dispositions: Dispositions) -> None:
     past = replace(CALL, disposition="meeting", meets="2026-11-26T10:30 Europe/London")
     other = Wrote("when", "2026-11-26 11:30")
-    state = opened_again(past, Chose("meeting"), other, Entered(), dispositions=dispositions)
+    state = opened_again(past, Chose("meeting"), other, Timed(), dispositions=dispositions)
     assert "is past" in state.problem
-    assert state.part is Part.WHEN
 
 
 def test_words_that_were_not_understood_wait_in_the_form(dispositions: Dispositions) -> None:
-    _, effects = at_form(Chose("meeting"), Wrote("when", "soonish"), PutAside(), dispositions=dispositions)
+    _, effects = at_form(Chose("meeting"), Wrote("when", "tue 3p"), PutAside(), dispositions=dispositions)
     assert isinstance(effects[0], SaveResult)
     store = MemoryStore(Batch((DANA,)))
     saved = settled(store, effects[0].form, dispositions)
     assert not saved.confirmed
     draft = store.get(Draft, CALL.id)
     assert draft is not None
-    assert draft.form.when == "soonish"
+    assert draft.form.when == "tue 3p"
 
 
 def test_today_has_it_until_an_hour_after_it_began() -> None:

@@ -79,8 +79,6 @@ def test_gatekeeper_voicemail_and_wrong_number_offer_one_line_that_enter_skips(
 @pytest.mark.parametrize("disposition", CONNECTS)
 def test_a_connect_gets_three_lines(play: Play, disposition: str) -> None:
     play.post(Chose(disposition), Kept(True))
-    if part(play) is Part.WHEN:  # a meeting, of which the time is not known yet
-        play.post(Entered())
     assert part(play) is Part.LINES
     lines = {"right": "asked first", "wrong": "talked too long", "next": "ask about the depot"}
     for field, text in lines.items():

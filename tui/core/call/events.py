@@ -156,6 +156,11 @@ class Felt:
 
 
 @dataclass(frozen=True, slots=True)
+class Timed:
+    """enter behind the time of a meeting, which stands before the lines."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """enter in the field that ends a part: the one line, the time, the last of the three."""
 
@@ -213,6 +218,7 @@ FormKey = (
     | Answered
     | Wrote
     | Felt
+    | Timed
     | Entered
     | SaveNow
     | PutAside

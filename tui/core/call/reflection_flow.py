@@ -28,6 +28,7 @@ from tui.core.call.events import (
     SaveResult,
     Stored,
     Tick,
+    Timed,
     Wrote,
 )
 from tui.core.call.reflection import Draft, Form
@@ -43,6 +44,10 @@ Step = tuple[State, tuple[Effect, ...]]
 #: Results that cannot be when somebody answered: a slip of the finger, or `space` pressed for nothing. Their
 #: key saves them all the same, and the doubt is told.
 _NOBODY = frozenset({"no-answer", "busy", "no-connection"})
+
+
+#: So many words are a sentence, also when the first could be a time.
+_SENTENCE = 4
 
 
 def step(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
@@ -93,10 +98,12 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case BackToChoice():
             return _clocked(replace(state, part=Part.CHOICE), now), ()
         case Entered() if state.part is Part.WHEN:
-            return _agreed(state, now, rules), ()
+            return _agreed(state, now), ()
         case SaveNow() if state.part is Part.WHEN:
-            agreed = _agreed(state, now, rules)
-            return (agreed, ()) if agreed.part is Part.WHEN else _finish(agreed, by_clock=False)
+            agreed = _agreed(state, now)
+            return (agreed, ()) if agreed.part is Part.WHEN else _finish(agreed, now, rules, by_clock=False)
+        case Timed():
+            return _timed(state, now), ()
         case Entered() if state.part is Part.CHOICE:
             return _chose(state, state.form.disposition or state.preset, now, rules)
         case Entered() | SaveNow() if flaw := _half_a_number(state, rules):
@@ -104,12 +111,12 @@ def _key(state: Reflecting, event: Event, now: Moment, rules: Rules) -> Step:
         case Entered() | SaveNow():
             if not state.form.disposition and not state.form.lines:
                 return replace(state, problem="What came of it? One key: a digit or a letter."), ()
-            return _finish(state, by_clock=False)
+            return _finish(state, now, rules, by_clock=False)
         case PutAside() if state.form == state.opened:
             aside = Choosing(said="Put aside, nothing changed.")
             return aside, drafted(state, state.form, now)[1] if state.dirty else ()
         case PutAside():
-            return _finish(state, by_clock=False)
+            return _finish(state, now, rules, by_clock=False)
     return state, ()
 
 
@@ -132,8 +139,6 @@ def part_after(disposition: str, rules: Rules, *, brief: bool = False, again: bo
     if came is None:
         return Part.CHOICE
     lines = Part.LINE if brief else Part.LINES
-    if came.meeting and not brief:
-        return Part.WHEN
     if came.number == "wrong" and again:
         return Part.LINE
     nothing = lines if came.connected else Part.CHOICE
@@ -149,24 +154,50 @@ def _chose(state: Reflecting, disposition: str, now: Moment, rules: Rules) -> St
     state = replace(state, form=replace(state.form, disposition=disposition), dirty=True, problem="")
     part = part_after(disposition, rules, brief=state.brief, again=state.countdown is None)
     if part is Part.CHOICE:
-        return _finish(state, by_clock=False)
+        return _finish(state, now, rules, by_clock=False)
     return _clocked(replace(state, part=part), now), ()
 
 
-def _agreed(state: Reflecting, now: Moment, rules: Rules) -> Reflecting:
-    """enter behind the time of a callback or a meeting: understood and fixed, or asked again. A meeting may
-    stay without one. The clock rests."""
-    form, came = state.form, rules.dispositions.get(state.form.disposition)
-    if form.when.strip() or not (came and came.meeting):
-        as_it_was = state.opened is not None and form.when == state.opened.when  # it may be past by now
-        said = (state.attempt.ended or now.utc) if as_it_was else now.utc
-        try:
-            agreed = when.read(form.when, said, _place(state))
-        except when.NotATime as not_clear:
-            return replace(state, problem=str(not_clear))
-        form = replace(form, when=f"{agreed.wall:%Y-%m-%d %H:%M}")
+def _agreed(state: Reflecting, now: Moment) -> Reflecting:
+    """enter behind the time of a callback: understood and fixed, or asked again. The clock rests."""
     lines = Part.LINE if state.brief else Part.LINES
-    return _clocked(replace(state, form=form, part=lines, dirty=True, problem=""), now)
+    fixed = _fixed(state, now)
+    return fixed if fixed.problem else _clocked(replace(fixed, part=lines), now)
+
+
+def _fixed(state: Reflecting, now: Moment) -> Reflecting:
+    """The time in the form as it is understood, or why it is not."""
+    form = state.form
+    as_it_was = state.opened is not None and form.when == state.opened.when  # it may be past by now
+    said = (state.attempt.ended or now.utc) if as_it_was else now.utc
+    try:
+        agreed = when.read(form.when, said, _place(state))
+    except when.NotATime as not_clear:
+        return replace(state, problem=str(not_clear))
+    form = replace(form, when=f"{agreed.wall:%Y-%m-%d %H:%M}")
+    return replace(state, form=form, dirty=True, problem="")
+
+
+def _timed(state: Reflecting, now: Moment) -> Reflecting:
+    """enter behind the time of a meeting, which may stay without one."""
+    if not state.form.when.strip():
+        return replace(state, problem="")
+    moved = _begun(state, now)
+    return moved if moved is not state else _fixed(state, now)
+
+
+def _begun(state: Reflecting, now: Moment) -> Reflecting:
+    """Who begins to write right after *meeting booked* means the lines: a sentence that is no time is the
+    first of them. What begins like a time in a few words has a slip in it, and stays."""
+    form = state.form
+    if not form.when.strip() or form.right:
+        return state
+    try:
+        when.read(form.when, state.attempt.ended or now.utc, _place(state))
+    except when.NotATime as no:
+        if not no.begun or len(form.when.split()) >= _SENTENCE:
+            return replace(state, form=replace(form, when="", right=form.when), dirty=True, problem="")
+    return state
 
 
 def _clocked(state: Reflecting, now: Moment) -> Reflecting:
@@ -187,13 +218,16 @@ def _tick(state: Reflecting, now: Moment, rules: Rules) -> Step:
         and state.countdown.over(now.mono)
         and idle >= rules.grace
     ):
-        return _finish(state, by_clock=True)
+        return _finish(state, now, rules, by_clock=True)
     if state.dirty and draft_due(state, now, rules):
         return drafted(state, state.form, now)
     return state, ()
 
 
-def _finish(state: Reflecting, *, by_clock: bool) -> Step:
+def _finish(state: Reflecting, now: Moment, rules: Rules, *, by_clock: bool) -> Step:
+    came = rules.dispositions.get(state.form.disposition)
+    if came and came.meeting:
+        state = _begun(state, now)
     result = SaveResult(state.attempt, state.form, state.asked, by_clock)
     return replace(state, part=Part.SAVING, by_clock=by_clock, problem=""), (result,)
 

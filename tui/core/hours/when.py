@@ -40,6 +40,9 @@ _LONG = {"day": 1, "days": 1, "d": 1, "week": 7, "weeks": 7, "w": 7}
 class NotATime(ValueError):
     """The words name no time to come. The message says so, with examples."""
 
+    begun = True
+    """Whether the first of them belong to a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -106,9 +109,11 @@ def _absolute(text: str, local: datetime) -> datetime:
             if used:
                 break
         else:
-            raise NotATime(
+            unclear = NotATime(
                 f"'{words[0]}' is not clear. Try: 10:30, tomorrow 14:00, fri 9, in 2 hours, 24 Nov 10:00"
             )
+            unclear.begun = day is not None or at is not None
+            raise unclear
         if isinstance(got, time):
             at = got
         elif isinstance(got, date):

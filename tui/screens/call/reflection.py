@@ -23,6 +23,7 @@ from tui.core.call.events import (
     KeyPressed,
     PutAside,
     SaveNow,
+    Timed,
     Wrote,
 )
 from tui.core.call.states import Part
@@ -60,8 +61,8 @@ class ReflectScreen(ShowsForm):
             return
         if event.key == "enter":
             event.stop()
-            if self.state.part is Part.LINES and not self.state.deaf(self.runner.now.mono):
-                self.set_focus(self._field("right"))
+            if self.first and not self.state.deaf(self.runner.now.mono):
+                self.set_focus(self._field(self.first))
             else:
                 self.runner.post(Entered())
             return
@@ -86,7 +87,7 @@ class ReflectScreen(ShowsForm):
         if what in {"yes", "no"}:
             self._say_so(what == "yes")
         else:
-            self._begin("right", character)
+            self._begin(self.first or "right", character)
 
     def _begin(self, field: str, character: str) -> None:
         """Go on in a field with what was typed elsewhere."""
@@ -127,8 +128,8 @@ class ReflectScreen(ShowsForm):
         which = self._waits() or ("answered" if self.owed else "kept" if self.state.asked else "")
         if which:
             self.runner.post(Kept(yes) if which == "kept" else Answered(yes))
-            if self.state.part is Part.LINES and not self._waits():
-                self.set_focus(self._field("right"))
+            if self.first and not self._waits():
+                self.set_focus(self._field(self.first))
 
     def action_worked(self) -> None:
         """The card that was met worked."""
@@ -221,6 +222,8 @@ class ReflectScreen(ShowsForm):
             self._to_choices()
             if found:
                 self._chose(found[0])
+        elif field == self.first == "when":
+            self._timed()
         elif field == "right":
             self._field("wrong").focus()
         elif field == "wrong":
@@ -231,6 +234,17 @@ class ReflectScreen(ShowsForm):
             self._to_choices()
         else:
             self.runner.post(Entered())
+
+    def _timed(self) -> None:
+        """Behind the time of a meeting: on to the lines. A sentence that was no time is the first of them."""
+        self.runner.post(Timed())
+        if self.state.problem:
+            return
+        form = self.state.form
+        moved = bool(form.right) and form.right != self._field("right").value
+        for field, text in (("when", form.when), ("right", form.right)):
+            self._field(field).value = text
+        self._field("wrong" if moved else "right").focus()
 
     def _take_offer(self, field: str) -> bool:
         """enter on an earlier answer writes it into the field."""

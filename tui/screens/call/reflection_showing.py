@@ -142,11 +142,11 @@ class ShowsForm(Follows, ModalScreen[None]):
             return
         shown = (_BRIEF if state.brief else _FIELDS)[state.part]
         for field in LABELS:
-            opened = field in shown or (
+            opened = field in (*shown, self.first) or (
                 field == "unready" and bool(state.form.unready or self.writing == "unready")
             )
             self.query_one(f"#row-{field}").display = opened
-        if state.part is Part.WHEN:
+        if state.part is Part.WHEN or self.first == "when":
             self._name_time()
         elif state.part is Part.LINE and not state.brief:
             self._name_line()
@@ -160,10 +160,17 @@ class ShowsForm(Follows, ModalScreen[None]):
             self._go(moved)
         self.draw()
 
+    @property
+    def first(self) -> Field | None:
+        """The field the lines begin with: of a meeting its time. None outside the lines."""
+        if self.state.part is not Part.LINES:
+            return None
+        came = self.services.defaults.dispositions.get(self.state.form.disposition)
+        return "when" if came and came.meeting else "right"
+
     def _name_time(self) -> None:
         """What the time is of: a callback needs one, a meeting may stay without."""
-        came = self.services.defaults.dispositions.get(self.state.form.disposition)
-        meets = bool(came and came.meeting)
+        meets = self.first == "when"
         self.query_one("#label-when", Words).say(say.quiet("when is it" if meets else LABELS["when"]))
         hint = (
             f"tue 10:30 · enter: no time yet  ({self.state.zone} time)" if meets else _hint(self.state.zone)
@@ -188,7 +195,7 @@ class ShowsForm(Follows, ModalScreen[None]):
             self.set_focus(self.query_one("#kept"))
         elif state.part is Part.LINES:
             if moved or self.writing == "":
-                self.set_focus(self._field("right"))
+                self.set_focus(self._field(self.first or "right"))
         else:
             self.set_focus(self.query_one("#choices"))
 
