@@ -14,12 +14,13 @@ from tui.playbook.json_schema import FILE, json_schema
 
 _ORDER = (
     *("File", "Pack", "Variable", "Framework", "Card", "Answer", "Check", "Source"),
-    *("Words", "Question", "Value", "Worth", "Persona", "Dialogue", "Node", "Reaction", "Choice"),
+    *("Words", "Opener", "Question", "Value", "Worth", "Persona", "Dialogue", "Node", "Reaction", "Choice"),
     "Branch",
 )
 _TITLES = {
     "File": "The file",
-    "Words": "Openers, voicemails, gatekeepers, closes",
+    "Words": "Voicemails, gatekeepers, closes",
+    "Opener": "Openers",
     "Worth": "A row of a value sheet",
 }
 _TEXT = ["string", "number", "boolean"]

@@ -206,7 +206,7 @@ def test_two_generations_of_yaml_read_the_same() -> None:
 #: What a number or a truth value is meant for.
 FIGURES = (
     *(".schema", ".difficulty", ".year", ".rate", ".gatekeeper"),
-    *(".seconds", ".weight", ".quality", ".mood", ".required"),
+    *(".seconds", ".weight", ".quality", ".mood", ".required", ".spoken"),
 )
 
 

@@ -85,7 +85,8 @@ def _opener(contact: Contact, place: Place, services: Services) -> str:
     """The words to begin with, their gaps named without signs."""
     now, playbook = services.clock.now().utc, open_playbook(services.home)
     purpose = services.judge().purpose(contact, now, owes_answer=place.agreed == "promise")
-    opener = choose(playbook.lines("opener", purpose), contact)
+    spoken = services.judge().standing(contact.id).spoken is not None
+    opener = choose(playbook.lines("opener", purpose), contact, spoken=spoken)
     if opener is None:
         return ""
     chosen = services.settings

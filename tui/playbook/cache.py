@@ -83,6 +83,10 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if get_origin(kind) is tuple:
         items = tuple(_reader(arg) for arg in args)
         return lambda data: tuple([item(part) for item, part in zip(items, data, strict=True)])
+    if type(None) in args:
+        (some,) = (arg for arg in args if arg is not type(None))
+        known = _reader(some)
+        return lambda data: None if data is None else known(data)
     if get_origin(kind) is Mapping:
         value = _reader(args[1])
         return lambda data: {key: value(part) for key, part in data.items()}

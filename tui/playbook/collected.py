@@ -138,6 +138,7 @@ def _line(words: schema.Words | schema.Value) -> Line:
         text=words.text or "\n".join(_rows(words)),
         listen_for=getattr(words, "listen_for", None) or "",
         purposes=tuple(words.purposes),
+        spoken=getattr(words, "spoken", None),
     )
 
 

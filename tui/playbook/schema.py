@@ -102,6 +102,13 @@ class Words(Entry):
     """The words, over several lines if need be."""
 
 
+class Opener(Words):
+    """First words."""
+
+    spoken: bool | None = None
+    """Only for somebody you have talked to (true), or only for somebody you have not (false)."""
+
+
 class Question(Words):
     """Something to ask."""
 
@@ -154,7 +161,7 @@ class File(Entry):
     """People to rehearse with."""
     cards: list[Card] = []
     """Objections and the ways to answer them."""
-    openers: list[Words] = []
+    openers: list[Opener] = []
     """First words, by purpose."""
     voicemails: list[Words] = []
     """Messages, under 20 seconds."""

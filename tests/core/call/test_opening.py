@@ -24,7 +24,19 @@ PLAIN, REFERRED, REASON = (
 def test_the_first_opener_that_fits_what_we_know(
     contact: Contact, lines: tuple[Line, ...], chosen: Line | None
 ) -> None:
-    assert choose(lines, contact) == chosen
+    assert choose(lines, contact, spoken=False) == chosen
+
+
+AGREED, QUIET = (Line(text, text, text, spoken=True) for text in ("As we agreed", "It went quiet"))
+NEW = Line("New", "New", "You asked about {offer}", spoken=False)
+
+
+def test_what_claims_that_we_talked_is_not_said_to_a_stranger_and_the_other_way_round() -> None:
+    dana = Contact(1, "Dana")
+    assert choose((AGREED, QUIET, NEW), dana, spoken=False) == NEW
+    assert choose((NEW, AGREED, QUIET), dana, spoken=True) == AGREED
+    assert choose((AGREED, PLAIN), dana, spoken=False) == PLAIN
+    assert choose((AGREED,), dana, spoken=False) == AGREED  # better than nothing
 
 
 @pytest.mark.parametrize(

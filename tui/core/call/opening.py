@@ -11,15 +11,17 @@ from tui.core.text import fold
 from tui.core.words import OFFER_WORDS
 
 
-def choose(openers: Sequence[Line], contact: Contact) -> Line | None:
+def choose(openers: Sequence[Line], contact: Contact, *, spoken: bool) -> Line | None:
     """The first opener that fits what we know: one naming a referrer only with a referrer, one giving a
-    reason only with a reason; where none fits, the first."""
+    reason only with a reason, one for people we have talked to (`spoken`) only for them. Where none fits, the
+    first that is not for the others; else the first."""
 
     def fits(line: Line) -> bool:
         named = "{referrer}" in line.text
         return named == bool(contact.referred_by) and ("{reason}" not in line.text or bool(contact.reason))
 
-    return next((line for line in openers if fits(line)), openers[0] if openers else None)
+    true = [line for line in openers if line.spoken in (None, spoken)] or openers
+    return next((line for line in true if fits(line)), true[0] if true else None)
 
 
 #: What stands in a line until the rep has said it.

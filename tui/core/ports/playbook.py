@@ -77,6 +77,8 @@ class Line:
     listen_for: str = ""
     """Of a question: what in their answer matters."""
     purposes: tuple[str, ...] = ()
+    spoken: bool | None = None
+    """Of an opener: whether it is for somebody one has talked to, or has not; None: for both."""
     quotes: tuple[str, ...] = ()
     """Of a value sheet: what customers said in calls that it is worth to them, the newest first."""
 

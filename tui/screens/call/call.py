@@ -68,7 +68,8 @@ class CallScreen(OnPhone):
         )
         purpose = state.attempt.purpose or DEFAULT
         settings, worth = self.services.settings, VALUE_FIRST in self.services.effects()
-        self.talk = Talk(self.offhook.playbook, settings, self.contact, referrer, purpose, worth)
+        spoken = self.runner.queue.judge.standing(self.contact.id).spoken is not None
+        self.talk = Talk(self.offhook.playbook, settings, self.contact, referrer, purpose, spoken, worth)
         self.deeds = Deeds(self, self.services, self.runner, self._told)
         yield Words(id="head")
         yield Words(id="rule")

@@ -41,12 +41,14 @@ class Talk:
     contact: Contact
     referrer: Contact | None
     purpose: str
+    spoken: bool = False
+    """They have been talked to before."""
     proof_first: bool = False
     """What it is worth to them stands above the opener, and on a card the answers with proof come first."""
 
     def opener(self) -> Line | None:
         """The opener to show."""
-        return choose(self.playbook.lines("opener", self.purpose), self.contact)
+        return choose(self.playbook.lines("opener", self.purpose), self.contact, spoken=self.spoken)
 
     def filled(self, text: str) -> str:
         """`text` with the contact's own words in it."""
