@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable, OptionList
 
 from benchmarks.figure import Beside, Figure
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 
 _ROWS = 100_000
 _CHANGES = 20
@@ -31,11 +31,11 @@ class _Alone(App[None]):
         yield self._make()
 
 
-def _ours() -> ContactList:
-    return ContactList(lambda row, on_it, width: [Content(f"Person {row}"), Content("buyer")], lambda: None)
+def _ours() -> LongList:
+    return LongList(lambda row, on_it, width: [Content(f"Person {row}"), Content("buyer")], lambda: None)
 
 
-def _fill_ours(one: ContactList) -> None:
+def _fill_ours(one: LongList) -> None:
     one.show(range(_ROWS))
 
 

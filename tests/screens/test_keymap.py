@@ -18,7 +18,7 @@ from tui.own_keys import PRESETS, Chosen, check
 from tui.screens.ask import Tell
 from tui.screens.base import Follows
 from tui.screens.jump import LETTERS, Jump, places
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 
 #: Screen → the usual keys that lead to it from the queue.
 WAYS: dict[str, tuple[str, ...]] = {
@@ -147,7 +147,7 @@ async def test_a_sentence_on_the_screen_names_the_new_key(desk: MakeDesk) -> Non
 async def test_vim_moves_in_lists_and_between_kinds(desk: MakeDesk) -> None:
     d = desk(keys_preset="vim")
     async with d.app.run_test(size=(100, 30)) as pilot:
-        people = d.app.screen.query_one(ContactList)
+        people = d.app.screen.query_one(LongList)
         await d.press(pilot, "j", "j", "k")
         assert people.cursor == 1
         await d.press(pilot, "G")
@@ -184,7 +184,7 @@ async def test_nothing_needs_a_mouse(scope: str, preset: str, desk: MakeDesk) ->
     async with d.app.run_test(size=(140, 60)) as pilot:
         await walk(d, pilot, scope)
         screen = d.app.screen
-        assert scope in keys.LISTED or not screen.query(ContactList), "its keys clash with those of a list"
+        assert scope in keys.LISTED or not screen.query(LongList), "its keys clash with those of a list"
         wanted = [w for w in screen.query("*").results() if w.focusable and w.is_on_screen]
         found = {id(w): None for w in screen.focus_chain}
         assert [w for w in wanted if id(w) not in found] == []
@@ -210,8 +210,8 @@ def test_whatever_can_be_clicked_has_a_key() -> None:
         or (isinstance(node, ast.Attribute) and node.attr in {"Click", "MouseDown", "MouseUp"})
         or (isinstance(node, ast.Constant) and "@click" in str(node.value))
     ]
-    assert set(clicked) == {"widgets/contact_list.py"}
-    assert {a.method for a in keys.of_scope("list")} <= {name[7:] for name in dir(ContactList)}
+    assert set(clicked) == {"widgets/long_list.py"}
+    assert {a.method for a in keys.of_scope("list")} <= {name[7:] for name in dir(LongList)}
 
 
 #: Said as they are: in a question or a field these keys are the field's own and nobody's to change.

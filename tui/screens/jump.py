@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from tui import keys, look, say
 from tui.screens.base import bindings
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 #: Beside the places, in this order: under the fingers first.
@@ -56,14 +56,14 @@ def places(screen: Screen[Any]) -> list[Place]:
 
 
 def _of(screen: Screen[Any], widget: Widget) -> Iterator[Place]:
-    rows = list(widget.rows_in_view()) if isinstance(widget, ContactList) else []
-    if isinstance(widget, ContactList) and rows:
+    rows = list(widget.rows_in_view()) if isinstance(widget, LongList) else []
+    if isinstance(widget, LongList) and rows:
         yield from (Place(at, _to_row(screen, widget, row)) for row, at in rows)
     else:
         yield Place(_beside(widget.region), lambda: screen.set_focus(widget))
 
 
-def _to_row(screen: Screen[Any], rows: ContactList, row: int) -> Go:
+def _to_row(screen: Screen[Any], rows: LongList, row: int) -> Go:
     def go() -> None:
         screen.set_focus(rows)
         rows.cursor = row

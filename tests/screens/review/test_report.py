@@ -14,7 +14,7 @@ from tui.core.call.attempt import Attempt
 from tui.core.call.reflection import Reflection
 from tui.core.day.coach import Comment
 from tui.screens.ask import Tell
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 
 HOUR = timedelta(hours=1)
 CALLS = (
@@ -31,7 +31,7 @@ async def opened(d: Desk, pilot: Pilot[None]) -> None:
 
 async def to(d: Desk, pilot: Pilot[None], words: str) -> None:
     """The cursor onto an item."""
-    rows = d.app.screen.query_one("#list", ContactList)
+    rows = d.app.screen.query_one("#list", LongList)
     rows.cursor = next(i for i, item in enumerate(d.app.screen._items) if words in item.words)  # type: ignore[attr-defined]
     await pilot.pause()
 

@@ -29,7 +29,7 @@ from tui.screens.call.large import show_large, switch_large
 from tui.screens.call.on_phone import NEEDS, OnPhone
 from tui.screens.call.talk import Talk, number_to_dial
 from tui.screens.queue.deeds import Deeds
-from tui.screens.queue.person import Shown, say_number
+from tui.screens.queue.row_and_card import Shown, say_number
 from tui.screens.taking import copy
 from tui.widgets.parts import Line, Notes, Words
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from tui import look, say
 from tui.core.people.contact import Contact, Number
 from tui.screens.base import Base
-from tui.screens.queue.person import say_number
+from tui.screens.queue.row_and_card import say_number
 from tui.widgets.large import halves, large
 from tui.widgets.parts import Words
 

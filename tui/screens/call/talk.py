@@ -15,7 +15,7 @@ from tui.core.ports import Card, Line, Playbook
 from tui.core.words import fill
 from tui.keys import key_of
 from tui.screens.library.found import Found
-from tui.screens.queue.person import say_number
+from tui.screens.queue.row_and_card import say_number
 from tui.settings import Settings
 from tui.widgets.large import halves, large
 

@@ -32,7 +32,7 @@ from tui.screens.library.reading import Reading, kinds_line
 from tui.screens.main import Main
 from tui.screens.pick import Pick
 from tui.screens.taking import READ, copy_sheet
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Line, Words
 
 
@@ -66,7 +66,7 @@ class LibraryScreen(Main):
             with Vertical(id="left"):
                 yield Words(id="counts")
                 yield Line(hint="what they say, or a word of it", id="find")
-                yield ContactList(self._row, self._at, id="list")
+                yield LongList(self._row, self._at, id="list")
             with VerticalScroll(id="right", can_focus=False):
                 yield Words(id="page")
         yield Words(id="banner")
@@ -112,9 +112,9 @@ class LibraryScreen(Main):
             self.browsing.kind, self.browsing.only, self._shown = found.kind, Only(), key(found)
 
     @property
-    def entries(self) -> ContactList:
+    def entries(self) -> LongList:
         """The list."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     @property
     def item(self) -> Item | None:
@@ -302,7 +302,7 @@ class LibraryScreen(Main):
 
     # ---------------------------------------------------------------------------------------------- moving
 
-    @on(ContactList.Moved)
+    @on(LongList.Moved)
     def _moved(self) -> None:
         self.query_one("#right").scroll_home(animate=False)
         self.draw_later()

@@ -22,7 +22,7 @@ from tui.core.text import count, plain
 from tui.keys import Action, key_of
 from tui.screens.ask import AskKey, AskLine, Choice, Question
 from tui.screens.base import Base, bindings
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class RecordingsScreen(Base):
         yield Words(id="rule")
         with Vertical(id="recordings"):
             yield Words(id="counts")
-            yield ContactList(self._row, self.draw_later, id="list")
+            yield LongList(self._row, self.draw_later, id="list")
             yield Words(id="more")
         yield Words(id="status")
         yield Words(id="keys")
@@ -106,7 +106,7 @@ class RecordingsScreen(Base):
     @property
     def row(self) -> Row | None:
         """What the cursor is on."""
-        item = self.query_one("#list", ContactList).current
+        item = self.query_one("#list", LongList).current
         return item if isinstance(item, Row) else None
 
     def _rows(self) -> list[Row]:
@@ -128,7 +128,7 @@ class RecordingsScreen(Base):
             self._say(
                 "counts", say.quiet(f" {count(ready, 'recording')} ready · {plain(str(self._shelf.folder))}")
             )
-            rows = self.query_one("#list", ContactList)
+            rows = self.query_one("#list", LongList)
             rows.show(self._rows(), rows.cursor)
             self._say("more", self._more())
         self.show_keys()

@@ -21,7 +21,7 @@ from tui.core.request import Done, Impossible
 from tui.core.text import count
 from tui.keys import Action, key_of
 from tui.screens.base import Base, bindings
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 #: So many people are compared in one go.
@@ -52,7 +52,7 @@ class DuplicatesScreen(Base):
         yield Words(id="rule")
         with Vertical(id="pairs"):
             yield Words(id="counts")
-            yield ContactList(self._row, self._moved_at_once, id="list")
+            yield LongList(self._row, self._moved_at_once, id="list")
             with Horizontal(id="both"):
                 with VerticalScroll(can_focus=False):
                     yield Words(id="first")
@@ -87,18 +87,18 @@ class DuplicatesScreen(Base):
     @property
     def pair(self) -> Pair | None:
         """The pair that is shown."""
-        item = self.query_one("#list", ContactList).current
+        item = self.query_one("#list", LongList).current
         return item if isinstance(item, Pair) else None
 
     def _show(self, at: int) -> None:
         self._swapped = False
-        self.query_one("#list", ContactList).show(list(self._pairs), at)
+        self.query_one("#list", LongList).show(list(self._pairs), at)
         self.draw()
 
     def _moved_at_once(self) -> None:
         self._swapped = False
 
-    @on(ContactList.Moved)
+    @on(LongList.Moved)
     def _moved(self) -> None:
         self.draw_later()
 
@@ -228,7 +228,7 @@ class DuplicatesScreen(Base):
         def done(said: str) -> None:
             self._two.append(two.id)
             self._pairs = [one for one in self._pairs if one is not pair]
-            self._show(min(self.query_one("#list", ContactList).cursor, len(self._pairs) - 1))
+            self._show(min(self.query_one("#list", LongList).cursor, len(self._pairs) - 1))
             self.show_status("Saved: they are two, and you are not asked again.")
 
         self._change(lambda books: Done(Batch((two,)), ""), done)
@@ -250,7 +250,7 @@ class DuplicatesScreen(Base):
 
     def _without(self, gone: set[int]) -> None:
         self._pairs = [pair for pair in self._pairs if not gone & {pair.first, pair.second}]
-        self._show(min(self.query_one("#list", ContactList).cursor, len(self._pairs) - 1))
+        self._show(min(self.query_one("#list", LongList).cursor, len(self._pairs) - 1))
 
     def _change(self, make: Callable[[Books], Done | Impossible], then: Callable[[str], object]) -> None:
         async def save() -> None:

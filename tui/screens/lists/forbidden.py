@@ -22,7 +22,7 @@ from tui.core.text import count, plain
 from tui.keys import Action, key_of
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.base import Base, bindings
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ForbiddenScreen(Base):
         yield Words(id="rule")
         with Vertical(id="forbidden"):
             yield Words(id="counts")
-            yield ContactList(self._row, lambda: None, id="list")
+            yield LongList(self._row, lambda: None, id="list")
             yield Words(id="nothing")
         yield Words(id="status")
         yield Words(id="keys")
@@ -57,7 +57,7 @@ class ForbiddenScreen(Base):
     @property
     def listed(self) -> DncList | None:
         """The list under the cursor."""
-        item = self.query_one("#list", ContactList).current
+        item = self.query_one("#list", LongList).current
         return item if isinstance(item, DncList) else None
 
     def draw(self) -> None:
@@ -72,7 +72,7 @@ class ForbiddenScreen(Base):
         self._say("rule", self.rule())
         beside = f" · {count(single, 'entry', 'entries')} beside them, by hand or said in a call"
         self._say("counts", say.quiet(f" {count(len(lists), 'list')}{beside if single else ''}"))
-        rows = self.query_one("#list", ContactList)
+        rows = self.query_one("#list", LongList)
         rows.show(lists, rows.cursor)
         rows.display = bool(lists)
         self.query_one("#nothing").display = not lists

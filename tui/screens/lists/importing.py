@@ -43,7 +43,7 @@ from tui.screens.lists.taking_in import TakingIn
 from tui.screens.lists.undoing import ask_to_undo
 from tui.screens.main import screen_of
 from tui.screens.pick import Pick
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Line, Words
 
 #: Keys → the states in which they do something. `back` always does.
@@ -98,7 +98,7 @@ class ImportScreen(Base):
             yield Words(id="offers")
         with Vertical(id="columns"):
             yield Words(id="about")
-            yield ContactList(self._row, lambda: None, id="list")
+            yield LongList(self._row, lambda: None, id="list")
             yield Words(id="note")
         with VerticalScroll(id="told", can_focus=False):
             yield Words(id="words")
@@ -120,9 +120,9 @@ class ImportScreen(Base):
         return self.run.state
 
     @property
-    def columns(self) -> ContactList:
+    def columns(self) -> LongList:
         """The list: of columns, or of sheets."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     # --------------------------------------------------------------------------------------------- showing
 

@@ -35,7 +35,7 @@ from tui.screens.base import Base, bindings
 from tui.screens.lists.undoing import ask_to_undo
 from tui.screens.main import Main
 from tui.screens.pick import Pick
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 #: So many people or calls are counted in one go, and so many rows are written.
@@ -77,7 +77,7 @@ class ListsScreen(Main):
         yield Words(id="rule")
         with Vertical(id="lists"):
             yield Words(id="counts")
-            yield ContactList(self._row, lambda: None, id="list")
+            yield LongList(self._row, lambda: None, id="list")
             yield Words(id="nothing")
             yield Words(id="waits")
         yield Words(id="status")
@@ -135,9 +135,9 @@ class ListsScreen(Main):
     # --------------------------------------------------------------------------------------------- showing
 
     @property
-    def lists(self) -> ContactList:
+    def lists(self) -> LongList:
         """The list of lists."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     @property
     def roll(self) -> Roll | None:
@@ -272,7 +272,7 @@ class ListsScreen(Main):
         """As wide as the window."""
         self.draw_later()
 
-    @on(ContactList.Moved)
+    @on(LongList.Moved)
     def _moved(self) -> None:
         self.show_keys()
 

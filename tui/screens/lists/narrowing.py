@@ -26,7 +26,7 @@ from tui.screens.ask import AskLine
 from tui.screens.base import Base, bindings
 from tui.screens.lists.marker_value import AskValue
 from tui.screens.pick import Pick
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class MarkersScreen(Base):
         with Horizontal(id="markers"):
             with Vertical(id="left"):
                 yield Words(id="counts")
-                yield ContactList(self._row, lambda: None, id="list")
+                yield LongList(self._row, lambda: None, id="list")
                 yield Words(id="nothing")
             with VerticalScroll(id="right", can_focus=False):
                 yield Words(id="funnel")
@@ -142,9 +142,9 @@ class MarkersScreen(Base):
     # --------------------------------------------------------------------------------------------- showing
 
     @property
-    def rows(self) -> ContactList:
+    def rows(self) -> LongList:
         """The list of markers."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     @property
     def at(self) -> int:
@@ -259,7 +259,7 @@ class MarkersScreen(Base):
         self.set_class(self.size.width < 90, "-narrow")
         self.draw_later()
 
-    @on(ContactList.Moved)
+    @on(LongList.Moved)
     def _moved(self) -> None:
         self.show_keys()
 

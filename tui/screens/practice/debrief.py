@@ -33,7 +33,7 @@ from tui.screens.practice.hearing import (
     reading_for,
 )
 from tui.screens.practice.meaning import Meaning
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Line, Words
 
 
@@ -74,7 +74,7 @@ class DebriefScreen(Base):
         yield Words(id="measures")
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield ContactList(self._row, self.draw_later, id="list")
+                yield LongList(self._row, self.draw_later, id="list")
             with VerticalScroll(id="right", can_focus=False):
                 yield Words(id="page")
         yield Words(id="label")
@@ -96,9 +96,9 @@ class DebriefScreen(Base):
         self.draw()
 
     @property
-    def lines(self) -> ContactList:
+    def lines(self) -> LongList:
         """The list."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     @property
     def reply(self) -> Reply | None:
@@ -212,7 +212,7 @@ class DebriefScreen(Base):
         self.set_class(self.size.width < 90, "-narrow")
         self.draw_later()
 
-    @on(ContactList.Moved)
+    @on(LongList.Moved)
     def _moved(self) -> None:
         self.query_one("#right").scroll_home(animate=False)
 

@@ -20,7 +20,7 @@ from tui.keys import Action, of_scope
 from tui.screens.base import Base, bindings
 from tui.screens.practice.role_play import OUTCOMES, begin_play
 from tui.screens.practice.rounds import due_now
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 
@@ -46,7 +46,7 @@ class DialoguesScreen(Base):
         yield Words(id="rule")
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield ContactList(self._row, self.draw_later, id="list")
+                yield LongList(self._row, self.draw_later, id="list")
             with VerticalScroll(id="right", can_focus=False):
                 yield Words(id="page")
         yield Words(id="status")
@@ -86,9 +86,9 @@ class DialoguesScreen(Base):
         return sorted(self.offhook.playbook.dialogues(), key=place)
 
     @property
-    def lines(self) -> ContactList:
+    def lines(self) -> LongList:
         """The list."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     @property
     def dialogue(self) -> Dialogue | None:

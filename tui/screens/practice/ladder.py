@@ -21,7 +21,7 @@ from tui.screens.base import Base, bindings
 from tui.screens.practice.dialogues import DialoguesScreen
 from tui.screens.practice.game import Keeping
 from tui.screens.practice.rounds import NO_CARDS, begin_round
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 #: Lines of a round of flash cards on the ladder.
@@ -47,7 +47,7 @@ class LadderScreen(Base):
         yield Words(id="head")
         yield Words(id="rule")
         yield Words(id="told")
-        yield ContactList(self._row, self.draw_later, id="list")
+        yield LongList(self._row, self.draw_later, id="list")
         yield Words(id="status")
         yield Words(id="keys")
 
@@ -71,9 +71,9 @@ class LadderScreen(Base):
         return under_way(self._rungs)
 
     @property
-    def steps(self) -> ContactList:
+    def steps(self) -> LongList:
         """The list."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     @property
     def step(self) -> Step:

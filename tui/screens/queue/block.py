@@ -23,7 +23,7 @@ from tui.core.queue.verdict import Place
 from tui.core.text import count
 from tui.keys import key_of
 from tui.runner import Runner
-from tui.screens.queue.person import Shown
+from tui.screens.queue.row_and_card import Shown
 from tui.wiring import Services
 
 #: So many are looked at in one go to find the people of a block: 5 ms.

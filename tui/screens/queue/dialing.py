@@ -20,7 +20,7 @@ from tui.core.text import plain
 from tui.runner import Runner
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.call.talk import Talk
-from tui.screens.queue.person import Shown
+from tui.screens.queue.row_and_card import Shown
 from tui.wiring import Services
 
 #: Getting ready stops counting after so long without a key: the rep has left the desk (SCREENS.md).

@@ -8,7 +8,7 @@ from tui.core.call.attempt import Attempt, Touch
 from tui.core.call.reflection import Reflection
 from tui.core.people.contact import Contact
 from tui.core.text import count
-from tui.screens.queue.person import Shown
+from tui.screens.queue.row_and_card import Shown
 
 
 def every_call(shown: Shown, contact: Contact) -> Iterator[str]:

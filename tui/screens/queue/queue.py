@@ -34,12 +34,12 @@ from tui.screens.queue.dialing import Dialing
 from tui.screens.queue.history import every_call
 from tui.screens.queue.last_call import reopened, taken_back
 from tui.screens.queue.nudges import Nudges
-from tui.screens.queue.person import Shown
+from tui.screens.queue.row_and_card import Shown
 from tui.screens.queue.showing import ShowsQueue
 from tui.screens.settings.me import ask_me, unsaid
 from tui.screens.taking import READ, copy
 from tui.screens.today.reminders import Reminders
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Line, Words
 
 #: What the terminal's title says during a block, for whoever looks over.
@@ -87,7 +87,7 @@ class QueueScreen(ShowsQueue):
             with Vertical(id="left"):
                 yield Words(id="counts")
                 yield Line(hint="name, account or digits", id="find")
-                yield ContactList(self.shown.row, self._at, id="list")
+                yield LongList(self.shown.row, self._at, id="list")
             with Vertical(id="right"):
                 yield Words(id="card")
                 yield Words(id="aim")

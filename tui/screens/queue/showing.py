@@ -25,8 +25,8 @@ from tui.screens.queue import nobody
 from tui.screens.queue.block import BlockRun
 from tui.screens.queue.dialing import Dialing
 from tui.screens.queue.nudges import Nudges, goal_count
-from tui.screens.queue.person import Shown
-from tui.widgets.contact_list import ContactList
+from tui.screens.queue.row_and_card import Shown
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Line, Words
 
 _FILTERS = ("callable", "held", "all")
@@ -69,9 +69,9 @@ class ShowsQueue(ToMain):
     # -------------------------------------------------------------------------------------- who is in sight
 
     @property
-    def people(self) -> ContactList:
+    def people(self) -> LongList:
         """The list."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     @property
     def items(self) -> Sequence[Place | Held] | Listed:
@@ -173,7 +173,7 @@ class ShowsQueue(ToMain):
             self.people.lengthen(items)
             self._draw_time()
 
-    @on(ContactList.Moved)
+    @on(LongList.Moved)
     def _moved(self) -> None:
         if self._stay and self._stay[0] != self._contact:
             self._stay = None

@@ -20,7 +20,7 @@ from tui.keys import Action
 from tui.screens.ask import AskKey, AskLine, Choice
 from tui.screens.base import Base, bindings
 from tui.screens.review.exchange import Exchange
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
 _PARTS = {
@@ -55,7 +55,7 @@ class PartnersScreen(Base):
         yield Words(id="rule")
         with Horizontal(id="exchange"):
             with Vertical(id="left"):
-                yield ContactList(self._row, self._moved, id="list")
+                yield LongList(self._row, self._moved, id="list")
                 yield Words(id="theirs")
             with VerticalScroll(id="right", can_focus=False):
                 yield Words(id="file")
@@ -99,7 +99,7 @@ class PartnersScreen(Base):
         said = "   only what you choose, only when you write it" if self.mine.on else "   nothing is shared"
         self._say("head", say.line((" Partner", look.STRONG), (said, look.QUIET)))
         self._say("rule", self.rule())
-        rows = self.query_one("#list", ContactList)
+        rows = self.query_one("#list", LongList)
         rows.show(_ROWS if self.mine.on else (), rows.cursor)
         self.query_one("#left").display = self.mine.on
         self._say("theirs", self._theirs())
@@ -172,7 +172,7 @@ class PartnersScreen(Base):
     def can(self, action: Action) -> bool:
         """Without a word there is nothing to tell."""
         what = action.id.partition(".")[2]
-        row = self.query_one("#list", ContactList).current if self.up else None
+        row = self.query_one("#list", LongList).current if self.up else None
         if what == "share" and not (isinstance(row, _Row) and row.part in _PARTS):
             return False
         return self.mine.on or what not in _NEEDS_WORD
@@ -229,7 +229,7 @@ class PartnersScreen(Base):
 
     def action_share(self) -> None:
         """Tell this, or keep it back."""
-        row = self.query_one("#list", ContactList).current
+        row = self.query_one("#list", LongList).current
         if isinstance(row, _Row) and row.part in _PARTS:
             self._keep(replace(self.mine, parts=self.mine.parts ^ {row.part}))
 

@@ -24,7 +24,7 @@ from tui.report.document import Item, Report, as_chosen, items, only
 from tui.screens.ask import AskKey, AskLine, Choice, Tell
 from tui.screens.base import Base, bindings
 from tui.screens.taking import copy_sheet
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 from tui.wiring import render
 
@@ -60,7 +60,7 @@ class ReportScreen(Base):
         yield Words(id="rule")
         with Vertical(id="report"):
             yield Words(id="counts")
-            yield ContactList(self._row, self._moved, id="list")
+            yield LongList(self._row, self._moved, id="list")
         yield Words(id="status")
         yield Words(id="keys")
 
@@ -82,7 +82,7 @@ class ReportScreen(Base):
             await self.offhook.let_keys_through()
         self._report = builder.report(now)
         self._items = list(items(self._report))
-        rows = self.query_one("#list", ContactList)
+        rows = self.query_one("#list", LongList)
         rows.show(self._items, rows.cursor)
         self.draw_later()
 
@@ -94,7 +94,7 @@ class ReportScreen(Base):
         self._say("head", say.line(head, ("   read it before anybody else does", look.QUIET)))
         self._say("rule", self.rule())
         self._say("counts", self._counts())
-        self.query_one("#list", ContactList).redraw()
+        self.query_one("#list", LongList).redraw()
         self.show_keys()
 
     def _say(self, id: str, content: Content) -> None:
@@ -134,7 +134,7 @@ class ReportScreen(Base):
 
     @property
     def _item(self) -> Item | None:
-        item = self.query_one("#list", ContactList).current
+        item = self.query_one("#list", LongList).current
         return item if isinstance(item, Item) else None
 
     def key_words(self) -> dict[str, str]:
@@ -167,7 +167,7 @@ class ReportScreen(Base):
         self._struck ^= {item.id}
         self._unwritten = True
         if item.level:
-            self.query_one("#list", ContactList).action_down()
+            self.query_one("#list", LongList).action_down()
         self.draw()
 
     def action_open(self) -> None:

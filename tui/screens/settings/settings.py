@@ -27,7 +27,7 @@ from tui.screens.settings.effect import take_effect
 from tui.screens.taking import step_aside
 from tui.settings import Origin, Settings
 from tui.settings_told import GROUPS, Setting, every
-from tui.widgets.contact_list import ContactList
+from tui.widgets.long_list import LongList
 from tui.widgets.parts import Line, Words
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class SettingsScreen(Base):
         yield Words(id="groups")
         yield Words(id="rule")
         yield Line(hint="a word of its name or of what it is", id="find")
-        yield ContactList(self._row, self.draw_later, id="list")
+        yield LongList(self._row, self.draw_later, id="list")
         with VerticalScroll(id="about", can_focus=False):
             yield Words(id="told")
         yield Words(id="status")
@@ -97,9 +97,9 @@ class SettingsScreen(Base):
         return self.services.settings
 
     @property
-    def rows(self) -> ContactList:
+    def rows(self) -> LongList:
         """The list."""
-        return self.query_one("#list", ContactList)
+        return self.query_one("#list", LongList)
 
     @property
     def row(self) -> Setting | Fault | str | None:

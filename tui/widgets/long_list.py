@@ -1,4 +1,4 @@
-"""The queue on screen, however long: only the visible lines are drawn, nothing is copied.
+"""A list on screen, however long: only the visible lines are drawn, nothing is copied.
 
 Built on the line API because the stock lists take seconds at 100,000 rows (ARCHITECTURE.md §3).
 """
@@ -37,11 +37,11 @@ ROW_HEIGHT = 2
 _KEPT = 500
 
 
-class ContactList(ScrollView, can_focus=True):
+class LongList(ScrollView, can_focus=True):
     """Rows of two lines over any sequence, with a cursor."""
 
     DEFAULT_CSS = """
-    ContactList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
+    LongList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
     """
     COMPONENT_CLASSES = {"contact-list--row", "contact-list--cursor"}
     BINDINGS = bindings("list")
@@ -56,7 +56,7 @@ class ContactList(ScrollView, can_focus=True):
 
         def can_replace(self, message: Message) -> bool:
             """Of a run of moves only the last one counts."""
-            return isinstance(message, ContactList.Moved)
+            return isinstance(message, LongList.Moved)
 
     def __init__(self, draw: Drawer, moved: Callable[[], object], *, id: str | None = None) -> None:
         """`moved` is called at once when the cursor moves: a key right behind must find the new person."""
@@ -74,7 +74,7 @@ class ContactList(ScrollView, can_focus=True):
         moved, top = cursor - self.cursor, self.scroll_offset.y
         self._rows = rows
         self.virtual_size = Size(0, len(rows) * ROW_HEIGHT)
-        self.set_reactive(ContactList.cursor, self.validate_cursor(cursor))
+        self.set_reactive(LongList.cursor, self.validate_cursor(cursor))
         if stays and moved and top:
             self.scroll_to(y=top + moved * ROW_HEIGHT, animate=False, force=True)
         self._reveal()
@@ -85,7 +85,7 @@ class ContactList(ScrollView, can_focus=True):
         shown, self._rows = len(self._rows), rows
         size = Size(0, len(rows) * ROW_HEIGHT)
         if self.show_vertical_scrollbar:  # it moves, and nothing else: no layout of the screen (10 ms)
-            self.set_reactive(ContactList.virtual_size, size)
+            self.set_reactive(LongList.virtual_size, size)
             self.vertical_scrollbar.window_virtual_size = size.height
         else:
             self.virtual_size = size
