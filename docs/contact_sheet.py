@@ -29,7 +29,7 @@ _QUIET = (
 def take(folder: Path, words: str) -> None:
     """Every golden's screen as SVG. A golden that is not as it was is no matter here."""
     only = f"80x24 and ({words})" if words else "80x24"
-    tests = [str(p) for p in (ROOT / "tests" / "screens").glob("test_*.py") if "golden(" in p.read_text()]
+    tests = [str(p) for p in (ROOT / "tests" / "screens").rglob("test_*.py") if "golden(" in p.read_text()]
     subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n", "2", "--no-header", "--tb=no", "-k", only, *tests],
         cwd=ROOT,

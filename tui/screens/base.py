@@ -166,9 +166,10 @@ class Base(Follows, Screen[None]):
         self.app.push_screen(SettingsScreen())
 
     def tabs(self, room: int) -> Content:
-        """The main screens, closer together where it is narrow."""
+        """The main screens, closer together where it is narrow: two cells more stay free before what stands
+        at the right, or it would read as one of them."""
         wide = self._tabs(" ")
-        return wide if wide.cell_length <= room else self._tabs("")
+        return wide if wide.cell_length + 2 <= room else self._tabs("")
 
     def _tabs(self, gap: str) -> Content:
         parts = [

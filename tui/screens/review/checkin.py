@@ -33,6 +33,8 @@ _PAUSE, _LONGEST = 0.7, 5.0
 _RECENT = timedelta(days=3)
 #: The field of the homework, beside those of the questions.
 _HOMEWORK = "homework"
+#: Cells of the page at most (`review.tcss`).
+_WIDEST = 104
 
 
 def open_check_in(screen: Base) -> None:
@@ -108,10 +110,8 @@ class CheckInScreen(Base):
         yield Words(id="head")
         yield Words(id="rule")
         with VerticalScroll(id="all", can_focus=False):
-            for number, question in enumerate(self._questions, 1):
-                yield Words(
-                    say.line((f"{number} ", look.QUIET), (question.ask, look.STRONG)), classes="asked"
-                )
+            for question in self._questions:
+                yield Words(classes="asked")
                 if told := self._beside(question, truth.words(question.beside)):
                     yield Words(say.quiet(f"  {told}"))
                 given = self._one.answers.get(question.id, "")
@@ -139,13 +139,17 @@ class CheckInScreen(Base):
             self.show_status(problem=self._fault)
 
     def draw(self) -> None:
-        """Head and keys; the rest stands."""
+        """Head, questions as wide as there is room, keys; the rest stands."""
         done = sum(bool(self._text(q)) for q in self._questions)
         kept = f"{look.DONE} kept   " if self._kept else ""
         told = say.quiet(f"{kept}{done} of {len(self._questions)} ")
         head = say.line((" the week", look.STRONG), "   a look back, for you alone")
         self.query_one("#head", Words).say(say.ends(head, told, self.size.width))
         self.query_one("#rule", Words).say(self.rule())
+        room = min(self.size.width, _WIDEST) - 6  # the margins, the scrollbar and a cell before it
+        asked_in = self.query(".asked").results(Words)  # the last of them is of the homework
+        for number, (asked, question) in enumerate(zip(asked_in, self._questions, strict=False), 1):
+            asked.say(say.fact(f"{number} ", (question.ask, look.STRONG), label_width=2, room=room))
         self.show_keys()
 
     def on_resize(self) -> None:
