@@ -97,7 +97,7 @@ def test_the_app_opens_without_what_its_first_picture_does_not_need() -> None:
         ),
         *("tui.screens.practice.rounds", "tui.screens.call.trial_call"),
     }
-    code = f"import sys, tui.cli.app, tui.app; print(sorted({later!r} & set(sys.modules)))"
+    code = f"import sys, tui.cli.open_app, tui.app; print(sorted({later!r} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
 

@@ -348,7 +348,7 @@ class Offhook(App[None]):
                 self._clear_questions()
                 self.push_screen(CallScreen(after))
             elif isinstance(after, Reflecting):
-                from tui.screens.call.reflection import ReflectScreen
+                from tui.screens.call.reflection_keys import ReflectScreen
 
                 self._clear_questions()
                 self.push_screen(ReflectScreen(after))

@@ -13,7 +13,7 @@ from tui.core.request import Forbid, Log, Request, TakeIn
 from tui.files import inbox
 from tui.handover.pickup import AGAIN, hand_over
 from tui.screens.call.call import CallScreen
-from tui.screens.call.reflection import ReflectScreen
+from tui.screens.call.reflection_keys import ReflectScreen
 from tui.screens.queue.queue import QueueScreen
 
 LOG = Log(BEN.id, "no-answer", NOW, "+447700900124")

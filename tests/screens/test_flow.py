@@ -12,8 +12,8 @@ from tui.core.call.reflection import Draft, Intention, Reflection
 from tui.core.call.states import Calling, Choosing, Reflecting
 from tui.core.ports import Batch
 from tui.screens.call.call import CallScreen
-from tui.screens.call.reflection import ReflectScreen
-from tui.screens.call.reflection_showing import _answers
+from tui.screens.call.reflection import _answers
+from tui.screens.call.reflection_keys import ReflectScreen
 from tui.screens.queue.queue import QueueScreen
 from tui.widgets.parts import Line
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.desk import BEN, DANA, NOW, PEOPLE, MakeDesk
 from tui.core.call.attempt import Attempt
 from tui.screens.ask import Tell
-from tui.screens.call.reflection import ReflectScreen
+from tui.screens.call.reflection_keys import ReflectScreen
 from tui.screens.queue.queue import QueueScreen
 
 BENNO = replace(BEN, id=9, name="Benno Okafor", numbers=())

@@ -10,7 +10,7 @@ from tui.core.call.attempt import Attempt, Block, Callback, Promise
 from tui.core.call.reflection import Reflection
 from tui.core.people.contact import Contact
 from tui.screens.ask import AskFields
-from tui.screens.call.reflection import ReflectScreen
+from tui.screens.call.reflection_keys import ReflectScreen
 
 SIZE = (80, 24)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.desk import Desk, MakeDesk
 from tests.screens.shelf import on_the_shelf
 from tui.screens.call.call import CallScreen
-from tui.screens.call.reflection import ReflectScreen
+from tui.screens.call.reflection_keys import ReflectScreen
 
 
 def small(desk: MakeDesk, tmp_path: Path) -> Desk:

@@ -21,7 +21,7 @@ from tui.files.home import find_home
 #: Command → the module that has it. A module is imported only when its command is used; it has
 #: `HELP`, `EXAMPLE`, `add(parser)` and `run(args, home, speaker) -> int`.
 COMMANDS = {
-    "demo": "tui.cli.app",
+    "demo": "tui.cli.open_app",
     "import": "tui.cli.import_",
     "queue": "tui.cli.queue",
     "next": "tui.cli.next",
@@ -116,7 +116,7 @@ def _run(arguments: Sequence[str], speaker: Speaker) -> int:
 
 def _open_app(args: argparse.Namespace, home: Any, speaker: Speaker) -> int:
     with without_collector():
-        from tui.cli.app import run as open_app
+        from tui.cli.open_app import run as open_app
 
     return open_app(args, home, speaker)
 

@@ -19,7 +19,7 @@ from tui.core.call.states import Calling, Reflecting
 from tui.core.ports import By, Cap, DialState, DialTrouble, Outcome, Trouble
 from tui.dialer.recordings import USUAL
 from tui.screens.call.call import CallScreen
-from tui.screens.call.reflection import ReflectScreen
+from tui.screens.call.reflection_keys import ReflectScreen
 from tui.screens.queue.queue import QueueScreen
 
 

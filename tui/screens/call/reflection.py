@@ -1,264 +1,393 @@
-"""The form after a call: what came of it, what went right, what wrong, and next time I will…
+"""What the form after a call shows: the results, the question, the fields, the time left.
 
-Here are its keys and its fields; what it shows is in `reflection_showing.py`, what all of it means is
-decided in `core/call/reflection_flow.py`.
+What its keys do is in `reflection_keys.py`.
+
+Over 300 lines: one form with five parts, each shown in a few lines.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from dataclasses import replace
 
-from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui import look, say
+from tui.core.call.attempt import Promise
 from tui.core.call.disposition import Disposition
-from tui.core.call.events import (
-    Answered,
-    BackToChoice,
-    CardWorked,
-    Chose,
-    Entered,
-    Felt,
-    Kept,
-    KeyPressed,
-    PutAside,
-    SaveNow,
-    Timed,
-    Wrote,
-)
-from tui.core.call.states import Part
-from tui.keys import pressed
-from tui.screens.base import bindings
-from tui.screens.call.reflection_showing import LABELS, ShowsForm
-from tui.widgets.parts import Line
+from tui.core.call.events import Field
+from tui.core.call.reflection import Reflection
+from tui.core.call.states import Part, Reflecting
+from tui.core.people.contact import Contact
+from tui.core.ports import Shelf
+from tui.core.text import fold
+from tui.keys import Action, filled, key_in_field, key_of, of_scope
+from tui.screens.base import Follows
+from tui.screens.queue.deeds import Deeds
+from tui.widgets.parts import Line, Words
+
+LABELS: dict[Field, str] = {
+    "line": "in one line",
+    "when": "call back at",
+    "right": "right",
+    "wrong": "wrong",
+    "next": "next time I will",
+    "unready": "not ready for",
+}
+#: Which fields a part of the form shows.
+_FIELDS: dict[Part, tuple[Field, ...]] = {
+    Part.CHOICE: ("right", "wrong", "next"),
+    Part.LINE: ("line",),
+    Part.WHEN: ("when",),
+    Part.LINES: ("right", "wrong", "next"),
+}
+#: A brief form's (P30).
+_BRIEF: dict[Part, tuple[Field, ...]] = {**_FIELDS, Part.CHOICE: ("line",)}
+_BRIEF_LABELS: dict[Field, str] = {"line": "what was it like"}
+#: So many earlier answers are offered.
+_OFFERED = 3
+#: So many forms are looked through for them.
+_EARLIER = 300
 
 
-class ReflectScreen(ShowsForm):
-    """Twenty seconds of honest reflection. The session decides; this shows, and posts what the rep did."""
+class KeyRow(Words, can_focus=True):
+    """The results to choose from, or the question about this call; the keys are the screen's."""
 
-    SCOPE: ClassVar[str] = "reflect"
-    CSS_PATH = "reflection.tcss"
-    BINDINGS = bindings("reflect") + bindings("app")
-    AUTO_FOCUS = "#choices"
 
-    # ---------------------------------------------------------------------------------------------- keys
+class ShowsForm(Follows, ModalScreen[None]):
+    """The form as the session has it."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Letters and digits choose a result on the choice row, and begin a line at the question; up and
-        down an earlier answer in a field.
+    def __init__(self, state: Reflecting) -> None:
+        super().__init__()
+        self.state = state
+        self._part: Part | None = None
+        self._said: tuple[bool | None, bool | None] = (None, None)
+        """What the questions were answered with when they were drawn last."""
+        self.owed: tuple[Promise, ...] = ()
+        """What they waited for before this call."""
+        self._earlier: dict[str, list[str]] = {}
+        self._left_over = ""
+        """What went wrong in the editor."""
+        self._offer = -1
+        """Which earlier answer is chosen; -1: none."""
+        self._typed_before_offer = ""
 
-        All of them are taken here and not by bindings: a key that comes in one go with the one before it
-        must find what that one has made of the form.
-        """
-        character = event.character if event.is_printable and event.character else ""
-        if self.writing:
-            if event.key in {"down", "up"} and self._offered():
-                event.stop()
-                self._choose_offer(1 if event.key == "down" else -1)
-            elif character:  # it was on its way before the field had the focus
-                event.stop()
-                self._begin(self.writing, character)
+    # -------------------------------------------------------------------------------------------- the parts
+
+    def compose(self) -> ComposeResult:
+        """Results, question, fields, bar."""
+        state = self.state
+        self.contact = self.services.store.get(Contact, state.attempt.contact) or Contact(0, "somebody")
+        self.deeds = Deeds(self, self.services, self.runner, self._report)
+        self.owed = () if state.brief else self._owed()
+        with Vertical(id="form"):
+            yield Words(id="head")
+            yield KeyRow(id="choices")
+            yield Line(hint="type its name", id="find")
+            yield KeyRow(id="kept")
+            for field, label in (LABELS | _BRIEF_LABELS if state.brief else LABELS).items():
+                with Horizontal(id=f"row-{field}", classes="row"):
+                    yield Words(say.quiet(label), classes="label", id=f"label-{field}")
+                    hints = {
+                        "when": _hint(state.zone),
+                        "unready": "what they said; several with / between them",
+                    }
+                    yield Line(getattr(state.form, field), hint=hints.get(field, ""), id=f"field-{field}")
+            with Horizontal(id="row-felt", classes="row"):
+                yield Words(say.quiet("felt, 1 to 5"), classes="label")
+                yield Line(str(state.form.felt or ""), id="field-felt", limit=1)
+            yield Words(id="offers")
+            yield Words(id="problem")
+            yield Words(id="bar")
+            yield Words(id="keys")
+
+    def on_mount(self) -> None:
+        """As the state is."""
+        self.begin()
+
+    def _owed(self) -> tuple[Promise, ...]:
+        """The answers they waited for when this call began; also those that this very call settled before."""
+        attempt = self.state.attempt
+        promises = self.services.store.of_contact(Promise, attempt.contact)
+        waited = (p for p in promises if p.attempt != attempt.id and p.made <= attempt.started)
+        return tuple(p for p in waited if not p.done or p.done == attempt.ended)
+
+    def _field(self, field: str) -> Line:
+        return self.query_one(f"#field-{field}", Line)
+
+    @property
+    def writing(self) -> str:
+        """The field that has the focus; empty: the choice row."""
+        focused = self.focused
+        return focused.id.removeprefix("field-") if isinstance(focused, Input) and focused.id else ""
+
+    @property
+    def asking(self) -> bool:
+        """Whether the question has the focus: a step of its own between the result and the lines."""
+        return self.focused is not None and self.focused.id == "kept"
+
+    # ---------------------------------------------------------------------------------------------- showing
+
+    def refresh_state(self) -> None:
+        """After a step of the session."""
+        state = self.runner.state
+        if not isinstance(state, Reflecting) or not self.up:
             return
-        if event.key == "enter":
-            event.stop()
-            if self.first and not self.state.deaf(self.runner.now.mono):
-                self.set_focus(self._field(self.first))
-            else:
-                self.runner.post(Entered())
+        self.state = state
+        if state.part is Part.SAVING:
             return
-        if self.asking and character:
-            self._at_question(event, character)
-            return
-        chosen = self.services.defaults.dispositions.by_key(character) if character.isalnum() else None
-        if chosen:
-            event.stop()  # on its way up it could find the form gone, and mean something to the queue
-            self._chose(chosen)
-        else:
-            self.runner.post(KeyPressed())
-
-    def _at_question(self, event: events.Key, character: str) -> None:
-        """y and n answer; what is said of the card and the help are no letters of a sentence; any other key
-        begins one, which is never taken for another result."""
-        what = pressed("reflect", event.key)
-        if pressed("app", event.key) or (what in {"worked", "failed"} and self.state.attempt.met):
-            self.runner.post(KeyPressed())
-            return
-        event.stop()
-        if what in {"yes", "no"}:
-            self._say_so(what == "yes")
-        else:
-            self._begin(self.first or "right", character)
-
-    def _begin(self, field: str, character: str) -> None:
-        """Go on in a field with what was typed elsewhere."""
-        line = self.query_one(f"#{field}", Line) if field == "find" else self._field(field)
-        self.set_focus(line)
-        line.cursor_position = len(line.value)
-        line.insert_text_at_cursor(character)
-
-    def _choose_offer(self, by: int) -> None:
-        field = self._field(self.writing)
-        if self._offer < 0:
-            self._typed_before_offer = field.value
-        self._offer = (self._offer + by) % len(self._offered())
+        shown = (_BRIEF if state.brief else _FIELDS)[state.part]
+        for field in LABELS:
+            opened = field in (*shown, self.first) or (
+                field == "unready" and bool(state.form.unready or self.writing == "unready")
+            )
+            self.query_one(f"#row-{field}").display = opened
+        if state.part is Part.WHEN or self.first == "when":
+            self._name_time()
+        elif state.part is Part.LINE and not state.brief:
+            self._name_line()
+        self.query_one("#row-felt").display = self.services.settings.feelings and state.part is Part.LINES
+        self.query_one("#find").display = self.writing == "find"
+        self.query_one("#kept").display = self._asks()
+        said = state.form.kept, state.form.answered
+        if state.part is not self._part or said != self._said:
+            moved = state.part is not self._part
+            self._part, self._said = state.part, said
+            self._go(moved)
         self.draw()
 
-    def action_choose(self, digit: str) -> None:
-        """A result by its digit."""
-        came = self.services.defaults.dispositions.by_key(digit)
-        if came:
-            self._chose(came)
+    @property
+    def first(self) -> Field | None:
+        """The field the lines begin with: of a meeting its time. None outside the lines."""
+        if self.state.part is not Part.LINES:
+            return None
+        came = self.services.defaults.dispositions.get(self.state.form.disposition)
+        return "when" if came and came.meeting else "right"
 
-    def _chose(self, came: Disposition) -> None:
-        """Go on to what this result asks for, also where the one before it asked for the same."""
-        self.runner.post(Chose(came.id))
-        if self.state.part is Part.LINES and self.up:
-            self._go(True)
+    def _name_time(self) -> None:
+        """What the time is of: a callback needs one, a meeting may stay without."""
+        meets = self.first == "when"
+        self.query_one("#label-when", Words).say(say.quiet("when is it" if meets else LABELS["when"]))
+        hint = (
+            f"tue 10:30 · enter: no time yet  ({self.state.zone} time)" if meets else _hint(self.state.zone)
+        )
+        self._field("when").placeholder = hint
 
-    def action_yes(self) -> None:
-        """I did what I meant to; they have the answer."""
-        self._say_so(True)
+    def _name_line(self) -> None:
+        """What the one line is for: of a wrong number the right one, if they know it."""
+        came = self.services.defaults.dispositions.get(self.state.form.disposition)
+        wrong = bool(came and came.number == "wrong")
+        self.query_one("#label-line", Words).say(say.quiet("the right number" if wrong else LABELS["line"]))
+        self._field("line").placeholder = "if they told you; enter: not known" if wrong else ""
 
-    def action_no(self) -> None:
-        """I did not; they do not."""
-        self._say_so(False)
-
-    def _say_so(self, yes: bool) -> None:
-        """Of the question that waits; where none does, of the last one."""
-        which = self._waits() or ("answered" if self.owed else "kept" if self.state.asked else "")
-        if which:
-            self.runner.post(Kept(yes) if which == "kept" else Answered(yes))
-            if self.first and not self._waits():
-                self.set_focus(self._field(self.first))
-
-    def action_worked(self) -> None:
-        """The card that was met worked."""
-        self._card_worked(True)
-
-    def action_failed(self) -> None:
-        """It did not."""
-        self._card_worked(False)
-
-    def _card_worked(self, worked: bool) -> None:
-        if not self.state.attempt.met:
-            return
-        self.runner.post(CardWorked(worked))
-        card = self.offhook.playbook.card(self.state.attempt.met[-1].card)
-        name = card.title if card else self.state.attempt.met[-1].card
-        self._report(f"{name}: {'worked' if worked else 'did not work'}", "")
-
-    def action_another(self) -> None:
-        """Somebody else at this company."""
-        self.deeds.add(self.contact)
-
-    def action_unready(self) -> None:
-        """An objection I had no answer to."""
-        self.query_one("#row-unready").display = True
-        self._field("unready").focus()
-
-    def action_find(self) -> None:
-        """A result by typing its name."""
-        find = self.query_one("#find", Line)
-        find.display = True
-        find.value = ""
-        find.focus()
-
-    def action_save(self) -> None:
-        """Save now."""
-        self._gather()
-        self.runner.post(SaveNow())
-
-    def action_back(self) -> None:
-        """From a field to the choice row; from there the form is put aside."""
-        if self.writing:
-            self._gather()
-            self._to_choices()
-            if self.state.part in {Part.LINE, Part.WHEN}:
-                self.runner.post(BackToChoice())
-        elif self.asking:
-            self._to_choices()
+    def _go(self, moved: bool) -> None:
+        """Put the focus where the next key belongs."""
+        state = self.state
+        if state.form.disposition:
+            self.query_one("#field-when", Line).value = state.form.when
+        if state.part in {Part.LINE, Part.WHEN}:
+            self.set_focus(self._field(str(state.part)))
+        elif state.part is Part.LINES and self._waits():
+            self.set_focus(self.query_one("#kept"))
+        elif state.part is Part.LINES:
+            if moved or self.writing == "":
+                self.set_focus(self._field(self.first or "right"))
         else:
-            self.runner.post(PutAside())
+            self.set_focus(self.query_one("#choices"))
 
-    def _to_choices(self) -> None:
-        self.set_focus(self.query_one("#choices"))
-        self.query_one("#find").display = False
+    def draw(self) -> None:
+        """Draw everything."""
+        self.query_one("#choices", Words).say(self._choices())
+        self.query_one("#kept", Words).say(self._question())
+        self.query_one("#offers", Words).say(self._offers())
+        problem = self.state.problem or self._left_over
+        self.query_one("#problem", Words).say(
+            say.line((f"{look.PROBLEM} {problem}", look.BAD)) if problem else Content("")
+        )
+        self.refresh_second(False)
+        self._show_keys()
 
-    # -------------------------------------------------------------------------------------------- writing
+    def on_resize(self) -> None:
+        """As many results in a row, as long a bar as the window has room for."""
+        self.draw_later()
 
-    def _gather(self) -> None:
-        """Post what stands in the fields: keys typed very fast overtake the news of what they changed."""
-        for field in LABELS:
-            text = self._field(field).value
-            if text != getattr(self.state.form, field):
-                self.runner.post(Wrote(field, text))
-
-    @on(Input.Changed)
-    def _wrote(self, event: Input.Changed) -> None:
-        field = (event.input.id or "").removeprefix("field-")
-        if field == "find":
-            self._show_found(event.value)
-        elif field == "felt":
-            if event.value in {"1", "2", "3", "4", "5"}:
-                self.runner.post(Felt(int(event.value)))
-        elif field in LABELS and event.value != getattr(self.state.form, field):
-            self._offer = -1
-            self.runner.post(Wrote(field, event.value))
-
-    def _show_found(self, words: str) -> None:
-        found = self.services.defaults.dispositions.find(words) if words.strip() else []
-        names = "   ".join(f"{d.name} ({d.key})" for d in found[:4])
-        self._report(names or ("no result is called that" if words.strip() else ""), "")
-        self.runner.post(KeyPressed())
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        field = (event.input.id or "").removeprefix("field-")
-        if self._take_offer(field):
+    def refresh_second(self, moved: bool) -> None:
+        """Once a second: the bar."""
+        if not self.up:
             return
-        self._gather()
-        if field == "find":
-            found = self.services.defaults.dispositions.find(event.value) if event.value.strip() else []
-            self._to_choices()
-            if found:
-                self._chose(found[0])
-        elif field == self.first == "when":
-            self._timed()
-        elif field == "right":
-            self._field("wrong").focus()
-        elif field == "wrong":
-            self._field("next").focus()
-        elif field == "next" and self.services.settings.feelings:
-            self._field("felt").focus()
-        elif field == "unready":
-            self._to_choices()
-        else:
-            self.runner.post(Entered())
+        width = max(10, self.query_one("#bar").size.width)
+        self.query_one("#head", Words).say(self._head(width))
+        self.query_one("#bar", Words).say(self._bar(width))
 
-    def _timed(self) -> None:
-        """Behind the time of a meeting: on to the lines. A sentence that was no time is the first of them."""
-        self.runner.post(Timed())
-        if self.state.problem:
-            return
+    def _head(self, width: int) -> Content:
+        attempt = self.state.attempt
+        talk = f" · {say.clock(attempt.talk)}" if attempt.talk is not None else ""
+        return say.ends(say.line((self.contact.title, look.STRONG), (talk, look.QUIET)), self._left(), width)
+
+    def _left(self) -> Content:
+        countdown, now = self.state.countdown, self.runner.now.mono
+        if countdown is None:
+            return say.quiet("no clock, take your time")
+        if countdown.resting:
+            return say.quiet("the clock rests")
+        left = countdown.shown(now)
+        return say.quiet(f"{left} s") if left > 0 else say.line((f"{-left} s over", look.ACCENT))
+
+    def _bar(self, width: int) -> Content:
+        countdown = self.state.countdown
+        if countdown is None:
+            return Content("")
+        share = max(0.0, min(1.0, countdown.shown(self.runner.now.mono) / countdown.seconds))
+        return say.bar(round(share * width), width, look.QUIET)
+
+    def _choices(self) -> Content:
+        """The nine with digits, in rows; the chosen one marked."""
+        chosen = self.state.form.disposition or self.state.preset
+        items = list(self.services.defaults.dispositions)
+        came_in = self.state.attempt.inbound  # what cannot be is left out; the others keep their digits
+        cells = [
+            self._choice(str(n), d, chosen) for n, d in enumerate(items[:9], 1) if d.inbound or not came_in
+        ]
+        other = next((d for d in items[9:] if d.id == chosen), None)
+        more = (
+            self._choice(other.key, other, chosen)
+            if other
+            else say.line((f"  {key_of('reflect.find')} ", look.KEY), ("any other", look.QUIET))
+        )
+        width = 21
+        cells = [Content.assemble(c, " " * max(1, width - c.cell_length)) for c in [*cells, more]]
+        columns = max(1, min(4, (self.query_one("#choices").size.width or 70) // width))
+        return say.lines(Content("").join(cells[i : i + columns]) for i in range(0, len(cells), columns))
+
+    def _choice(self, key: str, disposition: Disposition, chosen: str) -> Content:
+        on_it = disposition.id == chosen
+        name = (disposition.name.removesuffix(" at…"), look.STRONG if on_it else "")
+        return say.line((f"{look.NOW} " if on_it else "  ", look.ACCENT), (key, look.KEY), " ", name)
+
+    def _question(self) -> Content:
+        """Did I do what I meant to? Did they get the answer they waited for?"""
+        state = self.state
+        if not self._asks():
+            return Content("")
+        waits, rows = self._waits(), []
+        if state.asked is not None:
+            meant = say.line((f"“{state.asked.text}”", look.ACCENT), " Did you?   ")
+            rows.append(_asked(meant, state.form.kept, waits in {"", "kept"}))
+        if self.owed:
+            more = f" (and {len(self.owed) - 1} more)" if len(self.owed) > 1 else ""
+            question = f"“{say.short(self.owed[0].question, 40)}”{more}"
+            waited = say.line((question, look.ACCENT), " Do they have the answer?   ")
+            rows.append(_asked(waited, state.form.answered, waits in {"", "answered"}))
+        return say.lines(rows)
+
+    def _asks(self) -> bool:
+        """Whether there is a question in this part of the form, answered or not."""
+        return self.state.part not in {Part.LINE, Part.WHEN} and (
+            self.state.asked is not None or bool(self.owed)
+        )
+
+    def _waits(self) -> str:
+        """Which question has no answer yet, `kept` before `answered`; empty: none is left."""
         form = self.state.form
-        moved = bool(form.right) and form.right != self._field("right").value
-        for field, text in (("when", form.when), ("right", form.right)):
-            self._field(field).value = text
-        self._field("wrong" if moved else "right").focus()
+        if self.state.asked is not None and form.kept is None:
+            return "kept"
+        return "answered" if self.owed and form.answered is None else ""
 
-    def _take_offer(self, field: str) -> bool:
-        """enter on an earlier answer writes it into the field."""
+    def _offers(self) -> Content:
+        """Earlier answers for the field being written."""
         offers = self._offered()
-        if not 0 <= self._offer < len(offers):
-            return False
-        text, self._offer = offers[self._offer], -1
-        line = self._field(field)
-        line.value = text
-        line.cursor_position = len(text)
+        if not offers:
+            return Content("")
+        parts: list[Content] = []
+        for index, text in enumerate(offers):
+            shown = say.short(text, 28)
+            parts.append(say.line((shown, look.STRONG if index == self._offer else look.QUIET)))
+        return say.line((" " * 18 + "↓ ", look.QUIET), say.line((" · ", look.QUIET)).join(parts))
+
+    def _offered(self) -> list[str]:
+        field = self.writing
+        if field not in {"right", "wrong", "next"}:
+            return []
+        if field not in self._earlier:
+            self._earlier[field] = _answers(self.services.store, field)
+        typed = fold(self._typed_before_offer if self._offer >= 0 else self._field(field).value)
+        return [t for t in self._earlier[field] if typed in fold(t) and fold(t) != typed][:_OFFERED]
+
+    # -------------------------------------------------------------------------- the footer and what is said
+
+    def _show_keys(self) -> None:
+        help_key = next(of_scope("app"))
+        if self.writing:  # there ? is a letter
+            help_key = replace(help_key, label=key_in_field("app.keys"))
+        actions = [*self.live_keys(), help_key]
+        back = "back to the results" if self.writing else "results" if self.asking else "later"
+        self.query_one("#keys", Words).say(
+            say.keys(actions, max(20, self.query_one("#keys").size.width), {"reflect.back": back})
+        )
+
+    def live_keys(self) -> Iterable[Action]:
+        """The keys that do something now."""
+        by_id = {a.id: a for a in of_scope("reflect")}
+        if self.writing:
+            return [by_id["reflect.save"], by_id["reflect.back"]]
+        if self.asking:
+            skip = replace(by_id["reflect.choose"], id="", label="enter", words="skip")
+            write = replace(skip, label="other keys", words="write")
+            more = [by_id[f"reflect.{what}"] for what in ("worked", "failed", "save")]
+            known = [by_id["reflect.yes"], by_id["reflect.no"], skip, write, by_id["reflect.back"]]
+            return [*known, *filter(self.can, more)]
+        return [
+            a
+            for a in by_id.values()
+            if self.can(a) and a.id not in {"reflect.yes", "reflect.no", "reflect.choose"}
+        ]
+
+    def can(self, action: Action) -> bool:
+        """Whether an action makes sense now."""
+        what = action.id.partition(".")[2]
+        if what in {"yes", "no"}:
+            return self.state.asked is not None or bool(self.owed)
+        if what in {"worked", "failed"}:
+            return bool(self.state.attempt.met)
         return True
 
-    def on_descendant_focus(self) -> None:
-        """Footer and offers follow the focus."""
-        self._offer = -1
-        if self._part is not None:
-            self.draw()
+    def show_status(self, said: str = "", problem: str = "") -> None:
+        """What became of the clipboard or the editor. A problem stays: each key draws the form anew."""
+        self._left_over = problem
+        self._report(said, problem)
+
+    def _report(self, said: str, problem: str) -> None:
+        bad, good = (f"{look.PROBLEM} {filled(problem)}", look.BAD), (filled(said), look.GOOD)
+        text = say.line(bad if problem else good)
+        self.query_one("#problem", Words).say(text)
+
+
+def _hint(zone: str) -> str:
+    return f"tomorrow 10 · fri 14:30 · in 2 hours  ({zone} time)"
+
+
+def _asked(question: Content, said: bool | None, on_it: bool) -> Content:
+    """A question with what was said; with its keys where that is what they answer now."""
+    if said is not None:
+        return say.line(question, (f"{look.DONE} yes" if said else "no", look.STRONG))
+    return (
+        say.line(
+            question, (key_of("reflect.yes"), look.KEY), " yes   ", (key_of("reflect.no"), look.KEY), " no"
+        )
+        if on_it
+        else question
+    )
+
+
+def _answers(shelf: Shelf, field: str) -> list[str]:
+    """What was written into a field in the newest forms, newest first, each once."""
+    seen: dict[str, str] = {}
+    for id in reversed(shelf.ids(Reflection)[-_EARLIER:]):
+        text = getattr(shelf.get(Reflection, id), field, "")
+        if text:
+            seen.setdefault(fold(text), text)
+    return list(seen.values())

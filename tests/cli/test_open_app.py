@@ -6,7 +6,7 @@ import pytest
 
 from tui.__main__ import main
 from tui.app import Offhook
-from tui.cli.app import demo_services, run
+from tui.cli.open_app import demo_services, run
 from tui.cli.speak import REFUSED, Speaker
 from tui.files.home import Home
 from tui.screens.today.today import LONGEST_WHY
