@@ -312,3 +312,13 @@ async def test_a_phone_that_only_hangs_up_is_ended_by_key(desk: MakeDesk) -> Non
         await hear(d, pilot)
         assert "over: unknown, by you" in d.text
         assert isinstance(d.app.screen, TestCall)
+
+
+async def test_the_line_under_the_head_grows_with_the_window(desk: MakeDesk) -> None:
+    d = desk(phone_of=FakePhone)
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "v")
+        await hear(d, pilot)
+        await pilot.resize_terminal(100, 30)
+        await d.done(pilot)
+        assert "─" * 100 in d.text

@@ -1,6 +1,7 @@
 """The phone before the first real call: is it ready, what can it do, how loud is the rep, and a test call.
 
 Who needs the microphone has it alone, as not every system shares it: the level rests meanwhile.
+Over 300 lines: the call and the level share the microphone, and so one screen.
 """
 
 from __future__ import annotations
@@ -79,6 +80,10 @@ class TestCall(Base):
         """Ask the phone at once."""
         self.begin()
         self.action_look()
+
+    def on_resize(self) -> None:
+        """As wide as the window."""
+        self.draw_later()
 
     def refresh_second(self, moved: bool) -> None:
         """The clock of the call."""
