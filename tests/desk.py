@@ -120,6 +120,8 @@ class Desk:
             event.set_sender(pilot.app)
             driver.send_message(event)
         await pilot.pause()
+        while self.app.is_running and self.app._turns.busy:  # on a busy machine one pause is not enough
+            await pilot.pause()
 
 
 def _character(key: str) -> str | None:

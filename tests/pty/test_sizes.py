@@ -108,7 +108,7 @@ def test_help_that_is_longer_than_the_screen_says_so_and_scrolls(people, tmux):
         terminal.wait_for("12 callable", "? keys")
         terminal.type("?")
         terminal.wait_for("Keys", "↓ more", gone="Quit; asks first")
-        terminal.keys("NPage", "NPage")
+        terminal.keys("End")
         terminal.wait_for("Quit; asks first")
         terminal.type("x")
         terminal.wait_for("enter call", gone="Quit; asks first")

@@ -104,7 +104,9 @@ def test_what_is_for_the_rep_alone_is_not_told() -> None:
     assert "well known" not in told
 
 
-letters = st.text(st.sampled_from("bcdfghjklmnpqrtvwxzäøжд"), min_size=3, max_size=8)  # no word of ours
+letters = st.text(st.sampled_from("bcdfghjklmnpqrtvwxzäøжд"), min_size=3, max_size=8).filter(
+    lambda word: word != "html"  # the page begins with it
+)
 called = st.lists(st.lists(letters, min_size=1, max_size=3), min_size=1, max_size=3)
 
 
