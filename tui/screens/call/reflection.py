@@ -172,9 +172,7 @@ class ShowsForm(Follows, ModalScreen[None]):
         """What the time is of: a callback needs one, a meeting may stay without."""
         meets = self.first == "when"
         self.query_one("#label-when", Words).say(say.quiet("when is it" if meets else LABELS["when"]))
-        hint = (
-            f"tue 10:30 · enter: no time yet  ({self.state.zone} time)" if meets else _hint(self.state.zone)
-        )
+        hint = "tue 10:30 by their clock · enter: no time yet" if meets else _hint(self.state.zone)
         self._field("when").placeholder = hint
 
     def _name_line(self) -> None:
