@@ -46,6 +46,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "exchange": ("5", "o"), "lists": ("6",), "import": ("6", "i"),
     "import file": ("6", "i", *"a.csv", "enter"), "markers": ("6", "m"), "marker": ("6", "m", "a"),
     "duplicates": ("6", "d"), "forbidden": ("6", "x"), "dnc file": ("6", "x", "i"), "export": ("6", "e"),
+    "settings": (",",), "setting": (",", "enter"), "settings found": (",", "/"),
 }  # fmt: skip
 
 
