@@ -5,6 +5,7 @@ import random
 import re
 from pathlib import Path
 
+import phonenumbers
 import pytest
 import yaml
 
@@ -328,3 +329,27 @@ def test_a_number_that_does_not_exist_tells_nothing_of_those_that_begin_like_it(
     assert phone.parse("+449063759735").why_not == "a premium rate number"
     assert len(phone.zones("+44131496012")) > 1
     assert phone.zones("+441314960123") == ("Europe/London",)
+
+
+def test_in_north_america_seven_digits_say_whether_a_number_exists() -> None:
+    # What `phone._line` keeps of numbers that do not: no plan may look at more of their digits.
+    dice = random.Random(5)
+    starts = [f"{area}{dice.randint(2000, 9999)}" for area in range(200, 1000) for _ in range(2)]
+    unknown = phonenumbers.PhoneNumberType.UNKNOWN
+    missing = 0
+    for start in (*starts, "8766060", "8766061", "2465431"):
+        ends = (phonenumbers.parse(f"+1{start}{end}") for end in ("000", "555", "999"))
+        said = {phonenumbers.number_type(number) == unknown for number in ends}
+        assert len(said) == 1, start
+        missing += True in said
+    assert 400 < missing < 1500
+
+
+def test_what_does_not_exist_in_north_america_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    told = phonenumbers.number_type
+    monkeypatch.setattr(phonenumbers, "number_type", lambda n: asked.append(n.national_number) or told(n))
+    monkeypatch.setattr(phone, "_lines", {})
+    assert [phone.parse(f"+1 876 606 1{end}").why_not for end in range(100, 200)] == [""] * 100
+    assert asked == [8766061100]
+    assert phone.zones("+18766060123") == ("America/Jamaica",)  # its neighbours exist

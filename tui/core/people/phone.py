@@ -298,16 +298,20 @@ _lines: dict[str, _Line] = {}
 
 
 def _line(e164: str) -> _Line:
-    """What the first digits tell, from the first number met that begins with them and exists (20 µs)."""
-    key = e164[:5] if e164.startswith("+1") else e164[:8]
-    line = _lines.get(key)
+    """What the first digits tell, from the first number met that begins with them and exists (20 µs).
+
+    One that does not exist tells nothing of its neighbours, and takes longest to be recognised (100 µs). In
+    North America seven digits say so of all that begin with them: no plan there looks at more of them.
+    """
+    exists, missing = (e164[:5], e164[:9]) if e164.startswith("+1") else (e164[:8], "")
+    line = _lines.get(exists) or _lines.get(missing)
     if line is None:
         lib, found = _lib(), _try(e164, "")
         kind, types = lib.number_type(found), lib.PhoneNumberType
         placeless = kind in (types.TOLL_FREE, types.PREMIUM_RATE, types.SHARED_COST, types.UAN)
         placed = lib.is_number_type_geographical(kind, found.country_code)
         line = _Line(_refused(kind), "" if placeless else str(found.country_code), placed)
-        if kind != types.UNKNOWN:  # one that does not exist tells nothing of its neighbours
+        if key := exists if kind != types.UNKNOWN else missing:
             _lines[key] = line
     return line
 
