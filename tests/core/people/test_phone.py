@@ -348,7 +348,12 @@ def test_in_north_america_seven_digits_say_whether_a_number_exists() -> None:
 def test_what_does_not_exist_in_north_america_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     told = phonenumbers.number_type
-    monkeypatch.setattr(phonenumbers, "number_type", lambda n: asked.append(n.national_number) or told(n))
+
+    def number_type(number: phonenumbers.PhoneNumber) -> int:
+        asked.append(number.national_number)
+        return told(number)
+
+    monkeypatch.setattr(phonenumbers, "number_type", number_type)
     monkeypatch.setattr(phone, "_lines", {})
     assert [phone.parse(f"+1 876 606 1{end}").why_not for end in range(100, 200)] == [""] * 100
     assert asked == [8766061100]
