@@ -223,8 +223,8 @@ From the weakest to the strongest: what is usual, `settings.local.yaml`, `config
 
 Every setting below that is one text, number or true/false can be given for one start by a variable, in
 capitals behind `OFFHOOK_`. Lists and the sections of phones cannot. A wrong value is told with the name
-of its variable and does not count; an empty one counts as none. `offhook doctor` names those that are
-set.
+of its variable and does not count, and so is a variable behind `OFFHOOK_` that there is not; an empty one
+counts as none. `offhook doctor` names those that are set.
 
 ```sh
 OFFHOOK_GOAL=40 OFFHOOK_THEME=offhook-light offhook

@@ -276,6 +276,36 @@ def test_a_wrong_variable_is_told_by_its_name(tmp_path: Path, name: str, value: 
     assert (chosen.goal, chosen.feed, chosen.phone) == (40, True, "manual")
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("OFFHOOK_GAOL", "unknown variable (did you mean 'OFFHOOK_GOAL'?). It does not count."),
+        ("offhook_goal", "unknown variable (did you mean 'OFFHOOK_GOAL'?). It does not count."),
+        ("OFFHOOK_HOEM", "unknown variable (did you mean 'OFFHOOK_HOME'?). It does not count."),
+        ("OFFHOOK_ROLES", "unknown variable ('roles' can stand in config.yaml only). It does not count."),
+        ("OFFHOOK_VOIP", "unknown variable ('voip' can stand in config.yaml only). It does not count."),
+        ("OFFHOOK_XYZZY_12", "unknown variable. It does not count."),
+    ],
+)
+def test_an_unknown_variable_is_told_without_what_it_holds(tmp_path: Path, name: str, says: str) -> None:
+    chosen = read_settings(Home(tmp_path), {name: "hunter2", "PATH": "/bin"})
+    assert chosen.warnings == (f"{name}, in the environment: {says}",)
+    assert chosen.goal == 30
+
+
+def test_an_unknown_variable_cannot_reach_the_terminal(tmp_path: Path) -> None:
+    (warning,) = read_settings(Home(tmp_path), {"OFFHOOK_\x1b]52;c;eA\x07" + "A" * 500: "1"}).warnings
+    assert warning.isprintable()
+    assert len(warning) < 150
+
+
+def test_variables_that_mean_something_or_nothing_are_no_warning(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("voip: {server: x, password_env: OFFHOOK_SIP}\n")
+    ours = dict.fromkeys(["HOME", "CI", "GOLDENS", "PICTURES", "POWER", "SOAK", "SIP"], "1")
+    environment = {f"OFFHOOK_{name}": value for name, value in ours.items()}
+    assert read_settings(Home(tmp_path), {**environment, "OFFHOOK_GAOL": ""}).warnings == ()
+
+
 def test_a_preset_of_the_environment_takes_no_key_twice(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("keys: {queue.skip: k, queue.add: '#'}\n")
     assert dict(read_settings(Home(tmp_path), {}).keys) == {

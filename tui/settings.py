@@ -1,6 +1,7 @@
 """The rep's settings: `config.yaml` in the home folder. Every key is optional.
 
-An unknown key or a value that cannot be is a warning with its line; the default is used. What is chosen in
+An unknown key or a value that cannot be is a warning with its line; the default is used. So is a variable of
+the environment that is called as ours are and is none. What is chosen in
 the app goes into `settings.local.yaml` beside it, but where `config.yaml` has the key, which wins, it is
 changed there, on its own line (`files/config_text.py`). The environment (`OFFHOOK_GOAL=40`) wins over both.
 
@@ -17,9 +18,10 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tui.core.call.phones import SECTIONS, Phones, read_section
+from tui.core.call.phones import SECTIONS, Password, Phones, read_section
 from tui.core.queue.order import USUAL_ORDER
 from tui.core.setting_rules import as_meant, read_typed, wrong
+from tui.core.text import cut, plain
 from tui.files.guarded import Document, Fault, FaultyFile, read_yaml
 from tui.files.home import Home, no_file
 
@@ -297,7 +299,7 @@ def variables_set(environment: Mapping[str, str] = os.environ) -> list[str]:
 def _from_environment(base: Settings, environment: Mapping[str, str]) -> Settings:
     """`base` with what the environment says over it."""
     values: dict[str, Any] = {}
-    warnings: list[str] = []
+    warnings = _unknown_variables(base, environment)
     for name in variables_set(environment):
         key = variables()[name]
         usual = getattr(base, key)
@@ -314,6 +316,30 @@ def _from_environment(base: Settings, environment: Mapping[str, str]) -> Setting
         said = "OFFHOOK_KEYS_PRESET, in the environment: keys:"
         warnings += [f"{said} {'.'.join(map(str, f.path))}: {f.says}. It does not count." for f in odd]
     return replace(base, **values, warnings=(*base.warnings, *warnings), sources=sources)
+
+
+#: Variables that mean something and are no setting: the home folder, and those of our tests and CI.
+_NO_SETTING = ("OFFHOOK_HOME", *(f"OFFHOOK_{of}" for of in ("CI", "GOLDENS", "PICTURES", "POWER", "SOAK")))
+
+
+def _unknown_variables(settings: Settings, environment: Mapping[str, str]) -> list[str]:
+    """A sentence for each that is called as ours are and is none; what it holds is never quoted."""
+    ours = variables()
+    phones = (getattr(settings.phones, section) for section in SECTIONS)
+    known = {*ours, *_NO_SETTING, *(phone.password_env for phone in phones if isinstance(phone, Password))}
+    in_files = {*SECTIONS, "keys", *(f.name for f in settable())}.difference(ours.values())
+    said = []
+    for name, value in environment.items():
+        meant = name.upper()
+        if not value or not meant.startswith("OFFHOOK_") or name in known:
+            continue
+        key = meant.removeprefix("OFFHOOK_").lower()
+        near = difflib.get_close_matches(key, ["home", *ours.values()], 1)
+        hint = f" (did you mean 'OFFHOOK_{near[0].upper()}'?)" if near else ""
+        if key in in_files:
+            hint = f" ('{key}' can stand in config.yaml only)"
+        said.append(f"{cut(plain(name), 60)}, in the environment: unknown variable{hint}. It does not count.")
+    return said
 
 
 def _local_country() -> str:

@@ -113,6 +113,18 @@ def test_what_is_open_to_others_kept_aside_and_damaged_is_told(home: Home, capsy
     assert "did you mean 'goal'" in said["settings"]["warnings"][0]
 
 
+def test_a_variable_that_is_none_of_ours_is_told(
+    home: Home, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFHOOK_GAOL", "30")
+    said = answer(capsys, "doctor")["settings"]
+    assert said["environment"] == []
+    (warning,) = said["warnings"]
+    assert warning.startswith(
+        "OFFHOOK_GAOL, in the environment: unknown variable (did you mean 'OFFHOOK_GOAL'?)"
+    )
+
+
 def test_the_variables_that_are_set_are_named_without_their_values(
     home: Home, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
