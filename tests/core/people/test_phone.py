@@ -346,7 +346,7 @@ def test_in_north_america_seven_digits_say_whether_a_number_exists() -> None:
 
 
 def test_what_does_not_exist_in_north_america_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
+    asked: list[int | None] = []
     told = phonenumbers.number_type
 
     def number_type(number: phonenumbers.PhoneNumber) -> int:
