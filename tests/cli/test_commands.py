@@ -99,3 +99,29 @@ def test_every_help_has_examples_that_can_be_typed(
         words = shlex.split(example)
         assert not path or words[: len(path)] == list(path)
         assert commands.parser_of(commands.COMMANDS).parse_args(words)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["queue"], ["queue", "--limit", "1"], ["dnc", "list"], ["scripts", "check"], ["import", "x.csv"]],
+)
+def test_the_home_folder_may_be_said_behind_the_command_too(
+    command: list[str], tmp_path: Path, capsys: Said, london: Home
+) -> None:
+    code = main([*command, f"--home={tmp_path}"])
+    assert (code, "usage" in capsys.readouterr().err) == (1 if "x.csv" in command else 0, False)
+    before, behind = tmp_path / "before", tmp_path / "behind"
+    assert main(["--home", str(before), "doctor", "--json", "--home", str(behind)]) == 0
+    assert json.loads(capsys.readouterr().out)["home"]["path"] == str(behind)
+
+
+@pytest.mark.parametrize(
+    "line", ["queue --limit x --json", "log Ada --json", "dnc --json", "nothing --json", "report year --json"]
+)
+def test_a_wrong_command_line_is_one_document_too(line: str, capsys: Said, london: Home) -> None:
+    assert main(line.split()) == 2
+    said = capsys.readouterr()
+    assert list(json.loads(said.out)) == ["error"]
+    assert json.loads(said.out)["error"] in said.err
+    assert main([word for word in line.split() if word != "--json"]) == 2
+    assert capsys.readouterr().out == ""

@@ -259,3 +259,40 @@ def test_a_stop_leaves_nothing(
     assert "Stopped. Nothing was imported." in capsys.readouterr().err
     assert not contacts(home)
     assert set(tmp_path.iterdir()) - before <= {home.path}
+
+
+def test_who_must_not_be_called_is_not_callable_in_a_dry_run(
+    tmp_path: Path, home: Home, capsys: Said
+) -> None:
+    path = str(
+        written(
+            tmp_path,
+            "Name,Phone,DNC\nAda Byron,+44 20 7946 0101,yes\nBen Okafor,+44 20 7946 0102,\n"
+            "Cleo Tan,+44 20 7946 0103,\nDan Wu,+44 20 7946 0104,\n",
+        )
+    )
+
+    def callable_ones() -> list[str]:
+        assert main(["import", path, "--dry-run", "--json"]) == 0
+        people = answer(capsys)["people"]
+        return [p["name"] for p in people if all(number["callable"] for number in p["numbers"])]
+
+    assert callable_ones() == ["Ben Okafor", "Cleo Tan", "Dan Wu"]
+    assert main(["dnc", "add", "+44 20 7946 0102"]) == 0
+    assert main(["import", path]) == 0
+    assert main(["log", "Cleo Tan", "dnc-person"]) == 0
+    capsys.readouterr()
+    assert callable_ones() == ["Dan Wu"]
+
+
+def test_a_run_of_which_nothing_came_says_why_in_each_document(
+    tmp_path: Path, home: Home, capsys: Said
+) -> None:
+    good = str(written(tmp_path, LIST))
+    assert main(["import", "gone.csv", "--json"]) == 1
+    assert answer(capsys)["error"] == "There is no such file."
+    assert main(["import", good, "gone.csv", "--json"]) == 1
+    first, second = answer(capsys)
+    assert first["error"] == "Another of the files could not be read, and nothing was imported."
+    assert second["error"] == "There is no such file."
+    assert not home.path.exists() or contacts(home) == []

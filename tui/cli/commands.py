@@ -83,6 +83,9 @@ def _answer(arguments: Sequence[str], speaker: Speaker) -> int:
     try:
         code = _run(arguments, speaker)
         return speaker.refuse() if code == REFUSED else code
+    except Misused as misused:
+        speaker.document({"error": misused.said})
+        return USAGE
     except SystemExit as exit:
         return int(exit.code or 0) if isinstance(exit.code, int) else USAGE
     except BrokenPipeError:
@@ -129,12 +132,24 @@ def _wanted(arguments: Sequence[str]) -> str:
     )
 
 
+class Misused(SystemExit):
+    """A command line that cannot be understood; its usage was said on stderr."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(USAGE)
+        self.said = said
+
+
 class Parser(argparse.ArgumentParser):
     """The parser of the command line. Its complaints quote what was typed, so they are cleaned too."""
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, and leave with code 2."""
-        super().error(plain(message))
+        said = plain(message)
+        try:
+            super().error(said)
+        except SystemExit:
+            raise Misused(said) from None
 
 
 def parser_of(wanted: Collection[str]) -> argparse.ArgumentParser:
@@ -165,7 +180,17 @@ def parser_of(wanted: Collection[str]) -> argparse.ArgumentParser:
         )
         sub.set_defaults(action=module.run, command=name)
         module.add(sub)
+        _home_behind(sub)
     return parser
+
+
+def _home_behind(parser: argparse.ArgumentParser) -> None:
+    """Let `--home` stand behind a command as well as before it; the help names it once, in front."""
+    parser.add_argument("--home", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for sub in action.choices.values():
+                _home_behind(sub)
 
 
 def time_argument(text: str) -> datetime:

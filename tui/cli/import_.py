@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from tui.cli.beside import Desk, desk
 from tui.cli.country import add_country, country_of
+from tui.cli.import_document import People, document, people_of
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
 from tui.core.call.attempt import CallList
 from tui.core.clock import SystemClock
-from tui.core.people.contact import Contact, Number
+from tui.core.people.contact import Contact
 from tui.core.ports import ImportPlan, Record, Store
 from tui.core.request import Change, TakeIn
 from tui.core.text import count, plain
@@ -56,8 +57,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Plan every file, and save all of them together or none."""
     beside = False
+    people: Sequence[People] = ()
     if args.dry_run:
-        plans = _dry(args, home)
+        plans, people = _dry(args, home)
     else:
         with desk(home, speaker) as at:
             beside, seen = at.beside, Seen(at.services.store)
@@ -66,7 +68,9 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
                 _save(at, args, seen, plans)
     failed = any(plan.fatal for _, plan in plans)
     handed = {"handed_over": True} if beside and not failed else {}
-    documents = [_document(plan, args.dry_run) | handed for _, plan in plans]
+    documents = [document(plan, failed) | handed for _, plan in plans]
+    for told, theirs in zip(documents, people, strict=False):
+        told["people"] = theirs
     if len(plans) > 1:
         speaker.document([{"file": file, **d} for (file, _), d in zip(plans, documents, strict=True)])
     else:
@@ -114,17 +118,17 @@ class Seen:
         self.fresh.update((contact.id, contact) for contact in contacts)
 
 
-def _dry(args: argparse.Namespace, home: Home) -> list[tuple[str, ImportPlan]]:
-    """What an import would do; where there is no home yet, none is made."""
+def _dry(args: argparse.Namespace, home: Home) -> tuple[list[tuple[str, ImportPlan]], list[People]]:
+    """What an import would do, and the people of each file; where there is no home yet, none is made."""
     from tui.wiring import open_store
 
-    if not home.path.exists():
-        return _plans(args, home, Seen(None))
-    store = open_store(home, read_only=True)
+    store = open_store(home, read_only=True) if home.path.exists() else None
     try:
-        return _plans(args, home, Seen(store))
+        plans = _plans(args, home, Seen(store))
+        return plans, [people_of(plan, store) for _, plan in plans] if args.json else []
     finally:
-        store.close()
+        if store:
+            store.close()
 
 
 def _plans(args: argparse.Namespace, home: Home, seen: Seen) -> list[tuple[str, ImportPlan]]:
@@ -179,37 +183,6 @@ def _list_name(args: argparse.Namespace, file: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------- what is said
-
-
-def _document(plan: ImportPlan, dry_run: bool) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        "records": plan.records,
-        "contacts": plan.contacts,
-        "with_phone": plan.with_phone,
-        "new": plan.new,
-        "updated": plan.updated,
-        "duplicates": plan.duplicates,
-        "skipped": [{"line": skipped.line, "why": skipped.why} for skipped in plan.skipped],
-        "warnings": list(plan.warnings),
-        "columns": dict(plan.columns),
-        "form": f"{plan.form}. {plan.looks_like}".rstrip(". ") if plan.looks_like else plan.form,
-    }
-    if dry_run:
-        document["people"] = [
-            {"name": p.name, "account": p.account, "numbers": [_number(n) for n in p.numbers]}
-            for p in plan.people
-        ]
-    return document
-
-
-def _number(number: Number) -> dict[str, Any]:
-    return {
-        "e164": number.e164 or None,
-        "extension": number.extension or None,
-        "raw": number.raw,
-        "kind": number.kind,
-        "callable": number.callable,
-    }
 
 
 def _report(path: Path, plan: ImportPlan, dry_run: bool, speaker: Speaker) -> None:

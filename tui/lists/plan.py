@@ -101,6 +101,7 @@ def _planned(sheet: Sheet, columns: Columns, found: _Found, against: Against, co
         looks_like=columns.shape.sentence if columns.shape else "",
         guesses=columns.guesses,
         conflicts=tuple(dict.fromkeys(against.conflicts)),
+        whom=tuple(against.whom),
     )
 
 
@@ -128,6 +129,7 @@ def _own(
         form=form,
         looks_like="This is an export of Offhook's own: everybody comes back as they were.",
         conflicts=tuple(dict.fromkeys(against.conflicts)),
+        whom=tuple(against.whom),
     )
 
 

@@ -93,3 +93,5 @@ class ImportPlan:
     """Every column of the file, in its order."""
     conflicts: tuple[Conflict, ...] = ()
     """Where the file and the store disagree, in the order of the file."""
+    whom: tuple[int, ...] = ()
+    """Who each of `people` is in the store: an id, a new one where we do not have them."""
