@@ -129,6 +129,27 @@ def test_another_call_is_another_call(book: Book, other: Log) -> None:
 
 
 @pytest.mark.parametrize(
+    ("came", "before"), [("call-back", "tomorrow 10:30"), ("meeting", "tomorrow 10:30"), ("meeting", "")]
+)
+def test_another_time_agreed_is_another_call_and_counts(book: Book, came: str, before: str) -> None:
+    first = Log(1, came, NOW, when=before)
+    done(book, first)
+    done(book, replace(first, when="fri 15:00"))
+    assert len(all_of(book, Attempt)) == 2
+    times = [attempt.meets.partition(" ")[0] for attempt in all_of(book, Attempt)]
+    open_times = [one.wall for one in all_of(book, Callback) if not one.done] or times[1:]
+    assert open_times == ["2026-11-27T15:00"]
+
+
+def test_the_same_time_in_other_words_is_the_same_call(book: Book) -> None:
+    for when in ("tomorrow 10:30", "2026-11-24 10:30"):
+        done(book, Log(1, "call-back", NOW, when=when))
+    done(book, Log(2, "no-answer", NOW, when="tomorrow 10:30"))  # nothing to agree on: it has no say
+    done(book, Log(2, "no-answer", NOW))
+    assert len(all_of(book, Attempt)) == 2
+
+
+@pytest.mark.parametrize(
     ("asked", "why"),
     [
         (Log(99, "busy", NOW), "nobody here has the id 99"),

@@ -18,8 +18,9 @@ from typing import Any
 from tui.core.books import Books
 from tui.core.call.attempt import Attempt, CallList, DoNotCall
 from tui.core.call.reflection import Form, Reflection
-from tui.core.call.result import settle
+from tui.core.call.result import form_of, settle
 from tui.core.day.coach import Comment
+from tui.core.hours import when
 from tui.core.lists import dnc
 from tui.core.lists.dnc import DncList, Packed
 from tui.core.lists.imported import Imported, mark, note
@@ -187,13 +188,27 @@ def _log(call: Log, books: Books) -> Done | Impossible:
 
 
 def _is_logged(call: Log, logged: Attempt, books: Books) -> bool:
-    """Whether a call of that moment is this one. With other words it is not: they would be lost."""
+    """Whether a call of that moment is this one. With other words, or another time, it is not: they would be
+    lost."""
     if not logged.disposition:  # its result was taken back since, and that must stay so
         return True
     saved = books.shelf.get(Reflection, logged.id)
     words = (saved.right, saved.wrong, saved.next) if saved else ("", "", "")
     said = tuple(" ".join(plain(text).split()) for text in (call.right, call.wrong, call.next))
-    return logged.disposition == call.disposition and words == said
+    same_time = form_of(books.shelf, logged).when in (call.when, _agreed(call, books))
+    return logged.disposition == call.disposition and words == said and same_time
+
+
+def _agreed(call: Log, books: Books) -> str:
+    """The time that was agreed, as a saved form has it; empty where the result knows none, or it is none."""
+    came = books.dispositions.get(call.disposition)
+    if came is None or not (came.meeting or came.asks == "when"):
+        return ""
+    try:
+        time = when.read(call.when, call.at, books.settling(call.contact, call.at, call.number).place)
+    except when.NotATime:
+        return ""
+    return f"{time.wall:%Y-%m-%d %H:%M}"
 
 
 def _forbid(asked: Forbid, books: Books) -> Done:
