@@ -1,5 +1,6 @@
 """`offhook dnc`: numbers that must not be called."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,3 +102,31 @@ def test_a_country_that_is_none_is_said_before_anything_is_read(london: Home, ca
     assert main(["dnc", "check", "02079460101", "--country", "ZZ"]) == 2
     assert "'ZZ' is no country code" in capsys.readouterr().err
     assert main(["dnc", "check", "02079460101", "--country", "uk"]) == 0
+
+
+def test_a_number_whose_people_all_said_no_must_not_be_called(
+    london: Home, capsys: Said, tmp_path: Path
+) -> None:
+    (tmp_path / "l.csv").write_text("Name,Phone\nAda,+44 20 7946 0101\nBen,+44 20 7946 0101\n")
+    assert main(["import", str(tmp_path / "l.csv")]) == 0
+    capsys.readouterr()
+    for name in ("Ada", "Ben"):
+        (fact,) = dnc(capsys, "check", "+442079460101")
+        assert not fact["do_not_call"]  # it is also somebody's who said nothing
+        answer(capsys, "log", name, "dnc-person")
+    (fact,) = dnc(capsys, "check", "+442079460101")
+    assert (fact["do_not_call"], fact["lists"]) == (True, [])
+    assert fact["why"].startswith("Ada: ")
+    (known,) = answer(capsys, "number", "+442079460101")
+    assert (known["callable"], known["why"]) == (False, f"do not call: {fact['why']}")
+
+
+def test_who_came_in_marked_do_not_call_is_named(london: Home, capsys: Said, tmp_path: Path) -> None:
+    (tmp_path / "l.csv").write_text("Name,Phone,DNC\nAda,+44 20 7946 0101,yes\n")
+    assert main(["import", str(tmp_path / "l.csv")]) == 0
+    capsys.readouterr()
+    (fact,) = dnc(capsys, "check", "+442079460101")
+    assert (fact["do_not_call"], fact["since"] is None) == (True, False)
+    assert "Ada: " in fact["why"]
+    assert main(["dnc", "check", "+442079460101"]) == 0
+    assert "do not call: Ada: " in capsys.readouterr().out

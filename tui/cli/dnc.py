@@ -10,6 +10,7 @@ from typing import Any
 from tui.cli import dnc_import
 from tui.cli.beside import Desk, desk
 from tui.cli.country import add_country, country_of
+from tui.cli.forbidden import forbidden
 from tui.cli.speak import DONE, Refused, Speaker
 from tui.core.call.attempt import DoNotCall
 from tui.core.lists.dnc import DncList, age
@@ -137,7 +138,7 @@ def _check(services: Services, numbers: Sequence[Number], speaker: Speaker) -> i
 def _facts(services: Services, number: Number) -> dict[str, Any]:
     """What is known of a number: every list that has it, and who forbade it by itself."""
     e164, now = number.e164, services.clock.now().utc
-    first = services.store.do_not_call(e164) if e164 else None
+    first = forbidden(services.store, e164) if e164 else None
     limit = services.defaults.list_ages.for_number(e164)
     lists = [
         {
@@ -154,8 +155,8 @@ def _facts(services: Services, number: Number) -> dict[str, Any]:
         "raw": number.raw,
         "e164": e164 or None,
         "do_not_call": first is not None,
-        "why": (first.why or "added") if first else None if e164 else number.why_not,
-        "since": first.at.isoformat() if first else None,
+        "why": first.why if first else None if e164 else number.why_not,
+        "since": first.since.isoformat() if first and first.since else None,
         "lists": lists,
     }
 
@@ -170,7 +171,7 @@ def _said(fact: dict[str, Any]) -> str:
         for one in fact["lists"]
     ]
     if not fact["why"].startswith("on the list "):
-        told.insert(0, f"{fact['why']}, since {fact['since'][:10]}")
+        told.insert(0, fact["why"] + (f", since {fact['since'][:10]}" if fact["since"] else ""))
     return f"{fact['e164']}: do not call: {'; '.join(told)}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from tui.cli.commands import time_argument
 from tui.cli.country import add_country, country_of
+from tui.cli.forbidden import forbidden
 from tui.cli.speak import DONE, Speaker
 from tui.core.clock import SystemClock
 from tui.core.hours.hours import Hours, Window, zone
@@ -55,8 +56,8 @@ def _forbidden(home: Home, numbers: Iterable[Number]) -> dict[str, str]:
         return {}
     store = open_store(home, read_only=True)
     try:
-        entries = (store.do_not_call(number.e164) for number in numbers if number.e164)
-        return {entry.number: entry.why or "do not call" for entry in entries if entry}
+        entries = {number.e164: forbidden(store, number.e164) for number in numbers if number.e164}
+        return {e164: entry.why for e164, entry in entries.items() if entry}
     finally:
         store.close()
 
