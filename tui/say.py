@@ -57,12 +57,26 @@ def fact(label: str, *pieces: Piece, label_width: int = 11, room: int = 0) -> Co
     )
 
 
+def hanging(head: Content, text: Content, room: int) -> list[Content]:
+    """A text behind a head, in lines of `room` cells; it goes on below its own beginning."""
+    first, *rest = text.wrap(max(12, room - head.cell_length)) or [text]
+    return [Content.assemble(head, first), *(Content.assemble(" " * head.cell_length, row) for row in rest)]
+
+
 def ends(left: Content, right: Content, width: int) -> Content:
     """Two pieces at the two ends of a line of `width` cells; the left one gives way."""
     room = width - right.cell_length - 1
     if left.cell_length > room:
         left = left.truncate(max(1, room), ellipsis=True)
     return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
+
+
+def fitted(text: str, width: int) -> str:
+    """`text`, cleaned, in exactly `width` cells: cut with an ellipsis, or with spaces behind it."""
+    text = plain(text)
+    if text.isascii():
+        return cut(text, width).ljust(width)
+    return Content(text).truncate(width, ellipsis=True, pad=True).plain
 
 
 def page(rows: Sequence[Content], height: int, number: int) -> tuple[Sequence[Content], int]:

@@ -98,3 +98,36 @@ async def test_state(state: str, size: tuple[int, int], desk: MakeDesk) -> None:
         await d.press(pilot, *keys)
         await d.pass_time(pilot, 1)
         await golden(d, pilot, state)
+
+
+_WIDE = (
+    DANA,
+    _LANG,
+    replace(
+        BEN,
+        role="Managing director",
+        numbers=(mobile("+447700900102"),),
+        list="Autumn list",
+        reason="opened a third shop in Hull in May",
+    ),
+    replace(SYDNEY, place="Sydney", numbers=(mobile("+12125550158", "America/New_York"),)),
+    replace(CHLOE, name="山田太郎 " * 4, list="Autumn list", place="Keighley"),
+    Contact(31, "Jo Nagy", role="Buyer", numbers=(mobile("+61491570158", "Australia/Sydney"),), list="Fair"),
+    Contact(32, "Ed Hall", "Hall & Sons", numbers=(mobile("+447700900132"),), do_not_call="asked"),
+)
+_WIDE_PAST = standing(
+    came(1, BEN.id, "voicemail-none", 3), came(2, 4, "gatekeeper", 4), came(3, 5, "meeting"), _CALLBACK
+)
+#: What of the wide queue → the keys that lead to it.
+_WIDE_KEYS: dict[str, tuple[str, ...]] = {"": (), "-held": ("f",), "-block": ("b", "enter")}
+
+
+@pytest.mark.parametrize("shown", _WIDE_KEYS)
+async def test_a_wide_window(shown: str, desk: MakeDesk) -> None:
+    people = (*_WIDE, replace(_OAKES, id=5, account="Fielding"))
+    d: Desk = desk(people, *_WIDE_PAST, feed=False)
+    d.clock.advance(4 * 3600)
+    async with d.app.run_test(size=(200, 60)) as pilot:
+        await d.press(pilot, *_WIDE_KEYS[shown])
+        await d.pass_time(pilot, 1)
+        await golden(d, pilot, f"queue-wide{shown}")

@@ -91,7 +91,7 @@ async def test_the_hours_say_the_window_and_why(
 ) -> None:
     d = desk((contact,))
     d.clock.advance(days * DAY.total_seconds())
-    async with d.app.run_test(size=(200, 40)) as pilot:
+    async with d.app.run_test(size=(260, 40)) as pilot:
         await d.press(pilot, "f") if days else None
         assert f"There      {said}" in d.text
         assert d.clock.now().utc >= TEN_THIRTY

@@ -154,8 +154,8 @@ def _rules(queue: Queue, found: Sequence[Group], now: datetime, room: int, heigh
         first = f" · ends at {_soon(queue, group.turns, now)}" if group.turns else ""
         first += " for the first" if group.turns and group.many > 1 else ""
         many, rule = say.line((f"{group.many:>6,}  ", look.STRONG)), say.line(group.rule, (first, look.QUIET))
-        yield from _hanging(many, rule, room)
-        helped = _hanging(Content(" " * 8), say.quiet(filled(group.help)), room) if group.help else []
+        yield from say.hanging(many, rule, room)
+        helped = say.hanging(Content(" " * 8), say.quiet(filled(group.help)), room) if group.help else []
         if len(helped) <= spare:
             spare -= len(helped)
             yield from helped
@@ -178,15 +178,9 @@ def _ways(ways: Sequence[Way], room: int) -> list[Content]:
     shown = [(filled(key), filled(words)) for key, words in ways]
     width = max(len(key) for key, _ in shown) + 2
     return [
-        say.lines(_hanging(say.line((f"{key:<{width}}", look.KEY)), say.line(words), room))
+        say.lines(say.hanging(say.line((f"{key:<{width}}", look.KEY)), say.line(words), room))
         for key, words in shown
     ]
-
-
-def _hanging(head: Content, text: Content, room: int) -> list[Content]:
-    """A text behind a head, going on below its own beginning."""
-    first, *rest = text.wrap(max(12, room - head.cell_length)) or [text]
-    return [Content.assemble(head, first), *(Content.assemble(" " * head.cell_length, row) for row in rest)]
 
 
 def _said(title: str, more: str, rows: Sequence[Content]) -> Content:

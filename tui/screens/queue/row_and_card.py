@@ -1,14 +1,9 @@
-"""A person on screen: the two lines of a row, and the card beside the list.
-
-Over 300 lines: some for each line of the card.
-"""
+"""A person on screen: the two lines of a row (`row.py`), and the card beside the list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from textual.content import Content
 
@@ -19,16 +14,15 @@ from tui.core.call.purpose import name_of
 from tui.core.call.reflection import Reflection
 from tui.core.day.today import MEETS, theirs
 from tui.core.hours.hours import zone
-from tui.core.hours.whereabouts import whereabouts, zones_of
+from tui.core.hours.whereabouts import whereabouts
 from tui.core.people.best import NotABest, fits_best, read_best
 from tui.core.people.contact import NEVER_RUNG, Contact, Number
 from tui.core.people.grouping import grouped
 from tui.core.queue.verdict import Held, Place
 from tui.core.text import count
 from tui.keys import key_of
-from tui.runner import Runner
 from tui.screens.queue.account import account
-from tui.wiring import Services
+from tui.screens.queue.row import Row
 
 _HISTORY = 4
 _TOUCHES = 2
@@ -38,62 +32,8 @@ _SUNDAY = 6
 
 
 @dataclass(frozen=True)
-class Shown:
-    """Draws people for a session."""
-
-    services: Services
-    runner: Runner
-
-    # ------------------------------------------------------------------------------------------ in the list
-
-    def row(self, item: Place | Held, on_it: bool, width: int) -> Sequence[Content]:
-        """Name and why; account and where. Two lines of `width` cells."""
-        contact = self.services.store.get(Contact, item.contact)
-        if contact is None:
-            return say.quiet("  gone"), Content("")
-        mark = (f"{look.NOW} ", look.ACCENT) if on_it else "  "
-        why, style = self._why(item)
-        name = say.line(mark, (contact.title, look.STRONG if isinstance(item, Place) else look.QUIET))
-        first = say.ends(name, say.line((_parts(why, max(8, width - 16)), style), " "), width)
-        of = contact.account if contact.account != contact.title else ""
-        kind, there = self._kind(contact, item), self.local(contact, self._number(contact, item))
-        whole = " · ".join(p for p in (of, kind) if p)
-        fits = len(whole) + len(there) + 4 <= width  # half a word of what rings says nothing
-        return first, say.ends(say.quiet(f"  {whole if fits else of or kind}"), say.quiet(f"{there} "), width)
-
-    def _why(self, item: Place | Held) -> tuple[str, str]:
-        if isinstance(item, Held):
-            return f"{look.HELD} {item.rule}", look.QUIET
-        return (f"{look.DUE} {item.why}", look.ACCENT) if item.due else (item.why, look.QUIET)
-
-    def _kind(self, contact: Contact, item: Place | Held) -> str:
-        number = self._number(contact, item)
-        return number.kind if number and number.kind != "other" else ""
-
-    def _number(self, contact: Contact, item: Place | Held) -> Number | None:
-        wanted = item.number if isinstance(item, Place) else ""
-        return next((n for n in contact.numbers if n.e164 == wanted), None) or next(
-            (n for n in contact.numbers if n.callable), None
-        )
-
-    def local(self, contact: Contact, number: Number | None) -> str:
-        """`9:12 there`; empty when the place is unknown or the rep's own."""
-        times = self.local_times(contact, number)
-        return f"{' or '.join(times)} there" if times else ""
-
-    def local_times(self, contact: Contact, number: Number | None) -> list[str]:
-        """The clock where the number may be, if it is not the rep's; of several places the two ends."""
-        now = self.services.clock.now().utc
-        places = {
-            now.astimezone(z).replace(tzinfo=None) for name in zones_of(contact, number) if (z := zone(name))
-        }
-        mine = now.astimezone(self.services.zone).replace(tzinfo=None)
-        if not places or places == {mine}:
-            return []
-        ends = sorted(places)
-        return [f"{t:%H:%M}" for t in ([ends[0]] if len(ends) == 1 else [ends[0], ends[-1]])]
-
-    # ------------------------------------------------------------------------------------------ on the card
+class Shown(Row):
+    """Draws people for a session: their rows, as `Row` does, and their cards."""
 
     def card(self, item: Place | Held, number: Number | None, purpose: str, room: int) -> Content:
         """Everything to know before the call, most important first."""
@@ -102,16 +42,17 @@ class Shown:
             return Content("")
         role = " · ".join(p for p in (contact.role, contact.account) if p and p != contact.title)
         rows = [say.line((contact.title, look.STRONG)), *([say.quiet(role)] if role else [])]
-        rows += [*self._verdict(item), Content("")]
+        rows += [*self._verdict(item, room), Content("")]
         rows += [fact for fact in self._facts(contact, item, number, purpose, room) if fact.plain]
         rows += self._meeting(contact, room)
         rows += self._past(contact, item, room)
         return say.lines(rows)
 
-    def _verdict(self, item: Place | Held) -> list[Content]:
+    def _verdict(self, item: Place | Held, room: int) -> list[Content]:
         """Why they are here, in one line: apart where it is more than their turn in the list."""
         if isinstance(item, Held):
-            return [Content(""), say.line((f"{look.HELD} {item.why}", look.BAD))]
+            sign, why = say.line((f"{look.HELD} ", look.BAD)), say.line((item.why, look.BAD))
+            return [Content(""), *say.hanging(sign, why, room)]
         if not item.outranks_the_list:
             return [say.quiet(f"{item.why}   {key_of('queue.why')} why")]
         own = item.agreed == "callback" and not theirs(self.services.store, item.contact)
@@ -277,8 +218,7 @@ class Shown:
         return say.line(("Next time I will  ", look.QUIET), (intention.text, look.ACCENT))
 
     def _came(self, attempt: Attempt) -> str:
-        came = self.services.defaults.dispositions.get(attempt.disposition)
-        name = came.name.removesuffix(" at…") if came else "no result yet"
+        name = self.result(attempt.disposition)
         inbound = "they called, " if attempt.inbound else ""
         return f"{inbound}{name}" + ("" if attempt.confirmed else ", unconfirmed")
 
@@ -286,10 +226,6 @@ class Shown:
         saved = self.services.store.get(Reflection, attempt.id)
         text = attempt.notes or (saved.line or saved.right or saved.wrong if saved else "")
         return say.line((f": “{say.short(text, 120)}”" if text else "", look.QUIET))
-
-    def when(self, moment: datetime) -> str:
-        """A time by the rep's clock, with the day where it is another."""
-        return self.runner.queue.judge.shown(moment, self.services.clock.now().utc)
 
 
 def _name_of(source: str) -> str:
@@ -299,17 +235,6 @@ def _name_of(source: str) -> str:
 
 def _kind_flaw(number: Number) -> str:
     return f"{number.kind}, not for calls" if number.kind in NEVER_RUNG else ""
-
-
-def _parts(why: str, width: int) -> str:
-    """As many whole parts of a reason as fit, the first at least in part: `grade A, hours just began`."""
-    first, *more = why.split(", ")
-    said = say.short(first, width)
-    for part in more:
-        if len(said) + 2 + len(part) > width:
-            break
-        said += f", {part}"
-    return said
 
 
 def say_number(number: Number) -> str:

@@ -290,9 +290,10 @@ class ShowsQueue(ToMain):
         return self.held.nobody(queue, self.runner.now.utc, self.room, height, in_block=bool(self.block))
 
     def on_resize(self) -> None:
-        """Narrow, normal and wide terminals."""
+        """Narrow, normal and wide terminals; broad: the list has room for columns."""
         self.set_class(self.size.width < 76, "-narrow")
         self.set_class(self.size.width >= 140, "-wide")
+        self.set_class(self.size.width >= 170, "-broad")
         self.draw_later()
 
     # ------------------------------------------------------------------------------------ clocks and counts
