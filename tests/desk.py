@@ -114,6 +114,8 @@ class Desk:
         """Keys as a terminal sends them, in one go: `Pilot.press` waits twice for each."""
         driver = pilot.app._driver
         assert driver is not None
+        while self.app.is_running and not self.app._turns.begun:  # before, hardly a key counts
+            await pilot.pause()
         for key in keys:
             name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
             event = Key(name, _character(name) or (key if len(key) == 1 else None))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
 from tui import keys, look, private
 from tui.core.call.events import Covered, KeyPressed, Leaving, Tick
@@ -30,6 +31,7 @@ from tui.runner import SPAN
 from tui.screens import taking
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, Follows, bindings
+from tui.screens.kept import Kept
 from tui.screens.library.wording import Wording
 from tui.screens.main import screen_of
 from tui.screens.notices import Notices
@@ -60,6 +62,8 @@ _HOPS = 6
 _READ, _SAVED, _DAY = 15.0, 4.0, 86_400.0
 #: A line above the footer goes with the next key once it stood for _SAVED, else after this (seconds).
 _STALE = 60.0
+#: What keys typed before the first picture may do.
+_LEADING = frozenset({*(scope for _, _, scope in keys.MAIN), "settings", "find"})
 #: The words are loaded this long after the start (seconds): a thread at once would slow the first picture.
 _WORDS_AFTER = 0.5
 
@@ -82,7 +86,7 @@ class Offhook(App[None]):
         self.services = services
         self.runner = services.runner()
         self.runner.follow = self.follow
-        self.kept: dict[str, str] = {}
+        self.kept = Kept(services.home, lambda: self.runner.now, lambda said: self._store_news.append(said))
         """What was typed into questions that were left without an answer (`screens/ask.py`)."""
         self._open = AsyncExitStack()
         self.wording = Wording(self, services.scripts())
@@ -148,6 +152,7 @@ class Offhook(App[None]):
         self.push_screen(QueueScreen())
         if self.services.newcomer():
             self._ask_newcomer()
+        self.call_after_refresh(self._turns.begin)
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))
@@ -254,6 +259,7 @@ class Offhook(App[None]):
         finally:
             await self.speech.close()
             await self._open.aclose()
+            self.kept.write()
 
     def hush(self) -> None:
         """Practice is over: nobody speaks or listens."""
@@ -270,6 +276,8 @@ class Offhook(App[None]):
         self._watch_cover()
         self.runner.post(Tick())
         self.guide.look()
+        if self.kept.due:
+            self.run_worker(asyncio.to_thread(self.kept.write), group="save")
         if isinstance(self.screen, Base):
             self.screen.clear_status(_STALE)
         for screen in self.following():
@@ -381,8 +389,11 @@ class Offhook(App[None]):
         else:
             await super().on_event(event)
 
-    async def _hear(self, event: events.Event) -> None:
-        """Hand a key on, but drop those that were meant for the screen before (after a save by the clock)."""
+    async def _hear(self, event: events.Event, blind: bool) -> None:
+        """Hand a key on, but drop those that were meant for the screen before (after a save by the clock).
+        `blind`: it was typed before the first picture; dropped is what could do anything to somebody."""
+        if blind and not self._leads(event):
+            return
         state = self.runner.state
         if isinstance(event, events.Key) and isinstance(state, Choosing):
             deaf = self.runner.now.mono < state.hear_from
@@ -394,6 +405,15 @@ class Offhook(App[None]):
         if isinstance(event, events.Key) and event.key == "escape" and self.guide.takes_esc():
             return
         await super().on_event(event)
+
+    def _leads(self, event: events.Event) -> bool:
+        """Whether a key only leads somewhere, or writes into a field that another one led to."""
+        if not isinstance(event, events.Key):
+            return False
+        if isinstance(self.focused, Input):
+            return event.is_printable or event.key == "backspace"
+        here = self.screen.SCOPE if isinstance(self.screen, Base) else ""
+        return keys.pressed(here, event.key) in _LEADING or keys.pressed("app", event.key) == "leave"
 
     # ------------------------------------------------------------------------------------------ everywhere
 

@@ -7,6 +7,7 @@ import pytest
 from tui.__main__ import main
 from tui.app import Offhook
 from tui.cli.open_app import demo_services, run
+from tui.cli.opening import Opening
 from tui.cli.speak import REFUSED, Speaker
 from tui.files.home import Home
 from tui.screens.today.today import LONGEST_WHY
@@ -26,6 +27,7 @@ def in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     for stream in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(Opening, "show", lambda *_: None)  # it has to do with the terminal itself: tests/pty
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from fcntl import ioctl
 from pathlib import Path
-from termios import TIOCSWINSZ
+from termios import TIOCSWINSZ, tcgetattr
 
 ROOT = Path(__file__).parent.parent.parent
 #: The longest anything may take before a test gives up, seconds. Machines that run tests are slow.
@@ -82,10 +82,10 @@ def noon() -> str:
 class Terminal:
     """A program in a tmux of its own: keys go in, the screen can be read."""
 
-    def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (100, 30)) -> None:
-        """`arguments`: of the command line; `size`: columns and rows."""
+    def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (100, 30), **more: str) -> None:
+        """`arguments`: of the command line; `size`: columns and rows; `more`: of the environment."""
         self._name = f"offhook-{os.getpid()}-{uuid.uuid4().hex[:8]}"
-        self._env = environment(home)
+        self._env = environment(home) | more
         options = ["-g status off", "-g remain-on-exit on", "-g default-terminal tmux-256color"]
         sets = [word for option in options for word in ("set", *option.split(), ";")]
         size_is = ["-x", str(size[0]), "-y", str(size[1])]
@@ -183,6 +183,11 @@ class Wire:
     def __exit__(self, *_: object) -> None:
         self.kill()
         self.close()
+
+    @property
+    def modes(self) -> list[object]:
+        """The terminal's own (`termios.tcgetattr`): whether it draws what is typed, and more."""
+        return tcgetattr(self._master)
 
     @property
     def pid(self) -> int:

@@ -149,7 +149,8 @@ def test_a_second_copy_is_refused_and_the_first_goes_on(people, wire):
             assert second.wait_for_end() == 1
             assert f"Offhook is already open (process {first.pid} on " in second.text
             assert "Nothing was changed." in second.text
-            assert 1049 not in modes(second.sent)
+            left = modes(second.sent)
+            assert (left[1049], left[25]) == (False, True)
         before = first.mark()
         first.type("w")
         first.wait_for("Number 1 of 12", after=before)

@@ -118,10 +118,14 @@ def _run(arguments: Sequence[str], speaker: Speaker) -> int:
 
 
 def _open_app(args: argparse.Namespace, home: Any, speaker: Speaker) -> int:
-    with without_collector():
-        from tui.cli.open_app import run as open_app
+    from tui.cli.opening import Opening
 
-    return open_app(args, home, speaker)
+    with Opening() as opening:
+        opening.show()  # the app is half a second of imports
+        with without_collector():
+            from tui.cli.open_app import run as open_app
+
+        return open_app(args, home, speaker, opening)
 
 
 def _wanted(arguments: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tui.cli.beside import tell, tell_of_file
+from tui.cli.opening import Opening, in_terminal
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
 from tui.core.clock import SetClock
 from tui.files.collector import keep_all
@@ -35,30 +36,30 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
-    """Open the app, on the rep's home or on a throw-away one with the sample data."""
-    # Textual draws on stderr: sent elsewhere, the app would run unseen. Served, it draws into a pipe.
-    served = os.environ.get("TEXTUAL_DRIVER") == DRIVER
-    terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-    if not served and (not terminal or os.environ.get("TERM") == "dumb"):
+def run(args: argparse.Namespace, home: Home, speaker: Speaker, opening: Opening | None = None) -> int:
+    """Open the app, on the rep's home or on a throw-away one with the sample data. `opening`: the picture
+    that stands on the terminal already."""
+    served = os.environ.get("TEXTUAL_DRIVER") == DRIVER  # then it draws into a pipe
+    if not served and not in_terminal():
         raise Refused("Offhook needs a terminal to open in. `offhook --help` lists what works without one.")
     mouse = not getattr(args, "no_mouse", False)
-    if getattr(args, "command", "") == "demo":
-        return _demo("demo", speaker, mouse=mouse)[0]
-    while True:
-        code, then = _open(home, speaker, mouse=mouse)
-        if then not in {"demo", "tour"}:
-            return code
-        code, then = _demo(then, speaker, mouse=mouse)
-        if code or then == _OVER:
-            return code
+    with opening or Opening() as picture:
+        if getattr(args, "command", "") == "demo":
+            return _demo("demo", speaker, picture, mouse=mouse)[0]
+        while True:
+            code, then = _open(home, speaker, picture, mouse=mouse)
+            if then not in {"demo", "tour"}:
+                return code
+            code, then = _demo(then, speaker, picture, mouse=mouse)
+            if code or then == _OVER:
+                return code
 
 
-def _demo(demo: str, speaker: Speaker, *, mouse: bool) -> tuple[int, str]:
+def _demo(demo: str, speaker: Speaker, opening: Opening, *, mouse: bool) -> tuple[int, str]:
     """The app on the sample data: `demo`, or `tour` for the guided tour of it. Returns what `_open` does."""
     folder = Path(tempfile.mkdtemp(prefix="offhook-demo-"))
     try:
-        return _open(Home(folder), speaker, demo, mouse=mouse)
+        return _open(Home(folder), speaker, opening, demo, mouse=mouse)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -95,9 +96,10 @@ async def demo_services(home: Home) -> Services:
     return replace(services, clock=clock, zone=zone, settings=settings)
 
 
-def _open(home: Home, speaker: Speaker, demo: str = "", *, mouse: bool) -> tuple[int, str]:
+def _open(home: Home, speaker: Speaker, opening: Opening, demo: str = "", *, mouse: bool) -> tuple[int, str]:
     """Run the app. Returns the exit code and what comes then: `demo` or `tour` where the rep wants to see
     that now, or `_OVER`."""
+    opening.show("the sample people" if demo else "your contacts")
     home.folder()
     gc.disable()
     services = asyncio.run(demo_services(home)) if demo else open_services(home)
@@ -113,12 +115,15 @@ def _open(home: Home, speaker: Speaker, demo: str = "", *, mouse: bool) -> tuple
         keep_all()
         gc.set_threshold(10_000, 20, 20)  # at Python's 700 it looks three times a key, a tenth of its time
         gc.enable()
+        opening.hand_over()
         app.run(mouse=mouse and services.settings.mouse)
         return app.return_code or DONE, _OVER if app.ended else app.demo_next
     except Exception as error:  # noqa: BLE001 - a fault while a screen closes goes past the app's own last words
+        opening.leave()
         speaker.complain(crash_words(error, write_crash(home, error, services.clock.now().utc)))
         return REFUSED, ""
     finally:
+        opening.leave()
         services.store.close()
         tell_of_file(services.store, speaker)
         tell(take_up_leftovers(home), speaker)
