@@ -5,13 +5,16 @@ Without names those of the budgets come first, then the rest. Nothing fails: a b
 
 from __future__ import annotations
 
-import sys
+import argparse
+import ast
+import os
 from importlib import import_module
+from pathlib import Path
 
-from benchmarks.figure import HEAD, line
+from benchmarks.figure import BEGINNING, line
 
 BUDGETS = (
-    *("first_paint", "queue_keys", "long_list", "store"),
+    *("first_paint", "queue_keys", "long_list", "store", "memory"),
     *("reorder", "search_rate", "import_rate", "commands"),
 )
 REST = (
@@ -22,11 +25,29 @@ REST = (
 
 def main() -> None:
     """Run the figures named, or all."""
-    print(line(HEAD))
-    print(line(["---"] * len(HEAD)))
-    for name in sys.argv[1:] or (*BUDGETS, *REST):
-        for row in import_module(f"benchmarks.{name}").run():
-            print(line(row), flush=True)
+    for row in BEGINNING:
+        print(row)
+    for name in _asked() or (*BUDGETS, *REST):
+        for figure in import_module(f"benchmarks.{name}").run():
+            print(line(figure), flush=True)
+    print(f"\n{os.cpu_count()} processors; at work in the last minute: {os.getloadavg()[0]:.1f} (with us)")
+
+
+def _asked() -> list[str]:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="One table: ours beside the least it could cost, what others take, and the budget.",
+        epilog="\n".join(f"  {name:<15} {_about(name)}" for name in (*BUDGETS, *REST)),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BUDGETS, *REST, []])
+    return list(parser.parse_args().names)
+
+
+def _about(name: str) -> str:
+    """The first sentence of a file's own words."""
+    told = ast.get_docstring(ast.parse(Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")))
+    return " ".join((told or "").split("\n\n")[0].split())
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ import time
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks.figure import Figure, p95
 from tests.core.given import NOW
 from tests.sip.scenarios import THEY_HANG_UP
 from tests.sip.session import session
@@ -26,8 +27,6 @@ from tui.dialer.voip import SipDialer
 _CALLS = 60
 #: sipp writes the local time, with its microseconds, above each message.
 _MESSAGE = re.compile(r"-{20,} (\S+ \S+)\n\S+ message (received|sent) .*\n\n(\S+ \S+)")
-
-Row = tuple[str, str, str]
 
 
 class _Timed(SipDialer):
@@ -43,19 +42,19 @@ class _Timed(SipDialer):
         return await super().dial(e164)
 
 
-def run() -> list[Row]:
+def run() -> list[Figure]:
     """The rows of the table, of each engine that is here."""
-    rows: list[Row] = []
+    rows: list[Figure] = []
     for kind, there in (("voip", find_spec("baresip")), ("baresip", shutil.which("baresip"))):
         if not there or not shutil.which("sipp"):
-            rows.append((f"{kind}: not installed here, or no sipp", "-", "-"))
+            rows.append(Figure(f"{kind}: not installed here, or no sipp", None, "ms"))
             continue
         with TemporaryDirectory(prefix="offhook-bench-") as folder:
             rows += asyncio.run(_calls(kind, Path(folder)))
     return rows
 
 
-async def _calls(kind: str, folder: Path) -> list[Row]:
+async def _calls(kind: str, folder: Path) -> list[Figure]:
     clock = SetClock(NOW)
     async with Them(folder / "them", THEY_HANG_UP, calls=_CALLS) as them:
         chosen = Sip(server=them.server, user="rep", register=False, audio="none")
@@ -70,12 +69,8 @@ async def _calls(kind: str, folder: Path) -> list[Row]:
     answers = [_when(at) for at, way, what in messages if (way, what) == ("sent", "SIP/2.0 200")]
     assert len(invites) == len(answers) == _CALLS, them.messages[:2000]
     return [
-        (f"{kind}: told to dial → INVITE on the wire (ms, median / p95)", _ms(dialer.told, invites), "20"),
-        (
-            f"{kind}: 200 OK on the wire → screen (ms, median / p95)",
-            _ms(answers, rep.answered),
-            "20",
-        ),
+        _figure(f"{kind}: told to dial → INVITE on the wire", dialer.told, invites),
+        _figure(f"{kind}: 200 OK on the wire → screen", answers, rep.answered),
     ]
 
 
@@ -83,6 +78,6 @@ def _when(local: str) -> float:
     return datetime.fromisoformat(local).astimezone().timestamp()
 
 
-def _ms(first: list[float], then: list[float]) -> str:
+def _figure(what: str, first: list[float], then: list[float]) -> Figure:
     took = [1000 * (b - a) for a, b in zip(first, then, strict=True)]
-    return f"{median(took):.1f} / {quantiles(took, n=20)[-1]:.1f}"
+    return Figure(f"{what}, p95 (median {median(took):.1f})", p95(took), "ms", budget=20)

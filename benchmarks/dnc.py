@@ -12,13 +12,14 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks.figure import Figure, show
 from tui.files.home import Home
 from tui.wiring import open_store
 
 NUMBERS = 90_000
 _AREAS = (201, 212, 305, 312, 415, 503, 602, 702, 713, 917)
-IMPORT, CHECK = 5.0, 1.0
-"""Seconds of the whole command; milliseconds of one look-up."""
+IMPORT, CHECK, MEGABYTES = 5, 1, 500
+"""Seconds of the whole command; milliseconds of one look-up; memory of the command."""
 
 
 def numbers(many: int) -> list[str]:
@@ -34,19 +35,8 @@ def numbers(many: int) -> list[str]:
 def import_seconds(home: Path, file: Path) -> tuple[float, float]:
     """(seconds of a whole `offhook dnc import`, its memory in MB)."""
     before = time.perf_counter()
-    command = [
-        sys.executable,
-        "-m",
-        "tui",
-        "--home",
-        str(home),
-        "dnc",
-        "import",
-        str(file),
-        "--country",
-        "US",
-    ]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    command = ["--home", str(home), "dnc", "import", str(file), "--country", "US"]
+    subprocess.run([sys.executable, "-m", "tui", *command], check=True, stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - before
     return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
@@ -63,8 +53,8 @@ def check_milliseconds(home: Path, some: list[str]) -> tuple[float, float]:
     return took[0], median(took[1:])
 
 
-def run(many: int = NUMBERS) -> list[tuple[str, str, str]]:
-    """Rows of (what, measured, budget)."""
+def run(many: int = NUMBERS) -> list[Figure]:
+    """The rows of the table."""
     listed = numbers(many)
     with TemporaryDirectory(prefix="offhook-bench-") as folder:
         home, file = Path(folder) / "home", Path(folder) / "registry.txt"
@@ -76,17 +66,16 @@ def run(many: int = NUMBERS) -> list[tuple[str, str, str]]:
         size = (home / "offhook.json").stat().st_size / 1e6
     scale = max(1.0, many / NUMBERS)
     return [
-        (f"dnc import of {many:,} numbers, whole command", f"{first:.1f} s", f"{IMPORT * scale:.0f} s"),
-        (f"dnc import of the same {many:,} again", f"{again:.1f} s", f"{IMPORT * scale:.0f} s"),
-        ("… memory of the command", f"{memory:.0f} MB", "500 MB"),
-        ("… size of the file", f"{size:.1f} MB", ""),
-        (f"look-up among {many:,} numbers, median", f"{looking:.4f} ms", f"{CHECK:.0f} ms"),
-        ("… the first one, which reads the list", f"{reading:.0f} ms", ""),
+        Figure(f"dnc import of {many:,} numbers, whole command", first, "s", budget=IMPORT * scale),
+        Figure(f"dnc import of the same {many:,} again", again, "s", budget=IMPORT * scale),
+        Figure("… memory of the command", memory, "MB", budget=MEGABYTES),
+        Figure("… size of the file", size, "MB"),
+        Figure(f"look-up among {many:,} numbers, median", looking, "ms", budget=CHECK),
+        Figure("… the first one, which reads the list", reading, "ms"),
     ]
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--numbers", type=int, default=NUMBERS)
-    for line in run(parser.parse_args().numbers):
-        print(*line, sep="\t")
+    show(run(parser.parse_args().numbers))

@@ -13,7 +13,7 @@ from benchmarks.figure import Beside, Figure
 from benchmarks.samples import home_of
 from benchmarks.terminal import Timed
 
-_EMPTY = """
+EMPTY = """
 from textual.app import App
 from textual.widgets import Static
 class Empty(App):
@@ -29,7 +29,7 @@ def run() -> list[Figure]:
     empty, ours = [], []
     with home_of(1_000) as home:
         for _ in range(_RUNS + 1):
-            empty.append(_first(["-c", _EMPTY], {}, b"empty app"))
+            empty.append(_first(["-c", EMPTY], {}, b"empty app"))
             ours.append(_first(["-m", "tui"], {"OFFHOOK_HOME": str(home)}, b"callable"))
     with home_of(100_000) as home:
         page, whole = _usable(home)

@@ -6,6 +6,7 @@ import random
 import time
 from dataclasses import replace
 
+from benchmarks.figure import Figure
 from benchmarks.samples import people
 from tui.core.lists.funnel import Funnel
 from tui.core.lists.profile import Marker, Profile
@@ -21,13 +22,13 @@ _STANDING = (
 )
 
 
-def run() -> list[tuple[str, str, str]]:
+def run() -> list[Figure]:
     """The rows of the table."""
     chance = random.Random(4)
     shelf = Records()
     shelf.apply(Batch(tuple(_with_columns(person, chance) for person in people(100_000))))
     funnel, slices = Funnel(shelf), []
-    began, whole = time.perf_counter(), 0.0
+    began = time.perf_counter()
     while funnel.unread:
         started = time.perf_counter()
         funnel.read(50)
@@ -45,17 +46,11 @@ def run() -> list[tuple[str, str, str]]:
             started = time.perf_counter()
             funnel.count(Profile((*_STANDING, marker)))
             took.append(time.perf_counter() - started)
+    read = "its columns read behind the picture"
     return [
-        (
-            "funnel counted anew after a key, 100,000 people, worst",
-            f"{max(took) * 1000:.0f} ms",
-            "100 ms",
-        ),
-        (
-            "its columns read behind the picture: all / worst slice of 50",
-            f"{whole:.1f} s / {max(slices) * 1000:.1f} ms",
-            "- / 10 ms",
-        ),
+        Figure("funnel counted anew after a key, 100,000 people, worst", max(took) * 1000, "ms", budget=100),
+        Figure(f"{read}: all", whole, "s"),
+        Figure(f"{read}: a slice of 50, worst", max(slices) * 1000, "ms", budget=10),
     ]
 
 

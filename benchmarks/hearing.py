@@ -12,8 +12,10 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
+from benchmarks.figure import Figure, p95, share, show
 from tui.core.words import fill
 from tui.files.home import shipped_scripts
 from tui.playbook.dialogue_checks import SAMPLE
@@ -36,8 +38,8 @@ STEPS = {
 }
 
 
-def run() -> list[tuple[str, str, str]]:
-    """Rows of (what, measured, budget)."""
+def run() -> list[Figure]:
+    """The rows of the table."""
     rows = [json.loads(line) for line in DATA.read_text().splitlines()]
     return [
         *measure([row for row in rows if row["half"] == "report"]),
@@ -47,7 +49,7 @@ def run() -> list[tuple[str, str, str]]:
     ]
 
 
-def measure(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+def measure(rows: Sequence[Mapping[str, Any]]) -> Iterator[Figure]:
     """Precision and recall of each check, and of all."""
     right, heard, there = Counter[str](), Counter[str](), Counter[str]()
     for row in rows:
@@ -57,16 +59,20 @@ def measure(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]
         heard.update(has)
         there.update(row["has"])
     for check in CHECKS:
-        yield f"{check}: right of those heard, heard of those there", _both(right, heard, there, check), ""
-    sums = [Counter(all=counted.total()) for counted in (right, heard, there)]
-    yield f"all checks, {len(rows)} answers", _both(sums[0], sums[1], sums[2], "all"), ""
+        yield from _both(check, right[check], heard[check], there[check])
+    yield from _both(f"all checks, {len(rows)} answers", right.total(), heard.total(), there.total())
 
 
-def _both(right: Counter[str], heard: Counter[str], there: Counter[str], name: str) -> str:
-    return f"{right[name]}/{heard[name]}  {right[name]}/{there[name]}"
+def _both(what: str, right: int, heard: int, there: int) -> Iterator[Figure]:
+    yield _share(f"{what}: right of those heard", right, heard)
+    yield _share(f"{what}: heard of those there", right, there)
 
 
-def _by_step() -> Iterator[tuple[str, str, str]]:
+def _share(what: str, hits: int, of: int) -> Figure:
+    return Figure(f"{what} ({hits} of {of})", share(hits, of), "%")
+
+
+def _by_step() -> Iterator[Figure]:
     """Lines of shipped cards, which others wrote: how often their step is heard in them."""
     playbook = open_playbook([shipped_scripts()])
     for step, check in STEPS.items():
@@ -74,10 +80,10 @@ def _by_step() -> Iterator[tuple[str, str, str]]:
             line for card in playbook.cards() for name, some in card.steps if name == step for line in some
         ]
         heard = [check in listen(fill(line, SAMPLE, playbook.variables), ()).has for line in lines]
-        yield f"cards, lines of the step '{step}': {check} heard", f"{sum(heard)}/{len(heard)}", ""
+        yield _share(f"cards, lines of the step '{step}': {check} heard", sum(heard), len(heard))
 
 
-def _options() -> Iterator[tuple[str, str, str]]:
+def _options() -> Iterator[Figure]:
     """Options of shipped dialogues: how many pass for an answer, by how good their author says they are."""
     playbook = open_playbook([shipped_scripts()])
     passed: dict[int, list[bool]] = defaultdict(list)
@@ -88,21 +94,19 @@ def _options() -> Iterator[tuple[str, str, str]]:
                 heard = playbook.hear(said, wanted_at(node, playbook.card(node.card)))
                 passed[option.quality].append(heard.score >= PASSED)
     for quality, found in sorted(passed.items()):
-        yield f"options of quality {quality}: passed", f"{sum(found)}/{len(found)}", ""
+        yield _share(f"options of quality {quality}: passed", sum(found), len(found))
 
 
-def _speed(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+def _speed(rows: Sequence[Mapping[str, Any]]) -> Iterator[Figure]:
     times: list[float] = []
     for row in [*rows, *rows, *rows]:
         start = time.perf_counter()
         listen(row["said"], ())
         times.append((time.perf_counter() - start) * 1000)
-    times.sort()
-    yield "one answer, median", f"{times[len(times) // 2]:.2f} ms", "0.5 ms"
-    yield "one answer, 95 of 100", f"{times[int(len(times) * 0.95)]:.2f} ms", ""
+    yield Figure("one answer heard, median", median(times), "ms", budget=0.5)
+    yield Figure("one answer heard, p95", p95(times), "ms")
 
 
 if __name__ == "__main__":
     asked = [json.loads(line) for path in sys.argv[1:] for line in Path(path).read_text().splitlines()]
-    for what, measured, budget in measure(asked) if asked else run():
-        print(f"{what:<72} {measured:<24} {budget}")
+    show([*measure(asked)] if asked else run())

@@ -8,7 +8,6 @@ which is the worst there is.
 from __future__ import annotations
 
 import asyncio
-import json
 import subprocess
 import sys
 import time
@@ -18,7 +17,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks.store import NOW, Row, _memory, _parts, fill
+from benchmarks.figure import Beside, Figure, dump, p99, read
+from benchmarks.store import NOW, fill, memory, parts
 from tui.core.call.attempt import Attempt, Met, Skip, Touch
 from tui.core.call.reflection import Reflection
 from tui.core.insight.ledger import Ledger
@@ -38,7 +38,7 @@ _CALLS = 300
 _SLICE = 50
 
 
-def run() -> list[Row]:
+def run() -> list[Figure]:
     """The rows of the table."""
     with TemporaryDirectory(prefix="offhook-bench-") as folder:
         fill(Path(folder), PEOPLE, ATTEMPTS, APART)
@@ -46,7 +46,7 @@ def run() -> list[Row]:
         out = subprocess.run(
             [sys.executable, "-m", "benchmarks.insight", folder], check=True, capture_output=True, text=True
         )
-    return [tuple(row) for row in json.loads(out.stdout)]
+    return read(out.stdout)
 
 
 def add_words(home: Path) -> None:
@@ -54,7 +54,7 @@ def add_words(home: Path) -> None:
     store = open_store(Home(home).database)
 
     async def save() -> None:
-        for some in _parts(list(range(EVERY, ATTEMPTS + 1, EVERY))):
+        for some in parts(list(range(EVERY, ATTEMPTS + 1, EVERY))):
             attempts = [attempt for id in some if (attempt := store.get(Attempt, id))]
             await store.commit(
                 Batch(
@@ -74,11 +74,11 @@ def add_words(home: Path) -> None:
     store.close()
 
 
-def measure(home: Path) -> list[Row]:
+def measure(home: Path) -> list[Figure]:
     """Everything, in this process."""
     store = open_store(Home(home).database)
     people = list(store.all(Contact))  # which the open app has anyway
-    before = _memory("VmRSS")
+    before = memory("VmRSS")
     defaults = read_defaults(Home(home))
 
     def ledger() -> Ledger:
@@ -94,29 +94,23 @@ def measure(home: Path) -> list[Row]:
         keep_all()  # as the app does
         slices.append((time.perf_counter() - started) * 1000)
     whole = time.perf_counter() - began
-    memory = _memory("VmRSS") - before
+    taken = memory("VmRSS") - before
     opened = {kind: _to_open(kept, span_of(kind, today)) for kind in KINDS}
     took, saves = asyncio.run(_calls(store, kept))
     store.close()
-    size = f"{ATTEMPTS:,} attempts"
+    size, behind = f"{ATTEMPTS:,} attempts", "everything read behind the picture"
+    save = Beside(median(saves), "the save itself")
     return [
-        (f"Review opened, warm, {size}: day / week / month / all (ms)", _each(opened), "300"),
-        (f"a call saved: counted again, median / worst of {_CALLS} (ms)", _worst(took), "5"),
-        ("the same beside the save itself (ratio of medians)", f"{median(took) / median(saves):.2f}", ""),
-        ("first look, nothing read: until day / week / month are whole (ms)", _each(cold), ""),
-        (f"everything read behind, {size} (s) / slices of {_SLICE}, median / p99 / worst (ms)",
-         f"{whole:.1f} / {median(slices):.1f} / {sorted(slices)[int(len(slices) * .99)]:.1f} / "
-         f"{max(slices):.0f}", "- / 10"),
-        (f"memory it takes beside {len(people):,} people, {size} (MB)", f"{memory:.0f}", ""),
+        *(Figure(f"Review opened, warm, {size}: {kind}", ms, "ms", budget=300)
+          for kind, ms in opened.items()),
+        Figure(f"a call saved: counted again, worst of {_CALLS}", max(took), "ms", budget=5),
+        Figure(f"a call saved: counted again, median of {_CALLS}", median(took), "ms", save),
+        *(Figure(f"first look, nothing read: until the {kind} is whole", ms, "ms")
+          for kind, ms in cold.items()),
+        Figure(f"{behind}: all, {size}", whole, "s"),
+        Figure(f"{behind}: a slice of {_SLICE}, p99 (worst {max(slices):.0f})", p99(slices), "ms", budget=10),
+        Figure(f"memory it takes beside {len(people):,} people, {size}", taken, "MB"),
     ]  # fmt: skip
-
-
-def _each(took: dict[str, float]) -> str:
-    return " / ".join(f"{ms:.0f}" for ms in took.values())
-
-
-def _worst(took: list[float]) -> str:
-    return f"{median(took):.2f} / {max(took):.1f}"
 
 
 def _to_read(ledger: Ledger, span: Span) -> float:
@@ -168,4 +162,4 @@ async def _calls(store: TinyStore, ledger: Ledger) -> tuple[list[float], list[fl
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1]))))
+    print(dump(measure(Path(sys.argv[1]))))

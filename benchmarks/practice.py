@@ -13,9 +13,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from benchmarks.figure import Beside, Figure, p99
 from tui.core.books import Books
 from tui.core.call.reflection import Capture
-from tui.core.ports import Batch, Card
+from tui.core.ports import Batch, Card, Record
 from tui.core.practice.due import deck, due, median_first_word, weeks
 from tui.core.practice.line_up import line_up
 from tui.core.practice.practice import DRAFT, Drill, Recall, Review
@@ -32,10 +33,8 @@ _LONDON = ZoneInfo("Europe/London")
 _CARDS, _REVIEWS, _WORDINGS, _CAPTURES = 100, 20_000, 12, 60
 _SAVES = 400
 
-Row = tuple[str, str, str]
 
-
-def run() -> list[Row]:
+def run() -> list[Figure]:
     """The rows of the table."""
     with TemporaryDirectory(prefix="offhook-bench-") as folder:
         home = Home(Path(folder))
@@ -70,12 +69,12 @@ def _fill(home: Home) -> None:
     recalls = [fold(log, n, schedule) for n, log in enumerate(logs.values(), 1)]
     captures = [Capture(n, 1, 1, f"what about {n}", _NOW) for n in range(1, _CAPTURES + 1)]
     store = open_store(home.database)
-    records = (*drills, *(r for log in logs.values() for r in log), *recalls, *captures)
+    records: tuple[Record, ...] = (*drills, *(r for log in logs.values() for r in log), *recalls, *captures)
     asyncio.run(store.commit(Batch(records)))
     store.close()
 
 
-def _asking(store: TinyStore) -> list[Row]:
+def _asking(store: TinyStore) -> list[Figure]:
     cards = [_card(n) for n in range(_CARDS)]
     began = time.perf_counter()
     made = deck(cards)
@@ -94,18 +93,17 @@ def _asking(store: TinyStore) -> list[Row]:
         line_up("batting", found, store, Random(n))
         figures.append((time.perf_counter() - began) * 1000)
     size = f"{_CARDS} cards, {_REVIEWS:,} reviews"
+    due_what = f"what is due, {size}, median (the first time {asked[0]:.1f})"
     return [
-        (f"what is due, {size} (ms, the first time / median)", f"{asked[0]:.1f} / {median(asked):.1f}", "5"),
-        (
-            f"eight weeks' figures and the lines of a round, {size} (ms, median)",
-            f"{median(figures):.1f}",
-            "5",
+        Figure(due_what, median(asked), "ms", budget=5),
+        Figure(
+            f"eight weeks' figures and the lines of a round, {size}, median", median(figures), "ms", budget=5
         ),
-        (f"the cards made ready, {_CARDS * _WORDINGS:,} wordings (ms, once)", f"{deck_ms:.1f}", "-"),
+        Figure(f"the cards made ready, {_CARDS * _WORDINGS:,} wordings, once", deck_ms, "ms"),
     ]
 
 
-async def _saving(home: Home, store: TinyStore) -> list[Row]:
+async def _saving(home: Home, store: TinyStore) -> list[Figure]:
     """A line that was answered, as a round saves it, a changed rating, and a bare append."""
     books = Books(store, store.new_id, read_defaults(home).dispositions, _LONDON, Fsrs())
     took: dict[str, list[float]] = {name: [] for name in ("append", "new", "changed")}
@@ -129,17 +127,10 @@ async def _saving(home: Home, store: TinyStore) -> list[Row]:
                 await store.commit(done.batch)
                 took[name].append((time.perf_counter() - began) * 1000)
     new, changed, append = took["new"], took["changed"], took["append"]
+    floor, saved = Beside(median(append), "append + fsync"), "an answered line saved, with schedule and round"
+    beyond = max(0.0, p99(new) - p99(append))
     return [
-        ("an answered line saved, with schedule and round (ms, median / p99)", _both(new), "p99 10"),
-        ("an answered line saved ÷ bare append and fsync of the same", _ratio(new, append), "3"),
-        ("a rating changed afterwards, 200 reviews gone through (ms, median / p99)", _both(changed), "-"),
-        ("bare append and fsync (ms, median / p99)", _both(append), "-"),
+        Figure(f"{saved}, median", median(new), "ms", floor, budget=3, times=True),
+        Figure(f"{saved}, p99 less the append's", beyond, "ms", budget=10),
+        Figure("a rating changed afterwards, 200 reviews gone through, median", median(changed), "ms", floor),
     ]
-
-
-def _both(took: list[float]) -> str:
-    return f"{median(took):.2f} / {sorted(took)[int(len(took) * 0.99)]:.2f}"
-
-
-def _ratio(ours: list[float], bare: list[float]) -> str:
-    return f"{median(ours) / median(bare):.1f}"

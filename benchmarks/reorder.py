@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from benchmarks.figure import Figure, Plain
+from benchmarks.figure import Figure, p99
 from benchmarks.samples import people
 from tui.core.lists.profile import Marker, Profile
 from tui.core.people.accounts import affected
@@ -45,8 +45,9 @@ def _enough() -> Callable[[], bool]:
     return lambda: time.perf_counter() >= until
 
 
-def _said(slices: list[float]) -> str:
-    return f"{quantiles(slices, n=100)[-1] * 1000:.1f} / {max(slices) * 1000:.1f} ms"
+def _slices(what: str, took: list[float]) -> Figure:
+    worst = f"{len(took)} of them, p99 (worst {max(took) * 1000:.1f})"
+    return Figure(f"{what}: a slice, {worst}", p99(took) * 1000, "ms", budget=10)
 
 
 def _opening(judge: Judge) -> list[float]:
@@ -59,7 +60,7 @@ def _opening(judge: Judge) -> list[float]:
     return took
 
 
-def run() -> list[Figure | Plain]:
+def run() -> list[Figure]:
     """The rows of the table."""
     shelf = Records()
     shelf.apply(Batch(people(100_000)))
@@ -101,15 +102,7 @@ def run() -> list[Figure | Plain]:
         ),
         Figure("the whole queue judged, 100,000 people and 500,000 attempts", built, "s"),
         Figure("its first page (records in memory)", first * 1000, "ms", budget=500),
-        (f"a slice behind it, {len(slices)} of them, p99 / worst", _said(slices[:-1]), "10 ms (p99)"),
-        (
-            f"the hours of all 100,000 begin: a slice, {len(opening)} of them, p99 / worst",
-            _said(opening),
-            "10 ms (p99)",
-        ),
-        (
-            "the last slice, which puts the list into its whole order",
-            f"{slices[-1] * 1000:.0f} ms",
-            "-",
-        ),
+        _slices("everybody judged behind it", slices[:-1]),
+        _slices("the hours of all 100,000 begin", opening),
+        Figure("the last slice, which puts the list into its whole order", slices[-1] * 1000, "ms"),
     ]

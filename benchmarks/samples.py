@@ -18,7 +18,8 @@ from tui.wiring import open_store
 #: Modules compiled for the programs that are timed, so that each starts like one that was installed: with
 #: PYTHONDONTWRITEBYTECODE every start would compile 200 files.
 _COMPILED = TemporaryDirectory(prefix="offhook-bench-pyc-")
-_OPEN = 'alone: true\ndefault:\n  mon-sun: "00:00-24:00"\n'
+#: `hours.yaml` of a home in which everybody may be called at any hour.
+OPEN = 'alone: true\ndefault:\n  mon-sun: "00:00-24:00"\n'
 
 
 def people(many: int) -> tuple[Contact, ...]:
@@ -42,7 +43,7 @@ def home_of(many: int) -> Iterator[Path]:
     """A home with so many contacts, all callable at any hour."""
     with TemporaryDirectory(prefix="offhook-bench-") as folder:
         home = Home(Path(folder))
-        (home.path / "hours.yaml").write_text(_OPEN)
+        (home.path / "hours.yaml").write_text(OPEN)
         store = open_store(home)
         asyncio.run(store.commit(Batch(people(many))))
         store.close()

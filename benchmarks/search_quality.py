@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figure import Figure, share, show
 from tui.core.ports import CardHit
 from tui.files.home import shipped_scripts
 from tui.playbook.finding import meaning
@@ -24,8 +25,8 @@ Find = Callable[[str], Sequence[CardHit]]
 Row = tuple[str, set[str]]
 
 
-def run() -> list[tuple[str, str, str]]:
-    """Rows of (what, measured, budget)."""
+def run() -> list[Figure]:
+    """The rows of the table."""
     heard = [*_read(DATA / "heard.jsonl"), *_read(DATA / "spoken.jsonl")]
     rows: list[Row] = [(row["said"], {row["card"]}) for row in heard if row["half"] == "report"]
     abroad: list[Row] = [(row["said"], {row["card"]}) for row in _read(DATA / "abroad.jsonl")]
@@ -33,25 +34,24 @@ def run() -> list[tuple[str, str, str]]:
     return measure(rows, [*(DATA / "small_talk.txt").read_text().splitlines(), *talk], abroad)
 
 
-def measure(
-    rows: Sequence[Row], distractors: Sequence[str], others: Sequence[Row] = ()
-) -> list[tuple[str, str, str]]:
+def measure(rows: Sequence[Row], distractors: Sequence[str], others: Sequence[Row] = ()) -> list[Figure]:
+    """The rows of the table: of utterances with their cards, what is no objection, and other languages."""
     with tempfile.TemporaryDirectory() as home:
         playbook = open_playbook([shipped_scripts()], Path(home) / "cache")
-        found = _figures("words", playbook.search, ("68 %", "82 %"), rows, distractors, others)
+        found = _figures("words", playbook.search, (68, 82), rows, distractors, others)
         if not meaning.installed():
-            return [*found, ("with the extra", meaning.status(), "")]
-        return found + _figures("with the extra", playbook.more, ("", "90 %"), rows, distractors, others)
+            return [*found, Figure(f"with the extra: {meaning.status()}", None, "%")]
+        return found + _figures("with the extra", playbook.more, (None, 90), rows, distractors, others)
 
 
 def _figures(
     name: str,
     find: Find,
-    goals: tuple[str, str],
+    goals: tuple[float | None, float],
     rows: Sequence[Row],
     distractors: Sequence[str],
     others: Sequence[Row],
-) -> list[tuple[str, str, str]]:
+) -> list[Figure]:
     answers = [(right, find(said)) for said, right in rows]
     first = [any(hit.id in right for hit in hits[:1]) for right, hits in answers]
     three = [any(hit.id in right for hit in hits[:3]) for right, hits in answers]
@@ -59,23 +59,22 @@ def _figures(
     unsure = [not (hits := find(said)) or hits[0].weak for said in distractors]
     abroad = [any(hit.id in right for hit in find(said)[:3]) for said, right in others]
     figures = [
-        (f"{name}: right card first, {len(rows)} utterances", _share(first), goals[0]),
-        (f"{name}: right card in three", _share(three), goals[1]),
-        (f"{name}: right in three, but marked weak", _share(lost), "at most 2 %"),
-        (f"{name}: {len(distractors)} distractors weak or empty", _share(unsure), "50 %"),
+        _share(f"{name}: right card first, {len(rows)} utterances", first, goals[0], least=True),
+        _share(f"{name}: right card in three", three, goals[1], least=True),
+        _share(f"{name}: right in three, but marked weak", lost, 2),
+        _share(f"{name}: {len(distractors)} distractors weak or empty", unsure, 50, least=True),
     ]
     if others:
-        figures.append(
-            (f"{name}: {len(others)} lines in German, French, Spanish, in three", _share(abroad), "")
-        )
+        figures.append(_share(f"{name}: {len(others)} lines in German, French, Spanish, in three", abroad))
     return figures
 
 
-def _share(hits: Sequence[bool]) -> str:
+def _share(what: str, hits: Sequence[bool], budget: float | None = None, *, least: bool = False) -> Figure:
+    """How many hits, in percent, with the interval in `what`."""
     rng = random.Random(1)
-    shares = sorted(sum(rng.choices(hits, k=len(hits))) / len(hits) for _ in range(2_000))
-    low, high = shares[50], shares[1_949]
-    return f"{sum(hits) / len(hits):.1%} [{low:.0%}, {high:.0%}]"
+    shares = sorted(share(sum(rng.choices(hits, k=len(hits))), len(hits)) for _ in range(2_000))
+    interval = f"[{shares[50]:.0f}, {shares[1_949]:.0f}]"
+    return Figure(f"{what} {interval}", share(sum(hits), len(hits)), "%", budget=budget, least=least)
 
 
 def _read(path: str | Path) -> list[dict[str, Any]]:
@@ -86,8 +85,6 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         asked: list[Row] = [(r["q"], {r["gold"], *r.get("also_ok", ())}) for r in _read(sys.argv[1])]
         away = [r["q"] for path in sys.argv[2:] for r in _read(path)]
-        table = measure(asked, away)
+        show(measure(asked, away))
     else:
-        table = run()
-    for what, measured, budget in table:
-        print(f"{what:<72} {measured:<24} {budget}")
+        show(run())

@@ -31,6 +31,11 @@ class Timed:
         )  # fmt: skip
         os.close(slave)
 
+    @property
+    def process(self) -> int:
+        """Its number."""
+        return self._process.pid
+
     def until(self, text: bytes, seconds: float = 60.0) -> float:
         """Seconds from the start until `text` was drawn."""
         seen, deadline = b"", time.perf_counter() + seconds

@@ -10,7 +10,8 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.import_rate import alone, generate
+from benchmarks.figure import Beside, Figure, show
+from benchmarks.import_rate import R, alone, generate
 from tui.core.people.contact import Contact
 from tui.core.people.near import Near
 from tui.core.ports import ImportPlan
@@ -25,8 +26,8 @@ class _Have:
     def __init__(self, contacts: Collection[Contact]) -> None:
         self._contacts = contacts
 
-    def all(self, kind: type) -> Collection:
-        return self._contacts
+    def all(self, kind: type[R]) -> Collection[R]:
+        return [contact for contact in self._contacts if isinstance(contact, kind)]
 
 
 def _plan(path: Path, known: Collection[Contact]) -> ImportPlan:
@@ -41,8 +42,8 @@ def _plan(path: Path, known: Collection[Contact]) -> ImportPlan:
     )
 
 
-def run(rows: int = ROWS) -> list[tuple[str, str, str]]:
-    """Rows of (what, measured, budget). Processor time, so that neighbours do not count."""
+def run(rows: int = ROWS) -> list[Figure]:
+    """The rows of the table. Processor time, so that neighbours do not count."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.csv"
         path.write_bytes(generate(rows))
@@ -56,14 +57,14 @@ def run(rows: int = ROWS) -> list[tuple[str, str, str]]:
     for at in range(0, len(known), SLICE):
         near.look(known[at : at + SLICE])
     whole = time.process_time() - start
+    floor = Beside(bare, "csv + phonenumbers.parse")
     return [
-        (f"import of {rows:,} rows that are all known ÷ (csv + phonenumbers)", f"{spent / bare:.2f}", "6.0"),
-        (f"likely doubles among {rows:,} people ({len(near.pairs):,} found)", f"{whole:.1f} s", "20 s"),
+        Figure(f"import of {rows:,} rows that are all known", spent, "s", floor, budget=6, times=True),
+        Figure(f"likely doubles among {rows:,} people ({len(near.pairs):,} found)", whole, "s", budget=20),
     ]
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=ROWS)
-    for line in run(parser.parse_args().rows):
-        print(*line, sep="\t")
+    show(run(parser.parse_args().rows))
