@@ -195,6 +195,30 @@ def test_killed_in_a_call_it_is_a_dial_and_its_notes_are_kept(people, wire):
     assert attempt["notes"] == NOTE
 
 
+def test_killed_in_a_question_the_next_start_has_its_words(people, wire):
+    with wire(people) as line:
+        to_queue(line)
+        line.type("c")
+        line.wait_for("when?")
+        a_moment()
+        line.type("fri 14:3")
+        line.wait_for("fri 14:3")
+        typed = people / "offhook" / "typed.json"
+        line.wait_until(lambda: typed.exists() and "fri 14:3" in typed.read_text(), "the words on the disk")
+        line.kill()
+    with wire(people) as line:
+        to_queue(line)
+        before = line.mark()
+        line.type("c")
+        line.wait_for("fri 14:3", "Kept from before", after=before)
+        line.type("0\r")
+        line.wait_for("Saved: call Ada Osei Friday")
+        line.wait_until(lambda: not typed.exists(), "nothing kept once it is answered")
+        line.type("\x11")
+        assert line.wait_for_end() == 0
+    assert len(stock(people)["callbacks"]) == 1
+
+
 @pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP], ids=lambda s: s.name)
 def test_stopped_and_gone_on_with_nothing_is_lost(people, wire, stop):
     with wire(people) as line:

@@ -25,6 +25,7 @@ from tui.widgets.parts import Line, Words
 
 if TYPE_CHECKING:
     from tui.app import Offhook
+    from tui.screens.kept import Kept
 
 Answer = TypeVar("Answer")
 
@@ -39,18 +40,18 @@ class Choice:
 
 
 class Question(ModalScreen[Answer]):
-    """Something asked over a screen. What was typed outlives esc and the phone: it is there again."""
+    """Something asked over a screen. What was typed outlives esc, a call and kill -9: it is there again."""
 
     BINDINGS = [Binding("escape", "back", show=False), *bindings("app")]
 
     @property
-    def kept(self) -> dict[str, str]:
+    def kept(self) -> Kept:
         """What was typed into questions that were left, by the question."""
         return cast("Offhook", self.app).kept
 
     def field(self, key: str, value: str, hint: str, id: str) -> Line:
         """A field that begins as it was left."""
-        return Line(self.kept.get(key, value), hint=hint, id=id)
+        return Line(self.kept.get(key, value) if key else value, hint=hint, id=id)
 
     def say_kept(self, *keys: str) -> None:
         """Say that what stands there comes from before, where it does."""
@@ -58,7 +59,9 @@ class Question(ModalScreen[Answer]):
             self.query_one("#flaw", Words).say(say.quiet("Kept from before; ctrl+u empties the field."))
 
     def keep(self, key: str, text: str, was: str) -> None:
-        """Keep what stands in a field now; what is as it was needs no keeping."""
+        """Keep what stands in a field now; what is as it was needs no keeping. What has no key is secret."""
+        if not key:
+            return
         if text == was:
             self.kept.pop(key, None)
         else:
@@ -129,10 +132,16 @@ class AskLine(Question[str]):
         check: Check = lambda text: "",
         may_be_empty: bool = False,
         wanted: str = "A few words are wanted here; esc goes back, and nothing is done.",
+        key: str | None = None,
     ) -> None:
-        """`wanted`: what is said when enter is pressed on nothing, where it may not be empty."""
+        """`wanted`: what is said when enter is pressed on nothing, where it may not be empty. `key`: what its
+        text is kept by where the title does not say whom it is about, or says what changes; empty: it is
+        secret, and kept nowhere.
+        """
         super().__init__()
         self._wanted = wanted
+        self.key = title if key is None else key
+        """What its text is kept by."""
         self._title, self._hint, self._value = title, hint, value
         self._check, self._may_be_empty = check, may_be_empty
 
@@ -140,17 +149,17 @@ class AskLine(Question[str]):
         """The question and a field."""
         with Vertical(classes="box"):
             yield Words(say.line((self._title, look.STRONG)))
-            yield self.field(self._title, self._value, self._hint, "answer")
+            yield self.field(self.key, self._value, self._hint, "answer")
             yield Words(id="flaw")
             yield Words(say.line(("enter ", look.KEY), "done   ", ("esc ", look.KEY), "back"))
 
     def on_mount(self) -> None:
         """What is there already is told."""
-        self.say_kept(self._title)
+        self.say_kept(self.key)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What is typed is kept."""
-        self.keep(self._title, event.value, self._value)
+        self.keep(self.key, event.value, self._value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """enter: done, unless something is wrong with it."""
@@ -159,7 +168,7 @@ class AskLine(Question[str]):
         if flaw:
             self.query_one("#flaw", Words).say(say.line((flaw, look.BAD)))
         else:
-            self.kept.pop(self._title, None)
+            self.kept.answered(self.key)
             self.dismiss(text)
 
 
@@ -184,9 +193,13 @@ class AskFields(Question[dict[str, str]]):
         fields: Sequence[Ask],
         check: Callable[[dict[str, str]], str],
         warn: Callable[[dict[str, str]], str] = lambda answer: "",
+        key: str = "",
     ) -> None:
-        """`check`: what is wrong with an answer; `warn`: what to know before it is saved all the same."""
+        """`check`: what is wrong with an answer; `warn`: what to know before it is saved all the same; `key`:
+        what it is kept by where the title does not say whom it is about.
+        """
         super().__init__()
+        self._kept_by = key or title
         self._title, self._fields, self._check, self._warn = title, fields, check, warn
         self._warned = ""
 
@@ -214,7 +227,7 @@ class AskFields(Question[dict[str, str]]):
             (self.focus_next if event.key == "down" else self.focus_previous)()
 
     def _key(self, field: str) -> str:
-        return f"{self._title} / {field}"
+        return f"{self._kept_by} / {field}"
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What is typed is kept."""
@@ -241,8 +254,7 @@ class AskFields(Question[dict[str, str]]):
             self._warned = warning
             self.query_one("#flaw", Words).say(say.line((warning, look.ACCENT)))
         else:
-            for field in self._fields:
-                self.kept.pop(self._key(field.id), None)
+            self.kept.answered(*(self._key(field.id) for field in self._fields))
             self.dismiss(answer)
 
 

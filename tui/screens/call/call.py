@@ -178,7 +178,7 @@ class CallScreen(OnPhone):
     @property
     def room(self) -> int:
         """Cells of a line of the words."""
-        return self.query_one("#words").size.width or self.size.width // 2
+        return self.query_one("#words").content_size.width or self.size.width // 2
 
     def _words(self) -> Content:
         if self._kind == "card":
@@ -292,7 +292,8 @@ class CallScreen(OnPhone):
             done = f"“{cut(words, 40)}” stands on this sheet from now on."
             self.run_worker(self._remember(lambda: scripts.add_quote(id, words), done), group="save")
 
-        self.ask(AskLine("What is it worth to them, in their words?", "word for word"), said)
+        title = "What is it worth to them, in their words?"
+        self.ask(AskLine(title, "word for word", key=f"{title} {id} {self.state.attempt.contact}"), said)
 
     def action_gatekeeper(self) -> None:
         """Words for whoever picks up."""

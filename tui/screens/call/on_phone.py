@@ -83,6 +83,7 @@ class OnPhone(Searching):
             "1",
             value=before[len(so_far)] if follows else "",
             check=lambda t: "" if set(t) <= set("0123456789*#") else "Digits, * and # only.",
+            key="",  # it may be a PIN
         )
         self.ask(line, lambda digits: self.run_worker(self._send(digits), group="phone"))
 

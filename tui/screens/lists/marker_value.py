@@ -35,12 +35,13 @@ class AskValue(Question[str]):
         super().__init__()
         self._marker, self._values, self._count = marker, values, count
         self._at = -1
+        self._key = f"{marker.field} {marker.rule}"
 
     def compose(self) -> ComposeResult:
         """The field and what it comes to."""
         with Vertical(classes="box wide"):
             yield Words(say.line((f"{self._marker.field} {self._marker.rule} …", look.STRONG)))
-            yield Line(self._marker.value, hint=_HINTS.get(self._marker.rule, ""), id="value")
+            yield self.field(self._key, self._marker.value, _HINTS.get(self._marker.rule, ""), "value")
             yield Words(id="comes-to")
             yield Words()
             yield Words(id="values")
@@ -75,7 +76,8 @@ class AskValue(Question[str]):
         return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Counted anew at each key."""
+        """Counted anew at each key, and kept."""
+        self.keep(self._key, event.value, self._marker.value)
         self._tell(event.value)
 
     def on_key(self, event: events.Key) -> None:
@@ -93,6 +95,7 @@ class AskValue(Question[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """enter: done, unless it cannot be so."""
         if self._tell(event.value):
+            self.kept.answered(self._key)
             self.dismiss(event.value.strip())
 
 

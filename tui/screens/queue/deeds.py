@@ -27,6 +27,7 @@ from tui.wiring import Services
 
 if TYPE_CHECKING:
     from tui.app import Offhook
+    from tui.screens.kept import Kept
 
 #: What a file may have brought in that no form would take: asked about only when it is changed.
 _CHECKED = frozenset({"best", "zone"})
@@ -71,6 +72,7 @@ class Deeds:
                 f"{medium} to {contact.title}",
                 "what was it about, or what came of it (may stay empty)",
                 may_be_empty=True,
+                key=_of(contact, medium),
             )
             done = f"Logged: {medium} to {contact.title}. It does not count as a call."
             self._ask(line, lambda text: self._save(contact, self._on(contact).touch(medium, text), done))
@@ -85,26 +87,29 @@ class Deeds:
             done = f"Saved: call {contact.title} {meant.wall:%A %d %B, %H:%M} their time"
             self._save(contact, self._on(contact).callback(meant), done)
 
-        self._ask_time(f"Call {contact.title} when? (their time, {place})", "", place, agreed)
+        self._ask_time(
+            f"Call {contact.title} when? (their time, {place})", "", place, agreed, _of(contact, "call")
+        )
 
     def promise(self, contact: Contact, attempt: Attempt) -> None:
         """I don't know: the question, and when the answer is promised (P17)."""
         place = hours.zone(self.runner.zone_of(contact, attempt.number)) or self.services.zone
 
-        first = "“I don't know, I'll find out.” What did they ask?"
+        title = "“I don't know, I'll find out.” What did they ask?"
+        first = AskLine(title, "their question", key=_of(contact, "question"))
 
         def asked(question: str) -> None:
-            self.kept[first] = question  # until there is a time: esc behind it comes back to the question
+            self.kept[first.key] = question  # until there is a time: esc behind it comes back to the question
 
             def promised(due: when.When) -> None:
                 done = f"Promised for {due.wall:%A %H:%M}: {question}"
-                self.kept.pop(first, None)
+                self.kept.answered(first.key)
                 self._save(contact, self._on(contact).promise(question, due.utc, attempt.id), done)
 
             title = "I'll find out and call you back. By when? (their time)"
-            self._ask_time(title, "tomorrow 10:00", place, promised)
+            self._ask_time(title, "tomorrow 10:00", place, promised, _of(contact, "by when"))
 
-        self._ask(AskLine(first, "their question"), asked)
+        self._ask(first, asked)
 
     def owed(self, contact: Contact) -> list[Promise]:
         """The answers this person waits for, the earliest first."""
@@ -138,7 +143,9 @@ class Deeds:
                 done = f"Saved: the answer is promised for {meant.wall:%A %d %B, %H:%M} their time"
                 self._save(contact, on.put_off(promise, meant.utc), done)
 
-            self._ask_time(f"The answer by when? (their time, {place})", "", place, later)
+            self._ask_time(
+                f"The answer by when? (their time, {place})", "", place, later, f"promise {promise.id}"
+            )
         else:
             fields = [
                 Ask("who", "who knows it", promise.who),
@@ -149,7 +156,8 @@ class Deeds:
                 done = f"Saved: {'the answer for' if given['answer'] else 'who knows it for'} {contact.title}"
                 self._save(contact, on.answer(promise, who=given["who"], answer=given["answer"]), done)
 
-            self._ask(AskFields(f"“{promise.question}”", fields, lambda given: ""), save)
+            title = f"“{promise.question}”"
+            self._ask(AskFields(title, fields, lambda given: "", key=_of(contact, title)), save)
 
     def last_skip(self) -> Skip | None:
         """The newest skip, if it still counts: today, and not called since."""
@@ -166,11 +174,13 @@ class Deeds:
             self._save(contact, self._on(contact).unskip(skip), f"Back again: {contact.title}")
 
     @property
-    def kept(self) -> dict[str, str]:
+    def kept(self) -> Kept:
         """What was typed into questions that were left, by the question."""
         return cast("Offhook", self.screen.app).kept
 
-    def _ask_time(self, title: str, value: str, place: tzinfo, then: Callable[[when.When], object]) -> None:
+    def _ask_time(
+        self, title: str, value: str, place: tzinfo, then: Callable[[when.When], object], key: str
+    ) -> None:
         """A time in words; asked again until it is understood."""
 
         def read(text: str) -> when.When:
@@ -183,7 +193,7 @@ class Deeds:
                 return str(error)
             return ""
 
-        line = AskLine(title, "tomorrow 10 · fri 14:30 · in 2 hours", value, flaw)
+        line = AskLine(title, "tomorrow 10 · fri 14:30 · in 2 hours", value, flaw, key=key)
         self._ask(line, lambda text: then(read(text)))
 
     def forbid(self, contact: Contact, e164: str) -> None:
@@ -276,7 +286,8 @@ class Deeds:
             colleagues = {c.id for c in here}  # they may well have one switchboard
             return self._whose(changes.shared(answer, country, store, colleagues))
 
-        self._ask(AskFields(title, fields, lambda answer: changes.flaw(answer, country), warn), save)
+        key = _of(referred_by, "another person") if referred_by else title
+        self._ask(AskFields(title, fields, lambda answer: changes.flaw(answer, country), warn, key), save)
 
     def take_in(self, contact: Contact, then: Callable[[], object]) -> None:
         """Somebody new who is calling right now; `then` when they are saved."""
@@ -324,7 +335,7 @@ class Deeds:
             had = {c.id for n in contact.numbers if n.e164 for c in self.services.store.by_number(n.e164)}
             return self._whose(changes.shared(answer, country, self.services.store, {contact.id, *had}))
 
-        self._ask(AskFields(f"Edit {contact.title}", fields, wrong, warn), save)
+        self._ask(AskFields(f"Edit {contact.title}", fields, wrong, warn, _of(contact, "edit")), save)
 
     def _whose(self, others: Sequence[Contact]) -> str:
         """Who has a number already that is about to be saved, and when they were called; empty: nobody."""
@@ -356,6 +367,8 @@ class Deeds:
     def _ask(self, question: AskKey | AskLine | AskFields, then: Callable[..., object]) -> None:
         def answered(answer: Any) -> None:
             if answer is not None:
+                if isinstance(question, AskKey):  # nothing typed that a failing save could lose
+                    self.kept.answered()
                 then(answer)
 
         self.screen.app.push_screen(cast("ModalScreen[Any]", question), answered)
@@ -369,6 +382,13 @@ class Deeds:
                 then()
                 self.report(said, "")
             else:
+                self.kept.bring_back()
                 self.report("", answer.problem)
 
         self.screen.run_worker(save(), group="save")
+
+
+def _of(contact: Contact, what: str) -> str:
+    """What a question about a person is kept by: two may have one name, and an id alone could be another's
+    once a backup is restored."""
+    return f"{what}: {contact.id} {contact.title}"

@@ -148,6 +148,7 @@ class Dialing:
             f"It is {local}. Why call now?",
             "they asked me to",
             wanted="Your reason, in a few words: it is kept with the call. esc goes back, nothing is dialed.",
+            key=f"why call now {contact.id} {contact.title}",
         )
         self._ask(line, lambda why: self.start(contact, number, block, outside_hours=why))
         return ""

@@ -213,7 +213,7 @@ class PartnersScreen(Base):
         """A word, new or the partner's; it is kept nowhere, only what it comes to."""
         proposed = self.exchange.files.propose()
         hint = "the one your partner told you, or this new one: tell it by voice"
-        self.ask(AskLine("The word you two agree on", hint, proposed, flaw), self._agree)
+        self.ask(AskLine("The word you two agree on", hint, proposed, flaw, key=""), self._agree)
 
     def _agree(self, word: str) -> None:
         async def agree() -> str:

@@ -177,7 +177,8 @@ class ReportScreen(Base):
             return
         if item.own:
             now = self._changed.get(item.id, item.words)
-            self.ask(AskLine("In other words", item.label, now), lambda text: self._change(item, text))
+            question = AskLine("In other words", item.label, now, key=f"in other words: {item.words}")
+            self.ask(question, lambda text: self._change(item, text))
             return
         shown = render(only(self._report, item.id), "md").splitlines()
         rows = [row for row in shown[shown.index("") :] if not row.startswith("## For the rep")]

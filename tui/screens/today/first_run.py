@@ -61,7 +61,7 @@ class FirstRun(Question[str]):
             for key, label in _FIELDS.items():
                 with Horizontal(classes="row"):
                     yield Words(say.quiet(label), classes="label")
-                    yield Line(hint=self._was[key] or "so that …", id=f"field-{key}")
+                    yield self.field(_kept_by(key), "", self._was[key] or "so that …", f"field-{key}")
             yield Words(id="country")
             yield People(self._people(), id="people")
             yield Words(id="flaw")
@@ -73,7 +73,8 @@ class FirstRun(Question[str]):
     def on_mount(self) -> None:
         """The first question; what is known of the country."""
         self.query_one("#field-why", Line).focus()
-        self._tell_country("")
+        self._now |= {key: self.kept.get(_kept_by(key), "") for key in _FIELDS}
+        self._tell_country(self._now["country"])
 
     def _people(self, on_it: bool = False) -> Content:
         mark = (f"{look.NOW} " if on_it else "  ", look.ACCENT)
@@ -97,7 +98,9 @@ class FirstRun(Question[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A country is told by its name while it is typed."""
-        self._now[str(event.input.id).removeprefix("field-")] = event.value.strip()
+        key = str(event.input.id).removeprefix("field-")
+        self._now[key] = event.value.strip()
+        self.keep(_kept_by(key), event.value, "")
         if event.input.id == "field-country":
             self._tell_country(event.value)
 
@@ -131,6 +134,7 @@ class FirstRun(Question[str]):
     async def on_unmount(self) -> None:
         """It is over, whichever way: what was typed is saved, and nothing is asked again."""
         await self._keep()
+        self.kept.answered(*map(_kept_by, _FIELDS))
 
     async def _keep(self) -> None:
         chosen = self.chosen
@@ -159,3 +163,7 @@ class FirstRun(Question[str]):
         if key == "country" and text and not self._countries.guess(text):
             return "That is no country we know: two letters, like US, GB or DE."
         return ""
+
+
+def _kept_by(key: str) -> str:
+    return f"first run / {key}"
