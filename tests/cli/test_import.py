@@ -296,3 +296,8 @@ def test_a_run_of_which_nothing_came_says_why_in_each_document(
     assert first["error"] == "Another of the files could not be read, and nothing was imported."
     assert second["error"] == "There is no such file."
     assert not home.path.exists() or contacts(home) == []
+
+
+def test_a_list_does_not_come_through_a_pipe(capsys: Said) -> None:
+    assert main(["import", "-", "--json"]) == 1
+    assert "cannot come through a pipe: save it to a file" in answer(capsys)["error"]

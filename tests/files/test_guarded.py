@@ -301,3 +301,16 @@ def test_reading_yaml_is_not_paid_for_by_importing() -> None:
     code = "import sys, tui.files.guarded; print('yaml' in sys.modules, 'pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False False\n"
+
+
+def test_a_text_may_be_written_once_and_stand_twice() -> None:
+    read = parse_yaml('common: &c "Happy to help."\nlist: [*c, *c]\nlast: *c\n')
+    assert read.data["list"] == ["Happy to help."] * 2
+    assert read.data["last"] == "Happy to help."
+
+
+def test_texts_are_not_repeated_without_end() -> None:
+    text = f"a: &a '{'x' * 4_000}'\nb: [{', '.join(['*a'] * 51)}]\n"
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml(text)
+    assert "'*a' is an alias (of '&a' on line 1)" in str(caught.value)

@@ -140,6 +140,11 @@ def _plans(args: argparse.Namespace, home: Home, seen: Seen) -> list[tuple[str, 
     country, mapping = country_of(args, home), _numbered(args.map)
     plans = []
     for file in args.files:
+        if file == "-":
+            raise Refused(
+                "A list cannot come through a pipe: save it to a file, and import that. (A file of "
+                "that name is ./-) Nothing was imported."
+            )
         bar = Bar(args, Path(file).name)
         try:
             plan = plan_import(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 20
 MAX_VALUES = 60_000
 MAX_TEXT = 4_000
+MAX_REPEATED = 200_000
+"""Characters that aliases may stand for, all together: a small file must not become a large one."""
 """Characters of one text."""
 MAX_FAULTS = 50
 """After so many a file is read no further."""
@@ -71,7 +73,12 @@ class Builder:
         self._has_hashes = any(" #" in line for line in lines)
         self._levels: list[_Level] = []
         self._anchors: dict[str, Place] = {}
+        self._texts: dict[str, str] = {}
+        """Anchor → the text it stands for."""
+        self._repeated = 0
         self._aliases: set[str | None] = set()
+        """Those that were refused."""
+        self._used: set[str | None] = set()
         self._values = 0
         self._documents = 0
 
@@ -93,7 +100,7 @@ class Builder:
                 if self._documents > 1:
                     self._give_up(_at(event), "a second document ('---')", "split it into two files")
         for name, place in self._anchors.items():
-            if name not in self._aliases:
+            if name not in self._aliases | self._used:
                 self._refuse(place, f"'&{name}' is an anchor, which is not read here", QUOTE)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
@@ -113,6 +120,8 @@ class Builder:
             if self._has_hashes and value:
                 self._look_for_hash(event)
             value = self._typed(value)
+        if event.anchor and isinstance(value, str):
+            self._texts[event.anchor] = value
         self._put(value, place)
 
     def _look_for_hash(self, event: yaml.ScalarEvent) -> None:
@@ -187,17 +196,27 @@ class Builder:
             self._anchors.setdefault(event.anchor, place)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
+        level = self._levels[-1] if self._levels else None
+        if (text := self._text_of(event)) is not None and level and (level.listed or level.key_place):
+            self._used.add(event.anchor)
+            self._put(text, _at(event))
+            return
         anchor = self._anchors.get(event.anchor or "")
         of = f" (of '&{event.anchor}' on line {anchor[0]})" if anchor else ""
         message = f"'*{event.anchor}' is an alias{of}, which is not read here"
         if event.anchor not in self._aliases:
             self._refuse(_at(event), message, "write the text out; one that begins with * or & needs quotes")
             self._aliases.add(event.anchor)
-        level = self._levels[-1] if self._levels else None
         if level and not level.listed and level.key_place is None:
             level.key, level.key_place = "*", _at(event)
         else:
             self._put(None, _at(event))
+
+    def _text_of(self, event: yaml.AliasEvent) -> str | None:
+        """The text an alias repeats; None: it stands for a list or a block, or texts were repeated enough."""
+        text = self._texts.get(event.anchor or "")
+        self._repeated += len(text or "")
+        return text if self._repeated <= MAX_REPEATED else None
 
     def _refuse(self, place: Place, message: str, hint: str = "") -> None:
         """The file is not used; it is read on, for what else may be wrong with it."""

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.core.people.phone import reads_as_number, split_cell
+from tui.core.people.phone_text import kind_of
 from tui.lists import places
 from tui.lists.cells import nothing
-from tui.lists.header_words import PHONES, normal
+from tui.lists.header_words import PHONES, normal, speaks_of_another
 
 if TYPE_CHECKING:
     from tui.lists.header_doubts import Found
@@ -25,6 +26,7 @@ _COMPANY = re.compile(
     r"|株式会社|有限会社|& (?:co|sons|söhne|fils)",
     re.I,
 )
+_GROUPED = re.compile(r"[+＋]|^\W*0\d|\d[ ()./-]+\d")
 #: Longer cells are texts.
 _LONG = 500
 #: Columns with digits that are no numbers to call, and columns of words that are no names.
@@ -47,6 +49,11 @@ _OWN = re.compile(r"owner|creat|modif|assign|manager|\brep\b|agent|sender|besitz
 def holds_number(cell: str) -> bool:
     """Whether there is a phone number in a cell, alone or among several."""
     return len(cell) < _LONG and (reads_as_number(cell) or any(map(reads_as_number, split_cell(cell))))
+
+
+def written(cell: str) -> bool:
+    """Whether a cell is written as phone numbers are, and not as the number of an account or an order."""
+    return holds_number(cell) and bool(_GROUPED.search(cell))
 
 
 def is_email(cell: str) -> bool:
@@ -114,6 +121,14 @@ def by_content(found: Found, looks: Looks, header: Sequence[str]) -> None:
         ):
             sure = numbers * (0.75 if title else 0.9)
             found.put("phone", index, sure, _most("are phone numbers", looks, index, holds_number))
+        elif (
+            (kind := kind_of(title))
+            and not speaks_of_another(title)
+            and not _OTHER_DIGITS.search(title)
+            and looks.share(index, written) > 0.5
+        ):
+            sure = looks.share(index, written) * 0.75
+            found.put(kind, index, sure, _most("are phone numbers", looks, index, written))
         elif not header and looks.share(index, places.country) > 0.8 and len(looks.said(index)) > 1:
             found.put("country", index, 0.7, "its cells are countries")
     if not any(found.at.get(name) for name in ("name", "first_name", "last_name")):

@@ -44,14 +44,16 @@ class Encoding:
     """Its name for the rep."""
     warning: str = ""
     """A sentence when it was guessed, or when the bytes are not clean."""
+    errors: str = "replace"
+    """What is done with bytes that are no text."""
 
     def text(self, file: BinaryIO) -> io.TextIOWrapper:
         """The text of an open file; line ends as they are, what cannot be decoded as U+FFFD."""
-        return io.TextIOWrapper(file, encoding=self.codec, errors="replace", newline="")
+        return io.TextIOWrapper(file, encoding=self.codec, errors=self.errors, newline="")
 
     def texts(self, pieces: Iterable[bytes]) -> Iterator[str]:
         """The text, a piece at a time."""
-        return codecs.iterdecode(pieces, self.codec, errors="replace")
+        return codecs.iterdecode(pieces, self.codec, errors=self.errors)
 
 
 UTF8 = Encoding("utf-8", "UTF-8")
@@ -85,7 +87,22 @@ def encoding_of(
     if whole > 2 * broken:
         were = count(broken, "broken character was", "broken characters were")
         return Encoding("utf-8", "UTF-8", f"{were} replaced by \ufffd; the file is not clean UTF-8.")
+    if whole >= broken:
+        spots = count(broken, "character is", "characters are")
+        warning = f"{spots} not UTF-8 as the others are, and read as Windows Western: two lists in one file?"
+        return Encoding("utf-8", "UTF-8", warning, _PATCHED)
     return guess(_sample(source))
+
+
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    """What is no UTF-8 is read as cp1252: lines of two files that somebody put together."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_PATCHED = "offhook.western"
+codecs.register_error(_PATCHED, _as_western)
 
 
 def named(name: str) -> str:
@@ -160,13 +177,20 @@ def guess(sample: bytes) -> Encoding:
     )
 
 
+#: Encodings that lists are in, of scripts that `charsets` does not judge. A detector's other answers (Urdu
+#: for a list of French names) are worth less than the commonest encoding.
+_OTHER_SCRIPTS = frozenset(
+    {"cp1256", "iso8859-6", "cp864", "cp720", "cp874", "tis-620", "iso8859-11", "cp1258"}
+)
+
+
 def _detected(sample: bytes) -> tuple[str, str] | None:
     """What the library makes of scripts that we do not know: Arabic, Hebrew, Thai…"""
     from charset_normalizer import from_bytes
 
     best = from_bytes(re.sub(rb"[!-~]+", b" ", sample)).best()  # numbers and addresses only mislead it
     codec = named(best.encoding) if best else ""
-    return (codec, codec.upper()) if codec and codec != "utf-8" else None
+    return (codec, codec.upper()) if codec in _OTHER_SCRIPTS else None
 
 
 def _sample(source: Source) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tui.core.text import fold
-from tui.lists.content import Looks, holds_email, holds_number, is_email
+from tui.lists.content import Looks, holds_email, holds_number, is_email, written
 from tui.lists.header_words import PHONES, normal
 
 _SALUTATIONS = frozenset(
@@ -72,8 +72,13 @@ def _against_the_header(found: Found, looks: Looks) -> None:
             few = len(looks.said(index)) < 3
             if name != "email" and mails > 0.8:
                 found.move(index, "email", 0.55, "its header says otherwise, but its cells are e-mails")
-            elif name not in PHONES and numbers > 0.8:
+            elif (
+                name not in PHONES and numbers > 0.8 and (name == "name" or looks.share(index, written) > 0.5)
+            ):
                 found.move(index, "phone", 0.55, "its header says otherwise, but its cells are phone numbers")
+            elif name == "account" and looks.share(index, str.isdigit) > 0.8:
+                found.drop(index)
+                found.why[index] = 0.0, "its header says a company, but there are only numbers in it"
             elif few:
                 continue
             elif name in PHONES and looks.share(index, _some_digits) == 0.0:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from tui.core.people.phone_text import kind_of
 from tui.core.text import fold, plain
 from tui.lists.header_table import SAME
+from tui.lists.header_table_more import MORE, PHONES_MORE
 
 #: The fields a column can be. The phone ones are the kinds of number, `phone` being *other*.
 FIELDS = (
@@ -26,6 +27,7 @@ _PHONE = re.compile(
     r"|festnetz|telnr|telno|direct dial|direct line|zentrale|numero de contact|numero di contatto"
     r"|\b(?:tels?|telef|tfno|fon|phon|cell|cel|gsm|did|ddi|mob|fixe|fijo|fisso|fixo|vast nummer|recapito)\b"
     r"|\b(?:tlf|movil|pager)|\b(?:number|direct)$|^(?:numbers?|work|numero|nummer|contactnummer|mobilnr)$"
+    r"|^number ?\d$"
     r"|^contact no|^(?:best )?number to call|\bph\b|^hp(?: no)?$|komork|puhelin|^cep tel|^kom$"
     r"|toll free|main line|hotline|\bfones?\b|^tel\d$|^standard$"
     # Japanese and Chinese, as folding leaves them
@@ -77,7 +79,7 @@ def read_table(text: str) -> dict[str, str]:
     """`field: phrase, phrase` lines (indented ones go on) → phrase → field."""
     lines = (line.partition(": ") for line in text.replace("\n    ", " ").split("\n") if line)
     return {
-        phrase if phrase.isascii() else fold(phrase): field
+        phrase if phrase.isascii() else normal(phrase): field
         for field, _, phrases in lines
         for phrase in map(str.strip, phrases.split(","))
         if phrase
@@ -91,13 +93,26 @@ def phrases(text: str) -> frozenset[str]:
 
 @cache
 def _exact() -> dict[str, str]:
-    return read_table(SAME)
+    return read_table(MORE) | read_table(SAME)
 
 
 @cache
 def _run_together() -> dict[str, str]:
     """`MAILINGCOUNTRY`: the phrases of two words and more without their spaces."""
     return {phrase.replace(" ", ""): field for phrase, field in _exact().items() if " " in phrase}
+
+
+@cache
+def _phone_more() -> re.Pattern[str]:
+    """The words of phone columns in languages that are written in other letters, as folding leaves them."""
+    return re.compile(
+        "|".join(rf"\b{word}\b" if len(word) < 4 else word for word in map(normal, PHONES_MORE))
+    )
+
+
+def speaks_of_another(words: str) -> bool:
+    """Whether a header, as `normal` leaves it, is about a phone and not the person's own number."""
+    return bool(_NO_PHONE.search(words))
 
 
 def field_of(header: str) -> str:
@@ -114,7 +129,7 @@ def judged(header: str) -> tuple[str, float]:
     bare = re.sub(r" ?\d$", "", words)
     found = exact.get(words) or exact.get(bare) or exact.get(_PREFIX.sub("", words)) or together.get(bare)
     found = found or exact.get(bare.removesuffix("s"))
-    phone = _PHONE.search(words)
+    phone = _PHONE.search(words) or _phone_more().search(words)
     if found and (found in _ASK_FIRST or not phone):
         return found, EXACT
     if phone and not _NO_PHONE.search(words):
@@ -128,7 +143,8 @@ def _loosely(header: str, words: str) -> tuple[str, float]:
     """A header that is a known one and more: `Firma / Unternehmen`, `E-Mail (dienstlich)`."""
     exact = _exact()
     if re.search(
-        r"\b(?:owner|assist|sekret|manager|creat|modif|last|parent|spouse|referred|id|ids)\b", words
+        r"\b(?:owner|assist|sekret|manager|creat|modif|last|parent|spouse|referred|id|ids|label|type)\b",
+        words,
     ):
         return "", 0.0
     for part in _PARTS.split(header):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from tui.core.people.contact import Number, number_key
-from tui.core.people.names import compatible, words_of
+from tui.core.people.names import compatible, other_generation, words_of
 from tui.core.people.near import SHARED_MAILBOXES
 from tui.core.text import fold
 
@@ -94,7 +94,9 @@ def keys_of(somebody: Somebody) -> list[object]:
 
 def _score(known: Somebody, new: Somebody) -> int:
     """How much speaks for the two being one; 0: they are not."""
-    same_name = words_of(known.name) == words_of(new.name)
+    same_name = known.name == new.name or (
+        words_of(known.name) == words_of(new.name) and not other_generation(known.name, new.name)
+    )
     fits = same_name or compatible(known.name, new.name)
     lines = {number_key(n) for n in known.numbers}
     shared = sum(number_key(n) in lines for n in new.numbers)

@@ -151,6 +151,11 @@ SHAPES = (
         "Record Id, Lead Owner, Last Name, Company",
         "Lead Status, Lead Source, Email Opt Out",
     ),
+    _shape(  # with the ids of the API: HubSpot too has a record, an owner and a name
+        "Zoho CRM contacts",
+        "Record Id, Contact Owner.id, Contact Owner, First Name, Last Name",
+        account="Account Name",
+    ),
     _shape(
         "Zoho CRM contacts",
         "Record Id, Contact Owner, Last Name",

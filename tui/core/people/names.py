@@ -21,6 +21,12 @@ TITLES = frozenset(
         "dhr mevr mw drs ir mevrouw heer senhor senhora dra eng 様 さん 殿 氏 先生 女士"
     )
 )
+#: Words that tell a father from his son, and which of them it is.
+_GENERATIONS = {
+    **dict.fromkeys(("sr", "sen", "senior", "snr"), 1),
+    **dict.fromkeys(("jr", "jun", "junior", "jnr", "ii"), 2),
+    "iii": 3,
+}
 _NICKNAMES = """
 alexander: alex, sandy, sascha; andrew: andy, drew; anthony: tony; barbara: barb; benjamin: ben
 catherine: kate, cathy, katherine, kathy; charles: charlie, chuck; christine: chris, tina
@@ -57,6 +63,8 @@ def compatible(one: str, other: str) -> bool:
     """Whether two names can be one person's: equal, one missing, a part (`Ada`), initials (`A. Byron`)."""
     if one == other or not one or not other:
         return True
+    if other_generation(one, other):
+        return False
     few, many = sorted((words_of(one), words_of(other)), key=len)
     if len(few) == len(many) == 1 and not few[0].isascii() and _EAST_ASIAN.fullmatch(few[0] + many[0]):
         return _signs_fit(fold(one), fold(other))
@@ -70,6 +78,19 @@ def compatible(one: str, other: str) -> bool:
         rest.remove(match)
         whole = whole or (match == word and len(word) > 1)
     return whole
+
+
+def other_generation(one: str, other: str) -> bool:
+    """Whether two names tell themselves apart: `John Smith Sr.` and `John Smith Jr.`."""
+    first, second = _generation(one), _generation(other)
+    return bool(first and second and first != second)
+
+
+@lru_cache(maxsize=4096)
+def _generation(name: str) -> int:
+    """1 of a father, 2 of his son (`Jr.`, `II`), 3 of a grandson; 0: it is not said behind the name."""
+    words = _WORD.findall(fold(name))
+    return next((_GENERATIONS[word] for word in words[1:] if word in _GENERATIONS), 0)
 
 
 def _signs_fit(one: str, other: str) -> bool:

@@ -70,7 +70,7 @@ _NEXT_LABEL = (
     r"|fisso|fixo|zentrale|festnetz|dienstlich|privat|携帯|電話|自宅|会社|代表|直通|[tmfwhocpdb](?=\s*[.:]))"
 )
 _SEPARATOR = re.compile(
-    r"\s*:::\s*|[;|\n\r、]+|(?<!,),(?!,)|/|\s(?:or|ou|oder|o|u|and|und|et|y|e|en|of|&)\s|&|\s+(?=[+＋]\s*\d)"
+    r"[;|\n\r、]+|(?<!,),(?!,)|/|\s(?:or|ou|oder|o|u|and|und|et|y|e|en|of|&)\s|&|\s+(?=[+＋]\s*\d)|(?<=\d)(?=[+＋]\d)"
     rf"|\s+(?={_NEXT_LABEL}\b[\s.:=-]*[+＋(\d])|(?<=[^\W\d_][)\]])\s+(?=[+＋(\d])",
     re.I,
 )
@@ -87,7 +87,7 @@ fax: fax telefax telecopie telefaks telekopie faxnummer
 pager: pager beeper radiomessagerie buscapersonas funkruf localizador cercapersone bip
 mobile: mobil mobile movil handy cell celular cellulare portable gsm natel iphone cellphone cellular car
     voiture coche auto autotelefon whatsapp mobiel telemovel smartphone mob cel port mobiltel mobilephone
-    telefonino hp komorka kom cep matkapuhelin
+    telefonino hp komorka kom cep matkapuhelin моб
 direct: direct direkt durchwahl directo directe did ddi diretto direto rechtstreeks doorkiesnummer
 home: home domicile privat prive particular personal personnel casa maison privada wohnung personlich
     abitazione thuis residencial privato domicilio dom homephone residence private pessoal res
@@ -106,7 +106,16 @@ _STEMS = {
     "pager": ("pager",), "direct": ("durchwahl", "直通"), "home": ("自宅", "privat"), "main": ("代表",),
     "work": ("勤務先", "会社", "buro", "geschaft"),
 }  # fmt: skip
-_CJK_FAX = ("フアックス", "フアクス", "ファックス", "传真")
+#: The same in languages written in other letters, and as folding leaves them; looked at last.
+_STEMS_MORE = tuple(
+    (line.partition(": ")[0], tuple(map(fold, line.partition(": ")[2].split())))
+    for line in """
+fax: フアックス フアクス ファックス 传真 傳真 факс φαξ 팩스 פקס فاكس โทรสาร
+mobile: komork мобил мобіл сотов κινητ 휴대 핸드폰 נייד סלולר جوال موبايل محمول động ponsel 手機 行動
+home: домашн дома 자택 בית المنزل
+work: рабоч робоч 사무실 직장 משרד العمل
+""".strip().split("\n")
+)
 
 
 @lru_cache(maxsize=1024)
@@ -117,8 +126,9 @@ def kind_of(words: str) -> str:
     for kind, names in _KINDS:
         if any(token in names for token in tokens) or any(stem in folded for stem in _STEMS[kind]):
             return kind
-    if any(word in folded for word in _CJK_FAX):
-        return "fax"
+    for kind, stems in _STEMS_MORE:
+        if any(stem in folded for stem in stems):
+            return kind
     return _LETTERS.get(tokens[0], "") if tokens and len(tokens[0]) == 1 else ""
 
 
@@ -208,6 +218,8 @@ def split_cell(cell: str) -> list[str]:
     """The numbers of one cell. An extension stays with its number, `+44 20 7946 0101/2` stays one."""
     if _FAST.fullmatch(cell) and cell.count("+") < 2 and "\n" not in cell and "\r" not in cell:
         return [cell.strip()] if cell.strip() else []
+    if ":::" in cell:  # written by Google, and by our own reader of vCards: however many there are
+        return [part for piece in cell.split(":::") if piece.strip() for part in split_cell(piece)]
     if len(cell) > _LONGEST or cell.lstrip().startswith("="):
         return [cell.strip()]
     parts: list[str] = []
