@@ -6,9 +6,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, MakeDesk
-from tests.memory import MemoryStore
-from tui.core.call.attempt import Callback, Promise
+from tests.desk import BEN, DANA, NOW, MakeDesk
+from tui.core.call.attempt import Callback
 from tui.core.clock import FakeClock
 from tui.core.ports import Batch, SaveFailed
 from tui.files.typed_file import NAME, write_typed
