@@ -101,15 +101,16 @@ class DrillScreen(Base):
         """Head; who says it, the line, the bar; the field; what was heard."""
         yield Words(id="head")
         yield Words(id="rule")
-        with Vertical(id="stage"):
-            yield Words(id="who")
-            yield Words(id="line")
-            yield Words(id="bar")
-        yield Answer(
-            hint=f"type your answer, or press {key_of('drill.aloud')} and say it", id="answer", limit=1000
-        )
-        with VerticalScroll(id="below", can_focus=False):
-            yield Words(id="heard")
+        with Vertical(id="middle"), Vertical(id="column"):
+            with Vertical(id="stage"):
+                yield Words(id="who")
+                yield Words(id="line")
+                yield Words(id="bar")
+            yield Answer(
+                hint=f"type your answer, or press {key_of('drill.aloud')} and say it", id="answer", limit=1000
+            )
+            with VerticalScroll(id="below", can_focus=False):
+                yield Words(id="heard")
         yield Words(id="status")
         yield Words(id="keys")
 

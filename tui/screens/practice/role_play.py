@@ -100,17 +100,20 @@ class RolePlayScreen(Base):
         self.phrases = list(self.services.store.all(Phrase))
         yield Words(id="head")
         yield Words(id="rule")
-        with VerticalScroll(id="talk", can_focus=False):
-            yield Words(id="said")
-        with Vertical(id="stage"):
-            yield Words(id="line")
-            yield Words(id="goal")
-        yield Answer(
-            hint=f"type your answer, or press {key_of('role-play.aloud')} and say it", id="answer", limit=1000
-        )
-        with VerticalScroll(id="below", can_focus=False):
-            yield Words(id="heard")
-        yield Line(hint="one line, in your own words", id="change")
+        with Vertical(id="middle"), Vertical(id="column"):
+            with VerticalScroll(id="talk", can_focus=False):
+                yield Words(id="said")
+            with Vertical(id="stage"):
+                yield Words(id="line")
+                yield Words(id="goal")
+            yield Answer(
+                hint=f"type your answer, or press {key_of('role-play.aloud')} and say it",
+                id="answer",
+                limit=1000,
+            )
+            with VerticalScroll(id="below", can_focus=False):
+                yield Words(id="heard")
+            yield Line(hint="one line, in your own words", id="change")
         yield Words(id="status")
         yield Words(id="keys")
 
@@ -197,6 +200,7 @@ class RolePlayScreen(Base):
         self._say("heard", say.lines(self._below()))
         self.field.display = not self.rehearsal.answered and not self.rehearsal.over
         self.query_one("#change").display = self.rehearsal.over
+        self.set_class(self.rehearsal.over, "-over")
         self.show_keys()
 
     def _say(self, id: str, content: Content) -> None:

@@ -164,12 +164,12 @@ class Shown(Row):
         return rows or [say.fact("Call", ("no number", look.BAD))]
 
     def _past(self, contact: Contact, item: Place | Held, room: int) -> list[Content]:
-        """History, and the account."""
-        rows = [Content(""), *self.calls(contact, room), *self._touches(contact, room)]
+        """History, and the account, below an empty line; nothing where there is neither."""
+        rows = [*self.calls(contact, room), *self._touches(contact, room)]
         judge, wanted = self.runner.queue.judge, self.services.settings.roles
         told = isinstance(item, Held) and item.rule == "account paused"
         rows += account(judge, contact, wanted, self.services.clock.now().utc, room, paused=not told)
-        return rows
+        return [Content(""), *rows] if rows else []
 
     def calls(self, contact: Contact, room: int, *, but: int = 0) -> list[Content]:
         """The last calls, newest first, each with what came of it and what was said; `but` one, by its id."""

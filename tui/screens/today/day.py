@@ -196,7 +196,7 @@ class Day:
     # ------------------------------------------------------------------------------------- what was agreed
 
     def agreed(self, now: datetime, width: int, room: int) -> Iterator[Content]:
-        """Callbacks and promises of the day, doubts to be settled, the daily block; those late first.
+        """Callbacks and promises of the day, doubts to be settled, the daily block, by their times.
 
         `room`: so many lines are free; at least _LEAST are shown.
         """
@@ -204,9 +204,9 @@ class Day:
         lines = [(one.due, self._line(one, now)) for one in agreed(store, self._runner.now.utc, ends)]
         doubts = [doubt for doubt in roots.open_doubts(store) if doubt.due < ends]
         lines += [(doubt.due, self._doubt(doubt, now)) for doubt in doubts]
+        lines += self._standing(now)
         lines.sort(key=lambda line: line[0].replace(second=0, microsecond=0))
         most = max(_LEAST, room)
-        yield from self._standing(now)
         if not lines:
             yield say.quiet("Nothing was agreed for today.")
         for _, line in lines[:most]:
@@ -229,36 +229,36 @@ class Day:
             f", {more:,} more after it" if more else ""
         )
 
-    def _standing(self, now: datetime) -> Iterator[Content]:
+    def _standing(self, now: datetime) -> Iterator[tuple[datetime, Content]]:
         """The daily block, until there was one."""
         at = standing_time(self._services.settings.block_at, now, self._services.zone)
         if at and not began_since(self._services.store, self._runner.day_began):
-            sign = (f"  {look.DUE} {'block':<9}", look.ACCENT)
-            yield say.line(f"{at:%H:%M}".rjust(9), sign, ("  your daily one", look.QUIET))
+            yield at, say.line(self._when(at, "block", now), ("your daily one", look.QUIET))
 
     def _line(self, one: Agreed, now: datetime) -> Content:
-        who = say.line((one.contact.title, look.STRONG), (f"  {one.contact.account}", look.QUIET))
+        late = (f"  {look.PROBLEM} late" if one.overdue else "", look.BAD)
+        who = say.line((one.contact.title, look.STRONG), late, (f"  {one.contact.account}", look.QUIET))
         about = f"  “{one.about}”" if one.about else ""
         held = self._runner.queue.get(one.contact.id)
         if isinstance(held, Held) and held.until and one.due <= self._runner.now.utc:
             again = self._runner.queue.judge.shown(held.until, self._runner.now.utc)
             about += f"  {held.why.partition(', ')[2] or held.why}, again {again}"
-        return say.line(self._when(one.due, one.what, now, late=one.overdue), who, (about, look.QUIET))
+        return say.line(self._when(one.due, one.what, now), who, (about, look.QUIET))
 
     def _doubt(self, doubt: roots.Doubt, now: datetime) -> Content:
         who = f"{doubt.owner}: " if doubt.owner else ""
         late = doubt.due.astimezone(self._services.zone).date() < now.date()
         return say.line(
-            self._when(doubt.due, "doubt", now, late=late),
+            self._when(doubt.due, "doubt", now),
             (f"{who}{doubt.step}", look.STRONG),
+            (f"  {look.PROBLEM} late" if late else "", look.BAD),
             (f"  “{doubt.text}” ({key_of('today.self-check')})", look.QUIET),
         )
 
-    def _when(self, due: datetime, what: str, now: datetime, *, late: bool) -> Content:
+    def _when(self, due: datetime, what: str, now: datetime) -> Content:
         at = due.astimezone(self._services.zone)
         shown = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%a %d %b}"
-        sign = say.line((f"{look.DUE} {what:<9}", look.ACCENT))
-        return say.line(f"{shown:>9}  ", sign, (f"{look.PROBLEM} late ", look.BAD) if late else "  ")
+        return say.line(f"{shown:>9}  ", (f"{look.DUE} {what:<9}  ", look.ACCENT))
 
     # ------------------------------------------------------------------------------------ what is to be done
 
