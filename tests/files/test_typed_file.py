@@ -49,7 +49,7 @@ def test_the_newest_are_kept(tmp_path: Path) -> None:
 )
 def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / NAME).write_bytes(data)
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         read_typed(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""What was typed into a question is there again: after esc, after a call, after kill -9. Unless it is secret."""
+"""What was typed into a question is there again, also after kill -9; what is secret is not."""
 
 from __future__ import annotations
 
