@@ -51,6 +51,23 @@ def test_the_demo_leaves_nothing_behind(home, wire, end):
     assert not (home / "offhook" / "offhook.json").exists()
 
 
+def test_the_next_demo_takes_away_what_a_killed_one_left(home, wire):
+    (tmp := home / "tmp").mkdir()
+    with wire(home, "demo", TMPDIR=str(tmp)) as line:
+        line.wait_for("callable", "of 30 dials", "Last time", "enter call")
+        line.kill()
+    (left,) = tmp.iterdir()
+    with wire(home, "demo", TMPDIR=str(tmp)) as line:
+        line.wait_for("callable", "of 30 dials", "Last time", "enter call")
+        (mine,) = tmp.iterdir()
+        assert mine != left
+        with wire(home, "demo", TMPDIR=str(tmp)) as beside:
+            beside.wait_for("callable", "of 30 dials", "Last time", "enter call")
+            beside.type("\x11")
+            assert beside.wait_for_end() == 0
+        assert [*tmp.iterdir()] == [mine]
+
+
 @pytest.mark.parametrize("stream", [0, 1, 2], ids=["stdin", "stdout", "stderr"])
 def test_without_a_terminal_at_each_end_it_says_so_and_does_not_open(home, stream):
     """The app draws on stderr: `offhook 2>errors.txt` would otherwise run unseen."""

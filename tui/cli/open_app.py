@@ -57,7 +57,10 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker, opening: Opening
 
 def _demo(demo: str, speaker: Speaker, opening: Opening, *, mouse: bool) -> tuple[int, str]:
     """The app on the sample data: `demo`, or `tour` for the guided tour of it. Returns what `_open` does."""
-    folder = Path(tempfile.mkdtemp(prefix="offhook-demo-"))
+    from tui.store.demo_homes import PREFIX, remove_left
+
+    remove_left(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
         return _open(Home(folder), speaker, opening, demo, mouse=mouse)
     finally:
