@@ -31,7 +31,6 @@ from tui.runner import SPAN
 from tui.screens import taking
 from tui.screens.ask import AskKey, Choice
 from tui.screens.base import Base, Follows, bindings
-from tui.screens.kept import Kept
 from tui.screens.library.wording import Wording
 from tui.screens.main import screen_of
 from tui.screens.notices import Notices
@@ -86,7 +85,7 @@ class Offhook(App[None]):
         self.services = services
         self.runner = services.runner()
         self.runner.follow = self.follow
-        self.kept = Kept(services.home, lambda: self.runner.now, lambda said: self._store_news.append(said))
+        self.kept = services.kept(lambda: self.runner.now, lambda said: self._store_news.append(said))
         """What was typed into questions that were left without an answer (`screens/ask.py`)."""
         self._open = AsyncExitStack()
         self.wording = Wording(self, services.scripts())

@@ -10,9 +10,9 @@ from tests.desk import BEN, DANA, NOW, MakeDesk
 from tui.core.call.attempt import Callback
 from tui.core.clock import FakeClock
 from tui.core.ports import Batch, SaveFailed
+from tui.files.kept import Kept
 from tui.files.typed_file import NAME, write_typed
 from tui.screens.ask import AskLine
-from tui.screens.kept import Kept
 
 SIZE = (100, 30)
 

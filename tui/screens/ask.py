@@ -25,7 +25,7 @@ from tui.widgets.parts import Line, Words
 
 if TYPE_CHECKING:
     from tui.app import Offhook
-    from tui.screens.kept import Kept
+    from tui.files.kept import Kept
 
 Answer = TypeVar("Answer")
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from tui.core.clock import Moment
     from tui.core.day.checkin import Question
     from tui.core.day.coach import Found
     from tui.core.insight.ledger import Ledger
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from tui.dialer.registry import Chosen
     from tui.files.countries import Countries
     from tui.files.editor import Editor, Pager
+    from tui.files.kept import Kept
     from tui.files.lines_file import Lines
     from tui.files.partner_files import PartnerFiles
     from tui.files.profile_file import ProfileFile
@@ -229,6 +231,12 @@ class Services(SettingsInUse):
         from tui.files.editor import find_pager
 
         return find_pager(os.environ)
+
+    def kept(self, now: Callable[[], Moment], tell: Callable[[str], object]) -> Kept:
+        """What was typed into questions without an answer; `tell` hears what is wrong with the file."""
+        from tui.files.kept import Kept
+
+        return Kept(self.home, now, tell)
 
     def intake(self) -> Intake:
         """Lists of people, on their way in. Blocks: for threads."""

@@ -27,7 +27,7 @@ from tui.wiring import Services
 
 if TYPE_CHECKING:
     from tui.app import Offhook
-    from tui.screens.kept import Kept
+    from tui.files.kept import Kept
 
 #: What a file may have brought in that no form would take: asked about only when it is changed.
 _CHECKED = frozenset({"best", "zone"})
