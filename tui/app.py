@@ -42,7 +42,7 @@ from tui.widgets.bound import keymap
 from tui.wiring import Services
 
 if TYPE_CHECKING:
-    from tui.handover.pickup import News
+    from tui.handover.pickup import Inbox, News
     from tui.screens.review.exchange import Exchange
 
 #: How often time is looked at, seconds. What is shown changes once a second at most.
@@ -88,7 +88,7 @@ class Offhook(App[None]):
         self.kept = services.kept(lambda: self.runner.now, lambda said: self._store_news.append(said))
         """What was typed into questions that were left without an answer (`screens/ask.py`)."""
         self._open = AsyncExitStack()
-        self.wording = Wording(self, services.scripts())
+        self.wording = Wording(self, services.scripts)
         self.chance = Random()
         """Shuffles what is practised."""
         self.speech = Speech(self, services.voice())
@@ -100,7 +100,6 @@ class Offhook(App[None]):
         self.notices = Notices(self)
         self._second = -1
         self._growing = False
-        self._inbox = services.inbox()
         self._taking = False
         self._news: list[News] = []
         """What came in and is not said yet."""
@@ -139,6 +138,10 @@ class Offhook(App[None]):
         from tui.screens.review.exchange import Exchange
 
         return Exchange(self, self.services.partner_files())
+
+    @cached_property
+    def _inbox(self) -> Inbox:
+        return self.services.inbox()
 
     # ------------------------------------------------------------------------------------- start and end
 

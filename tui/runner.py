@@ -71,12 +71,12 @@ from tui.core.ports import (
 from tui.core.queue.judge import Judge
 from tui.core.queue.queue import Queue
 from tui.core.queue.standing import Standing, is_old
-from tui.core.request import Done, Impossible, Request, Steps, TakeIn, carry_out, taking_in
 from tui.core.unasked import Unasked
 from tui.files.collector import keep_all
 
 if TYPE_CHECKING:
     from tui.core.insight.ledger import Ledger
+    from tui.core.request import Done, Impossible, Request, Steps
 
 #: Called after each step with the state before and after.
 Follower = Callable[[State, State], None]
@@ -267,6 +267,8 @@ class Runner:
     def do(self, request: Request) -> asyncio.Future[Done | Impossible | SaveFailed]:
         """Do what a command or a round of practice asked for, after everything decided so far, whether or
         not anybody waits for the answer."""
+        from tui.core.request import TakeIn, carry_out, taking_in
+
         if isinstance(request, TakeIn):
             return self.change(lambda books: taking_in(request, books))
         return self.change(lambda books: carry_out(request, books))
@@ -276,6 +278,8 @@ class Runner:
     ) -> asyncio.Future[Done | Impossible | SaveFailed]:
         """The same for a change that no command asks for: `make` is called when its turn comes. Where it is
         made in steps, keys come in between."""
+        from tui.core.request import Done
+
         made: list[Done | Impossible] = []
 
         async def build() -> Batch:

@@ -14,7 +14,6 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tui.cli.beside import tell, tell_of_file
 from tui.cli.opening import Opening, in_terminal
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
 from tui.core.clock import SetClock
@@ -128,5 +127,7 @@ def _open(home: Home, speaker: Speaker, opening: Opening, demo: str = "", *, mou
     finally:
         opening.leave()
         services.store.close()
+        from tui.cli.beside import tell, tell_of_file  # the first picture does not wait for it
+
         tell_of_file(services.store, speaker)
         tell(take_up_leftovers(home), speaker)

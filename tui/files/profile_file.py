@@ -18,7 +18,6 @@ from tui.files.document import Document
 from tui.files.fault import FaultyFile
 from tui.files.guarded import read_yaml
 from tui.files.home import Home
-from tui.files.yaml_writer import write_yaml
 
 _HEAD = "# Who fits: written by Offhook (6 Lists, m). You may change it; each version is kept in profiles/.\n"
 _NAME = re.compile(r"(\d{4,})\.yaml")
@@ -62,6 +61,8 @@ class ProfileFile:
         """A new version. Raises BadMarker for a profile that cannot be."""
         check(profile.markers)
         self._keep_by_hand()
+        from tui.files.yaml_writer import write_yaml
+
         content = (_HEAD + write_yaml(_data(profile))).encode()
         version = max(self._kept(), default=0) + 1
         self._write(version, content)

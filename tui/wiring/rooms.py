@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tui.core.books import Books
 from tui.core.clock import Clock, SystemClock
 from tui.core.ports import Playbook, Schedule, Store, Trouble, Voice
-from tui.core.practice.silent import Silent
-from tui.core.request import Request
 from tui.files import inbox
 from tui.files.defaults import read_defaults
 from tui.files.home import Home, shipped_scripts
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.core.call.purpose import Purpose
+    from tui.core.request import Request
     from tui.dialer.recordings import Recordings
     from tui.dialer.registry import Chosen
     from tui.report.document import Report as Told
@@ -145,6 +144,8 @@ def search_status() -> str:
 def open_voice(settings: Settings) -> Voice:
     """What speaks and listens in practice; nothing does where the rep did not switch it on."""
     if not settings.voice:
+        from tui.core.practice.silent import Silent
+
         return Silent()
     from tui.voice.voice import SoundVoice
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.core.ports import Playbook
@@ -16,10 +18,15 @@ if TYPE_CHECKING:
 class Wording:
     """The words in use, and the files behind them."""
 
-    def __init__(self, app: Offhook, scripts: Scripts) -> None:
-        self._app, self.scripts = app, scripts
+    def __init__(self, app: Offhook, scripts: Callable[[], Scripts]) -> None:
+        self._app, self._scripts = app, scripts
         self.words: Playbook | None = None
         self._loading = threading.Lock()
+
+    @cached_property
+    def scripts(self) -> Scripts:
+        """The files."""
+        return self._scripts()
 
     @property
     def playbook(self) -> Playbook:

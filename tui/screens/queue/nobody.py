@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from tui import look, say
 from tui.core.queue.queue import Opening, Queue
-from tui.core.queue.why import FOR_GOOD, Group, groups
 from tui.core.text import count
 from tui.keys import filled
+
+if TYPE_CHECKING:
+    from tui.core.queue.why import Group
 
 #: Rules that mean: they were called, and rest.
 _RESTING = frozenset(
@@ -44,6 +47,8 @@ class HeldGroups:
     def groups(self, queue: Queue) -> Sequence[Group]:
         """The largest first."""
         if self._counted[0] != queue.version:
+            from tui.core.queue.why import groups
+
             self._counted = queue.version, groups(queue)
         return self._counted[1]
 
@@ -121,6 +126,8 @@ def nobody_held(room: int) -> Content:
 
 def _situation(found: Sequence[Group]) -> tuple[str, Sequence[Way]]:
     """How it came about that nobody can be called, and what helps."""
+    from tui.core.queue.why import FOR_GOOD
+
     rules = {group.rule for group in found} - FOR_GOOD
     if not rules:
         return "Everybody is done: nobody is left to call.", (

@@ -26,7 +26,7 @@ from tui.screens.ask import AskKey, Choice, Tell
 from tui.screens.base import Base, bindings
 from tui.screens.call.large import switch_large
 from tui.screens.main import screen_of
-from tui.screens.queue import nobody, why
+from tui.screens.queue import nobody
 from tui.screens.queue.block import BlockRun
 from tui.screens.queue.block_start import BlockStart
 from tui.screens.queue.deeds import Deeds
@@ -399,6 +399,8 @@ class QueueScreen(ShowsQueue):
 
     def action_why(self) -> None:
         """Why this person is where they are."""
+        from tui.screens.queue import why
+
         contact, item = self.contact, self.item
         if contact and item:
             room = Tell.room(self.size.width)
@@ -407,6 +409,8 @@ class QueueScreen(ShowsQueue):
 
     def _after_why(self, key: str | None) -> None:
         """A key that the reasons named, at once."""
+        from tui.screens.queue import why
+
         action = why.named().get(key or "")
         if action and self.can(action):
             getattr(self, f"action_{action.method}")()
