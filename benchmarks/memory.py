@@ -1,7 +1,7 @@
 """Memory of the whole app with 100,000 contacts and 500,000 attempts, at its highest (ARCHITECTURE.md §5).
 
-The real program in a terminal: the queue until everybody was looked at, then the other screens, and Review over
-all years. The least is an empty Textual app. Linux only, which says what a process took at most.
+The real program in a terminal: the queue until everybody was looked at, then the other screens, and Review
+over all years. The least is an empty Textual app. Linux only, which says what a process took at most.
 """
 
 from __future__ import annotations

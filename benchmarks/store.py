@@ -190,8 +190,9 @@ def memory(name: str, process: int | str = "self") -> float:
 def measure_saving(home: Path, size: str) -> list[Figure]:
     """Attempts and reflections saved in turns by everybody."""
     store = open_store(Home(home).database)
-    bare, sqlite, stock = _bare(home), _sqlite(home), _stock(home, len(store.all(Contact)))
-    took = asyncio.run(_saves(store, bare, sqlite, 0))
+    stock = _stock(home, len(store.all(Contact)))
+    with _bare(home) as bare, _sqlite(home) as sqlite:
+        took = asyncio.run(_saves(store, bare, sqlite, 0))
     before = memory("VmRSS")
     during, pause = asyncio.run(_saves_while_written(store))
     more = memory("VmHWM") - before
@@ -268,17 +269,19 @@ def _timed(took: list[float]) -> Iterator[None]:
     took.append((time.perf_counter() - began) * 1000)
 
 
-def _bare(home: Path) -> Callable[[bytes], None]:
-    file = (home / "bare").open("ab", buffering=0)
+@contextmanager
+def _bare(home: Path) -> Iterator[Callable[[bytes], None]]:
+    with (home / "bare").open("ab", buffering=0) as file:
 
-    def save(line: bytes) -> None:
-        file.write(line)
-        os.fsync(file.fileno())
+        def save(line: bytes) -> None:
+            file.write(line)
+            os.fsync(file.fileno())
 
-    return save
+        yield save
 
 
-def _sqlite(home: Path) -> Callable[[Attempt], None]:
+@contextmanager
+def _sqlite(home: Path) -> Iterator[Callable[[Attempt], None]]:
     db = sqlite3.connect(home / "bench.sqlite", isolation_level=None)
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
@@ -296,7 +299,8 @@ def _sqlite(home: Path) -> Callable[[Attempt], None]:
         db.execute("insert or replace into standings values (?, ?)", (attempt.contact, standing))
         db.execute("commit")
 
-    return save
+    yield save
+    db.close()
 
 
 def _stock(home: Path, contacts: int) -> float:
