@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -134,6 +136,32 @@ async def test_keys_typed_as_the_time_runs_out_do_not_answer_the_next_line(rehea
         await d.type(pilot, "so")
         assert screen(d).field.value == "so"
         assert screen(d).game.round.stage is Stage.ANSWERING
+
+
+@pytest.mark.parametrize("key", ["f3", "f4"])
+async def test_the_clock_rests_while_the_terminal_is_given_away(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
+) -> None:
+    d = rehearsal()
+
+    @contextmanager
+    def away(app: object) -> Iterator[None]:
+        yield
+        d.clock.advance(300)
+
+    monkeypatch.setattr("tui.app.Offhook.suspend", away)
+    monkeypatch.setenv("PAGER", "true")
+    monkeypatch.setenv("EDITOR", "true")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await begin(d, pilot, "enter")
+        d.clock.advance(1.0)
+        await d.press(pilot, key)
+        await d.pass_time(pilot, 0.5)
+        assert screen(d).game.round.number == 1  # the time is not up
+        await d.type(pilot, "I hear you")
+        first_word = screen(d).game.round.first_word
+        assert first_word is not None
+        assert 1.5 <= first_word < 3
 
 
 async def test_the_clock_rests_while_something_lies_over_it(rehearsal: Rehearsal) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.app import App, SuspendNotSupported
 from textual.screen import Screen
@@ -55,14 +55,32 @@ def _first(text: str) -> str:
     return kept[: kept.rfind("\n") + 1] or kept
 
 
+@runtime_checkable
+class Timed(Protocol):
+    """A screen whose clock runs only while it is seen."""
+
+    def rest(self) -> None:
+        """It is not seen."""
+
+    def go_on(self) -> None:
+        """It is seen again."""
+
+
 def step_aside(app: App[Any], run: Callable[[], str]) -> str:
-    """Give the terminal away for as long as `run` takes. Returns what went wrong."""
+    """Give the terminal away for as long as `run` takes; the clock of the screen rests. Returns what went
+    wrong."""
+    screen: object = app.screen
+    if isinstance(screen, Timed):
+        screen.rest()
     try:
         with app.suspend():
             return run()
     except SuspendNotSupported:
         where = "in a browser: open Offhook in a terminal for that" if app.is_web else "in this terminal"
         return f"No editor and no pager can be opened {where}."
+    finally:
+        if isinstance(screen, Timed):
+            screen.go_on()
 
 
 def tell(screen: Screen[Any], said: str, problem: str = "") -> None:

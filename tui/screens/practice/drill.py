@@ -196,10 +196,18 @@ class DrillScreen(Base):
 
     def on_screen_suspend(self) -> None:
         """Something lies over it: the clock rests."""
-        self.game.post(Covered(True))
+        self.rest()
 
     def on_screen_resume(self) -> None:
         """It is seen again."""
+        self.go_on()
+
+    def rest(self) -> None:
+        """It is not seen: the clock rests."""
+        self.game.post(Covered(True))
+
+    def go_on(self) -> None:
+        """It is seen: the clock runs, unless it waits for the rep."""
         if not self._resting:
             self.game.post(Covered(False))
 

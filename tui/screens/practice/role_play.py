@@ -177,7 +177,14 @@ class RolePlayScreen(Base):
 
     def on_screen_suspend(self) -> None:
         """Something lies over it."""
+        self.rest()
+
+    def rest(self) -> None:
+        """It is not seen: the time to this answer is not told."""
         self.rehearsal.covered()
+
+    def go_on(self) -> None:
+        """It is seen again. What was not measured stays so."""
 
     # --------------------------------------------------------------------------------------------- showing
 
