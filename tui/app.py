@@ -63,8 +63,9 @@ _READ, _SAVED, _DAY = 15.0, 4.0, 86_400.0
 _STALE = 60.0
 #: What keys typed before the first picture may do.
 _LEADING = frozenset({*(scope for _, _, scope in keys.MAIN), "settings", "find"})
-#: The words are loaded this long after the start (seconds): a thread at once would slow the first picture.
-_WORDS_AFTER = 0.5
+#: The rep rests when no key came for so long (seconds). What is loaded beside the queue waits for the first
+#: rest: two threads of Python share one processor, and a key would wait for the other one.
+_RESTS = 1.0
 
 
 class Offhook(App[None]):
@@ -99,6 +100,9 @@ class Offhook(App[None]):
         self.guide = Guide(self, bool(demo), demo == "tour")
         self.notices = Notices(self)
         self._second = -1
+        self._pressed = self.runner.now.mono
+        """When the last key came, by the clock that only goes forward."""
+        self._rested = False
         self._growing = False
         self._taking = False
         self._news: list[News] = []
@@ -146,7 +150,7 @@ class Offhook(App[None]):
     # ------------------------------------------------------------------------------------- start and end
 
     async def on_mount(self) -> None:
-        """The session, signals, the first screen; the words when there is time."""
+        """The session, signals, the first screen; the words when the rep rests."""
         keys.use(self.services.keys())  # for the screens and all that is begun from here
         await self._open.enter_async_context(self.runner.running())
         self._hear_signals()
@@ -158,7 +162,6 @@ class Offhook(App[None]):
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))
-        self.set_timer(_WORDS_AFTER, lambda: self.run_worker(self._load_words(), group="words"))
 
     async def _open_phone(self) -> None:
         """Get the phone ready beside everything else; what stands in its way is told over the queue."""
@@ -300,7 +303,16 @@ class Offhook(App[None]):
             self._say_store_news(now.mono)
             self.wording.look()
             self.notices.look()
-            self.exchange.look(now.mono)
+            self._look_for_rest(now.mono)
+
+    def _look_for_rest(self, mono: float) -> None:
+        """At the first rest load the words, unless they were needed before. Only then look for a partner's
+        files: that is a room of its own."""
+        if not self._rested and mono - self._pressed >= _RESTS:
+            self._rested = True
+            self.run_worker(self._load_words(), group="words")
+        if self._rested:
+            self.exchange.look(mono)
 
     def _say_store_news(self, mono: float) -> None:
         """Say what happened to the file, over the queue only, one thing after the other."""
@@ -387,6 +399,7 @@ class Offhook(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keys take turns; what comes back up to the app is the last one's."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._pressed = self.runner.now.mono
             await self._turns.take(event)
         else:
             await super().on_event(event)

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from tui.private import draw_line
 from tui.widgets.bound import bindings
@@ -35,6 +36,8 @@ class Rows(Protocol):
 ROW_HEIGHT = 2
 #: So many drawn rows are kept.
 _KEPT = 500
+#: So long after a move the next rows are drawn (seconds): when it has been seen, and before the next key.
+_AHEAD = 0.02
 
 
 class LongList(ScrollView, can_focus=True):
@@ -65,6 +68,7 @@ class LongList(ScrollView, can_focus=True):
         self._rows: Rows = ()
         self._strips: dict[tuple[int, bool], list[Strip]] = {}
         """Rows drawn before: scrolling by one draws one."""
+        self._soon: Timer | None = None
 
     def show(self, rows: Rows, cursor: int = 0, *, stays: bool = False) -> None:
         """Show other rows, which must not change while they are shown.
@@ -118,6 +122,9 @@ class LongList(ScrollView, can_focus=True):
         self._reveal()
         self._tell()
         self.post_message(self.Moved(new))
+        if self._soon:
+            self._soon.stop()
+        self._soon = self.set_timer(_AHEAD, self._draw_ahead)
 
     def _reveal(self) -> None:
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
@@ -175,14 +182,22 @@ class LongList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of one row."""
         row, part = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
-        width = self.scrollable_content_region.width
         if row >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
-        return self._strips_of(row, row == self.cursor, width)[part]
+            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
+        return self._strips_of(row, row == self.cursor)[part]
 
-    def _strips_of(self, row: int, on_it: bool, width: int) -> list[Strip]:
+    def _draw_ahead(self) -> None:
+        """Draw what the keys down and page down will show: half of what such a key takes."""
+        page = range(self.cursor, min(self.cursor + self._page + 1, len(self._rows)))
+        for row in page:
+            self._strips_of(row, on_it=False)
+        for row in {*page[1:2], *page[-1:]}:
+            self._strips_of(row, on_it=True)
+
+    def _strips_of(self, row: int, on_it: bool) -> list[Strip]:
         drawn = self._strips.get((row, on_it))
         if drawn is None:
+            width = self.scrollable_content_region.width
             style = self.get_visual_style("contact-list--cursor" if on_it else "contact-list--row")
             contents = self._draw(self._rows[row], on_it, width)
             drawn = [draw_line(self, content, width, style) for content in contents]
