@@ -1,22 +1,30 @@
-"""Callbacks as a calendar file (RFC 5545), to be opened with the rep's own calendar."""
+"""Callbacks and meetings as a calendar file (RFC 5545), to be opened with the rep's own calendar.
+
+A file that is read in later moves and takes back what an earlier one brought: an event that got another time
+keeps its UID, what must not be called any more comes as cancelled, and SEQUENCE says which file is the newer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tui.core.call.attempt import Attempt, Callback
-from tui.core.call.meetings import wall
+from tui.core.call.meetings import begins, upcoming, wall
 from tui.core.day.today import may_be_called
 from tui.core.hours.hours import zone
 from tui.core.people.contact import Contact
 from tui.core.ports import Shelf
+from tui.core.queue.standing import EARLY
 from tui.core.text import plain
 
 #: So long a call is put down for, and so long before it the calendar speaks up, minutes.
 _LASTS, _BEFORE = 15, 5
 #: The same for a meeting; how long it will be nobody said.
 _MEETS = 30
+#: SEQUENCE counts seconds from here: it grows with every file, and fits into 31 bits until 2088 (3.3.8).
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 #: Bytes of a line before it is folded (RFC 5545, 3.1).
 _FOLD = 75
 
@@ -33,19 +41,44 @@ def open_callbacks(shelf: Shelf) -> list[Callback]:
     return sorted(found, key=lambda one: (one.due, one.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What an earlier file may have brought, of people who must not be called any more."""
+
+    callbacks: tuple[Callback, ...] = ()
+    meetings: tuple[tuple[datetime, Attempt], ...] = ()
+
+
+def withdrawn(shelf: Shelf, since: datetime, until: datetime) -> Withdrawn:
+    """What of it begins in [since, until) (UTC): a calendar that speaks up then would have them called."""
+    callbacks = (
+        callback
+        for id in sorted(shelf.agreed())
+        if not may_be_called(shelf, id)
+        for callback in shelf.of_contact(Callback, id)
+        if not callback.done and since <= starts(callback) < until
+    )
+    booked = (one for one in upcoming(shelf, since, until) if not may_be_called(shelf, one[1].contact))
+    return Withdrawn(tuple(callbacks), tuple(booked))
+
+
 def calendar(
     callbacks: Iterable[Callback],
     shelf: Shelf,
     now: datetime,
     meetings: Iterable[tuple[datetime, Attempt]] = (),
+    gone: Withdrawn = Withdrawn(),
 ) -> str:
-    """The file. A callback keeps its UID, so that reading a newer file in moves it and doubles nothing; a
-    meeting is known by the call it was booked in."""
+    """The file."""
     rows = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Offhook//callbacks//EN", "CALSCALE:GREGORIAN"]
     for callback in callbacks:
-        rows += _event(callback, shelf.get(Contact, callback.contact), now)
+        rows += _event(callback, shelf, now)
     for at, booked in meetings:
-        rows += _meeting(at, booked, shelf.get(Contact, booked.contact), now)
+        rows += _meeting(at, booked, shelf, now)
+    for callback in gone.callbacks:
+        rows += _cancelled(_uid(callback, shelf), starts(callback), "Call", now)
+    for at, booked in gone.meetings:
+        rows += _cancelled(_meeting_uid(booked, shelf), at, "Meeting", now)
     return "".join(f"{folded}\r\n" for row in (*rows, "END:VCALENDAR") for folded in _folded(row))
 
 
@@ -54,7 +87,7 @@ def appointment(
 ) -> str:
     """A file with one appointment at a moment (UTC). `uid` says which it is: a newer file moves it."""
     rows = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Offhook//check-in//EN", "CALSCALE:GREGORIAN"]
-    rows += ["BEGIN:VEVENT", f"UID:{uid}@offhook", f"DTSTAMP:{_utc(now)}", f"DTSTART:{_utc(at)}"]
+    rows += _begin(uid, at, now)
     rows += [f"DURATION:PT{minutes}M", f"SUMMARY:{_text(summary)}"]
     rows.append(f"DESCRIPTION:{_NEW_LINE.join(_text(line) for line in about if line)}")
     rows += ["END:VEVENT", "END:VCALENDAR"]
@@ -73,16 +106,53 @@ def starts(callback: Callback) -> datetime:
     return wall.replace(tzinfo=place).astimezone(UTC)
 
 
-def _event(callback: Callback, contact: Contact | None, now: datetime) -> Iterator[str]:
+def _begin(uid: str, at: datetime, now: datetime) -> Iterator[str]:
+    """The head of an event. A clock that was set far back leaves the number as small as it can be."""
+    number = max(0, int((now - _FIRST).total_seconds()))
+    yield from ("BEGIN:VEVENT", f"UID:{uid}@offhook", f"DTSTAMP:{_utc(now)}", f"SEQUENCE:{number}")
+    yield f"DTSTART:{_utc(at)}"
+
+
+def _cancelled(uid: str, at: datetime, what: str, now: datetime) -> Iterator[str]:
+    """An event to be taken out; who it was about is not said once more."""
+    yield from _begin(uid, at, now)
+    yield from (f"SUMMARY:{what} cancelled", "STATUS:CANCELLED", "END:VEVENT")
+
+
+def _uid(callback: Callback, shelf: Shelf) -> str:
+    """What a callback is known by: the call it was agreed in, also with its form opened again, else itself.
+
+    One that took the place of another before that was due is that one, at another time.
+    """
+    booked = shelf.get(Attempt, callback.attempt) if callback.attempt else None
+    came = {callback.made, *([booked.ended] if booked and booked.ended else [])}
+    for before in shelf.of_contact(Callback, callback.contact):
+        given_up = before.done and before.done in came and before.done < before.due - EARLY
+        if given_up and before.id < callback.id:
+            return _uid(before, shelf)
+    if booked:
+        return f"callback-call-{booked.id}-{booked.started:%Y%m%dT%H%M%S}"
+    return f"callback-{callback.id}-{callback.made:%Y%m%dT%H%M%S}"
+
+
+def _meeting_uid(booked: Attempt, shelf: Shelf) -> str:
+    """What a meeting is known by: the call it was booked in first, before others moved it in time."""
+    calls = (one for one in shelf.of_contact(Attempt, booked.contact) if one.meets)
+    for one in sorted(calls, key=lambda call: call.started, reverse=True):
+        at = begins(one.meets)
+        if one.started < booked.started and at and at > booked.started:
+            booked = one
+    return f"meeting-{booked.id}-{booked.started:%Y%m%dT%H%M%S}"
+
+
+def _event(callback: Callback, shelf: Shelf, now: datetime) -> Iterator[str]:
+    contact = shelf.get(Contact, callback.contact)
     name = contact.title if contact else "somebody"
     company = contact.account if contact and contact.account != name else ""
     number = next((n.e164 or n.raw for n in contact.numbers), "") if contact else ""
     said = f"{callback.wall.replace('T', ' ')} {callback.zone}, as they said it"
     told = [text for text in (number, contact.reason if contact else "", said) if text]
-    yield "BEGIN:VEVENT"
-    yield f"UID:callback-{callback.id}-{callback.made:%Y%m%dT%H%M%S}@offhook"
-    yield f"DTSTAMP:{_utc(now)}"
-    yield f"DTSTART:{_utc(starts(callback))}"
+    yield from _begin(_uid(callback, shelf), starts(callback), now)
     yield f"DURATION:PT{_LASTS}M"
     yield f"SUMMARY:{_text(f'Call {name}' + (f' ({company})' if company else ''))}"
     yield f"DESCRIPTION:{_NEW_LINE.join(_text(line) for line in told)}"
@@ -91,14 +161,12 @@ def _event(callback: Callback, contact: Contact | None, now: datetime) -> Iterat
     yield from ("END:VALARM", "END:VEVENT")
 
 
-def _meeting(at: datetime, booked: Attempt, contact: Contact | None, now: datetime) -> Iterator[str]:
+def _meeting(at: datetime, booked: Attempt, shelf: Shelf, now: datetime) -> Iterator[str]:
+    contact = shelf.get(Contact, booked.contact)
     name = contact.title if contact else "somebody"
     company = contact.account if contact and contact.account != name else ""
     told = [booked.number, f"{wall(booked.meets)} {booked.meets.partition(' ')[2]}, as they said it"]
-    yield "BEGIN:VEVENT"
-    yield f"UID:meeting-{booked.id}-{booked.started:%Y%m%dT%H%M%S}@offhook"
-    yield f"DTSTAMP:{_utc(now)}"
-    yield f"DTSTART:{_utc(at)}"
+    yield from _begin(_meeting_uid(booked, shelf), at, now)
     yield f"DURATION:PT{_MEETS}M"
     yield f"SUMMARY:{_text(f'Meeting {name}' + (f' ({company})' if company else ''))}"
     yield f"DESCRIPTION:{_NEW_LINE.join(_text(line) for line in told if line)}"

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tui import look, say
-from tui.core.day.calendar import calendar, open_callbacks
+from tui.core.day.calendar import Withdrawn, calendar, open_callbacks, withdrawn
 from tui.core.day.roots import EVIDENCE
 from tui.core.day.today import meetings
 from tui.core.mishap import not_written
@@ -200,12 +200,15 @@ class TodayScreen(Main):
         store = self.services.store
         callbacks, now = open_callbacks(store), self.runner.now.utc
         booked = meetings(store, now, now + _CALENDAR)
-        if not callbacks and not booked:
+        gone = withdrawn(store, now, now + _CALENDAR)
+        if not callbacks and not booked and gone == Withdrawn():
             self.show_status("There is no callback or meeting yet; agreed in a call, both come here.")
             return
-        text = calendar(callbacks, store, now, booked)
+        text = calendar(callbacks, store, now, booked, gone)
         found = [count(len(callbacks), "callback")] if callbacks else []
         found += [count(len(booked), "meeting")] if booked else []
+        many = len(gone.callbacks) + len(gone.meetings)
+        found += [f"{many} cancelled"] if many else []
 
         async def write() -> None:
             try:
