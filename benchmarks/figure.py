@@ -56,7 +56,7 @@ class Figure:
     def cells(self) -> Sequence[str]:
         """The row as text."""
         budget = "" if self.budget is None else f"{self.budget:g} {'×' if self.times else self.unit}"
-        if self.least:
+        if budget and self.least:
             budget = f"at least {budget}"
         met = {None: "", True: "yes", False: "no"}[self.met]
         ours = "–" if self.ours is None else f"{_number(self.ours)} {self.unit}"

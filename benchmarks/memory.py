@@ -18,6 +18,8 @@ from benchmarks.store import fill, memory
 from benchmarks.terminal import Timed
 
 _PEOPLE, _ATTEMPTS = 100_000, 500_000
+#: Minutes between calls: ten years of 144 a day.
+_APART = 10
 #: Library, Practice, Lists, Today, and Review (whose `a` is all years).
 _ELSEWHERE = b"34615a"
 #: A program rests when it works less than this share of so many seconds.
@@ -30,7 +32,7 @@ def run() -> list[Figure]:
         return [Figure("memory of the app: only Linux says it", None, "MB", budget=700)]
     empty = Timed(["-c", EMPTY], {})
     with TemporaryDirectory(prefix="offhook-bench-") as folder:
-        fill(Path(folder), _PEOPLE, _ATTEMPTS)
+        fill(Path(folder), _PEOPLE, _ATTEMPTS, _APART)
         Path(folder, "hours.yaml").write_text(OPEN)
         program = Timed(["-m", "tui"], {"OFFHOOK_HOME": folder})
         try:

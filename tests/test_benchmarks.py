@@ -51,6 +51,7 @@ def test_a_row_has_ours_beside_the_others() -> None:
     row = Figure("a save", 0.45, "ms", Beside(0.225, "fsync"), Beside(900, "TinyDB"), budget=3, times=True)
     assert row.cells() == ("a save", "0.45 ms", "fsync 0.225 (2 ×)", "TinyDB 900 (0.0005 ×)", "3 ×", "yes")
     assert Figure("found", 68.3, "%", budget=68, least=True).cells()[4] == "at least 68 %"
+    assert Figure("found", 68.3, "%", least=True).cells()[4] == ""
     assert Figure("not here", None, "ms").cells()[1] == "–"
 
 
