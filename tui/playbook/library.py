@@ -38,14 +38,17 @@ class Library:
     """Implements `tui.core.ports.Playbook`."""
 
     def __init__(self, words: Collected, cache: Path | None = None) -> None:
-        self._words = words
+        self._words, self._cache = words, cache
         self._cards = {card.id: card for card in words.cards}
         self._entries = [_entry(card) for card in words.cards]
-        self._meaning = Meaning(self._entries, chatter(), cache)
 
     @cached_property  # most of what opening a library costs; two threads that ask at once get the same one
     def _finder(self) -> Finder:
         return Finder(self._entries, chatter())
+
+    @cached_property
+    def _meaning(self) -> Meaning:
+        return Meaning(self._entries, chatter(), self._cache)
 
     def ready(self) -> Library:
         """Itself, with a search that answers at once."""
@@ -58,9 +61,9 @@ class Library:
 
     def more(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
         """The same with what is meant below a sure first row, where `offhook[semantic]` is installed."""
-        found = self._finder.find(words, len(self._words.cards), self._elsewhere(purpose))
-        near = None if is_short(words) and found else self._meaning.near(words)
-        return self._shown(below(found, near, limit) if near else found[:limit])
+        fit = self._finder.fit(words, self._elsewhere(purpose))
+        near = None if is_short(words) and fit.entries else self._meaning.near(words)
+        return self._shown(below(fit, near, limit) if near else fit.best(limit))
 
     @property
     def by_meaning(self) -> bool:

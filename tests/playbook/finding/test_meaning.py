@@ -15,7 +15,7 @@ from tui.files.home import shipped_scripts
 from tui.playbook.finding import meaning
 from tui.playbook.finding.entry import Entry
 from tui.playbook.finding.meaning import NAME, Meaning, Near, below
-from tui.playbook.finding.search import Hit
+from tui.playbook.finding.search import Fit
 from tui.playbook.library import open_playbook
 
 DATA = Path(__file__).parents[1] / "data"
@@ -154,19 +154,19 @@ def test_no_folder_for_it_costs_only_time(model: Model, tmp_path: Path) -> None:
 
 
 def test_below_the_first_row_what_is_meant_decides() -> None:
-    found = [Hit(2, 0.5, False), Hit(0, 0.4, False), Hit(1, 0.4, False)]
+    fit = Fit({2: 0.5, 0: 0.4, 1: 0.4}, chatter=0.2, needed=0.16)
     near = Near([0.2, 0.7, 0.1, 0.65, 0.3], chatter=0.4)
-    assert [hit.entry for hit in below(found, near, 5)] == [2, 1, 3, 0]
-    assert [hit.entry for hit in below(found, near, 2)] == [2, 1]
-    assert not any(hit.weak for hit in below(found, near, 5))
+    assert [hit.entry for hit in below(fit, near, 5)] == [2, 1, 3, 0]
+    assert [hit.entry for hit in below(fit, near, 2)] == [2, 1]
+    assert not any(hit.weak for hit in below(fit, near, 5))
 
 
 def test_meaning_can_be_sure_where_words_were_not_and_doubt_where_they_were() -> None:
-    unsure = [Hit(0, 0.3, True)]
-    sure_of_one = below(unsure, Near([0.3, 0.7], chatter=0.4), 5)
-    assert [(hit.entry, hit.weak) for hit in sure_of_one] == [(1, False), (0, True)]
-    assert [hit.weak for hit in below(unsure, Near([0.3, 0.45], chatter=0.4), 5)] == [True, True]
-    sure = [Hit(0, 0.9, False)]
+    unsure = Fit({0: 0.3}, chatter=0.4, needed=0.32)
+    rows = below(unsure, Near([0.3, 0.9], chatter=0.4), 5)
+    assert [(hit.entry, hit.weak) for hit in rows] == [(1, False), (0, False)]
+    assert [hit.weak for hit in below(unsure, Near([0.3, 0.7], chatter=0.4), 5)] == [True, True]
+    sure = Fit({0: 0.4}, chatter=0.4, needed=0.32)
     assert [hit.weak for hit in below(sure, Near([0.3, 0.2], chatter=0.4), 5)] == [True]
     assert [hit.weak for hit in below(sure, Near([0.37, 0.2], chatter=0.4), 5)] == [False]  # nearly as near
-    assert below([], Near([0.3, 0.2], chatter=0.4), 5) == []
+    assert below(Fit({}, 0.0, 0.0), Near([0.3, 0.2], chatter=0.4), 5) == []

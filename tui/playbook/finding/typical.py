@@ -10,12 +10,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from tui.playbook.finding.vocabulary import Vocabulary
+from tui.playbook.finding.vocabulary import NEIGHBOURS, Vocabulary
 
 _DOUBT = 2.0
 """Added to the count of the other cards: a word that was never there may still come."""
-_NEIGHBOURS = 2
-"""So many words that may be meant are looked at."""
 
 
 class Typical:
@@ -42,7 +40,7 @@ class Typical:
         scores: dict[int, float] = defaultdict(float)
         words = set(said)
         for word in sorted(words):
-            for known, fit in self._vocabulary.near(word)[:_NEIGHBOURS]:
+            for known, fit in self._vocabulary.near(word)[:NEIGHBOURS]:
                 for index, weight in self._weights[known]:
                     scores[index] += fit * weight
         most = self._most * len(words) or 1.0

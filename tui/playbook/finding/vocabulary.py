@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+NEIGHBOURS = 2
+"""So many words that may be meant by an unknown one are looked at."""
+
 REMEMBERED = 5_000
 """Words whose neighbours are kept; while somebody types, all but the last word come again."""
 
