@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
 
+from tui.private import screen_text
 from tui.widgets import long_list
 from tui.widgets.long_list import LongList
 
@@ -50,6 +51,7 @@ async def moved(app: Shows, pilot: Pilot[None], key: str, *, ahead: bool) -> lis
         soon = app.list._soon
         assert soon is not None
         await soon._task  # type: ignore[misc]  # it has run when it has been waited for
+    screen_text(app)  # the frame may not have come yet
     return list(app.drawn)
 
 
