@@ -180,11 +180,11 @@ def test_what_will_happen_is_told_without_what_is_nobodys() -> None:
     plan = replace(PLAN, conflicts=(Conflict(1, "role", "Buyer", "CEO"),))
     assert facts(replace(PLANNED, plan=plan, out=2)) == [
         ("new people", 2),
-        ("people we have, with something new", 1),
-        ("rows of somebody named in another row", 1),
+        ("person we have, with something new", 1),
+        ("row of somebody named in another row", 1),
         ("without a number that can be called", 1),
         ("out of profile", 2),
-        ("fields in which the file says something else; ours stay", 1),
-        ("rows nobody can be read from", 1),
+        ("field in which the file says something else; ours stays", 1),
+        ("row nobody can be read from", 1),
     ]
     assert in_all(PLANNED) == "5 rows, 3 people"

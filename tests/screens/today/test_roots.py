@@ -103,7 +103,7 @@ async def test_a_doubt_of_days_ago_is_late(desk: MakeDesk) -> None:
     )
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "1")
-        assert "Sun 22 Nov  ● doubt    ! late ask  “[b]March” (s)" in d.text
+        assert "Sun 22 Nov  ● doubt      ask  ! late  “[b]March” (s)" in d.text
         assert "later" not in d.text
 
 

@@ -33,7 +33,7 @@ async def test_it_says_what_the_day_holds(desk: MakeDesk, intention: Intention) 
         assert "Good morning." in d.text
         assert "0 of 30 dials" in d.text
         assert "Next time I will ask before I explain" in d.text
-        assert "10:00  ● callback ! late Dana Reyes" in d.text
+        assert "10:00  ● callback   Dana Reyes  ! late" in d.text
         assert "10:45  ● promise    Ben Okafor  Okafor & Co  “does it do [b]SSO[/]?”" in d.text
         assert "3 callable now" in d.text
         assert "4 practice     5 due · 1 objection waits for an answer (3)" in d.text

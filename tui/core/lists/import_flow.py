@@ -138,18 +138,33 @@ def _back(state: State) -> tuple[State, Sequence[Effect]]:
 def facts(planned: Planned) -> Sequence[tuple[str, int]]:
     """(what, how many) of what will happen, in the order they are told; what is nobody's is left out."""
     plan = planned.plan
+    known, other, skipped = (
+        plan.contacts - plan.new - plan.updated,
+        len(plan.conflicts),
+        len(plan.skipped),
+    )
+    again = plan.records - skipped - plan.contacts
     told = [
-        ("new people", plan.new),
-        ("people we have, with something new", plan.updated),
-        ("people we have, nothing new", plan.contacts - plan.new - plan.updated),
-        ("rows of somebody named in another row", plan.records - len(plan.skipped) - plan.contacts),
+        (_one(plan.new, "new person", "new people"), plan.new),
+        (f"{_one(plan.updated, 'person', 'people')} we have, with something new", plan.updated),
+        (f"{_one(known, 'person', 'people')} we have, nothing new", known),
+        (f"{_one(again, 'row', 'rows')} of somebody named in another row", again),
         ("without a number that can be called", planned.without_number),
         ("not to be called, and never offered", planned.forbidden),
         ("out of profile", planned.out or 0),
-        ("fields in which the file says something else; ours stay", len(plan.conflicts)),
-        ("rows nobody can be read from", len(plan.skipped)),
+        (
+            _one(other, "field", "fields")
+            + " in which the file says something else; "
+            + _one(other, "ours stays", "ours stay"),
+            other,
+        ),
+        (f"{_one(skipped, 'row', 'rows')} nobody can be read from", skipped),
     ]
     return [(what, many) for what, many in told if many]
+
+
+def _one(many: int, one: str, more: str) -> str:
+    return one if many == 1 else more
 
 
 def in_all(planned: Planned) -> str:

@@ -117,7 +117,7 @@ class DebriefScreen(Base):
         """Draw everything but the list."""
         round, width = self.game.round, self.size.width
         drill = round.drill
-        title = say.line((f" {MODES[drill.mode]}", look.STRONG), "   done")
+        title = say.line((f" {MODES[drill.mode].capitalize()}", look.STRONG), "   done")
         lasted = (drill.ended - drill.started).total_seconds() if drill.ended else 0
         much = say.quiet(f"{count(len(round.replies), 'line')} · {say.clock(lasted)} ")
         self._say("head", say.ends(title, much, width))

@@ -100,7 +100,7 @@ class DialoguesScreen(Base):
         """Everything but the list."""
         width = self.size.width
         many = say.quiet(f"{count(len(self.offhook.playbook.dialogues()), 'call')} to rehearse ")
-        self._say("head", say.ends(say.line((" dialogues", look.STRONG)), many, width))
+        self._say("head", say.ends(say.line((" Dialogues", look.STRONG)), many, width))
         self._say("rule", self.rule())
         self._say("page", self._page())
         self.show_keys()

@@ -219,7 +219,9 @@ class DrillScreen(Base):
         missed = len(round.missed)  # they make the round longer while it runs
         again = f", {missed} {'comes' if missed == 1 else 'come'} again" if missed else ""
         place = f"   {round.number} of {round.lines}"
-        title = say.line((f" {MODES[round.rules.mode]}", look.STRONG), place, (again, look.QUIET))
+        title = say.line(
+            (f" {MODES[round.rules.mode].capitalize()}", look.STRONG), place, (again, look.QUIET)
+        )
         self._say("head", say.ends(title, say.quiet(self._told()), width))
         self._say("rule", self.rule())
         cue = round.cue

@@ -110,7 +110,7 @@ class LadderScreen(Base):
     def draw(self) -> None:
         """Everything but the list."""
         done = len({rung.rung for rung in self._rungs if rung.done})
-        title = say.line((" the ladder", look.STRONG))
+        title = say.line((" The ladder", look.STRONG))
         self._say("head", say.ends(title, say.quiet(f"{done} of {len(STEPS)} done "), self.size.width))
         self._say("rule", self.rule())
         self._say("told", self._told())

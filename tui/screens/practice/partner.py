@@ -91,7 +91,7 @@ class PartnerScreen(Base):
     def draw(self) -> None:
         """Draw everything."""
         width = self.size.width
-        title = say.line((" partner", look.STRONG), (f"   call {self._swaps + 1}", look.QUIET))
+        title = say.line((" Partner", look.STRONG), (f"   call {self._swaps + 1}", look.QUIET))
         self._say("head", say.ends(title, self._clock(), width))
         self._say("rule", self.rule())
         self._say("words", say.lines(self._page()))

@@ -90,7 +90,9 @@ class PracticeScreen(Main):
         self._say("rule", self.rule())
         self._say("glance", say.lines(self._glance(past[0])))
         self._say("modes", say.lines(self._modes()))
-        self._say("weeks", say.lines(_table(past)))
+        table = _table(past)
+        self.query_one("#weeks").display = bool(table)
+        self._say("weeks", say.lines(table))
         self._say("note", self._note())
         self.show_keys()
 

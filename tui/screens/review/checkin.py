@@ -143,7 +143,7 @@ class CheckInScreen(Base):
         done = sum(bool(self._text(q)) for q in self._questions)
         kept = f"{look.DONE} kept   " if self._kept else ""
         told = say.quiet(f"{kept}{done} of {len(self._questions)} ")
-        head = say.line((" the week", look.STRONG), "   a look back, for you alone")
+        head = say.line((" The week", look.STRONG), "   a look back, for you alone")
         self.query_one("#head", Words).say(say.ends(head, told, self.size.width))
         self.query_one("#rule", Words).say(self.rule())
         room = min(self.size.width, _WIDEST) - 6  # the margins, the scrollbar and a cell before it

@@ -102,6 +102,7 @@ class PartnersScreen(Base):
         rows = self.query_one("#list", LongList)
         rows.show(_ROWS if self.mine.on else (), rows.cursor)
         self.query_one("#left").display = self.mine.on
+        self.set_class(not self.mine.on, "-off")
         self._say("theirs", self._theirs())
         self._say("file", self._file() if self.mine.on else self._what_it_is())
         self.show_keys()

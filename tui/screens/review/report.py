@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -52,7 +54,6 @@ class ReportScreen(Base):
         self._items: Sequence[Item] = ()
         self._struck: set[str] = set()
         self._changed: dict[str, str] = {}
-        self._unwritten = False
 
     def compose(self) -> ComposeResult:
         """Head; what will be written, item by item; status, keys."""
@@ -67,7 +68,29 @@ class ReportScreen(Base):
     def on_mount(self) -> None:
         """It is made beside the picture."""
         self.begin()
+        self._take_up()
         self._make()
+
+    @property
+    def _kept_by(self) -> str:
+        """What is struck out and changed is kept by the days: made again, the report is as it was left."""
+        return f"report {self._span.kind} {self._span.first.isoformat()}"
+
+    def _take_up(self) -> None:
+        """What was chosen before, also by whoever was killed since; in a file that anybody may have edited."""
+        with suppress(ValueError, TypeError, AttributeError, RecursionError):
+            kept = json.loads(self.offhook.kept.get(self._kept_by, "{}"))
+            self._struck = {str(id) for id in kept.get("struck", ())}
+            self._changed = {str(id): plain(str(text)) for id, text in kept.get("changed", {}).items()}
+        if self._struck or self._changed:
+            self.show_status("What you struck out and changed before is so again.")
+
+    def _keep(self) -> None:
+        if self._struck or self._changed:
+            kept = {"struck": sorted(self._struck), "changed": self._changed}
+            self.offhook.kept[self._kept_by] = json.dumps(kept)
+        else:
+            self.offhook.kept.pop(self._kept_by, None)
 
     def _make(self) -> None:
         self.run_worker(self._made(), group="pages", exclusive=True)
@@ -165,7 +188,7 @@ class ReportScreen(Base):
             self._struck.discard(section)
             self._struck |= {i.id for i in self._items if i.level and i.id.partition(".")[0] == section}
         self._struck ^= {item.id}
-        self._unwritten = True
+        self._keep()
         if item.level:
             self.query_one("#list", LongList).action_down()
         self.draw()
@@ -196,7 +219,7 @@ class ReportScreen(Base):
             self._changed.pop(item.id, None)
         else:
             self._changed[item.id] = text
-        self._unwritten = True
+        self._keep()
         self.draw()
 
     def action_copy(self) -> None:
@@ -213,7 +236,6 @@ class ReportScreen(Base):
     def action_names(self) -> None:
         """With names, or without: it is made anew; what was struck out stays so."""
         self._names = not self._names
-        self._unwritten = True
         self._make()
 
     def action_write(self) -> None:
@@ -243,19 +265,13 @@ class ReportScreen(Base):
                     problem=not_written("The report could not be written", error, "It stands here as it was.")
                 )
                 return
-            self._unwritten = False
             self.show_status(f"Saved: {' and '.join(str(path) for path in paths)}")
 
         self.run_worker(write(), group="save")
 
     def action_back(self) -> None:
-        """Back to Review."""
-        if not self._unwritten:
-            self.app.pop_screen()
-            return
-        leave = [Choice("y", "yes", "leave it; what was struck out and changed here is forgotten")]
-        question = AskKey("Leave without writing it?", leave)
-        self.ask(question, lambda _: self.app.pop_screen())
+        """Back to Review; what was struck out and changed is so again the next time."""
+        self.app.pop_screen()
 
     # ------------------------------------------------------------------------------------------- the coach
 

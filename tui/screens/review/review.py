@@ -136,7 +136,7 @@ class ReviewScreen(Main):
         self._say("head", say.ends(self.tabs(width - whole.cell_length - 1), whole, width))
         self._say("rule", self.rule())
         self._say("span", self._span_line(width))
-        self._say("sections", self.sections.names())
+        self._say("sections", self.sections.names(self.size.width))
         for number in range(len(COLUMNS)):
             self.query_one(f"#column-{number}").display = self.wide or number == shown.column
         every, frame = self.wide and not self.sections.nobody_called, self._frame

@@ -76,11 +76,15 @@ class Sections:
         """Whether there was no call ever."""
         return not len(self._services.store.all(Attempt))
 
-    def names(self) -> Content:
-        """All of them on one line, marked the one that is shown."""
-        here = self._shown.section
+    def names(self, width: int) -> Content:
+        """All of them on one line, marked the one that is shown; two cells apart where there is room."""
+        here, apart = self._shown.section, " "
+        if sum(len(NAMES[id]) + 2 for id in SECTIONS) > width:
+            apart = ""
         parts = (
-            (f"{look.NOW}{NAMES[id]}", look.KEY) if id == here else (f" {NAMES[id]}", look.QUIET)
+            (f"{look.NOW}{NAMES[id]}{apart}", look.KEY)
+            if id == here
+            else (f" {NAMES[id]}{apart}", look.QUIET)
             for id in SECTIONS
         )
         return say.line(*parts)
