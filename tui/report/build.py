@@ -239,7 +239,7 @@ class Builder:
             if line.intention and line.said:
                 became.setdefault(line.intention, []).append(line)
         quotes = [
-            Quote(f"better.{lines[0].attempt.id}", self._own(text), _became(lines))
+            Quote(f"better.{min(line.attempt.id for line in lines)}", self._own(text), _became(lines))
             for text, lines in list(became.items())[:_MOST]
         ]
         if quotes:
@@ -261,9 +261,9 @@ class Builder:
                 strict=True,
             )
             rows.append(Fact("time.spent", "Time", ", ".join(f"{_minutes(s)} {what}" for what, s in parts)))
-        for at, touch in enumerate(now.touches):
+        for touch in now.touches:
             sent = f"{touch.sent:,}, spoken to within 14 days after {touch.spoken:,}"
-            rows.append(Fact(f"time.touch.{at}", _capital(self._own(touch.medium)), sent))
+            rows.append(Fact(f"time.touch.{touch.medium}", _capital(self._own(touch.medium)), sent))
         if now.skips:
             rows.append(Fact("time.skips", "Passed over", f"{sum(now.skips.values()):,}"))
         if rows:

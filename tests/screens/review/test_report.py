@@ -13,6 +13,7 @@ from tests.golden import golden
 from tui.core.call.attempt import Attempt
 from tui.core.call.reflection import Reflection
 from tui.core.day.coach import Comment
+from tui.core.ports import Batch
 from tui.screens.ask import Tell
 from tui.widgets.long_list import LongList
 
@@ -90,19 +91,53 @@ async def test_names_come_and_go_and_what_is_struck_out_stays_so(desk: MakeDesk)
         assert "with Dana Reyes" in written(d.app.services.home.path)
 
 
-async def test_leaving_asks_where_something_was_chosen(desk: MakeDesk) -> None:
+async def test_what_was_struck_out_and_changed_is_so_again_also_after_a_kill(desk: MakeDesk) -> None:
+    """What was to be left out must not come back unseen because a report is made once more."""
     d = desk(EVERYTHING)
     async with d.app.run_test(size=(120, 40)) as pilot:
         await opened(d, pilot)
-        await d.press(pilot, "escape")
+        assert "is so again" not in d.text
+        await to(d, pilot, "‹name› named the day")
+        await d.press(pilot, "space")
+        await to(d, pilot, "ask ‹name›")
+        await d.press(pilot, "enter")
+        await d.press(pilot, *["backspace"] * 20)
+        await d.type(pilot, "listen")
+        await d.press(pilot, "enter", "escape")
         assert "Report:" not in d.text
+        await d.pass_time(pilot, 0.5)
+    again = desk(EVERYTHING)
+    more = Attempt(9, 2, "+447700900124", NOW - HOUR / 2, ended=NOW - HOUR / 2, disposition="conversation")
+    again.store.apply(Batch((more, Reflection(9, 2, NOW - HOUR / 2, right="kept quiet"))))
+    async with again.app.run_test(size=(120, 40)) as pilot:
+        await opened(again, pilot)
+        assert "What you struck out and changed before is so again." in again.text
+        await again.press(pilot, "w", "m")
+    told = written(again.app.services.home.path)
+    assert "- listen " in told
+    assert "kept quiet" in told
+    assert "named the day" not in told
+
+
+async def test_another_week_is_another_report(desk: MakeDesk) -> None:
+    d = desk(EVERYTHING)
+    async with d.app.run_test(size=(120, 40)) as pilot:
         await opened(d, pilot)
-        await d.press(pilot, "space", "escape")
-        assert "Leave without writing it?" in d.text
-        await d.press(pilot, "escape")
-        assert "Report:" in d.text
-        await d.press(pilot, "escape", "y")
-        assert "Report:" not in d.text
+        await d.press(pilot, "space", "escape", "d", "r")
+        await d.done(pilot)
+        assert not d.app.screen._struck  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "3", '{"struck": 1}', '{"changed": []}', "{", "null"])
+async def test_what_is_kept_may_be_anything(desk: MakeDesk, text: str) -> None:
+    d = desk(EVERYTHING)
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        d.app.kept["report week 2026-11-23"] = text
+        await opened(d, pilot)
+        assert not d.app.screen._struck  # type: ignore[attr-defined]
+        assert "is so again" not in d.text
+        await d.press(pilot, "space", "space")
+        assert "report week 2026-11-23" not in d.app.kept
 
 
 async def test_a_folder_that_takes_nothing_is_said(desk: MakeDesk, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class ReportScreen(Base):
         return f"report {self._span.kind} {self._span.first.isoformat()}"
 
     def _take_up(self) -> None:
-        """What was chosen before, also by whoever was killed since; in a file that anybody may have edited."""
+        """What was chosen before, also before a kill; anybody may have edited that file."""
         with suppress(ValueError, TypeError, AttributeError, RecursionError):
             kept = json.loads(self.offhook.kept.get(self._kept_by, "{}"))
             self._struck = {str(id) for id in kept.get("struck", ())}
