@@ -1,6 +1,8 @@
 """The front door itself: what is typed oddly, and what goes wrong outside of every command."""
 
+import io
 import json
+import os
 import re
 import shlex
 from pathlib import Path
@@ -125,3 +127,31 @@ def test_a_wrong_command_line_is_one_document_too(line: str, capsys: Said, londo
     assert json.loads(said.out)["error"] in said.err
     assert main([word for word in line.split() if word != "--json"]) == 2
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["queue --json", "queue", "number 911 --json", "export contacts", "report day"]
+)
+def test_an_answer_that_has_no_room_is_a_sentence(
+    line: str, capsys: Said, monkeypatch: pytest.MonkeyPatch, london: Home
+) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(28, "No space left on device")
+
+        def fileno(self) -> int:
+            return devnull
+
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    monkeypatch.setattr("sys.stdout", Full())
+    assert main(line.split()) == 1
+    monkeypatch.undo()
+    os.close(devnull)
+    said = capsys.readouterr().err
+    assert said == "The answer could not be written: No space left on device. What was done is done.\n"
+
+
+@pytest.mark.parametrize("line", ["report week --format md --json", "export contacts --format csv --json"])
+def test_json_is_one_document_whatever_the_format(line: str, capsys: Said, london: Home) -> None:
+    assert main(line.split()) == 0
+    assert isinstance(json.loads(capsys.readouterr().out), dict)

@@ -127,3 +127,14 @@ def test_usage(capsys: Said) -> None:
     assert main(["number"]) == 2
     assert main(["number", "1", "--at", "tomorrow"]) == 2
     assert "tomorrow" in capsys.readouterr().err
+
+
+def test_the_plan_of_a_country_says_which_are_mobile(capsys: Said) -> None:
+    numbers = ["+33612345678", "+442079460101", "+12125550123", "020 7946 0101 (mob)", "911"]
+    kinds = [fact["kind"] for fact in facts(capsys, *numbers, "--country", "GB")]
+    assert kinds == ["mobile", "other", "other", "mobile", "other"]
+
+
+def test_mexican_mobiles_of_before_2019(capsys: Said) -> None:
+    numbers = ["+52 1 55 1234 5678", "0052-1-55-1234-5678", "+5215512345678", "+52 55 1234 5678"]
+    assert {fact["e164"] for fact in facts(capsys, *numbers, "--country", "US")} == {"+525512345678"}

@@ -164,3 +164,19 @@ def test_a_card_with_thirty_numbers(tmp_path: Path) -> None:
         written(tmp_path, f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\n{lines}\r\nEND:VCARD\r\n", "a.vcf")
     ).people
     assert [number.raw for number in ada.numbers] == numbers
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "numbers"),
+    [
+        ("020 7946 0107 07700 900107", "GB", "+442079460107 +447700900107"),
+        ("01 42 68 53 00 06 12 34 56 78", "FR", "+33142685300 +33612345678"),
+        ("2125550123 2125550124", "US", "+12125550123 +12125550124"),
+        ("0049 30 23125 321 0171 3920012", "DE", "+493023125321 +491713920012"),
+        ("4111 1111 1111 1111", "US", ""),
+        ("+49 30 23125 321", "DE", "+493023125321"),
+    ],
+)
+def test_numbers_that_only_a_space_parts(cell: str, country: str, numbers: str, tmp_path: Path) -> None:
+    (ada,) = plan(written(tmp_path, f"Name,Phone\nAda,{cell}\n"), country=country).people
+    assert [n.e164 for n in ada.numbers if n.callable] == numbers.split()

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from zoneinfo import ZoneInfoNotFoundError
 
 from tui import __version__
-from tui.cli.speak import REFUSED, USAGE, Refused, Speaker
+from tui.cli.speak import REFUSED, USAGE, Refused, Speaker, Unwritten
 from tui.core.ports import StoreProblem
 from tui.core.text import plain
 from tui.files.collector import without_collector
@@ -74,7 +74,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         _say_nothing_more()
         if not isinstance(error, BrokenPipeError):
-            speaker.complain(f"The answer could not be written: {error.strerror}. What was done is done.")
+            speaker.complain(str(Unwritten(error)))
         return REFUSED
     return code
 
@@ -83,6 +83,10 @@ def _answer(arguments: Sequence[str], speaker: Speaker) -> int:
     try:
         code = _run(arguments, speaker)
         return speaker.refuse() if code == REFUSED else code
+    except Unwritten as unwritten:
+        _say_nothing_more()
+        speaker.complain(str(unwritten))
+        return REFUSED
     except Misused as misused:
         speaker.document({"error": misused.said})
         return USAGE

@@ -42,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Write it, row by row."""
-    as_json = args.format == "json" or (args.json and not args.format)
+    as_json = args.format == "json" or (args.json and not (args.format and args.out))
     if args.crm and (as_json or args.what == "reflections"):
         raise Refused("--for makes CSV of contacts or attempts; reflections are for you alone.")
     services = open_services(home, read_only=True)
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
             speaker.line(f"{args.what.capitalize()} are in {args.out}.")
         else:
             for line in lines:
-                speaker.out.write(line)
+                speaker.write(line)
     return DONE
 
 

@@ -71,7 +71,7 @@ def _facts(number: Number, hours: Hours, now: datetime, forbidden: str) -> dict[
         "raw": number.raw,
         "e164": number.e164 or None,
         "extension": number.extension or None,
-        "kind": number.kind,
+        "kind": number.kind if number.kind != "other" else phone.kind_by_plan(number.e164),
         "zones": list(zones_at(where)),
         "ambiguous": _ambiguous(number, now),
         "callable": number.callable and not forbidden,

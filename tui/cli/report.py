@@ -68,10 +68,12 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
         raise Refused(f"To write into a file: --out {args.file}. Nothing was written.")
     services = open_services(home, clock=FakeClock(args.at) if args.at else None, read_only=True)
     with closing(services.store):
-        form = args.format or ("json" if args.json else "md")
+        form = args.format or "md"
+        if args.json and not (args.format and args.out):
+            form = "json"  # whatever --format says: with --json there is one document
         text = _numbers(services, args.span) if form == "json" else _told(services, args, form)
     if not args.out:
-        speaker.out.write(text)
+        speaker.write(text)
         speaker.answered = True
         return DONE
     _write(args.out, text, over=args.force)

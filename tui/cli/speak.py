@@ -27,14 +27,24 @@ class Speaker:
     def line(self, text: str = "") -> None:
         """One line of the answer for people; silent with `--json`."""
         if not self.as_json:
-            self.out.write(plain(text) + "\n")
+            self.write(plain(text) + "\n")
 
     def document(self, value: Any) -> None:
         """The answer for programs; silent without `--json`. ASCII, so no terminal obeys it."""
         if self.as_json:
-            json.dump(value, self.out, indent=1, ensure_ascii=True)
-            self.out.write("\n")
             self.answered = True
+            for piece in json.JSONEncoder(indent=1, ensure_ascii=True).iterencode(value):
+                self.write(piece)
+            self.write("\n")
+
+    def write(self, text: str) -> None:
+        """A piece of the answer as it is. Raises Unwritten, and BrokenPipeError where nobody reads on."""
+        try:
+            self.out.write(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Unwritten(error) from None
 
     def complain(self, text: str) -> None:
         """Something that went wrong, or that the caller should know."""
@@ -46,6 +56,15 @@ class Speaker:
         if not self.answered:
             self.document({"error": self.complaint})
         return REFUSED
+
+
+class Unwritten(Exception):
+    """The answer had no room where it was sent; what the command did is done. The message says so."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            f"The answer could not be written: {error.strerror or error}. What was done is done."
+        )
 
 
 class Refused(Exception):

@@ -229,3 +229,18 @@ def test_no_hostile_text_breaks_it(tmp_path: Path) -> None:
     for text in json.loads((DATA / "strings/blns.json").read_text()):
         found = said(tmp_path, f"2015550144\n{text}\n2015550162\n")
         assert holds(found.added, A) or found.fatal, text
+
+
+def test_a_column_called_dnc_that_says_yes_and_no(tmp_path: Path) -> None:
+    found = said(tmp_path, "phone,dnc\n2015550144,yes\n2015550162,no\n")
+    assert list(unpack(found.added)) == [A]
+    assert list(unpack(said(tmp_path, "name,dnc\nAda,2015550144\n").added)) == [A]
+
+
+def test_a_remark_behind_a_number_does_not_free_it(tmp_path: Path) -> None:
+    found = said(tmp_path, "2015550144 # asked twice\n2015550162 // lawyer\n2125550123 #9\n")
+    assert list(unpack(found.added)) == [A, B, C]
+
+
+def test_numbers_with_only_spaces_between_them(tmp_path: Path) -> None:
+    assert list(unpack(said(tmp_path, "2015550144 2015550162 2125550123\n").added)) == [A, B, C]

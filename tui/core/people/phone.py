@@ -27,6 +27,8 @@ _NANP_WRITTEN = re.compile(r"\s*\([2-9]\d\d\)[\s.-]*[2-9]\d\d[\s.-]+\d{4}(?!\d)"
 _ABROAD_PLAIN = re.compile(
     r"\+(44|49|33|34|31|43|41|32|45|46|47|48|351|353|64)[\s-]*([1-9][\d\s-]{6,})", re.ASCII
 )
+#: `+52 1 55 1234 5678`: the 1 before mobile numbers was given up in 2019, too.
+_MEXICAN_MOBILE = re.compile(r"^\s*(?:\+|00|011)\s*52[\s-]*1[\s-]*(?=(?:\(?\d\)?[\s-]*){10}$)")
 _SAME = re.compile(r"(\d)\1{6,}")
 _COUNTED = re.compile(r"1234567(?:8(?:90?)?)?|9876543(?:210?)?")
 _FILLER = re.compile(r"(\d)\1{6}|1234567|9876543")
@@ -96,6 +98,13 @@ def country_of(e164: str) -> str:
     return "" if code in (None, "001", "ZZ") else str(code)
 
 
+def kind_by_plan(e164: str) -> str:
+    """`mobile` where the country's plan of numbers says so (in North America none does), else `other`."""
+    found = _try(e164, "")
+    lib = _lib()
+    return "mobile" if found and lib.number_type(found) == lib.PhoneNumberType.MOBILE else "other"
+
+
 def international(e164: str) -> str:
     """A number as people of other countries write it: `+44 20 7946 0101`; what is none as it is."""
     found = _try(e164, "")
@@ -154,6 +163,7 @@ def _plain_abroad(text: str) -> str:
 
 def _resolve(text: str, home: str, hints: Callable[[], Sequence[str]]) -> tuple[Any, str]:
     """The parsed number and the country guessed for it: home first, then what speaks for another country."""
+    text = _MEXICAN_MOBILE.sub("+52 ", text)
     if home == "MX":  # 044 and 045 before mobile numbers were given up in 2019, and still fill lists
         text = re.sub(r"^\s*04[45][\s-]*(?=(?:[\s-]*\d){10}\s*$)", "", text)
     found = _try(text, home)

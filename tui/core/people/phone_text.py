@@ -54,6 +54,9 @@ _SHAPES = (
     (re.compile(r"[*#][\d*#]+"), "a service code of the network"),
 )
 _OCTETS = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
+#: Digits that one of two numbers in a row has at the least, and a number at the most.
+_FEW, _MOST = 9, 15
+_BEGINS_ANEW = re.compile(r"\s+(?=0\d|\(0|\d{9})")
 _PAIRS = re.compile(r"\d\d(?:\.\d\d){3}")
 _DIGITS = re.compile(r"\d")
 _EXTENSION = (
@@ -217,7 +220,7 @@ def reads_as_number(raw: str) -> bool:
 def split_cell(cell: str) -> list[str]:
     """The numbers of one cell. An extension stays with its number, `+44 20 7946 0101/2` stays one."""
     if _FAST.fullmatch(cell) and cell.count("+") < 2 and "\n" not in cell and "\r" not in cell:
-        return [cell.strip()] if cell.strip() else []
+        return _apart(cell.strip()) if cell.strip() else []
     if ":::" in cell:  # written by Google, and by our own reader of vCards: however many there are
         return [part for piece in cell.split(":::") if piece.strip() for part in split_cell(piece)]
     if len(cell) > _LONGEST or cell.lstrip().startswith("="):
@@ -233,6 +236,18 @@ def split_cell(cell: str) -> list[str]:
             start = separator.end()
     parts.append(cell[start:].strip())
     return [part for part in parts if _DIGITS.search(part)] or [part for part in parts if part]
+
+
+def _apart(text: str) -> list[str]:
+    """Two numbers that only a space parts (`020 7946 0107 07700 900107`): more digits than one may have."""
+    if not 2 * _FEW <= len(text) <= _LONGEST or len(_DIGITS.findall(text)) < 2 * _FEW:
+        return [text]
+    for space in _BEGINS_ANEW.finditer(text):
+        left, right = text[: space.start()], text[space.end() :]
+        digits = len(_DIGITS.findall(left))
+        if _FEW <= digits <= _MOST and len(_DIGITS.findall(right)) >= _FEW:
+            return [left, *_apart(right)]
+    return [text]
 
 
 def _stands_alone(text: str) -> bool:

@@ -28,6 +28,8 @@ from tui.lists.header_words import normal
 from tui.lists.reader import Row
 
 _COMMENT = ("#", "//", "'#")
+#: `+33142685300 # asked`; but `2015550144 #9` is an extension.
+_REMARK = re.compile(r"(?<=\d)\s+(?:#|//)\s*[^\d\s#].*$")
 _NO_NUMBERS = re.compile(
     r"\b(?:id|zip|plz|postcode|date|time|count|amount|account|order|invoice|created|updated|registered)\b"
 )
@@ -106,7 +108,12 @@ def find_layout(rows: Sequence[Row], country: str) -> Layout:
     def reads(texts: Iterable[str]) -> float:
         return _share(texts, lambda text: bool(numbers.all(text)[0]))
 
-    marks = [i for i, role in enumerate(roles) if role == FLAG and not reads(_column(body, i)) > 0.5]
+    marks = [
+        i
+        for i, role in enumerate(roles)
+        if (role == FLAG and not reads(_column(body, i)) > 0.5)
+        or (role == PHONE and _is_state(_column(body, i)))  # `dnc` may head numbers, or yes and no
+    ]
     change = _change(roles, body, bool(header))
     if change is None:
         marks += [i for i, role in enumerate(roles) if role == CHANGE and _is_state(_column(body, i))]
@@ -243,7 +250,7 @@ def _column(body: Iterable[Sequence[str]], index: int) -> list[str]:
 def _text(cells: Sequence[str], group: Sequence[int]) -> str:
     """The number in these columns; empty when its last one is."""
     if len(group) == 1:
-        return _cell(cells, group[0])
+        return _REMARK.sub("", _cell(cells, group[0]))
     *before, last = (_cell(cells, index) for index in group)
     return joined(" ".join(before), last) if last else ""
 
