@@ -22,8 +22,8 @@ _PEOPLE, _ATTEMPTS = 100_000, 500_000
 _APART = 10
 #: Library, Practice, Lists, Today, and Review (whose `a` is all years).
 _ELSEWHERE = b"34615a"
-#: A program rests when it works less than this share of so many seconds.
-_IDLE, _SECONDS = 0.1, 2.0
+#: A program rests when it works less than this share of so many seconds; longer than the last nobody waits.
+_IDLE, _SECONDS, _LONGEST = 0.1, 2.0, 120.0
 
 
 def run() -> list[Figure]:
@@ -56,13 +56,15 @@ def run() -> list[Figure]:
 
 def _at_rest(program: Timed) -> float:
     """Megabytes that it took at most until it has nothing more to do."""
-    while True:
+    end = time.perf_counter() + _LONGEST
+    while time.perf_counter() < end:
         before = _worked(program.process)
         until = time.perf_counter() + _SECONDS
         while time.perf_counter() < until:
             program.quiet(0.05)  # a program nobody reads stands still
         if _worked(program.process) - before < _IDLE * _SECONDS:
-            return memory("VmHWM", program.process)
+            break
+    return memory("VmHWM", program.process)
 
 
 def _worked(process: int) -> float:
