@@ -318,7 +318,7 @@ REPORT = _scope(
     ("names", "n", "n", "names", "Name your contacts, or leave their names out."),
     ("take", "t", "t", "coach's answer", "Read what a coach wrote into a report that came back."),
     ("copy", "y", "y", "copy", "Copy the report as it stands, as Markdown; also over ssh."),
-    ("back", "escape", "esc", "back", "Back to Review. What was struck out and changed is so again the next time."),
+    ("back", "escape", "esc", "back", "Back to Review. What is struck out and changed stays so."),
 )
 
 EXCHANGE = _scope(

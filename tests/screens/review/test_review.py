@@ -17,6 +17,7 @@ from tui.core.call.reflection import Capture, Intention, Reflection
 from tui.core.day.checkin import CheckIn
 from tui.files.defaults import read_defaults
 from tui.files.home import Home
+from tui.screens.jump import places
 from tui.screens.queue.queue import QueueScreen
 from tui.screens.review.review import ReviewScreen
 from tui.screens.review.shown import SECTIONS
@@ -394,3 +395,31 @@ async def test_golden_of_an_empty_home(desk: MakeDesk) -> None:
     async with d.app.run_test(size=(80, 24)) as pilot:
         await d.press(pilot, "5")
         await golden(d, pilot, "review-empty")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_a_letter_leads_to_each_section_and_each_row_in_view(
+    desk: MakeDesk, size: tuple[int, int]
+) -> None:
+    calls = tuple(one for id in range(1, 40) for one in called(id, id / 50, wrong=f"wrong {id:02}"))
+    d = desk((*PEOPLE, *calls))
+    async with d.app.run_test(size=size) as pilot:
+        await d.press(pilot, "5")
+        await until(d, pilot, "words")
+        screen = d.app.screen
+        assert isinstance(screen, ReviewScreen)
+        shown = d.text.splitlines()
+        drawn = {n for n, line in enumerate(shown) if "Dana Reyes  wrong" in line}
+        found = places(screen)
+        assert {place.at.y for place in found if place.at.y > 4} == drawn, "the rows, no more and no less"
+        fourth = [place for place in found if "wrong 17" in shown[place.at.y]][-1]
+        fourth.go()
+        await pilot.pause()
+        assert (screen.shown.section, screen.shown.row.wrong) == ("words", "wrong 17")  # type: ignore[union-attr]
+        names = [place for place in found if place.at.y < 5]
+        assert len(names) == len(SECTIONS)
+        line = shown[names[0].at.y]
+        assert [line[place.at.x + 1 :].split()[0] for place in names][:3] == ["Goal", "Hours", "Better"]
+        names[SECTIONS.index("time")].go()
+        await pilot.pause()
+        assert screen.shown.section == "time"

@@ -8,15 +8,17 @@ Over 300 lines: some twenty keys, each in a few lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from tui import look, say
@@ -26,6 +28,7 @@ from tui.core.people.contact import Contact
 from tui.keys import Action, key_of, of_scope, pressed
 from tui.screens.ask import SCROLLS, Tell
 from tui.screens.base import bindings
+from tui.screens.jump import Place
 from tui.screens.main import Main
 from tui.screens.review import words as words
 from tui.screens.review.deeds import Deeds
@@ -167,6 +170,27 @@ class ReviewScreen(Main):
         """Narrow and wide terminals."""
         self.set_class(self.wide, "-wide")
         self.draw_later()
+
+    def places(self) -> Iterator[Place]:
+        """A letter beside each section's name, and beside each row of a list in view. Figures, and what there
+        is to do, have none: there a letter could do no more than the section's own."""
+        names, frame = self.query_one("#sections").content_region, self._frame
+        for section in SECTIONS:
+            at = names.offset + Offset(self.sections.name_at(section, self.size.width), 0)
+            yield Place(at, partial(self._go_to, section))
+        for section in LISTS:
+            drawn = self.query_one(f"#section-{section}")
+            if drawn.display and drawn.parent and drawn.parent.display:  # its column, too
+                seen = self.query_one("#body").region
+                first = drawn.content_region.offset + Offset(0, int(frame.wide))
+                for line, row in enumerate(self.sections.in_sight(section, frame)):
+                    if seen.contains_point(at := first + Offset(0, line)):
+                        yield Place(at, partial(self._go_to_row, section, row))
+
+    def _go_to_row(self, section: str, row: int) -> None:
+        self.set_focus(None)
+        self.shown.put(section, row)
+        self.draw()
 
     # ------------------------------------------------------------------------------------------------- keys
 

@@ -89,6 +89,14 @@ class Sections:
         )
         return say.line(*parts)
 
+    def name_at(self, section: str, width: int) -> int:
+        """The cell of that line in front of a section's name."""
+        return self.names(width).plain.index(NAMES[section]) - 1
+
+    def in_sight(self, section: str, frame: Frame) -> range:
+        """The rows of a list that are drawn; none for a section that is none."""
+        return words.window(self._shown.rows(section), self._shown.cursor(section), frame.high)
+
     def lines(self, section: str, frame: Frame) -> Iterator[Content]:
         """A section: as much of a list as there is room for."""
         if frame.wide and not self.nobody_called:
@@ -137,7 +145,7 @@ class Sections:
         at = self._shown.cursor(section)
         if not rows:
             yield from say.quiet(self._no_rows(section)).wrap(max(20, frame.room))
-        for place in words.window(rows, at, frame.high):
+        for place in self.in_sight(section, frame):
             yield self._row(section, rows[place], frame.room, on_it=on_it and place == at)
         if len(rows) > frame.high:
             yield say.quiet(f"  {at + 1:,} of {len(rows):,}")

@@ -101,6 +101,11 @@ class Shown:
             self._cursors[self.section] = max(0, min(last, self.cursor(self.section) + by))
         return last >= 0
 
+    def put(self, section: str, row: int) -> None:
+        """The cursor of a list onto a row, and its section in front."""
+        self.section = section
+        self._cursors[section] = row
+
     @property
     def row(self) -> Any | None:
         """What the cursor is on; None: on nothing."""
