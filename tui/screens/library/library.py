@@ -208,7 +208,7 @@ class LibraryScreen(Main):
 
     def _page(self) -> Content:
         item = self.item
-        room = self.query_one("#page").size.width or self.size.width // 2
+        room = self.query_one("#page").content_size.width or self.size.width // 2
         if isinstance(item, Page):
             results = self.runner.tally.of(item.id if item.kind == "card" else "")
             return self.reading.page(item, results, room)

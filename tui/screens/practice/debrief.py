@@ -159,7 +159,7 @@ class DebriefScreen(Base):
         reply = self.reply
         if reply is None:
             return say.quiet("Nothing was answered.")
-        room = self.query_one("#page").size.width or self.size.width // 2
+        room = self.query_one("#page").content_size.width or self.size.width // 2
         reading, review = self._reading(), reply.review
         rows = [
             say.line((reply.cue.title, look.STRONG)),

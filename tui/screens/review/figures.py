@@ -268,11 +268,11 @@ def objections(view: View, room: int) -> Iterator[Content]:
             room,
         )
         return
-    name = max(16, min(34, room - 4 * _NUMBER - 6))
-    yield say.quiet(f"{'':<{name}}{'met':>{_NUMBER}}{'worked':>{_NUMBER}}{'not':>{_NUMBER}}{'not said':>10}")
+    name = max(16, min(34, room - 2 * _NUMBER - _WIDER - 10))
+    yield say.quiet(f"{'':<{name}}{'met':>{_NUMBER}}{'worked':>{_WIDER}}{'not':>{_NUMBER}}{'not said':>10}")
     for card, did in view.now.cards.items():
         title = cut(view.names.cards.get(card, card), name - 1)
-        row = f"{did.worked:>{_NUMBER},}{did.failed:>{_NUMBER},}{did.unsaid:>10,}"
+        row = f"{did.worked:>{_WIDER},}{did.failed:>{_NUMBER},}{did.unsaid:>10,}"
         yield say.line(f"{title:<{name}}", (f"{did.met:>{_NUMBER},}", look.STRONG), row)
 
 

@@ -149,9 +149,10 @@ class SettingsScreen(Base):
             return head, say.line("     ", (what, look.BAD))
         value = _shown(item.of(self.settings))
         strong = look.STRONG if on_it else ""
-        left = say.line(sign, (item.name.ljust(_NAME), strong), (value or "–", look.ACCENT if value else ""))
+        yours = look.ACCENT if item.source(self.settings).origin is not Origin.USUAL else ""
+        left = say.line(sign, (item.name.ljust(_NAME), strong), (value or "–", yours))
         right = say.quiet(f"{self._whence(item)} ")
-        return say.ends(left, right, width), say.line(("     " + item.told, look.QUIET))
+        return say.ends(left, right, width), say.quiet("     " + say.short(item.told, width - 6))
 
     def _whence(self, setting: Setting) -> str:
         source = setting.source(self.settings)
