@@ -85,7 +85,7 @@ Follower = Callable[[State, State], None]
 #: A streak is counted so far back.
 _STREAK = timedelta(days=60)
 #: So long people are judged in one go (seconds): a key waits no longer.
-SPAN = 0.005
+SPAN = 0.003
 #: So many numbers are looked up at once: longer, and a key would wait.
 _AT_ONCE = 2000
 #: So many standings of an older Offhook are saved anew at once.
