@@ -42,6 +42,7 @@ from tui.widgets.bound import keymap
 from tui.wiring import Services
 
 if TYPE_CHECKING:
+    from tui.files.kept import Kept
     from tui.handover.pickup import Inbox, News
     from tui.screens.review.exchange import Exchange
 
@@ -86,8 +87,6 @@ class Offhook(App[None]):
         self.services = services
         self.runner = services.runner()
         self.runner.follow = self.follow
-        self.kept = services.kept(lambda: self.runner.now, lambda said: self._store_news.append(said))
-        """What was typed into questions that were left without an answer (`screens/ask.py`)."""
         self._open = AsyncExitStack()
         self.wording = Wording(self, services.scripts)
         self.chance = Random()
@@ -142,6 +141,11 @@ class Offhook(App[None]):
         from tui.screens.review.exchange import Exchange
 
         return Exchange(self, self.services.partner_files())
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What was typed into questions that were left without an answer (`screens/ask.py`)."""
+        return self.services.kept(lambda: self.runner.now, lambda said: self._store_news.append(said))
 
     @cached_property
     def _inbox(self) -> Inbox:
