@@ -27,7 +27,7 @@ demo: $(APP)
 	@$(BIN)/offhook demo
 
 test: $(DEV)
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # One after the other, also with -j: the tests' closing line stands last.
 check: $(DEV)

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import parsed
 
 # The same worlds in each run, also in CI, and nothing kept in the clone; `make soak` looks at others.
 SAME = int(os.environ.get("OFFHOOK_SOAK", "0")) < 100
 settings.register_profile("offhook", database=None, derandomize=SAME)
 settings.load_profile("offhook")
+
+# What every test of a screen pays.
+parsed.install()
+gc.set_threshold(10_000, 20, 20)  # as the app has it (`cli/open_app.py`)
+
+#: Begun first, whatever takes longest first: a long file at the end keeps one core waiting for the other.
+_LONG = (
+    "screens/test_monkey.py", "test_wheel.py", "screens/test_keymap.py", "cli/test_surroundings.py",
+    "screens/test_disk_faults.py", "pty/test_hostile_commands.py", "soak/test_practice_weeks.py",
+    "screens/test_notices.py", "screens/lists/test_importing.py", "voice/test_round.py", "pty/test_mouse.py",
+    "screens/practice/test_practice.py", "screens/test_flow.py", "screens/library/test_library.py",
+    "screens/test_practice_drill.py", "pty/test_end.py", "screens/test_markers.py", "screens/test_tour.py",
+    "pty/test_first_run.py", "soak/test_hammer.py", "soak/test_year.py", "soak/test_kill.py",
+    "serve/test_server.py", "test_imports.py",
+)  # fmt: skip
+_TESTS = Path(__file__).parent
 
 COUNTS: Counter[str] = Counter()
 
@@ -21,6 +41,12 @@ def pytest_xdist_auto_num_workers() -> int:
     """On few cores twice as many workers: the tests wait for screens and terminals half of their time."""
     cores = os.cpu_count() or 1
     return max(cores, min(2 * cores, 8))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first, each in its own order."""
+    turn = {_TESTS / name: at for at, name in enumerate(_LONG)}
+    items.sort(key=lambda item: turn.get(item.path, len(turn)))
 
 
 @pytest.fixture
