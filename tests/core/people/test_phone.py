@@ -186,6 +186,7 @@ def test_zones() -> None:
     assert phone.zones("+18005550123") == ()
     assert "Australia/Perth" in phone.zones("+61491570102")
     assert len(phone.zones("+61491570102")) > 5  # mobiles have no place: the whole country
+    assert "Europe/London" in phone.zones("+443001231234")  # a firm's number for the whole country
     assert phone.zones("+61255501234") == phone.parse("(02) 5550 1234", "AU").zones == ("Australia/Sydney",)
     assert phone.zones("+12705550123") == ("America/Chicago", "America/New_York")  # Kentucky's clocks differ
     assert phone.zones("+13455550123") == ("America/Cayman",)

@@ -318,7 +318,7 @@ def _line(e164: str) -> _Line:
     if line is None:
         lib, found = _lib(), _try(e164, "")
         kind, types = lib.number_type(found), lib.PhoneNumberType
-        placeless = kind in (types.TOLL_FREE, types.PREMIUM_RATE, types.SHARED_COST, types.UAN)
+        placeless = kind in (types.TOLL_FREE, types.PREMIUM_RATE, types.SHARED_COST)
         placed = lib.is_number_type_geographical(kind, found.country_code)
         line = _Line(_refused(kind), "" if placeless else str(found.country_code), placed)
         if key := exists if kind != types.UNKNOWN else missing:
