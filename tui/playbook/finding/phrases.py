@@ -26,7 +26,7 @@ BUDGET = 10_000
 LAST_WORDS = 25
 """Only the end of a long text counts."""
 
-FLOOR = 0.1
+FLOOR = 0.12
 """Scores below are chance. It is low: to miss a card in a call costs more than to show one too many."""
 
 NEAREST = 0.7
