@@ -32,7 +32,7 @@ def strings() -> list[str]:
     return [text for text in (*EXTRA, *ours, *naughty) if text.strip()]
 
 
-#: What Textual sends of its own accord, and nothing else.
+#: What Textual sends of its own accord, and `cli/opening.py` before it, and nothing else.
 _RGB = rb"8;2;\d{1,3};\d{1,3};\d{1,3}"
 _OURS = re.compile(
     rb"\x1b\[0m|\x1b\[(?:[123479];)*[34]" + _RGB + rb"(?:;4" + _RGB + rb")?m"  # true colours
@@ -40,6 +40,7 @@ _OURS = re.compile(
     rb"|\x1b\[\?(?:1049|25|7|1000|1003|1006|1015|1004|2004|2026|2048)[hl]"  # modes
     rb"|\x1b\[\?(?:2026|2048)\$p|\x1b\[>\d+u|\x1b\[<u"  # questions, the keyboard
     rb"|\x1b\]22;[a-z]*\x07"  # the mouse pointer
+    rb"|\x1b\[2J\x1b\[H\x1b\[1m(?= Offhook)"  # the opening
     rb"|\x1b\]8;id=[0-9-]+;tel:\+\d{7,15}(?:;ext=\d+)?\x1b\\|\x1b\]8;;\x1b\\"  # our own links, to a number
 )
 #: Of the characters outside ASCII, those that a terminal may obey or that turn the reading direction.

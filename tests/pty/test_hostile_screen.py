@@ -88,7 +88,8 @@ def judge(line) -> str:
     assert faults(text) == []
     on = [s for s in switches(sequences) if s.endswith(b"h")]
     off = [s for s in switches(sequences) if s.endswith(b"l")]
-    assert on.count(b"\x1b[?1049h") == off.count(b"\x1b[?1049l") == 1
+    assert on.count(b"\x1b[?1049h") == 2, "the opening begins it, and the app"
+    assert off.count(b"\x1b[?1049l") == 1
     assert sequences.index(b"\x1b[?1049l") > len(sequences) - 12, "the screen was left before the end"
     return text
 
