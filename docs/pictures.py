@@ -20,6 +20,7 @@ from tui.core.clock import FakeClock
 from tui.core.ports import Batch
 from tui.core.practice.practice import Drill, Recall
 from tui.files.home import Home
+from tui.look import DARK
 from tui.settings import Settings
 from tui.store.demo import fill
 from tui.wiring import Services, open_services
@@ -46,6 +47,7 @@ _ROUND = tuple(
 SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "queue": ((110, 32), ()),
     "queue-narrow": ((80, 24), ()),
+    "queue-wide": ((200, 44), ("f", "f", "down")),
     "today": ((110, 32), ("1", "@1")),
     "held": ((110, 32), ("f", "down", "down")),
     "block": ((110, 32), ("b", "enter")),
@@ -78,7 +80,11 @@ async def services(home: Home, clock: FakeClock) -> Services:
     """The sample data at a moment that stands still."""
     made = replace(open_services(home), clock=clock, zone=_ZONE)
     settings = Settings(
-        my_name="Sam", my_company="Depotline", my_number="020 7946 0123", why="A year off with Mia, at sixty"
+        my_name="Sam",
+        my_company="Depotline",
+        my_number="020 7946 0123",
+        why="A year off with Mia, at sixty",
+        theme=DARK.name,  # whatever colours the terminal has in which this is run
     )
     await fill(made.store, (_NOW - timedelta(minutes=22)).astimezone(_ZONE), made.defaults.dispositions)
     await practise(made)
@@ -109,6 +115,7 @@ async def take(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> str:
         app = Offhook(made)
         app.chance = Random(11)
         async with app.run_test(size=size) as pilot:
+            await _drawn(app, pilot)  # what is typed before the first picture calls nobody
             for key in keys:
                 if key.startswith("@"):
                     for _ in range(int(key[1:])):  # in one step the computer would have slept
