@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from tui.core.people.contact import Contact, Number
@@ -84,6 +86,25 @@ def test_whom_the_rep_parted_is_not_proposed_again() -> None:
 def test_a_thousand_colleagues_of_one_name_are_not_all_compared() -> None:
     people = [somebody(id, "John Smith", "Big", "", LINE) for id in range(1, 1001)]
     assert 0 < len(near_duplicates(people)) <= 30_000
+
+
+def test_no_key_is_an_object_of_its_own() -> None:
+    """100,000 people have half a million keys: lists of them took 150 MB."""
+    some = range(1, 501)
+    people = [somebody(n, "John Smith", f"Firm {n}", f"{n}@{n}.example", f"+44{n}") for n in some]
+    near = Near()
+    near.look(people[:1])
+    gc.collect()
+    before = len(gc.get_objects())
+    near.look(people)
+    assert len(gc.get_objects()) - before < len(people)
+
+
+def test_two_keys_in_one_place_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.core.people.near._PLACES", 1)
+    others = [somebody(id, "Ada Byron", f"Firm {id}") for id in range(2, 100)]
+    found = near_duplicates([somebody(1, "Ada Byron", "Acme"), *others, somebody(100, "Ada Byrom", "Acme")])
+    assert [(p.first, p.second) for p in found] == [(1, 100)]
 
 
 @pytest.mark.parametrize(

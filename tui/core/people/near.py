@@ -7,9 +7,9 @@ of the name), and with so many of those at most: 100,000 people take seconds, an
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from array import array
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tui.core.people.contact import Contact
 from tui.core.people.names import compatible, likeness, near_words, words_of
@@ -19,6 +19,8 @@ from tui.core.text import fold
 _MOST_COMPARED = 30
 #: and of a common name so many, for there the e-mails decide.
 _MOST_NAMESAKES = 10
+#: Keys are kept apart in so many places (4 MB): twice as many as 100,000 people have.
+_PLACES = 1 << 20
 _WORD = re.compile(r"[^\W_]+")
 #: Endings of company names that are left out now and then.
 _FORMS = frozenset(
@@ -51,30 +53,61 @@ class Pair:
     """How much speaks for it; compares only within one answer."""
 
 
-@dataclass
+class _Sharers:
+    """Who has a key. In arrays, by the hash of each key: a list for each of half a million keys took 150 MB.
+
+    Two keys of one hash would only be two people compared for nothing.
+    """
+
+    def __init__(self) -> None:
+        self._newest = array("i", [-1]) * _PLACES
+        """Where the newest entry of each place is; the arrays below hold the entries."""
+        self._before = array("i")
+        """The entry of that place before this one; -1: none."""
+        self._hashes = array("q")
+        self._whose = array("i")
+
+    def add(self, key: object, who: int, most: int) -> Sequence[int]:
+        """Somebody has a key. Returns who had it before, the newest first, `most` at the most."""
+        hashed = hash(key)
+        place = hashed % _PLACES
+        found: list[int] = []
+        at = newest = self._newest[place]
+        while at >= 0 and len(found) < most:
+            if self._hashes[at] == hashed:
+                found.append(self._whose[at])
+            at = self._before[at]
+        self._newest[place] = len(self._before)
+        self._before.append(newest)
+        self._hashes.append(hashed)
+        self._whose.append(who)
+        return found
+
+
 class Near:
     """Finds near-duplicates while contacts are put in, in slices of any size."""
 
-    apart: Container[tuple[int, int]] = ()
-    """Pairs that the rep knows to be two (`merging.Apart`)."""
-    _by: dict[object, list[Contact]] = field(default_factory=lambda: defaultdict(list))
-    _found: dict[tuple[int, int], Pair] = field(default_factory=dict)
+    def __init__(self, apart: Container[tuple[int, int]] = ()) -> None:
+        """`apart`: pairs that the rep knows to be two (`merging.Apart`)."""
+        self._apart = apart
+        self._people: list[Contact] = []
+        self._sharers = _Sharers()
+        self._found: dict[tuple[int, int], Pair] = {}
 
     def look(self, contacts: Iterable[Contact]) -> None:
         """Compare these with everybody looked at before, and with one another."""
+        people, sharers = self._people, self._sharers
         for contact in contacts:
-            met: dict[int, Contact] = {}
+            who = len(people)
+            people.append(contact)
+            met: set[int] = set()
             for key in _keys(contact):
-                there = self._by[key]
-                met.update((other.id, other) for other in there[-_MOST_COMPARED:])
-                there.append(contact)
+                met.update(sharers.add(key, who, _MOST_COMPARED))
             if contact.name and contact.email:
-                there = self._by["name", words_of(contact.name)]
-                namesakes = there[-_MOST_NAMESAKES:]
-                met.update((o.id, o) for o in namesakes if near_mails(o.email, contact.email))
-                there.append(contact)
-            for other in met.values():
-                if other.id != contact.id and (other.id, contact.id) not in self.apart:
+                namesakes = sharers.add(("name", words_of(contact.name)), who, _MOST_NAMESAKES)
+                met.update(n for n in namesakes if near_mails(people[n].email, contact.email))
+            for other in map(people.__getitem__, met):
+                if other.id != contact.id and (other.id, contact.id) not in self._apart:
                     why, weight = _reason(other, contact)
                     if why:
                         first, second = sorted((other.id, contact.id))

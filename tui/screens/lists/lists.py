@@ -25,7 +25,7 @@ from tui.core.lists.imported import Imported, last
 from tui.core.mishap import not_written
 from tui.core.people.contact import Contact, Merged, Two
 from tui.core.people.merging import Apart
-from tui.core.people.near import Near
+from tui.core.people.near import Near, Pair
 from tui.core.people.rolls import Roll, Rolls
 from tui.core.ports import SaveFailed
 from tui.core.text import count
@@ -62,7 +62,7 @@ class ListsScreen(Main):
     def __init__(self, contact: Contact | None) -> None:
         super().__init__(contact)
         self._rolls: Rolls | None = None
-        self._near: Near | None = None
+        self._pairs: Sequence[Pair] | None = None
         """Who may be one person; None: not looked for yet."""
         self._profile = ""
         """What is known of the profile, in words."""
@@ -95,11 +95,11 @@ class ListsScreen(Main):
         self._counted = now
 
     async def _count(self, anew: bool = True) -> None:
-        if not anew and self._near:
+        if not anew and self._pairs is not None:
             self._profile = await asyncio.to_thread(self._profile_words)
             self.draw_later()
             return
-        self._near = None
+        self._pairs = None
         judge = self.runner.queue.judge
         rolls = Rolls(
             self.services.store, self.services.defaults.dispositions, lambda c: bool(judge.numbers(c))
@@ -121,7 +121,7 @@ class ListsScreen(Main):
             some = (store.get(Contact, id) for id in ids[at : at + _SLICE // 2])
             near.look(contact for contact in some if contact)
             await self.offhook.let_keys_through()
-        self._near = near
+        self._pairs = near.pairs  # and no more of it: what it compares by is large
         self.draw_later()
 
     def _profile_words(self) -> str:
@@ -220,7 +220,7 @@ class ListsScreen(Main):
     def _waits(self) -> Iterator[Content]:
         """What else there is, each with its key."""
         store, now = self.services.store, self.runner.now.utc
-        pairs = len(self._near.pairs) if self._near else 0
+        pairs = len(self._pairs or ())
         yield _fact(key_of("lists.markers"), "who fits", self._profile or "no markers yet: everybody fits")
         if pairs:
             each = " each" if pairs > 1 else ""
@@ -232,7 +232,9 @@ class ListsScreen(Main):
             )
         else:
             yield _fact(
-                key_of("lists.duplicates"), "duplicates", "none in sight" if self._near else "looking…"
+                key_of("lists.duplicates"),
+                "duplicates",
+                "looking…" if self._pairs is None else "none in sight",
             )
         lists, old = store.all(DncList), old_lists(store, self.services.defaults.list_ages, now)
         numbers = sum(one.total for one in lists)
