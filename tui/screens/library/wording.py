@@ -48,7 +48,7 @@ class Wording:
     def look(self) -> None:
         """Once a second: whether the rep has changed a file, in whatever program."""
         if self.words and not any(worker.group == "words" for worker in self._app.workers):
-            self._app.run_worker(self._look(), group="words")
+            self._app.run_worker(self._look, group="words")
 
     async def _look(self) -> None:
         if await asyncio.to_thread(self.scripts.changed):
