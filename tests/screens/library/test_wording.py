@@ -13,7 +13,7 @@ def test_a_look_begun_in_the_last_moment_leaves_nothing_behind() -> None:
     """A coroutine that nobody takes up any more would be complained of into the terminal."""
     begun: list[str] = []
 
-    def never_comes_to_it(work: Any, *, group: str) -> None:
+    def never_comes_to_it(work: Any, *, group: str, exclusive: bool) -> None:
         begun.append(group)
 
     app = SimpleNamespace(workers=(), run_worker=never_comes_to_it)

@@ -18,7 +18,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from tui import look, say
+from tui import look, private, say
 from tui.core.call.attempt import Promise
 from tui.core.call.opening import values
 from tui.core.pages import AWAY, KINDS, Only, Page, Waiting, put_away, questions, unanswered
@@ -79,12 +79,12 @@ class LibraryScreen(Main):
         # Whether there is more to read than is seen, is known when the entry has been laid out.
         self.watch(self.query_one("#right"), "virtual_size", self.show_keys, init=False)
         self.refresh_words()
-        self.run_worker(self.offhook.count_results, group="tally", exclusive=True)  # type: ignore[arg-type]
+        private.beside(self, self.offhook.count_results, "tally", only=True)
 
     def refresh_words(self) -> None:
         """The files were read again."""
         # Not a coroutine: one that another takes the place of before it began would never be awaited.
-        self.run_worker(self._read, group="pages", exclusive=True)  # type: ignore[arg-type]
+        private.beside(self, self._read, "pages", only=True)
 
     async def _read(self) -> None:
         def read() -> Sequence[Page]:

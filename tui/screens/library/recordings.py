@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from tui import look, say
+from tui import look, private, say
 from tui.core.mishap import not_read
 from tui.core.ports import DialTrouble
 from tui.core.text import count, plain
@@ -89,7 +89,7 @@ class RecordingsScreen(Base):
         self._look_again()
 
     def _look_again(self) -> None:
-        self.run_worker(self._look, group="recordings", exclusive=True)  # type: ignore[arg-type]
+        private.beside(self, self._look, "recordings", only=True)
 
     async def _look(self) -> None:
         try:

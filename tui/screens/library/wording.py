@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tui import private
 from tui.core.ports import Playbook
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Wording:
     def look(self) -> None:
         """Once a second: whether the rep has changed a file, in whatever program."""
         if self.words and not any(worker.group == "words" for worker in self._app.workers):
-            self._app.run_worker(self._look, group="words")
+            private.beside(self._app, self._look, "words")
 
     async def _look(self) -> None:
         if await asyncio.to_thread(self.scripts.changed):
