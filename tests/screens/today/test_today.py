@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,10 @@ import pytest
 from tests.desk import BEN, CHLOE, DANA, NOW, PEOPLE, MakeDesk
 from tui.core.call.attempt import Attempt, Block, Callback, Promise
 from tui.core.call.reflection import Capture, Intention
+from tui.core.day import today
+from tui.core.day.today import Agreed
+from tui.core.ports import Shelf
+from tui.core.queue.queue import Queue
 from tui.files.home import Home
 from tui.screens.library.library import LibraryScreen
 from tui.screens.practice.drill import DrillScreen
@@ -335,3 +339,45 @@ async def test_a_reopened_form_changes_the_conversations_on_screen(desk: MakeDes
         await d.app.runner.keep(replace(made, disposition="no-answer"))
         await d.pass_time(pilot, 61)
         assert "0 of 5 conversations" in d.text
+
+
+async def test_within_a_minute_what_was_agreed_is_not_read_again(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With thousands of callbacks that took an eighth of a core, and more than half while people were looked
+    at: they waited for it."""
+    read: list[datetime] = []
+
+    def agreed(shelf: Shelf, now: datetime, until: datetime) -> list[Agreed]:
+        read.append(now)
+        return today.agreed(shelf, now, until)
+
+    d = desk(PEOPLE, _LATE)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1")
+        await d.pass_time(pilot, 2)  # the words were read, and what shares with a partner
+        await d.done(pilot)
+        monkeypatch.setattr("tui.screens.today.day.agreed", agreed)
+        for _ in range(5):
+            for screen in d.app.following():
+                screen.refresh_grown()
+            await d.pass_time(pilot, 1)
+        assert read == []
+        await d.pass_time(pilot, 61)
+        assert len(read) == 1
+        d.app.show_changes()
+        assert len(read) == 2
+
+
+async def test_how_many_can_be_called_is_told_while_more_are_looked_at(
+    desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d = desk(PEOPLE)
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "1")
+        await d.done(pilot)
+        monkeypatch.setattr(Queue, "unseen", 1234)
+        for screen in d.app.following():
+            screen.refresh_grown()
+        await d.pass_time(pilot, 1)
+        assert "1,234 still to be looked at" in d.text

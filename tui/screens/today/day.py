@@ -1,12 +1,13 @@
 """What Today shows, line by line: the day against its goals, what was agreed, what else is due.
 
-Figures that must be counted are counted once a minute and after each call; Today is drawn each second.
+Figures that must be counted are counted once a minute and after each call; Today is drawn with the minute
+and when something has happened.
 Over 300 lines: some for each of its lines, in the order they stand in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -201,7 +202,8 @@ class Day:
         `room`: so many lines are free; at least _LEAST are shown.
         """
         store, ends = self._services.store, self._runner.day_ends
-        lines = [(one.due, self._line(one, now)) for one in agreed(store, self._runner.now.utc, ends)]
+        ahead = agreed(store, self._runner.now.utc, self._runner.now.utc + _AHEAD)
+        lines = [(one.due, self._line(one, now)) for one in ahead if one.due < ends]
         doubts = [doubt for doubt in roots.open_doubts(store) if doubt.due < ends]
         lines += [(doubt.due, self._doubt(doubt, now)) for doubt in doubts]
         lines += self._standing(now)
@@ -213,13 +215,11 @@ class Day:
             yield say.ends(line, Content(""), width)
         if len(lines) > most:
             yield say.quiet(f"and {len(lines) - most:,} more, first in the queue ({key_of('today.queue')})")
-        elif later := self._later(ends):
+        elif later := self._later([one for one in ahead if one.due >= ends]):
             yield say.line(say.quiet(later))
 
-    def _later(self, ends: datetime) -> str:
+    def _later(self, found: Sequence[Agreed]) -> str:
         """What was agreed for another day: the first of it, and how much more; empty: nothing was."""
-        far = self._runner.now.utc + _AHEAD
-        found = [one for one in agreed(self._services.store, self._runner.now.utc, far) if one.due >= ends]
         if not found:
             return ""
         first, more = found[0], len(found) - 1

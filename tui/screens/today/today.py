@@ -54,6 +54,10 @@ class TodayScreen(Main):
         super().__init__(contact)
         self._due: Due | None = None
         """None: the words are still being read."""
+        self._shown: object = None
+        """What was drawn goes by (`_goes_by`)."""
+        self._grown = False
+        """More people have been looked at since the last second."""
 
     def compose(self) -> ComposeResult:
         """Head; the day, what is agreed, what is to be done; status, keys."""
@@ -89,12 +93,22 @@ class TodayScreen(Main):
         self.draw_later()
 
     def refresh_second(self, moved: bool) -> None:
-        """The time goes on; what is drawn changes with the minute."""
-        self.draw()
+        """The time goes on; what is drawn changes with the minute, and how many can be called with each
+        second while more are looked at: what was agreed with thousands takes a tenth of a second to read."""
+        if moved or self._goes_by() != self._shown:
+            self.draw()
+        elif self._grown:
+            self._say("todo", say.lines(self._todo()))
+        self._grown = False
+
+    def _goes_by(self) -> object:
+        """While this is the same, so is what Today says, unless something is saved or moves in the queue."""
+        exchange = self.offhook.exchange
+        return self.runner.now.utc.replace(second=0, microsecond=0), exchange.mine, exchange.theirs
 
     def refresh_grown(self) -> None:
         """More people have been looked at."""
-        self.draw_later()
+        self._grown = True
 
     def on_resize(self) -> None:
         """As wide as the window."""
@@ -104,13 +118,13 @@ class TodayScreen(Main):
 
     def draw(self) -> None:
         """Draw everything."""
-        width = self.size.width
+        self._shown, width = self._goes_by(), self.size.width
         now = self.runner.now.utc.astimezone(self.services.zone)
         clock = say.quiet(f"{now:%H:%M} ")
         self._say("head", say.ends(self.tabs(width - clock.cell_length - 1), clock, width))
         self._say("rule", self.rule())
         room, day = width - _MARGIN, self.day
-        todo = [*day.todo(self._due), *self._partner()]
+        todo = self._todo()
         free = self.size.height - _FRAME - len(todo)
         head = [*day.head(now, room), Content(""), *day.goal(now, room)]
         if len(head) + _FEW > free:
@@ -123,6 +137,9 @@ class TodayScreen(Main):
 
     def _say(self, id: str, content: Content) -> None:
         self.query_one(f"#{id}", Words).say(content)
+
+    def _todo(self) -> list[Content]:
+        return [*self.day.todo(self._due), *self._partner()]
 
     def _partner(self) -> Iterator[Content]:
         """The rep and the partner side by side, once both have told something (P20)."""
