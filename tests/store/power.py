@@ -11,7 +11,7 @@ import itertools
 import os
 import random
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -166,6 +166,9 @@ class Power(Disk):
             if path not in self._files:
                 raise FileNotFoundError(2, "No such file or directory", str(path))
             return self._files[path].now
+
+    def parts(self, path: Path) -> Iterator[bytes]:
+        yield self.read(path)
 
     def mark(self, path: Path) -> Mark | None:
         with self.lock:

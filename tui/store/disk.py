@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.files.atomic import sync, sync_folder
@@ -32,6 +32,13 @@ class Disk:
         """The content of a file. Raises FileNotFoundError when there is none."""
         refuse_pipe(path)
         return path.read_bytes()
+
+    def parts(self, path: Path) -> Iterator[bytes]:
+        """The same in parts of a megabyte at the most: there may be no room for all of it."""
+        refuse_pipe(path)
+        with path.open("rb") as file:
+            while part := file.read(_AT_ONCE):
+                yield part
 
     def mark(self, path: Path) -> Mark | None:
         """What to recognise a file's content by; None when there is no file."""
@@ -122,9 +129,8 @@ class Disk:
         """A copy of a file, for the owner only, pushed to the disk."""
         handle = self.create(to)
         try:
-            with path.open("rb") as file:
-                while chunk := file.read(_AT_ONCE):
-                    self.write(handle, chunk)
+            for part in self.parts(path):
+                self.write(handle, part)
             self.sync(handle)
         finally:
             self.close(handle)

@@ -27,6 +27,8 @@ FORMAT = 1
 _STRIDE = 64
 #: So much is written at once, so much pushed to the disk at once: the journal's fsync waits behind it.
 _CHUNK, _SYNC = 1 << 18, 1 << 20
+#: The checksum stands in so many bytes at the end.
+_END = 64
 _CRC = re.compile(rb',"crc":"([0-9a-f]{8})"\}\n\}\n\}\n\Z')
 _ID = re.compile("0|[1-9][0-9]{0,17}")
 _compact = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
@@ -61,9 +63,36 @@ def is_ours(raw: bytes) -> bool:
     return _head(raw) is not None
 
 
+class Sum:
+    """What a file comes to that is read in parts."""
+
+    def __init__(self) -> None:
+        self.size = self._crc = 0
+        self._end = b""
+        """The last bytes, which `_crc` does not count."""
+
+    def add(self, part: bytes) -> None:
+        """The next part."""
+        seen = self._end + part
+        self._crc = zlib.crc32(memoryview(seen)[:-_END], self._crc)
+        self._end = seen[-_END:]
+        self.size += len(part)
+
+    @property
+    def crc(self) -> int:
+        """The checksum of all of it."""
+        return zlib.crc32(self._end, self._crc)
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is as an Offhook wrote it."""
+        crc = _CRC.search(self._end)
+        return crc is not None and int(crc[1], 16) == zlib.crc32(self._end[: crc.start()], self._crc)
+
+
 def _head(raw: bytes) -> dict[str, Any] | None:
     """The head of a file that is as we wrote it; None for every other."""
-    crc = _CRC.search(raw, max(len(raw) - 64, 0))
+    crc = _CRC.search(raw, max(len(raw) - _END, 0))
     if not crc or int(crc[1], 16) != zlib.crc32(memoryview(raw)[: crc.start()]):
         return None
     head: dict[str, Any] = json.loads(raw[raw.rindex(b"\n", 0, crc.start()) + len('\n"1":') : crc.end() - 5])
