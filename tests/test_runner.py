@@ -1079,6 +1079,21 @@ async def test_standings_of_an_older_offhook_are_saved_anew_while_the_queue_grow
     assert desk.same_queue()
 
 
+async def test_only_what_was_counted_is_kept_from_the_collector(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen that was left and not yet collected would stay for good."""
+    await desk.result(1, "no-answer")
+    kept: list[bool] = []
+    monkeypatch.setattr("tui.runner.keep_all", lambda: kept.append(True))
+    while desk.runner.count(NOW.date(), 1):
+        pass
+    slices = len(kept)
+    assert slices
+    assert not desk.runner.count(NOW.date(), 1)
+    assert len(kept) == slices
+
+
 async def test_the_figures_of_the_day_know_every_call_from_then_on(desk: Desk) -> None:
     await desk.result(1, "no-answer")
     runner, today = desk.runner, span_of("day", NOW.date())

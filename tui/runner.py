@@ -406,8 +406,10 @@ class Runner:
 
     def count(self, since: date, many: int) -> bool:
         """Look at about so many more records of the days from one on. Returns whether any are left."""
-        left = self.ledger.since > since and self.ledger.read(many)
-        keep_all()
+        if self.ledger.since <= since:
+            return False
+        left = self.ledger.read(many)
+        keep_all()  # only here: a screen that was left and not yet collected would stay as well
         return left
 
     def done(self, goals: Goals, purposes: Sequence[Purpose], *, streak: bool = False) -> Made:
