@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +12,6 @@ from zoneinfo import ZoneInfo
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
-from textual.worker import Worker
 
 from tests.memory import MemoryStore
 from tui.app import Offhook
@@ -95,16 +93,10 @@ class Desk:
 
     async def done(self, pilot: Pilot[None]) -> None:
         """Until everything decided is carried out and drawn."""
-        while True:
-            await self.app.runner.settled()
-            if waited_for := self._waited_for():  # none would mean all
-                await self.app.workers.wait_for_complete(waited_for)
-            await pilot.pause()
-            if not self._waited_for():  # nor did what is drawn begin anything
-                return
-
-    def _waited_for(self) -> list[Worker[object]]:
-        return [worker for worker in self.app.workers if worker.group in _WAITED_FOR]
+        await self.app.runner.settled()
+        if waited_for := [w for w in self.app.workers if w.group in _WAITED_FOR]:  # none would mean all
+            await self.app.workers.wait_for_complete(waited_for)
+        await pilot.pause()
 
     async def press(self, pilot: Pilot[None], *keys: str, settle: bool = True) -> None:
         """Keys, with the little time a hand needs between them."""
@@ -130,8 +122,7 @@ class Desk:
             event.set_sender(pilot.app)
             driver.send_message(event)
         await pilot.pause()
-        while self.app.is_running and (passing := self.app._turns._passing):  # a part that is at work
-            await asyncio.wait({passing})
+        while self.app.is_running and self.app._turns.busy:  # on a busy machine one pause is not enough
             await pilot.pause()
 
 
