@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tests.memory import MemoryStore
 from tui.app import Offhook
@@ -95,7 +97,8 @@ class Desk:
         """Until everything decided is carried out and drawn."""
         await self.app.runner.settled()
         if waited_for := [w for w in self.app.workers if w.group in _WAITED_FOR]:  # none would mean all
-            await self.app.workers.wait_for_complete(waited_for)
+            with suppress(WorkerCancelled):  # another took its place, or its screen was left
+                await self.app.workers.wait_for_complete(waited_for)
         await pilot.pause()
 
     async def press(self, pilot: Pilot[None], *keys: str, settle: bool = True) -> None:

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from tui.handover.pickup import Inbox, News
     from tui.screens.review.exchange import Exchange
 
+#: Keys wait for the first picture no longer than this (seconds).
+_PICTURE = 1.0
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
 #: So many results or days are counted in one go: 2 ms.
@@ -163,6 +165,7 @@ class Offhook(App[None]):
         if self.services.newcomer():
             self._ask_newcomer()
         self.call_after_refresh(self._turns.begin)
+        self.set_timer(_PICTURE, self._turns.begin)  # a screen covered before it is drawn tells nothing
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))

@@ -42,9 +42,10 @@ class Turns:
             await self._next()
 
     async def begin(self) -> None:
-        """The first picture is there."""
-        self._blind = len(self._waiting)
-        await self._next()
+        """The first picture is there. Said again, it means nothing."""
+        if self._blind is None:
+            self._blind = len(self._waiting)
+            await self._next()
 
     @property
     def begun(self) -> bool:

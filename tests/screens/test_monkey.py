@@ -16,14 +16,12 @@ import shutil
 import time
 import zlib
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
-from textual.worker import WorkerCancelled
 
 from tests.desk import Desk, MakeDesk, _character
 from tests.screens.monkey import PLACES, STRINGS, Bell, TellingStore, hostile
@@ -69,14 +67,6 @@ def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def writes(key: str) -> bool:
     """Whether a key writes something into a field."""
     return (_character(key) or "\0").isprintable()
-
-
-class Patient(Desk):
-    """A desk whose screens may be left while they are at work: what they did ends with them."""
-
-    async def done(self, pilot: Pilot[None]) -> None:
-        with suppress(WorkerCancelled):
-            await super().done(pilot)
 
 
 class Monkey:
@@ -173,7 +163,7 @@ async def one_round(place: str, seed: str, home: Path, playbook: Playbook) -> Mo
     """A new start of the app, the way to the place, keys by lot, the end; the store opened after it."""
     chance, path = random.Random(zlib.crc32(seed.encode())), Home(home).database
     store = TellingStore(path, take_lock(home), SystemClock(), Disk())
-    desk = Patient(store, playbook, home, phone_of=lambda clock: Bell(clock, store))
+    desk = Desk(store, playbook, home, phone_of=lambda clock: Bell(clock, store))
     desk.app.chance = chance
     async with desk.app.run_test(size=(100, 30)) as pilot:
         monkey = Monkey(desk, pilot, chance, desk.app.services.dialer)
@@ -239,7 +229,7 @@ async def test_painted_at_any_size(
     home = tmp_path / "home"
     shutil.copytree(morning, home)
     store = TellingStore(Home(home).database, take_lock(home), SystemClock(), Disk())
-    desk = Patient(store, playbook, home, phone_of=lambda clock: Bell(clock, store))
+    desk = Desk(store, playbook, home, phone_of=lambda clock: Bell(clock, store))
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await desk.press(pilot, *PLACES[place])
         screen, field = desk.app.screen, desk.app.screen.focused
