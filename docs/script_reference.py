@@ -42,9 +42,9 @@ Made from `tui/playbook/schema.py` and its neighbours. How to write a good one: 
 Every text stays as it is written: `no`, `10:30`, `010` and `2026-01-01` are texts. A key without a value is a
 key not given. Where a list of texts is meant, one text will do.
 
-Not read, each with its place and a way out: tags (`!`), anchors and aliases (`&`, `*`) of anything but a text, merge
-keys (`<<`), a
-key given twice, a second document. Limits: {guarded.MAX_BYTES // 1000:,} kB, {guarded.MAX_DEPTH} levels,
+Not read, each with its place and a way out: tags (`!`), anchors and aliases (`&`, `*`) of anything but
+a text, merge keys (`<<`), a key given twice, a second document.
+Limits: {guarded.MAX_BYTES // 1000:,} kB, {guarded.MAX_DEPTH} levels,
 {guarded.MAX_VALUES:,} values, {guarded.MAX_TEXT:,} characters in one text. UTF-8, with or without a BOM.
 
 A file with a fault is set aside and all others are used. A name (of a card, a persona, a framework) that may
