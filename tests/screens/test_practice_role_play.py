@@ -122,8 +122,8 @@ async def test_answers_are_offered_only_until_it_was_played_once(rehearsal: Rehe
         await pick_up(d, pilot)
         assert "1  Sam from Depotline. Have you got half a minute?" in d.text
         assert "1-2 say this" in d.text
-        await d.press(pilot, "6")
-        assert "say this" in d.text, "there is no sixth"
+        await d.press(pilot, "6", "0")
+        assert "say this" in d.text, "there is no sixth, and none before the first"
         await d.press(pilot, "2")
         assert "○ better not   It is about you." in d.text
         await d.press(pilot, "enter")

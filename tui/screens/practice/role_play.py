@@ -419,7 +419,7 @@ class RolePlayScreen(Base):
             if number in RATINGS:
                 self._keep(self.rehearsal.rate(number))
                 self.draw()
-        elif self._options and number <= len(self.turn.options):
+        elif self._options and 1 <= number <= len(self.turn.options):
             self.speech.stop()
             self._shown = True
             self.set_focus(None)
