@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 #: Keys wait for the first picture no longer than this (seconds).
 _PICTURE = 1.0
+#: A question of the start has come over the first screen by then (seconds).
+_COVERED = 0.03
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
 #: So many results or days are counted in one go: 2 ms.
@@ -165,7 +167,9 @@ class Offhook(App[None]):
         if self.services.newcomer():
             self._ask_newcomer()
         self.call_after_refresh(self._turns.begin)
-        self.set_timer(_PICTURE, self._turns.begin)  # a screen covered before it is drawn tells nothing
+        # A screen that a question covers before it is drawn tells nothing: then whatever is on top does.
+        self.set_timer(_COVERED, lambda: self.screen.call_after_refresh(self._turns.begin))
+        self.set_timer(_PICTURE, self._turns.begin)
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))
