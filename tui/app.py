@@ -46,10 +46,6 @@ if TYPE_CHECKING:
     from tui.handover.pickup import Inbox, News
     from tui.screens.review.exchange import Exchange
 
-#: Keys wait for the first picture no longer than this (seconds).
-_PICTURE = 1.0
-#: A question of the start has come over the first screen by then (seconds).
-_COVERED = 0.03
 #: How often time is looked at, seconds. What is shown changes once a second at most.
 TICK = 0.2
 #: So many results or days are counted in one go: 2 ms.
@@ -166,13 +162,15 @@ class Offhook(App[None]):
         self.push_screen(QueueScreen())
         if self.services.newcomer():
             self._ask_newcomer()
-        self.call_after_refresh(self._turns.begin)
-        # A screen that a question covers before it is drawn tells nothing: then whatever is on top does.
-        self.set_timer(_COVERED, lambda: self.screen.call_after_refresh(self._turns.begin))
-        self.set_timer(_PICTURE, self._turns.begin)
         self.call_after_refresh(self._look_at_the_rest)
         self.set_interval(TICK, self.tick)
         self.set_interval(_DAY, lambda: self._store_news.extend(self.services.old_lists()))
+
+    def post_display_hook(self) -> None:
+        """Something was drawn. The first picture is the first with the queue in it, or with a question of the
+        start over it; the word of it stands in the line behind the keys that came before."""
+        if not self._turns.begun and self.following():
+            self.call_later(self._turns.begin)
 
     async def _open_phone(self) -> None:
         """Get the phone ready beside everything else; what stands in its way is told over the queue."""
