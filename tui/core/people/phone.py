@@ -304,7 +304,8 @@ class _Line(NamedTuple):
     """Whether more digits tell where in the country it is."""
 
 
-_lines: dict[str, _Line] = {}
+_lines: dict[tuple[int, str], _Line] = {}
+"""By how long a number is, for one that is a digit short exists no more, and by its first digits."""
 
 
 def _line(e164: str) -> _Line:
@@ -314,7 +315,8 @@ def _line(e164: str) -> _Line:
     North America seven digits say so of all that begin with them: no plan there looks at more of them.
     """
     exists, missing = (e164[:5], e164[:9]) if e164.startswith("+1") else (e164[:8], "")
-    line = _lines.get(exists) or _lines.get(missing)
+    size = len(e164)
+    line = _lines.get((size, exists)) or _lines.get((size, missing))
     if line is None:
         lib, found = _lib(), _try(e164, "")
         kind, types = lib.number_type(found), lib.PhoneNumberType
@@ -322,7 +324,7 @@ def _line(e164: str) -> _Line:
         placed = lib.is_number_type_geographical(kind, found.country_code)
         line = _Line(_refused(kind), "" if placeless else str(found.country_code), placed)
         if key := exists if kind != types.UNKNOWN else missing:
-            _lines[key] = line
+            _lines[size, key] = line
     return line
 
 
