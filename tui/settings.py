@@ -219,7 +219,7 @@ def _laid_over(base: Settings, path: Path, origin: Origin, before: Settings | No
         document = read_yaml(path)
     except FaultyFile as faulty:
         usual, same = "Until then the usual settings hold.", "Until then what it said before holds."
-        warning = f"{faulty.fault} {same if before else usual}"
+        warning = f"{faulty.fault.sentence}. {same if before else usual}"
         base = _as_before(base, before, origin) if before else base
         return replace(base, warnings=(*base.warnings, warning), faults=(*base.faults, *faulty.faults))
     if document.data is None:

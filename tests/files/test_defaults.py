@@ -142,6 +142,21 @@ def test_a_file_that_cannot_be_used_is_set_aside_with_its_place(
     assert (tmp_path / name).read_text() == text
 
 
+def test_own_plans_leave_those_they_do_not_name(tmp_path: Path) -> None:
+    """The shipped purposes go by them: without them nothing could be opened."""
+    text = "plans:\n  - {id: gentle, name: once, rest_hours: [1], tries: 1, days: 3, pause_days: 4}\n"
+    own = defaults(tmp_path, "retry_plans.yaml", text)
+    assert own.faults == ()
+    assert [(plan.id, plan.name) for plan in own.plans][0] == ("gentle", "once")
+    assert {plan.id for plan in own.plans} == {plan.id for plan in SHIPPED.plans}
+
+
+def test_a_fault_is_one_line(tmp_path: Path) -> None:
+    (fault,) = defaults(tmp_path, "hours.yaml", 'default:\n  mon: "9-18"').faults
+    assert "\n" not in fault
+    assert "09:00-18:00. Your hours.yaml" in fault
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_any_yaml_reads_the_shipped_files_the_same(name: str) -> None:
     """A rep's editor and other tools see what we see."""

@@ -1,7 +1,7 @@
 """The data files: dispositions, purposes, plans, hours, ages of lists. Shipped, or the rep's own.
 
 A rep's file that cannot be used is set aside whole, with every fault told; the shipped one is used instead.
-Hours and holidays of the rep's are laid over the shipped ones, key by key.
+Hours and holidays of the rep's are laid over the shipped ones, key by key, and so are plans, by their ids.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Defaults:
 def read_defaults(home: Home) -> Defaults:
     """Read the files. Never fails on a rep's file; a broken shipped file is a defect and raises."""
     faults: list[str] = []
-    plans = tuple(_read(home, "retry_plans.yaml", _plans, faults))
+    plans = _all_plans(home, faults)
     return Defaults(
         Dispositions(tuple(_read(home, "dispositions.yaml", _dispositions, faults))),
         tuple(_read(home, "purposes.yaml", lambda document: _purposes(document, plans), faults)),
@@ -84,10 +84,18 @@ def _own(home: Home, name: str, build: Callable[[Document], T], faults: list[str
         try:
             return build(read_yaml(own))
         except FaultyFile as faulty:
-            faults.append(f"{faulty.fault} Your {name} is not used until that is mended; the usual one is.")
+            faults.append(f"{faulty.fault.sentence}. Your {name} is not used until that is mended; the usual one is.")
     elif why := no_file(home.path / name):
         faults.append(why)
     return None
+
+
+def _all_plans(home: Home, faults: list[str]) -> tuple[Plan, ...]:
+    """The rep's plans, and the shipped ones that they do not name: purposes go by those, too."""
+    shipped = _plans(read_yaml(shipped_data() / "retry_plans.yaml"))
+    own = _own(home, "retry_plans.yaml", _plans, faults) or ()
+    named = {plan.id for plan in own}
+    return (*own, *(plan for plan in shipped if plan.id not in named))
 
 
 def _dispositions(document: Document) -> Sequence[Disposition]:

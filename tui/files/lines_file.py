@@ -51,7 +51,7 @@ def laid_over(
         try:
             return tuple(build(read_yaml(own), ours).values())
         except FaultyFile as faulty:
-            faults.append(f"{faulty.fault.sentence} Your {name} is not used until that is mended; ours is.")
+            faults.append(f"{faulty.fault.sentence}. Your {name} is not used until that is mended; ours is.")
     return tuple(ours.values())
 
 

@@ -54,7 +54,7 @@ class ProfileFile:
         except FaultyFile as faulty:
             last = _profile(_read(versions[latest])) if latest else Profile()
             meanwhile = "the version before it is" if latest else "nobody is out of profile"
-            return Kept(last, latest, latest, f"{faulty.fault.sentence} Until it is mended {meanwhile} used.")
+            return Kept(last, latest, latest, f"{faulty.fault.sentence}. Until it is mended {meanwhile} used.")
         return Kept(found, self._version_of(content, versions), latest)
 
     def save(self, profile: Profile) -> Kept:
