@@ -233,3 +233,23 @@ def test_names_from_outside_cannot_command_the_terminal(home: Home, capsys: Said
 def test_a_number_without_a_place_has_no_local_time(home: Home, capsys: Said) -> None:
     fill(home, Contact(4, "Toll Free", numbers=(number("+18005550104", zone=""),)))
     assert queue(capsys)["items"][2]["local_time"] is None
+
+
+@pytest.mark.parametrize(
+    "command", [["queue"], ["next"], ["number", "+442079460101"], ["log", "Ada Byron", "busy"]]
+)
+def test_hours_of_ones_own_that_do_not_hold_are_told(home: Home, capsys: Said, command: list[str]) -> None:
+    (home.path / "hours.yaml").write_text('default:\n  mon: "9-18"')
+    assert main(command) == 0
+    said = capsys.readouterr().err
+    assert "hours.yaml:2:" in said
+    assert "Your hours.yaml is not used until that is mended" in said
+
+
+def test_a_slip_in_the_settings_is_told(home: Home, capsys: Said) -> None:
+    home.config.write_text("outside_hour: refuse\n")
+    assert main(["queue", "--json"]) == 0
+    assert (
+        "config.yaml:1:1: unknown key 'outside_hour' (did you mean 'outside_hours'?)"
+        in capsys.readouterr().err
+    )

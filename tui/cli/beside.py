@@ -64,6 +64,7 @@ def desk(home: Home, speaker: Speaker, clock: Clock | None = None) -> Iterator[D
     except StoreBusy:
         at = Desk(open_services(home, clock=clock, read_only=True), beside=True)
     try:
+        tell_of_settings(at.services, speaker)
         if not at.beside:
             tell(at.services.take_up(), speaker)
         yield at
@@ -71,6 +72,14 @@ def desk(home: Home, speaker: Speaker, clock: Clock | None = None) -> Iterator[D
         at.services.store.close()
         tell_of_file(at.services.store, speaker)
         tell(take_up_leftovers(home), speaker)
+
+
+def tell_of_settings(services: Services, speaker: Speaker) -> None:
+    """Say which files of the rep's are not used, or not all of them: hours of their own, say, that do not
+    hold meanwhile.
+    """
+    for sentence in (*services.defaults.faults, *services.settings.warnings):
+        speaker.complain(sentence)
 
 
 def tell_of_file(store: Store, speaker: Speaker) -> None:

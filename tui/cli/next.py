@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from tui.cli.beside import tell_of_settings
 from tui.cli.commands import time_argument
 from tui.cli.queue import item
 from tui.cli.speak import DONE, Speaker
@@ -40,6 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Say who is next, or when somebody is."""
     services = open_services(home, clock=FakeClock(args.at) if args.at else None, read_only=True)
+    tell_of_settings(services, speaker)
     try:
         queue = services.queue(page=1)
         place = queue.items[0] if queue.items else None

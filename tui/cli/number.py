@@ -37,7 +37,10 @@ def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     from tui.files.defaults import read_defaults
 
     now = args.at.astimezone(UTC) if args.at else SystemClock().now().utc
-    hours = read_defaults(home).hours
+    defaults = read_defaults(home)
+    for sentence in defaults.faults:  # hours of the rep's own that do not hold, say
+        speaker.complain(sentence)
+    hours = defaults.hours
     country = country_of(args, home)
     numbers = [phone.parse(raw, country) for raw in args.numbers]
     forbidden = _forbidden(home, numbers)

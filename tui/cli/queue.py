@@ -38,10 +38,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     """Say the order."""
+    from tui.cli.beside import tell_of_settings
     from tui.wiring import open_services
 
     services = open_services(home, clock=FakeClock(args.at) if args.at else None, read_only=True)
     use(services.keys())  # for the sentences that name one
+    tell_of_settings(services, speaker)
     try:
         if args.why is not None:
             return _why(args.why, services.queue(), services, speaker)
