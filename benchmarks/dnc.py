@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.figure import Figure, show
+from benchmarks.samples import COMMAND, most_memory
 from tui.files.home import Home
 from tui.wiring import open_store
 
@@ -32,13 +33,16 @@ def numbers(many: int) -> list[str]:
     return sorted(found)
 
 
-def import_seconds(home: Path, file: Path) -> tuple[float, float]:
-    """(seconds of a whole `offhook dnc import`, its memory in MB)."""
+def import_seconds(command: Sequence[object]) -> float:
+    """Seconds of a whole `offhook dnc import`."""
     before = time.perf_counter()
-    command = ["--home", str(home), "dnc", "import", str(file), "--country", "US"]
-    subprocess.run([sys.executable, "-m", "tui", *command], check=True, stdout=subprocess.DEVNULL)
-    seconds = time.perf_counter() - before
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    told = [sys.executable, "-m", "tui", *map(str, command)]
+    subprocess.run(told, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - before
+
+
+def _command(home: Path, file: Path) -> Sequence[object]:
+    return "--home", home, "dnc", "import", file, "--country", "US"
 
 
 def check_milliseconds(home: Path, some: list[str]) -> tuple[float, float]:
@@ -59,8 +63,9 @@ def run(many: int = NUMBERS) -> list[Figure]:
     with TemporaryDirectory(prefix="offhook-bench-") as folder:
         home, file = Path(folder) / "home", Path(folder) / "registry.txt"
         file.write_text("\n".join(listed))
-        first, memory = import_seconds(home, file)
-        again, _ = import_seconds(home, file)
+        first = import_seconds(_command(home, file))
+        again = import_seconds(_command(home, file))
+        memory = most_memory(COMMAND, *_command(Path(folder) / "another", file))
         some = [f"+1{line.replace(',', '')}" for line in random.Random(1).sample(listed, 500)]
         reading, looking = check_milliseconds(home, some + [e164[:-1] + "0" for e164 in some])
         size = (home / "offhook.json").stat().st_size / 1e6

@@ -1,6 +1,7 @@
 """How long an import takes, against reading the same file with `csv` and `phonenumbers.parse` alone.
 
-Also how much memory it takes (measured in a process of its own), and how long a workbook takes.
+Also how much memory it takes (in a process of its own), the whole command, which saves too, and how long a
+workbook takes.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ import io
 import itertools
 import random
 import re
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Collection
@@ -23,6 +22,7 @@ from typing import TypeVar
 import phonenumbers
 
 from benchmarks.figure import Beside, Figure, show
+from benchmarks.samples import COMMAND, most_memory
 from tests.lists.books import Cell, xlsx
 from tui.core.ports import ImportPlan, Record
 from tui.lists.plan import plan_import
@@ -30,6 +30,9 @@ from tui.lists.plan import plan_import
 R = TypeVar("R", bound=Record)
 ROWS, BOOK_ROWS = 100_000, 5_000
 RATIO, MEGABYTES, BOOK_SECONDS = 3, 500, 3
+_PLAN = (
+    "import sys; from pathlib import Path; from benchmarks.import_rate import ours; ours(Path(sys.argv[1]))"
+)
 
 
 class _Nobody:
@@ -76,16 +79,6 @@ def book(rows: int) -> bytes:
     return xlsx({"Cover": [["Leads"]], "Leads": data})
 
 
-def most_memory(path: Path) -> float:
-    """Megabytes that a process took at most in which nothing but this import was planned."""
-    code = (
-        "import resource, sys; from pathlib import Path; from benchmarks.import_rate import ours\n"
-        "ours(Path(sys.argv[1])); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    )
-    said = subprocess.run([sys.executable, "-c", code, path], capture_output=True, check=True, text=True)
-    return float(said.stdout)
-
-
 def alone(path: Path) -> float:
     """Seconds of the processor to read and parse without us. (Its time, so that neighbours do not count.)"""
     start = time.process_time()
@@ -118,7 +111,9 @@ def run(rows: int = ROWS) -> list[Figure]:
         phonenumbers.parse("+12125550123")  # its import belongs to neither
         bare = alone(path)
         full, plan = ours(path)
-        memory = most_memory(path)
+        memory = most_memory(_PLAN, path)
+        command = "--home", Path(folder) / "home", "import", path, "--country", "US"
+        saved = most_memory(COMMAND, *command)
         workbook = Path(folder) / "list.xlsx"
         workbook.write_bytes(book(BOOK_ROWS))
         start = time.perf_counter()  # it is read by another process, whose time counts
@@ -136,6 +131,7 @@ def run(rows: int = ROWS) -> list[Figure]:
             times=True,
         ),
         Figure(f"import of {rows:,} rows, memory at most", memory, "MB", budget=MEGABYTES),
+        Figure("… and with saving them, the whole command", saved, "MB", budget=MEGABYTES),
         Figure(f"import of a workbook of {BOOK_ROWS:,} rows", book_took, "s", budget=BOOK_SECONDS),
     ]
 

@@ -11,6 +11,7 @@ import pytest
 from benchmarks import __main__ as table
 from benchmarks import store, who_is_who
 from benchmarks.figure import HEAD, Beside, Figure, dump, line, read
+from benchmarks.samples import most_memory
 
 ROOT = Path(__file__).parents[1]
 FILES = [path.stem for path in (ROOT / "benchmarks").glob("*.py") if "\ndef run(" in path.read_text()]
@@ -62,6 +63,13 @@ def test_what_others_are_measured_with_works_on_few(tmp_path: Path, monkeypatch:
     assert store.measure_opening(tmp_path)[1] > 0
     peers = [row.peer.what for row in store.measure_saving(tmp_path, "few") if row.peer]
     assert peers == ["sqlite3 FULL", "stock TinyDB"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says it")
+def test_memory_of_a_process_is_not_that_of_whoever_started_it() -> None:
+    here = b"x" * (200 << 20)
+    least, more = most_memory("pass"), most_memory("x = b'x' * (50 << 20)")
+    assert least + 40 < more < len(here) >> 20
 
 
 def test_a_figure_there_is_not_is_told() -> None:
