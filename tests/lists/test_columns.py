@@ -40,7 +40,7 @@ from tui.lists.header_words import field_of
         ("",
          "Assistant's Phone|Assistant Phone|Téléphone de l'assistant(e)|Phone Type|Contact Owner|Owner Phone|"
              "Rappel|RNIS|Telex|Emergency Contact Phone|Spouse Phone|Last Phone Call|Phone Status|"
-             "Number of Employees|Record ID|Number of times contacted|Phone Country Code|Best time to phone|"
+             "Number of Employees|Record ID|Number of times contacted|Best time to phone|"
              "Email Opt Out|Account Owner|Id"),
     ],
 )  # fmt: skip

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.lists.planning import plan, written
+from tests.lists.planning import plan, store, written
+from tui.core.people.contact import Contact
+from tui.core.ports import Batch
 from tui.lists.encoding import guess
 
 #: Country, encoding, header and one row; then the name, the company and the kinds of its numbers.
@@ -180,3 +182,86 @@ def test_a_card_with_thirty_numbers(tmp_path: Path) -> None:
 def test_numbers_that_only_a_space_parts(cell: str, country: str, numbers: str, tmp_path: Path) -> None:
     (ada,) = plan(written(tmp_path, f"Name,Phone\nAda,{cell}\n"), country=country).people
     assert [n.e164 for n in ada.numbers if n.callable] == numbers.split()
+
+
+@pytest.mark.parametrize(
+    ("header", "forbids", "allows"),
+    [
+        ("Do not allow Phone Calls", "Do Not Allow", "Allow"),
+        ("Call Opted Out", "true", "false"),
+        ("Do not disturb", "TRUE", "FALSE"),
+        ("Consent to contact", "Nein", "Ja"),
+        ("Zgoda na kontakt telefoniczny", "nie", "tak"),
+        ("NIX-spärrad", "Ja", "Nej"),
+        ("Reservert mot telefonsalg", "Ja", "Nei"),
+        ("Souhlas s telefonickým kontaktem", "ne", "ano"),
+        ("Согласие на звонок", "нет", "да"),
+        ("통화 동의", "아니오", "예"),
+        ("Darf telefonisch kontaktiert werden", "Nein, nur E-Mail", "Ja"),
+        ("Happy to be called?", "No - email only", "Yes"),
+        ("Status", "DNCL", "NEW"),
+        ("(Do Not Modify) Contact", "", "6f1a2b3c"),
+        ("Do not contact before", "", "2026-12-01"),
+        ("DNC scrubbed on", "", "2026-11-01"),
+    ],
+)
+def test_whoever_must_not_be_called_is_not(header: str, forbids: str, allows: str, tmp_path: Path) -> None:
+    text = f'Name,Phone,"{header}"\nAda,020 7946 0101,"{forbids}"\nBen,020 7946 0102,"{allows}"\n'
+    ada, ben = plan(written(tmp_path, text)).people
+    assert (bool(ada.do_not_call), bool(ben.do_not_call)) == (bool(forbids), False)
+
+
+def test_a_number_that_must_not_be_called_among_others_that_may(tmp_path: Path) -> None:
+    text = (
+        "Name,Mobile,Mobile DNC,Direct Phone,Direct DNC,HQ,HQ DNC,Phone 1,Phone 1 DNC\n"
+        "Ada,07700 900101,TRUE,020 7946 0101,FALSE,020 7946 0102,TPS,020 7946 0103,No\n"
+    )
+    made = plan(written(tmp_path, text))
+    (ada,) = made.people
+    assert not ada.do_not_call
+    assert [n.e164 for n in ada.numbers if n.callable] == ["+442079460101", "+442079460103"]
+    assert ada.numbers[0].why_not == "do not call: Mobile DNC in the list"
+    assert "mobile 2" not in made.columns
+
+
+def test_a_number_stays_forbidden_where_another_file_does_not_say_so(tmp_path: Path) -> None:
+    shelf = store()
+    for turn, text in enumerate(
+        ("Name,Mobile\nAda,07700 900101\n", "Name,Mobile,Mobile DNC\nAda,07700 900101,yes\n") * 2
+    ):
+        made = plan(written(tmp_path, text, f"{turn}.csv"), shelf)
+        shelf.apply(Batch(made.puts))
+        (ada,) = shelf.all(Contact)
+        assert ada.numbers[0].callable == (turn == 0)
+
+
+@pytest.mark.parametrize("header", ["phone_code", "Dialling Code", "Phone Country Code", "Landesvorwahl"])
+def test_calling_codes_in_a_column_of_their_own(header: str, tmp_path: Path) -> None:
+    text = (
+        f"Name,{header},Phone\nAda,44,2079460101\nBen,+33,639980102\nCleo,1,(212) 555-0103\nDan,,2125550104\n"
+    )
+    made = plan(written(tmp_path, text), country="US")
+    assert [n.e164 for p in made.people for n in p.numbers] == [
+        "+442079460101",
+        "+33639980102",
+        "+12125550103",
+        "+12125550104",
+    ]
+
+
+def test_each_number_has_its_own_extension(tmp_path: Path) -> None:
+    text = "Name,Phone,Ext.,Alt Phone,Alt Ext\nAda,212-555-0101,12,212-555-0102,34\nBen,,99,212-555-0103,7\n"
+    ada, ben = plan(written(tmp_path, text), country="US").people
+    assert [n.extension for n in ada.numbers] == ["12", "34"]
+    assert [n.extension for n in ben.numbers] == ["7"]
+    far = "Name,Work Phone,Mobile,Work Phone Ext\nAda,212-555-0101,917-555-0102,12\n"
+    (cleo,) = plan(written(tmp_path, far), country="US").people
+    assert [(n.kind, n.extension) for n in cleo.numbers] == [("work", "12"), ("mobile", "")]
+
+
+def test_a_member_with_a_contact_is_a_firm(tmp_path: Path) -> None:
+    text = "Member Name,Primary Contact,Main Phone\nBeta Bakery,Ben Okafor,020 7946 0101\n"
+    (ben,) = plan(written(tmp_path, text)).people
+    assert (ben.name, ben.account) == ("Ben Okafor", "Beta Bakery")
+    (ada,) = plan(written(tmp_path, "Member Name,Phone\nAda Byron,020 7946 0102\n", "2.csv")).people
+    assert (ada.name, ada.account) == ("Ada Byron", "")

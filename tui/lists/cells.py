@@ -32,11 +32,13 @@ _NO = phrases("""
     clean, clear, not listed, not registered, not on list, not on dnc, no match, keine, aucun, ninguno,
     nessuno, geen, nenhum, unknown, unbekannt, inconnu, subscribed, granted, erlaubt, autorise,
     permitido, consentito, toegestaan, email, e mail, mail, email only, newsletter, sms, fax, post,
-    letter, courrier, correo, not opted out, opted in, opt in, いいえ, なし, 無, 可
+    letter, courrier, correo, not opted out, opted in, opt in, いいえ, なし, 無, 可, allow, allows, nie, ne,
+    nem, nu, hayır, nei, ei, ikke, όχι, нет, ні, не, לא, لا, 아니오, 아니요, 否, 不是, ไม่, không, tidak
 """)
 _YES = phrases("""
     1, 1 0, true, yes, y, t, x, on, ja, j, oui, si, sim, s, o, v, wahr, vrai, verdadero, vero, waar,
-    verdadeiro, set, checked, ticked, da, はい, 有, 有り, あり, 不可, ng
+    verdadeiro, set, checked, ticked, da, はい, 有, 有り, あり, 不可, ng, tak, ano, áno, igen, evet, jo,
+    kyllä, jah, ναι, да, так, כן, نعم, 예, 네, 是, ใช่, có, ya
 """)
 _SIGNS = frozenset("✓✔✗✘×☑■●○〇*√")
 #: A consent that is not there. An empty cell or any other word is none of these: it says nothing.
@@ -47,12 +49,14 @@ _REFUSES = phrases("""
     nicht erteilt, keine, keine einwilligung, liegt nicht vor, refuse, retire, non donne, aucun,
     rechazado, denegado, revocado, no otorgado, no consiente, retirado, negato, rifiutato, revocato,
     nessuno, non concesso, geweigerd, ingetrokken, geen, niet gegeven, geen toestemming, recusado,
-    negado, revogado, nenhum, いいえ, なし, 無, 無し, 不可, 拒否, 不同意, 未同意, ng
+    negado, revogado, nenhum, いいえ, なし, 無, 無し, 不可, 拒否, 不同意, 未同意, ng, do not allow,
+    not allowed, disallow, disallowed, not permitted, nie, brak, brak zgody, cofnięta, ne, nem, nu, hayır,
+    nei, ei, ikke, όχι, нет, ні, не, לא, لا, 아니오, 아니요, 否, 不是, ไม่, không, tidak
 """)
 _CALL = "call|phone|contact|ring|telephone|called|contacted|disturb"
 _FORBIDDEN = re.compile(
     rf"(?:.* )?(?:do not|dont|don t|never|not to be) (?:{_CALL})(?: .*)?|donotcall|no calls?|no contact"
-    r"|dnc|d n c|dnc .*|.* dnc|opted out|opt out|call opt out"
+    r"|dnc[lc]?|d n c|dnc .*|.* dnc|opted out|opt out|call opt out"
     r"|(?:.* )?(?:nicht|nie) (?:mehr )?(?:anrufen|kontaktieren|telefonieren)(?: .*)?|anrufsperre|kein anruf"
     r"|keine anrufe|werbesperre|kontaktsperre|telefonsperre|robinsonliste|lista robinson|bloctel|liste rouge"
     r"|(?:.* )?ne (?:pas|plus|jamais) (?:appeler|contacter|rappeler|telephoner|demarcher)(?: .*)?"
@@ -72,6 +76,8 @@ _ONLY = re.compile(
 #: Cells longer than this are texts: nothing is looked for in them that could take long to find.
 _LONG = 300
 _PIECES = re.compile(r":::|[,;|/\n]+")
+#: What a plain no is told from: `No, e-mail only`, `Nein (nur SMS)`.
+_AND_MORE = re.compile(r"[,;:(–—]| - ")
 _WITH_MAIL = re.compile(r"\s*(.*?)\s*[(<\[]\s*([^\s@<>()]+@[^\s@<>()]+)\s*[)>\]]\s*;?\s*")
 
 
@@ -107,7 +113,9 @@ def forbids(cell: str) -> str:
 def refuses(cell: str) -> bool:
     """Whether a cell of a consent column says that there is none. Empty or unclear ones do not say so."""
     said = cell.strip()
-    return said in "×✗✘" if len(said) == 1 and not said.isalnum() else normal(said) in _REFUSES
+    if len(said) == 1 and not said.isalnum():
+        return said in "×✗✘"
+    return normal(said) in _REFUSES or normal(_AND_MORE.split(said, maxsplit=1)[0]) in _REFUSES
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tui.core.ports import Guess
 from tui.core.text import count, cut, fold, plain
+from tui.lists.beside import extensions_of, flags_of
 from tui.lists.content import Looks, by_content, holds_email, holds_number
 from tui.lists.header_doubts import Found, settle
 from tui.lists.header_words import FIELDS, PHONES, judged, normal
@@ -41,6 +42,10 @@ class Columns:
     """Our field → its columns, best first."""
     kind_at: dict[int, int] = field(default_factory=dict)
     """Column of a number → the column that names its kind (`Phone 1 - Type`)."""
+    flag_at: dict[int, int] = field(default_factory=dict)
+    """Column of a number → the column that says it must not be called (`Mobile DNC`)."""
+    extension_at: dict[int, int] = field(default_factory=dict)
+    """Column of a number → the column of its extension (`Work Phone Ext`)."""
     shape: Shape | None = None
     """The export it looks like."""
     guesses: tuple[Guess, ...] = ()
@@ -98,13 +103,21 @@ def find_columns(rows: Sequence[Row], mapping: Mapping[str, str], said: Sequence
                 )
     settle(found, header, looks)
     by_content(found, looks, header)
+    flags = flags_of(found, header)
     _overrule(found, mapping, header, max(looks.width, len(header)))
     _as_said(found, said)
     at = {name: found.at[name] for name in FIELDS if found.at.get(name)}
-    columns = Columns(header, first, at, _kind_columns(at, header), shape)
-    return Columns(
-        header, first, at, columns.kind_at, shape, _guesses(columns, found, looks), _inbound(shape, header)
+    columns = Columns(
+        header,
+        first,
+        at,
+        kind_at=_kind_columns(at, header),
+        flag_at={number: flag for number, flag in flags.items() if flag not in found.taken},
+        extension_at=extensions_of(at, header),
+        shape=shape,
+        inbound=_inbound(shape, header),
     )
+    return replace(columns, guesses=_guesses(columns, found, looks))
 
 
 def _header_row(rows: Sequence[Row]) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from tui.core.text import fold
 from tui.lists.content import Looks, holds_email, holds_number, is_email, written
 from tui.lists.header_words import PHONES, normal
+from tui.lists.permissions import is_for_mail
 
 _SALUTATIONS = frozenset(
     re.findall(
@@ -99,6 +100,9 @@ def _names(found: Found, looks: Looks) -> None:
     """Decide what `Nom`, `Nombre`, `Nome`, `Apelido` and a lone `Name` beside a first name are."""
     at = found.at
     nom, nombre, apelido, infix = (at.pop(n, []) for n in ("nom", "nombre", "apelido", "infix"))
+    if member := at.pop("member", []):  # of a chamber of commerce a firm, with somebody to talk to beside
+        firm = at.get("name") and not at.get("account")
+        at.setdefault("account" if firm else "name", []).extend(member)
     if apelido and not at.get("last_name"):
         at["last_name"] = apelido
     if nombre:
@@ -141,7 +145,7 @@ def _permissions(found: Found, header: Sequence[str]) -> None:
     for name in ("do_not_call", "consent"):
         for index in list(found.at.get(name, ())):
             words = normal(header[index]) if index < len(header) else ""
-            if re.search(r"mail|fax|sms|newsletter|letter|post\b|courrier|メール", words):
+            if is_for_mail(words):
                 found.drop(index)
 
 

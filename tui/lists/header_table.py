@@ -6,6 +6,7 @@ columns are not here: `header_words` knows them by the words they are made of.
 
 SAME = """
 name: name, full name, your name, your full name, ihr name, ihr vor und nachname, votre nom, su nombre,
+    saved name, public name,
     fullname, contact name, contact, display name, person, person name, lead name, lead, customer,
     customer name, client, client name, prospect, prospect name, primary contact, contact person,
     attendee, subscriber, who, formatted name, file as, complete name, main contact, decision maker,
@@ -35,6 +36,7 @@ last_name: last name, last, lastname, surname, family name, family, lname, name 
     姓, 苗字, 名字
 second_name: second last name, segundo apellido, apellido materno
 infix: tussenvoegsel, tussenvoegsels, voorvoegsel, name prefix particle, namenszusatz, particule
+member: member, member name
 nom: nom
 nombre: nombre, nome
 apelido: apelido
@@ -92,6 +94,7 @@ place: city, town, location, place, city state, mailing city, primary city, work
     code postal ville, ciudad, localidad, poblacion, municipio, provincia, estado, direccion,
     direccion completa, comunidad, citta, comune, localita, indirizzo, sede, regione, indirizzo completo,
     plaats, woonplaats, stad, vestigingsplaats, adres, provincie, gemeente, plaatsnaam, cidade, endereco,
+    localidade, locality,
     morada, distrito, concelho, uf, cidade uf, endereco completo, 住所, 所在地, 都道府県, 市区町村,
     勤務先住所, 会社住所, 地址, 城市
 country: country, country code, country region, mailing country, person country, address country,
@@ -165,4 +168,11 @@ extension: extension, ext, phone extension, phone ext, work phone extension, ext
     interno telefonico, toestel, toestelnummer, ramal, extensao, extension telefonica, 内線, 内線番号
 area_code: area code, areacode, phone area code, std code, vorwahl, ortsvorwahl, vorwahlnummer, indicatif,
     indicatif regional, prefijo, codigo de area, prefisso, netnummer, kengetal, ddd, codigo area, 市外局番
+calling_code: calling code, phone code, dial code, dialing code, dialling code, isd code, isd, phonecode,
+    country calling code, country dial code, country dialing code, country dialling code, country prefix,
+    international code, international prefix, phone country code, mobile country code, country phone code,
+    phone international code, landesvorwahl, landervorwahl, laendervorwahl, internationale vorwahl,
+    auslandsvorwahl, indicatif pays, indicatif international, indicatif telephonique, prefijo internacional,
+    prefijo pais, prefijo del pais, prefisso internazionale, prefisso paese, landnummer, landkengetal,
+    codigo internacional, 国番号, 国家代码, 国际区号
 """

@@ -9,12 +9,13 @@ from tui.core.people.phone_text import kind_of
 from tui.core.text import fold, plain
 from tui.lists.header_table import SAME
 from tui.lists.header_table_more import MORE, PHONES_MORE
+from tui.lists.permissions import permission
 
 #: The fields a column can be. The phone ones are the kinds of number, `phone` being *other*.
 FIELDS = (
     "name", "first_name", "last_name", "account", "role", "phone", "mobile", "direct", "work", "main", "home",
-    "fax", "pager", "area_code", "extension", "email", "place", "country", "zone", "reason", "notes",
-    "do_not_call", "consent",
+    "fax", "pager", "calling_code", "area_code", "extension", "email", "place", "country", "zone", "reason",
+    "notes", "do_not_call", "consent",
 )  # fmt: skip
 PHONES = frozenset({"phone", "mobile", "direct", "work", "main", "home", "fax", "pager"})
 
@@ -29,7 +30,8 @@ _PHONE = re.compile(
     r"|\b(?:tlf|movil|pager)|\b(?:number|direct)$|^(?:numbers?|work|numero|nummer|contactnummer|mobilnr)$"
     r"|^number ?\d$"
     r"|^contact no|^(?:best )?number to call|\bph\b|^hp(?: no)?$|komork|puhelin|^cep tel|^kom$"
-    r"|toll free|main line|hotline|\bfones?\b|^tel\d$|^standard$"
+    r"|toll free|main line|hotline|\bfones?\b|^tel\d$|^standard$|\b(?:telf|rufnr|ruf nr|vaxel|vaxeln)\b"
+    r"|(?:direkt|sammel|zentral|privat)(?:nummer|nr)\b|\b(?:ligne|linea|linha) (?:direct|dirett|diret)"
     # Japanese and Chinese, as folding leaves them
     r"|電話|携帯|ファックス|フアックス|手机|传真|直通|代表番号"
 )
@@ -47,7 +49,11 @@ _NO_PHONE = re.compile(
     r"|(?:url|count|id|tax|vat|provider)\b)"
     r"|不可|禁止|拒否|可否|同意|種別"
 )
-_ASK_FIRST = frozenset({"do_not_call", "consent", "extension", "area_code"})
+#: `Work Phone Ext`, but not the extension of a file or a contract.
+_EXTENSION = re.compile(
+    r"^(?!.*(?:file|domain|contract|licen)).*\b(?:ext|extn|extension)(?: (?:no|number|\d))?$"
+)
+_ASK_FIRST = frozenset({"do_not_call", "consent", "extension", "area_code", "calling_code"})
 _PREFIX = re.compile(r"^(?:person|contact|lead|prospect|primary|customer|main contact|kontakt) ")
 #: Words that say whose or where, and not what.
 _FILLER = frozenset(
@@ -129,9 +135,13 @@ def judged(header: str) -> tuple[str, float]:
     bare = re.sub(r" ?\d$", "", words)
     found = exact.get(words) or exact.get(bare) or exact.get(_PREFIX.sub("", words)) or together.get(bare)
     found = found or exact.get(bare.removesuffix("s"))
+    if not found and _EXTENSION.search(words):
+        return "extension", SOUNDS
     phone = _PHONE.search(words) or _phone_more().search(words)
     if found and (found in _ASK_FIRST or not phone):
         return found, EXACT
+    if asked := permission(words):
+        return asked, SOUNDS
     if phone and not _NO_PHONE.search(words):
         kind = kind_of(words)
         sure = EXACT if re.search(r"phone|tel|mobil|handy|cell|movil|fax|電話|携帯", words) else SOUNDS

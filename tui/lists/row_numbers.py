@@ -11,7 +11,7 @@ from tui.core.people.phone import Reading, country_of, read, split_cell
 from tui.core.people.phone_text import ROUNDED, kind_of
 from tui.core.text import plain
 from tui.lists import places
-from tui.lists.cells import nothing
+from tui.lists.cells import forbids, nothing
 from tui.lists.columns import Columns
 from tui.lists.header_words import PHONES
 from tui.lists.reader import Row
@@ -42,6 +42,7 @@ class Numbers:
         )
         self._extension = columns.at.get("extension", [])
         self._area = columns.at.get("area_code", [])
+        self._calling = columns.at.get("calling_code", [])
 
     def of(
         self, row: Row, country: str, who: tuple[str, str, str], extra: dict[str, str]
@@ -51,6 +52,7 @@ class Numbers:
         `who` is name, account and e-mail, for signs of another country. Cells without a digit go to `extra`.
         """
         pieces: list[tuple[str, str]] = []
+        columns: list[int] = []
         cells = row.cells
         for index, kind in self.phones if self._columns.inbound is None else self._phones_of(cells):
             cell = cells[index].strip() if index < len(cells) else ""
@@ -60,21 +62,51 @@ class Numbers:
             if 0 <= label < len(row.cells):
                 kind = kind_of(row.cells[label]) or kind
             if _DIGIT.search(cell):
-                pieces += [(plain(part), kind) for part in split_cell(cell)]
+                parts = split_cell(cell)
+                pieces += [(plain(part), kind) for part in parts]
+                columns += [index] * len(parts)
             else:
                 extra[plain(self._columns.title(index))] = plain(cell)
         if not pieces:
             return ()
         if self._area:
             pieces = self._with_area(pieces, row.cells)
-        readings = self._read(pieces, country, who)
+        readings = self._read(pieces, self._calling_country(cells) or country, who)
         for reading in readings:
             if reading.guessed:
                 self.guessed.append((row.line, reading.guessed))
             if reading.number.why_not == ROUNDED:
                 self.rounded.append(row.line)
-        numbers = distinct(reading.number for reading in readings)
-        return self._with_extension(numbers, row.cells) if self._extension else numbers
+        read_from = [reading.number for reading in readings]
+        if self._columns.flag_at or self._columns.extension_at:
+            read_from = self._beside(read_from, columns, cells)
+        numbers = distinct(read_from)
+        if self._extension and not self._columns.extension_at:
+            return self._with_extension(numbers, cells)
+        return numbers
+
+    def _beside(
+        self, numbers: Sequence[Number], columns: Sequence[int], cells: Sequence[str]
+    ) -> list[Number]:
+        """The numbers with what the columns beside theirs say: an extension, that nobody calls this one."""
+        found: list[Number] = []
+        extended: set[int] = set()
+        for number, column in zip(numbers, columns, strict=True):
+            flag, own = self._columns.flag_at.get(column, -1), self._columns.extension_at.get(column, -1)
+            if 0 <= flag < len(cells) and forbids(plain(cells[flag])) and not number.why_not:
+                number = replace(
+                    number, why_not=f"do not call: {plain(self._columns.title(flag))} in the list"
+                )
+            if own >= 0 and own not in extended and number.e164 and not number.extension:
+                extended.add(own)
+                number = replace(number, extension=_digits(cells, own))
+            found.append(number)
+        return found
+
+    def _calling_country(self, cells: Sequence[str]) -> str:
+        """The country that a column of calling codes says the numbers are of (ISO code), or empty."""
+        index = self._calling[0] if self._calling else -1
+        return places.country(plain(cells[index])) if 0 <= index < len(cells) else ""
 
     def _phones_of(self, cells: Sequence[str]) -> Sequence[tuple[int, str]]:
         """The columns of their numbers: of a call that came in the number that rang, not ours."""
@@ -99,7 +131,7 @@ class Numbers:
     def _with_area(self, pieces: Sequence[tuple[str, str]], cells: Sequence[str]) -> list[tuple[str, str]]:
         """Numbers that have their area code in a column of its own, with it."""
         index = self._area[0]
-        area = re.sub(r"\D", "", cells[index].removesuffix(".0")) if index < len(cells) else ""
+        area = _digits(cells, index)
         if not 0 < len(area) < 6:
             return list(pieces)
         return [
@@ -110,12 +142,15 @@ class Numbers:
         ]
 
     def _with_extension(self, numbers: tuple[Number, ...], cells: Sequence[str]) -> tuple[Number, ...]:
-        index = self._extension[0]
-        said = re.sub(r"\D", "", cells[index].removesuffix(".0")) if index < len(cells) else ""
+        said = _digits(cells, self._extension[0])
         for turn, number in enumerate(numbers):
             if said and number.e164 and not number.extension and number.kind != "mobile":
                 return (*numbers[:turn], replace(number, extension=said), *numbers[turn + 1 :])
         return numbers
+
+
+def _digits(cells: Sequence[str], index: int) -> str:
+    return re.sub(r"\D", "", cells[index].removesuffix(".0")) if index < len(cells) else ""
 
 
 def countries_with_plus(rows: Sequence[Row], phones: Mapping[str, Sequence[int]]) -> list[str]:

@@ -133,7 +133,7 @@ class Two:
 
 
 def distinct(numbers: Iterable[Number]) -> tuple[Number, ...]:
-    """The numbers without repetitions; of two equal ones the kind that says more is kept."""
+    """The numbers without repetitions; of equal ones the kind that says more is kept, and why not to dial."""
     found: dict[str, Number] = {}
     for number in numbers:
         key = number_key(number)
@@ -142,6 +142,8 @@ def distinct(numbers: Iterable[Number]) -> tuple[Number, ...]:
             found[key] = number
         elif known.kind == "other" and number.kind != "other":
             found[key] = replace(known, kind=number.kind, extension=known.extension or number.extension)
+        if known and number.why_not and not known.why_not:
+            found[key] = replace(found[key], why_not=number.why_not)
     return tuple(found.values())
 
 

@@ -28,6 +28,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "home": ("home number", ""),
     "fax": ("fax", "never rung"),
     "pager": ("pager", "never rung"),
+    "calling_code": ("calling code", "says which country's the numbers are"),
     "area_code": ("area code", "put in front of the numbers"),
     "extension": ("extension", "pressed after the answer"),
     "email": ("e-mail", ""),
