@@ -8,6 +8,7 @@ from tui.core.ports import Playbook
 from tui.core.words import CALL_WORDS, VARIABLE, fill
 from tui.files.home import shipped_scripts
 from tui.playbook.library import open_playbook
+from tui.playbook.loader import load
 
 PURPOSES = ("win", "reactivate", "grow", "follow-up", "tell", "collect", "bad-news", "promise")
 
@@ -18,7 +19,7 @@ vars: {benefit: calm}
 cards:
   - id: price_too_high
     name: Mine
-    says: [one, two, three]
+    says: [one two three, two, three]
     framework: laer
     moves: {respond: [Last, Later], listen: First}
 openers:
@@ -47,6 +48,19 @@ def test_every_purpose_has_its_words(shipped: Playbook, kind: str, purpose: str)
     first = shipped.lines(kind, purpose)[0]
     others = shipped.lines(kind, "bad-news" if purpose != "bad-news" else "win")
     assert first.id != others[0].id
+
+
+def test_words_of_another_file_only_find_a_card(tmp_path: Path) -> None:
+    head = "schema: 1\npack: {id: mine, name: Mine}\n"
+    (tmp_path / "mine.yaml").write_text(head + "hear:\n  diy: [we whittle our own quokkas]\n  dyi: [oh]\n")
+    playbook = open_playbook([shipped_scripts(), tmp_path])
+    assert playbook.search("they whittle their quokkas", 1)[0].id == "diy"
+    card = playbook.card("diy")
+    assert card is not None
+    assert "we whittle our own quokkas" in card.hear
+    assert "we whittle our own quokkas" not in card.says, "nobody says it in practice"
+    (warning,) = load([tmp_path], [shipped_scripts()]).warnings
+    assert (warning.line, warning.words) == (5, "there is no card 'dyi' (did you mean 'diy'?)")
 
 
 def test_voicemails_are_short(shipped: Playbook) -> None:

@@ -161,6 +161,7 @@ def _check_entries(checker: Checker, sheet: Sheet, content: schema.File) -> None
             message = f"{{{name}}} is no name in braces: it would stay as it is"
             checker.warn(("vars", name), message, f"call it {as_name(name)}", key=True)
     _check_collected(checker, "heard", "card", content.heard, checker.known.cards)
+    _check_collected(checker, "hear", "card", content.hear, checker.known.cards)
     _check_collected(checker, "quotes", "value sheet", content.quotes, checker.known.values)
     for index, dialogue in sheet.entries("dialogues"):
         checker.purposes(("dialogues", index), dialogue.purposes)

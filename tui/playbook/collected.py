@@ -49,6 +49,7 @@ def sum_up(loaded: Loaded) -> Collected:
     steps = dict(schema.FRAMEWORKS)
     cards: dict[str, tuple[schema.Card, str]] = {}
     heard: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    hear: dict[str, tuple[str, ...]] = defaultdict(tuple)
     quotes: dict[str, tuple[str, ...]] = defaultdict(tuple)
     personas: dict[str, Persona] = {}
     dialogues: dict[str, play.Dialogue] = {}
@@ -62,6 +63,8 @@ def sum_up(loaded: Loaded) -> Collected:
         cards |= {card.id: (card, file) for card in content.cards}
         for id, texts in content.heard.items():
             heard[id] += tuple(texts)
+        for id, texts in content.hear.items():
+            hear[id] += tuple(texts)
         for id, texts in content.quotes.items():
             quotes[id] += tuple(texts)
         personas |= {person.id: _persona(person) for person in content.personas}
@@ -77,7 +80,7 @@ def sum_up(loaded: Loaded) -> Collected:
     return Collected(
         # A framework may be in a file that is set aside: then the card's own order has to do.
         tuple(
-            _card(card, heard[card.id], steps.get(card.framework, tuple(card.moves)), file)
+            _card(card, heard[card.id], hear[card.id], steps.get(card.framework, tuple(card.moves)), file)
             for card, file in cards.values()
         ),
         {kind: tuple(found.values()) for kind, found in lines.items()},
@@ -103,7 +106,9 @@ def _worth(loaded: Loaded) -> dict[str, str]:
     return {name: text for name, text in worth.items() if not said.get(name)}
 
 
-def _card(card: schema.Card, heard: Sequence[str], steps: Sequence[str], file: str) -> Card:
+def _card(
+    card: schema.Card, heard: Sequence[str], hear: Sequence[str], steps: Sequence[str], file: str
+) -> Card:
     moves = tuple((step, tuple(card.moves[step])) for step in steps if step in card.moves)
     answers = tuple(Answer(a.style or "", a.when or "", tuple(a.say)) for a in card.answers)
     # Without a one-liner the last step has to do: in every framework it is the one that asks or answers.
@@ -120,7 +125,7 @@ def _card(card: schema.Card, heard: Sequence[str], steps: Sequence[str], file: s
         notes=card.notes or "",
         tags=tuple(card.tags),
         keys=tuple(card.keys),
-        hear=tuple(card.hear),
+        hear=tuple(dict.fromkeys((*card.hear, *hear))),
         wanted=_wanted(card.checks),
         difficulty=card.difficulty,
         file=file,

@@ -58,7 +58,7 @@ class Card(Entry):
     keys: Annotated[list[Shortcut], Field(max_length=5)] = []
     """Two to four letters that find it at once."""
     hear: list[Text] = []
-    """Single words that give it away."""
+    """What else gives it away: words, pairs, sentences. Only the search knows it."""
     call: list[CallKind] = []
     """The kinds of call it comes up in."""
     purposes: list[Text] = []
@@ -177,6 +177,8 @@ class File(Entry):
     """Calls to rehearse, with branches."""
     heard: dict[Id, Collected] = {}
     """Card: more ways to say it, also for a card of another file."""
+    hear: dict[Id, Collected] = {}
+    """Card: more by which it is only found, as in its own `hear`, also for a card of another file."""
     quotes: dict[Id, Collected] = {}
     """Value sheet: what customers said it is worth to them, also for a sheet of another file."""
 
