@@ -211,3 +211,18 @@ def test_a_phone_whose_settings_cannot_be(home: Home, capsys: Said) -> None:
     home.config.write_text("phone: command\n")
     (trouble,) = answer(capsys, "doctor")["dialer"]["troubles"]
     assert trouble.startswith("No program is named that dials. Until then calls go over your own phone")
+
+
+@pytest.mark.parametrize(
+    "name", ["feed.yaml", "prompts.yaml", "roots.yaml", "checkin.yaml", "profile.yaml", "retry_plans.yaml"]
+)
+def test_each_file_of_the_reps_that_is_not_used_is_told_on_a_line(
+    home: Home, capsys: Said, name: str
+) -> None:
+    (home.path / name).mkdir()
+    assert answer(capsys, "doctor")["settings"]["warnings"][0].startswith(f"{home.path / name} is no file")
+    (home.path / name).rmdir()
+    (home.path / name).write_text("colour: red\n")
+    (told,) = answer(capsys, "doctor")["settings"]["warnings"]
+    assert f"{name}:1:" in told
+    assert "\n" not in told

@@ -85,3 +85,17 @@ def test_a_profile_that_cannot_be_is_not_saved(file: ProfileFile, tmp_path: Path
     with pytest.raises(BadMarker):
         file.save(Profile((Marker("role", "matches", "["),)))
     assert not (tmp_path / "profile.yaml").exists()
+
+
+def test_versions_that_were_broken_too_are_passed_over(file: ProfileFile, tmp_path: Path) -> None:
+    file.save(ONE)
+    file.save(TWO)
+    for name in ("profile.yaml", "profiles/0002.yaml"):
+        (tmp_path / name).write_text("colour: red\n")
+    kept = file.read()
+    assert (kept.profile, kept.version, kept.latest) == (ONE, 1, 2)
+    assert "the version before it is used" in kept.fault
+    (tmp_path / "profiles/0001.yaml").write_text("[")
+    kept = file.read()
+    assert (kept.profile, kept.version) == (Profile(), 0)
+    assert "nobody is out of profile" in kept.fault

@@ -185,15 +185,21 @@ def _zone() -> str | None:
 
 
 def _settings(home: Home) -> Facts:
+    from tui.files.checkin_file import read_questions
     from tui.files.defaults import read_defaults
+    from tui.files.lines_file import read_lines
+    from tui.files.profile_file import ProfileFile
+    from tui.files.roots_file import read_statements
     from tui.settings import read_settings, variables_set
 
     settings = read_settings(home)
+    data = [*read_defaults(home).faults, *read_lines(home).faults, *read_statements(home)[1]]
+    data += filter(None, [read_questions(home)[1], ProfileFile(home).read().fault])
     return {
         "file": str(home.config),
         "environment": variables_set(),
         "keys": {"preset": settings.keys_preset, "own": [id for id, _ in settings.keys]},
-        "warnings": [*settings.warnings, *map(str, read_defaults(home).faults)],
+        "warnings": [*settings.warnings, *data],
     }
 
 

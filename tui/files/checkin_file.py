@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from tui.core.day.checkin import Beside, Question, laid_over
 from tui.files.guarded import Document, FaultyFile, read_yaml
-from tui.files.home import Home, shipped_data
+from tui.files.home import Home, no_file, shipped_data
 
 _NAME = "checkin.yaml"
 _KEYS = ("id", "name", "ask", "hint", "beside")
@@ -20,11 +20,11 @@ def read_questions(home: Home) -> tuple[Sequence[Question], str]:
     shipped = _questions(read_yaml(shipped_data() / _NAME))
     own = home.data_file(_NAME)
     if own is None:
-        return tuple(shipped), ""
+        return tuple(shipped), no_file(home.path / _NAME)
     try:
         return laid_over(shipped, _questions(read_yaml(own))), ""
     except FaultyFile as faulty:
-        return tuple(shipped), f"{faulty.fault} Your {_NAME} is not used until that is mended; ours is."
+        return tuple(shipped), f"{faulty.fault.sentence}. Your {_NAME} is not used until that is mended; ours is."
 
 
 def _questions(document: Document) -> list[Question]:

@@ -14,7 +14,7 @@ from tui.core.day.feed import Food
 from tui.core.day.hard import BODY, BOTH, THOUGHTS, WHENS, Prompt
 from tui.core.text import plain
 from tui.files.guarded import Document, FaultyFile, read_yaml
-from tui.files.home import Home, shipped_data
+from tui.files.home import Home, no_file, shipped_data
 
 T = TypeVar("T")
 #: Longer ones are no line any more.
@@ -52,6 +52,8 @@ def laid_over(
             return tuple(build(read_yaml(own), ours).values())
         except FaultyFile as faulty:
             faults.append(f"{faulty.fault.sentence}. Your {name} is not used until that is mended; ours is.")
+    elif why := no_file(home.path / name):
+        faults.append(why)
     return tuple(ours.values())
 
 

@@ -17,7 +17,7 @@ from tui.files.atomic import write_atomic
 from tui.files.document import Document
 from tui.files.fault import FaultyFile
 from tui.files.guarded import read_yaml
-from tui.files.home import Home
+from tui.files.home import Home, no_file
 
 _HEAD = "# Who fits: written by Offhook (6 Lists, m). You may change it; each version is kept in profiles/.\n"
 _NAME = re.compile(r"(\d{4,})\.yaml")
@@ -47,14 +47,14 @@ class ProfileFile:
         versions = self._kept()
         latest = max(versions, default=0)
         if not self._path.is_file():
-            return Kept(Profile(), 0, latest)
+            return Kept(Profile(), 0, latest, no_file(self._path))
         try:
-            content = self._path.read_bytes()
             found = _profile(_read(self._path))
+            content = self._path.read_bytes()
         except FaultyFile as faulty:
-            last = _profile(_read(versions[latest])) if latest else Profile()
-            meanwhile = "the version before it is" if latest else "nobody is out of profile"
-            return Kept(last, latest, latest, f"{faulty.fault.sentence}. Until it is mended {meanwhile} used.")
+            last, version = _last_good(versions)
+            meanwhile = "the version before it is used" if version else "nobody is out of profile"
+            return Kept(last, version, latest, f"{faulty.fault.sentence}. Until it is mended {meanwhile}.")
         return Kept(found, self._version_of(content, versions), latest)
 
     def save(self, profile: Profile) -> Kept:
@@ -108,6 +108,16 @@ class ProfileFile:
     def _version_of(content: bytes, versions: Mapping[int, Path]) -> int:
         """The latest version that is just this; 0: none is."""
         return max((v for v, path in versions.items() if path.read_bytes() == content), default=0)
+
+
+def _last_good(versions: Mapping[int, Path]) -> tuple[Profile, int]:
+    """The latest version that can be read, and which it is; 0: none can."""
+    for version in sorted(versions, reverse=True):
+        try:
+            return _profile(_read(versions[version])), version
+        except FaultyFile:
+            continue
+    return Profile(), 0
 
 
 def _data(profile: Profile) -> dict[str, Any]:
