@@ -265,3 +265,27 @@ def test_a_member_with_a_contact_is_a_firm(tmp_path: Path) -> None:
     assert (ben.name, ben.account) == ("Ben Okafor", "Beta Bakery")
     (ada,) = plan(written(tmp_path, "Member Name,Phone\nAda Byron,020 7946 0102\n", "2.csv")).people
     assert (ada.name, ada.account) == ("Ada Byron", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "country", "numbers"),
+    [
+        ("Tel. 030/23125322 Fax 030/23125329", "DE", "+493023125322 +493023125329"),
+        ("030 / 231 253 30 oder 0171 / 392 00 15", "DE", "+493023125330 +491713920015"),
+        ("030/23125321 u. 0171/3920012", "DE", "+493023125321 +491713920012"),
+        ("T 030/23125321 M 0171/3920012", "DE", "+493023125321 +491713920012"),
+        ("01/2345678 od. 0664/1234567", "AT", "+4312345678 +436641234567"),
+        ("06/55500101 - 347/5550102", "IT", "+390655500101 +393475550102"),
+        ("08-123 456 78 eller 070-123 45 67", "SE", "+46812345678 +46701234567"),
+        ("03-5555-0101 または 090-1234-5678", "JP", "+81355550101 +819012345678"),
+        ("030/23125321/22", "DE", ""),
+        ("030 - 231 253 21", "DE", "+493023125321"),
+        ("212 - 555 - 0101", "US", "+12125550101"),
+    ],
+)
+def test_area_codes_before_a_slash_and_words_between_numbers(
+    cell: str, country: str, numbers: str, tmp_path: Path
+) -> None:
+    """Numbers glued together, or without their area code, would be dialed: a stranger answers."""
+    (ada,) = plan(written(tmp_path, f'Name,Phone\nAda,"{cell}"\n'), country=country).people
+    assert [n.e164 for n in ada.numbers if n.e164] == numbers.split()

@@ -50,7 +50,7 @@ _SHAPES = (
     (re.compile(r"\d{1,3}(?:[,.' ]\d{3})*[.,]\d\d|.*[$€£¥%].*"), "an amount"),
     (re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{3,4}"), "looks like a card number"),
     (re.compile(r".*[^\W\d_].*@.*|.*(?:://|www\.).*"), "an address, not a phone number"),
-    (re.compile(r".*\d[\d\s().-]{8,}/\s*\d{1,4}\s*"), RANGE),
+    (re.compile(r".*\d[\d\s().-]{8,}/\s*\d{1,4}\s*|\D*0\d{1,5}\)?\s*/[\d\s.-]{4,}/\s*\d{1,4}\s*"), RANGE),
     (re.compile(r"[*#][\d*#]+"), "a service code of the network"),
 )
 _OCTETS = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
@@ -64,16 +64,21 @@ _EXTENSION = (
     r"|anexo|ramal|poste|int|interno|durchwahl|dw|nst|apparat|app|toestel|tst|ramal|内線)"
 )
 _BODY = re.compile(rf"[+＋(]*\d[\d\s()./+*~_,;·'–—-]*(?:[\s,;]*{_EXTENSION}[\s.:=,]*\d+#?)?", re.I)
+#: `030 / 231 25 321` is one number, however many stand beside it.
+_AREA_SLASH = re.compile(r"^([^\d+＋]*\d{2,5}\)?)\s*/(?=(?:\s*\d){5})")
+_AREA_BEFORE = re.compile(r"[^\W\d_][\s.:)\]]*\(?0\d{1,5}\)?\s*$")
 _STARTS_EXTENSION = re.compile(rf"\s*(?:{_EXTENSION}\b|x\d|#|~)", re.I)
 _ENDS_EXTENSION = re.compile(rf"\b{_EXTENSION}[\s.:]*$", re.I)
 #: What begins another number in the same cell: `Tel: 030 … Mob: 0171 …`, `T 030 … M 0171 …`.
 _NEXT_LABEL = (
     r"(?:tel(?:e(?:fon|phone|foon|fono|fone))?|t[eé]l|phone|ph|mob(?:ile?|iel)?|handy|cell(?:ulare|phone)?|cel|gsm"
     r"|m[oó]vil|telem[oó]vel|fax|office|work|home|private?|main|direct|direkt|b[uü]ro|bureau|port(?:able)?|fixe|fijo"
-    r"|fisso|fixo|zentrale|festnetz|dienstlich|privat|携帯|電話|自宅|会社|代表|直通|[tmfwhocpdb](?=\s*[.:]))"
+    r"|fisso|fixo|zentrale|festnetz|dienstlich|privat|携帯|電話|自宅|会社|代表|直通|[tmfwhocpdb](?=\s*[.:]|\s[+＋(0]))"
 )
 _SEPARATOR = re.compile(
-    r"[;|\n\r、]+|(?<!,),(?!,)|/|\s(?:or|ou|oder|o|u|and|und|et|y|e|en|of|&)\s|&|\s+(?=[+＋]\s*\d)|(?<=\d)(?=[+＋]\d)"
+    r"[;|\n\r、]+|(?<!,),(?!,)|/|\s(?:or|ou|oder|od|o|ó|u|and|und|et|y|e|en|of|&|bzw|resp|sowie|lub|i|nebo|a|vagy"
+    r"|és|sau|eller|og|och|tai|ve|veya|или|и|або|та|または|又は)\.?\s|&|\s+(?=[+＋]\s*\d)|(?<=\d)(?=[+＋]\d)"
+    r"|(?<=\d)\s+[-–—]\s+(?=\(?[+＋\d][\d\s()/]{7})"
     rf"|\s+(?={_NEXT_LABEL}\b[\s.:=-]*[+＋(\d])|(?<=[^\W\d_][)\]])\s+(?=[+＋(\d])",
     re.I,
 )
@@ -229,6 +234,8 @@ def split_cell(cell: str) -> list[str]:
     start = 0
     for separator in _SEPARATOR.finditer(cell):
         left, right = cell[start : separator.start()], cell[separator.end() :]
+        if "/" in separator.group() and _AREA_BEFORE.search(left):
+            continue
         if separator.group().isspace() and not _DIGITS.search(left):
             continue  # a label before a plus
         if _stands_alone(left) and _is_next(right, separator.group()):
@@ -258,7 +265,8 @@ def _stands_alone(text: str) -> bool:
 
 def _is_next(rest: str, separator: str) -> bool:
     """Whether a number of its own follows, and not the tail of the one before."""
-    following = _SEPARATOR.split(rest, maxsplit=1)[0] if "/" not in separator else rest
+    slash = "/" in separator
+    following = rest if slash else _SEPARATOR.split(_AREA_SLASH.sub(r"\1 ", rest), maxsplit=1)[0]
     digits = len(_DIGITS.findall(following))
     if _STARTS_EXTENSION.match(rest) or rest.rstrip().endswith("#"):
         return False
