@@ -154,7 +154,7 @@ def test_a_library_that_is_only_read_builds_no_search(monkeypatch: pytest.Monkey
     def never(*_: object) -> None:
         raise AssertionError("the search was built")
 
-    monkeypatch.setattr("tui.playbook.library.Finder", never)
+    monkeypatch.setattr("tui.playbook.finding.search.Finder", never)
     assert open_playbook([shipped_scripts()]).cards()
     with pytest.raises(AssertionError, match="was built"):
         open_playbook([shipped_scripts()], ready=True)

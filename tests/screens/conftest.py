@@ -56,4 +56,4 @@ def intention() -> Intention:
 @pytest.fixture(autouse=True)
 def _by_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Search without its extra, which takes seconds to load; tests that want late rows bring their own."""
-    monkeypatch.setattr("tui.playbook.library.installed", lambda: "")
+    monkeypatch.setattr("tui.playbook.finding.meaning.installed", lambda: "")

@@ -1,4 +1,8 @@
-"""The playbook of the app: cards and lines out of folders, ready to be shown and searched."""
+"""The playbook of the app: cards and lines out of folders, ready to be shown and searched.
+
+What searches and what listens is imported when it is asked for: a command that only reads the words has no
+use for it.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from tui.core.ports import Card, CardHit, Line, Persona, Playbook, RolePlay
 from tui.core.practice.dialogue import Dialogue, Heard, Wanted
 from tui.core.practice.practice import Phrase
+from tui.files.collector import without_collector
 from tui.playbook.cache import collected
 from tui.playbook.collected import Collected
-from tui.playbook.finding.chatter import chatter
-from tui.playbook.finding.entry import Entry
-from tui.playbook.finding.meaning import Meaning, below, installed
-from tui.playbook.finding.search import Finder, Hit, is_short
-from tui.playbook.hearing.feedback import listen
-from tui.playbook.role_play import Play
+
+if TYPE_CHECKING:
+    from tui.playbook.finding.entry import Entry
+    from tui.playbook.finding.meaning import Meaning
+    from tui.playbook.finding.search import Finder, Hit
 
 #: A card that is made for certain purposes counts so much in a call of another, or of nobody knows which.
 _ELSEWHERE = 0.85
@@ -40,19 +45,31 @@ class Library:
     def __init__(self, words: Collected, cache: Path | None = None) -> None:
         self._words, self._cache = words, cache
         self._cards = {card.id: card for card in words.cards}
-        self._entries = [_entry(card) for card in words.cards]
+
+    @cached_property
+    def _entries(self) -> Sequence[Entry]:
+        from tui.playbook.finding.entry import Entry
+
+        return [Entry(card.title, card.says, card.hear, card.keys, card.tags) for card in self._words.cards]
 
     @cached_property  # most of what opening a library costs; two threads that ask at once get the same one
     def _finder(self) -> Finder:
-        return Finder(self._entries, chatter())
+        from tui.playbook.finding.chatter import chatter
+        from tui.playbook.finding.search import Finder
+
+        with without_collector():
+            return Finder(self._entries, chatter())
 
     @cached_property
     def _meaning(self) -> Meaning:
+        from tui.playbook.finding.chatter import chatter
+        from tui.playbook.finding.meaning import Meaning
+
         return Meaning(self._entries, chatter(), self._cache)
 
     def ready(self) -> Library:
         """Itself, with a search that answers at once."""
-        self._finder  # noqa: B018 - asked for so that it is built
+        self._finder, self.by_meaning  # noqa: B018 - asked for so that it is built, and known
         return self
 
     def search(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
@@ -61,6 +78,9 @@ class Library:
 
     def more(self, words: str, limit: int = 5, purpose: str = "") -> Sequence[CardHit]:
         """The same with what is meant below a sure first row, where `offhook[semantic]` is installed."""
+        from tui.playbook.finding.meaning import below
+        from tui.playbook.finding.search import is_short
+
         fit = self._finder.fit(words, self._elsewhere(purpose))
         near = None if is_short(words) and fit.entries else self._meaning.near(words)
         return self._shown(below(fit, near, limit) if near else fit.best(limit))
@@ -68,6 +88,8 @@ class Library:
     @property
     def by_meaning(self) -> bool:
         """Whether `offhook[semantic]` is there."""
+        from tui.playbook.finding.meaning import installed
+
         return bool(installed())
 
     def _elsewhere(self, purpose: str) -> dict[int, float]:
@@ -108,6 +130,9 @@ class Library:
         met: Mapping[str, Collection[str]] | None = None,
     ) -> RolePlay | None:
         """Begin to play a dialogue; None: there is none of that id."""
+        from tui.playbook.hearing.feedback import listen
+        from tui.playbook.role_play import Play
+
         played = next((known for known in self._words.dialogues if known.id == dialogue), None)
         if played is None:
             return None
@@ -116,6 +141,8 @@ class Library:
 
     def hear(self, text: str, wanted: Sequence[Wanted], phrases: Sequence[Phrase] = ()) -> Heard:
         """What is heard in an answer; what is not heard is no proof that it was not there."""
+        from tui.playbook.hearing.feedback import listen
+
         return listen(text, wanted, phrases)
 
     @property
@@ -127,7 +154,3 @@ class Library:
     def faults(self) -> Sequence[str]:
         """What is wrong in the files that were set aside."""
         return self._words.faults
-
-
-def _entry(card: Card) -> Entry:
-    return Entry(card.title, card.says, card.hear, card.keys, card.tags)

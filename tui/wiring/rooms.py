@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from tui.files.home import Home, shipped_scripts
 from tui.settings import Settings
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -206,7 +206,11 @@ def voice_status(settings: Settings) -> str:
     """What the voice of practice can do on this computer, in a sentence. Looks at the devices if it is on."""
     from tui.voice.status import status, tried
 
-    return asyncio.run(tried(open_voice(settings))) if settings.voice else status()
+    if not settings.voice:
+        return status()
+    import asyncio
+
+    return asyncio.run(tried(open_voice(settings)))
 
 
 def choose_phone(home: Home, settings: Settings, clock: Clock) -> Chosen:
@@ -220,6 +224,8 @@ def choose_phone(home: Home, settings: Settings, clock: Clock) -> Chosen:
 
 def phone_troubles(home: Home, settings: Settings) -> list[Trouble]:
     """What stands in the way of a call, asked of the phone itself: it is opened and closed, nothing rings."""
+    import asyncio
+
     chosen = choose_phone(home, settings, SystemClock())
 
     async def asked() -> list[Trouble]:

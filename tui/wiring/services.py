@@ -5,7 +5,6 @@ Over 300 lines: a few for each thing that somebody asks for, each with its impor
 
 from __future__ import annotations
 
-import asyncio
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 from tui.core.books import Books
 from tui.core.call.attempt import Attempt
 from tui.core.call.gate import Allowed
-from tui.core.call.states import Rules
 from tui.core.clock import Clock, SystemClock
 from tui.core.day.goals import Goals
 from tui.core.day.roots import Statement, acting
@@ -29,15 +27,16 @@ from tui.files import inbox
 from tui.files.crash import write_crash
 from tui.files.defaults import read_defaults
 from tui.files.home import Home, shipped_scripts
-from tui.runner import Runner
 from tui.settings import read_settings
 from tui.wiring import rooms
 from tui.wiring.settings_in_use import SettingsInUse, known
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from tui.core.call.states import Rules
     from tui.core.clock import Moment
     from tui.core.day.checkin import Question
     from tui.core.day.coach import Found
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     from tui.lists.intake import Intake
     from tui.playbook.reload import Scripts
     from tui.report.build import Asked, Builder
+    from tui.runner import Runner
 
 
 @dataclass(slots=True, eq=False)
@@ -294,6 +294,8 @@ class Services(SettingsInUse):
         """Carry out everything that was handed over, where no session runs."""
         if not inbox.waiting(self.home.inbox):
             return []
+        import asyncio
+
         from tui.handover.pickup import carry_out_all
 
         return asyncio.run(carry_out_all(self.home.inbox, self.store, self.books(), SystemClock().now()))
@@ -319,10 +321,14 @@ class Services(SettingsInUse):
 
     def rules(self) -> Rules:
         """What the flow goes by."""
+        from tui.core.call.states import Rules
+
         return Rules(self.defaults.dispositions, form_seconds=self.settings.form_seconds)
 
     def runner(self) -> Runner:
         """A session, ready to run, with the first page of the queue; `Runner.grow` brings the rest."""
+        from tui.runner import Runner
+
         queue = Queue.begin(self.judge(), self.clock.now().utc)
         phone = self.phone()
         return Runner(

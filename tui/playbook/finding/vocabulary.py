@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,9 +15,13 @@ NEIGHBOURS = 2
 REMEMBERED = 5_000
 """Words whose neighbours are kept; while somebody types, all but the last word come again."""
 
+_STEMS = 10_000
+"""Words whose stem is kept: the 70,000 words of the cards are 5,500 different ones."""
+
 _SUFFIXES = ("ations", "ation", "ingly", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "er")
 
 
+@lru_cache(_STEMS)
 def stem(word: str) -> str:
     """The word without its ending, roughly: `calling`, `called` → call."""
     for suffix in _SUFFIXES:
