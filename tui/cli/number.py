@@ -76,7 +76,7 @@ def _facts(number: Number, hours: Hours, now: datetime, forbidden: str) -> dict[
         "extension": number.extension or None,
         "kind": number.kind if number.kind != "other" else phone.kind_by_plan(number.e164),
         "zones": list(zones_at(where)),
-        "ambiguous": _ambiguous(number, now),
+        "ambiguous": _ambiguous(set(number.zones).intersection(zones_at(where)), now),
         "callable": number.callable and not forbidden,
         "why": why or (_closed(window) if closed else None),
         "local_times": [time.isoformat(timespec="minutes") for time in window.local],
@@ -89,10 +89,10 @@ def _closed(window: Window) -> str:
     return f"{_OUTSIDE}{window.why}" + (f" ({window.source})" if window.source else "")
 
 
-def _ambiguous(number: Number, now: datetime) -> bool:
-    """Whether the clocks of its possible zones differ, now or at another season."""
+def _ambiguous(zones: Iterable[str], now: datetime) -> bool:
+    """Whether the clocks of the zones that its digits leave differ, now or at another season."""
     seasons = (now.replace(month=1, day=1), now.replace(month=7, day=1))
-    places = [place for name in number.zones if (place := zone(name))]
+    places = [place for name in zones if (place := zone(name))]
     return any(len({season.astimezone(place).utcoffset() for place in places}) > 1 for season in seasons)
 
 

@@ -360,3 +360,54 @@ def test_what_does_not_exist_in_north_america_is_asked_once(monkeypatch: pytest.
     assert [phone.parse(f"+1 876 606 1{end}").why_not for end in range(100, 200)] == [""] * 100
     assert asked == [8766061100]
     assert phone.zones("+18766060123") == ("America/Jamaica",)  # its neighbours exist
+
+
+@pytest.mark.parametrize(
+    ("raw", "country", "e164", "extension"),
+    [
+        # words behind a number: libphonenumber takes their letters for digits of the key pad
+        ("030 123456 Zimmer 12", "DE", "+4930123456", ""),
+        ("+49 30 123456 Haus 3", "DE", "+4930123456", ""),
+        ("030 123456 ab 9 Uhr", "DE", "+4930123456", ""),
+        ("030 123456 Mo-Fr 9-17", "DE", "+4930123456", ""),
+        ("030 123456 Ext. 12 oder 13", "DE", "+4930123456", "12"),
+        ("212 555 0123 room 4", "US", "+12125550123", ""),
+        ("212-555-0123 x45 ask for Jo 2", "US", "+12125550123", "45"),
+        ("8 495 555 01 02 Иван 2", "RU", "+74955550102", ""),
+        ("2024-01-15 call at 5", "US", "", ""),
+        # extensions, said in other languages or as a pause
+        ("+48 22 123 45 67 wew. 12", "PL", "+48221234567", "12"),
+        ("+7 495 555-01-02 внутр. 12", "RU", "+74955550102", "12"),
+        ("010-12345678转123", "CN", "+861012345678", "123"),
+        ("212-555-0123p45", "US", "+12125550123", "45"),
+        # letters that look like digits
+        ("O171 392OO12", "DE", "+491713920012", ""),
+        ("212-555-Ol23", "US", "+12125550123", ""),
+        ("+44 (O)20 7946 0101", "GB", "+442079460101", ""),
+        ("1-800-GOT-JUNK", "US", "+18004685865", ""),
+        # France overseas has calling codes and clocks of its own, and is dialed in France like the rest
+        ("0262 12 34 56", "FR", "+262262123456", ""),
+        ("0590 20 12 34", "FR", "+590590201234", ""),
+        ("0690 12 34 56", "FR", "+590690123456", ""),
+        ("+33 694 20 12 34", "FR", "+594694201234", ""),
+        ("+33 (0)262 12 34 56 poste 12", "FR", "+262262123456", "12"),
+        ("06 39 98 01 23", "FR", "+33639980123", ""),
+        # a digit short, the zero for calls within the country is none of the number
+        ("06 12 34 56 7", "FR", "", ""),
+        ("+57 (0) 3211234567", "CO", "", ""),
+        # the zero that a spreadsheet took from an Italian number
+        ("6 12345678", "IT", "+390612345678", ""),
+        ("+39 2 1234 5678", "IT", "+390212345678", ""),
+        ("347 1234567", "IT", "+393471234567", ""),
+        # Mexico before 2019
+        ("01 55 1234 5678", "MX", "+525512345678", ""),
+        ("(01 55) 1234 5678", "MX", "+525512345678", ""),
+        ("5215512345678", "MX", "+525512345678", ""),
+        ("0082 (0)10 2000 0000", "KR", "+821020000000", ""),
+        ("02.212.345.67", "SK", "+421221234567", ""),
+        ("1.234,50", "SK", "", ""),
+    ],
+)
+def test_what_stands_around_and_before_a_number(raw: str, country: str, e164: str, extension: str) -> None:
+    number = phone.parse(raw, country)
+    assert (number.e164, number.extension) == (e164, extension)

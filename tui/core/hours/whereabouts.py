@@ -107,7 +107,7 @@ def _joined(
     address = _zones_of_address(home, named)
     if not country and not named:
         address = ()  # nothing but the number says where
-    there = tuple(dict.fromkeys(name for name in zones if zone(name)))
+    there = _by_country(country_there, tuple(dict.fromkeys(name for name in zones if zone(name))))
     if country and country_there and country != country_there:
         if not address and part_of(country_there) != country:
             address = zones_of_country(country)  # anywhere there, or where the number is
@@ -118,6 +118,17 @@ def _joined(
     if not state_there and len(there) > 1:  # a mobile of the whole country: the address tells where
         both = both or address
     return _spots(both or (*address, *there), home, here or state_there)
+
+
+#: Countries that the library puts on a neighbour's clock, which goes otherwise for a part of the year.
+_OTHER_CLOCK = frozenset({"DZ", "EH", "LY", "MA", "NI", "PS", "SS"})
+
+
+def _by_country(country: str, zones: tuple[str, ...]) -> tuple[str, ...]:
+    """The zones of a number, with what is known of its country."""
+    if country == "KZ":  # its mobiles share a calling code with Russia, and its zones a clock
+        return zones_of_country(country) if len(zones) > 1 else zones
+    return (*zones, *zones_of_country(country)) if country in _OTHER_CLOCK else zones
 
 
 def _zones_of_address(country: str, named: State | None) -> tuple[str, ...]:

@@ -25,10 +25,22 @@ _NANP_SHAPE = re.compile(r"\s*(?:1[\s.-]*)?\(?[2-9]\d\d\)?[\s.-]*[2-9]\d\d[\s.-]
 _NANP_WRITTEN = re.compile(r"\s*\([2-9]\d\d\)[\s.-]*[2-9]\d\d[\s.-]+\d{4}(?!\d)")
 #: Countries whose numbers are as they stand behind the country code, unless a zero comes first.
 _ABROAD_PLAIN = re.compile(
-    r"\+(44|49|33|34|31|43|41|32|45|46|47|48|351|353|64)[\s-]*([1-9][\d\s-]{6,})", re.ASCII
+    r"\+(44|49|33(?![\s-]*(?:26|59|639|69))|34|31|43|41|32|45|46|47|48|351|353|64)[\s-]*([1-9][\d\s-]{6,})",
+    re.ASCII,
 )
 #: `+52 1 55 1234 5678`: the 1 before mobile numbers was given up in 2019, too.
-_MEXICAN_MOBILE = re.compile(r"^\s*(?:\+|00|011)\s*52[\s-]*1[\s-]*(?=(?:\(?\d\)?[\s-]*){10}$)")
+_MEXICAN_MOBILE = re.compile(r"^\s*(?:\+|00|011)?\s*52[\s-]*1[\s-]*(?=(?:\(?\d\)?[\s-]*){10}$)")
+#: `01 55 1234 5678`: 01, 044 and 045 were given up in 2019, and still fill lists.
+_MEXICAN_TRUNK = re.compile(r"^\s*\(?0(?:1|44|45)\)?[\s-]*(?=(?:\(?\d\)?[\s-]*){10}$)")
+#: France overseas is dialed in France like the rest (`0590 …`); its calling codes and clocks are its own.
+_FRANCE_OVERSEAS = {
+    start: code
+    for code, starts in (
+        ("262", "262 263 269 639 692 693"), ("590", "590 690 691"),
+        ("594", "594 694"), ("596", "596 696 697"),
+    )
+    for start in starts.split()
+}  # fmt: skip
 _SAME = re.compile(r"(\d)\1{6,}")
 _COUNTED = re.compile(r"1234567(?:8(?:90?)?)?|9876543(?:210?)?")
 _FILLER = re.compile(r"(\d)\1{6}|1234567|9876543")
@@ -164,13 +176,14 @@ def _plain_abroad(text: str) -> str:
 def _resolve(text: str, home: str, hints: Callable[[], Sequence[str]]) -> tuple[Any, str]:
     """The parsed number and the country guessed for it: home first, then what speaks for another country."""
     text = _MEXICAN_MOBILE.sub("+52 ", text)
-    if home == "MX":  # 044 and 045 before mobile numbers were given up in 2019, and still fill lists
-        text = re.sub(r"^\s*04[45][\s-]*(?=(?:[\s-]*\d){10}\s*$)", "", text)
-    found = _try(text, home)
+    if home == "MX":
+        text = _MEXICAN_TRUNK.sub("", text)
+    found = _elsewhere(_try(text, home))
     if "+" in text or "＋" in text or "phone-context" in text:
         return found, ""
     digits = "".join(_DIGIT.findall(text))
-    if len(digits) > 10 and _begins_with(digits, home) and _valid(full := _try("+" + digits, "")):
+    bare = digits.removeprefix("00")
+    if len(bare) > 10 and _begins_with(bare, home) and _valid(full := _try("+" + bare, "")):
         return full, ""
     foreign = len(digits) > 10 and (digits[0] != "0" or digits.startswith(("00", "011")))
     northern = bool(_NANP_SHAPE.match(text)) and not _is_nanp(home)
@@ -191,6 +204,20 @@ def _resolve(text: str, home: str, hints: Callable[[], Sequence[str]]) -> tuple[
     if northern:
         tries.append((_try(text, "US"), "US"))
     return next(((number, other) for number, other in tries if _valid(number)), (found, ""))
+
+
+def _elsewhere(found: Any) -> Any:
+    """The number that is meant by one there is not: of France overseas, or of Italy without its zero."""
+    if found is None or found.country_code not in (33, 39) or _valid(found):
+        return found
+    digits = str(found.national_number)
+    code = "390" if found.country_code == 39 else _FRANCE_OVERSEAS.get(digits[:3], "")
+    meant = _try(f"+{code}{digits}", "") if code else None
+    sure = found.country_code == 33 and not digits.startswith("63")  # 06 39 is of the mainland as well
+    if meant is None or not (_valid(meant) or (sure and _possible(meant))):
+        return found
+    meant.extension = found.extension
+    return meant
 
 
 def _begins_with(digits: str, home: str) -> bool:
@@ -233,8 +260,17 @@ def _possible(found: Any) -> bool:
     lib = _lib()
     if lib.is_possible_number_with_reason(found) != lib.ValidationResult.IS_POSSIBLE:
         return False
+    if found.italian_leading_zero and _trunk(found.country_code) == "0":
+        return False  # the zero that is dialed within the country stays before a number of a wrong length
     # A few small countries have numbers of six digits and less; elsewhere those are short codes.
     return found.national_number > 999_999 or _valid(found)
+
+
+@cache
+def _trunk(code: int) -> str:
+    """What is dialed before an area code within the countries of a calling code: `0` mostly, or nothing."""
+    lib = _lib()
+    return str(lib.ndd_prefix_for_region(lib.region_code_for_country_code(code), True) or "")
 
 
 def _valid(found: Any) -> bool:

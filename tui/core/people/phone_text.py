@@ -26,12 +26,20 @@ _AFTER = re.compile(
     r"([+＋\d(][\d\s().+/-]{5,}\d)[\s,:–—-]*(?:\(([^\W\d_][^\d)]{0,30})\)|\[([^\W\d_][^\d\]]{0,30})\]"
     r"|(?<=[\s,:–—-])([^\W\d_][^\d@]{0,40}))"
 )
-#: Words for an extension that libphonenumber does not know, of four languages.
-_EXTENDED = re.compile(
-    r"[\s,;(-]*\b(?:durchwahl|dw|nst|nebenstelle|app(?:arat)?|kl(?:appe)?|toestel|tst|poste|interno|ramal|内線|分机)"
-    r"[\s.:]*(\d{1,6})\)?$",
-    re.I,
+#: Words for an extension that libphonenumber does not know.
+_EXTENSION_WORDS = (
+    r"durchwahl|dw|nst|nebenstelle|app(?:arat)?|kl(?:appe)?|klapka|linka|toestel|tst|poste|interno|ramal|anexo"
+    r"|wew(?:n|nętrzny)?|вн(?:утр)?|ankn|lok(?:al)?|dahili|mell(?:ék)?|内線|分机|分機|转|轉|내선|שלוחה|تحويلة"
 )
+#: With one of them, or after the letters by which phones write a pause (`0123p45`, `0123w45`).
+_EXTENDED = re.compile(
+    rf"(?:[\s,;(-]*(?:\b|(?<=\d))(?:{_EXTENSION_WORDS})[\s.:]*|(?<=\d)[pw])(\d{{1,6}})\)?$", re.I
+)
+#: `O171 392OO12`, `+44 (O)20`, `555-l234`: letters that look like a digit, beside digits.
+_LOOKALIKE = re.compile(
+    r"(?<=\d)[OoIl]{1,3}(?=\d)|(?<![^\W_])[OoIl]{1,2}(?=[1-9])|(?<=\d)O{1,3}(?![^\W_])|(?<=\()\s*[Oo]\s*(?=\))"
+)
+_LOOKS_LIKE = str.maketrans("OoIl", "0011")
 _SHAPES = (
     (re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d{1,2}"), ROUNDED),
     (re.compile(r"[-−–]\s*[\d.].*"), "a minus stands before it: a calculated value?"),
@@ -47,7 +55,7 @@ _SHAPES = (
     ),
     (re.compile(r"\d\d?:\d\d(?::\d\d)?(?: ?[ap]m)?", re.I), "a time"),
     (re.compile(r"\d{3}-\d\d-\d{4}"), "looks like a social security number"),
-    (re.compile(r"\d{1,3}(?:[,.' ]\d{3})*[.,]\d\d|.*[$€£¥%].*"), "an amount"),
+    (re.compile(r"(?:0|[1-9]\d{0,2}(?:[,.' ]\d{3})*)[.,]\d\d|.*[$€£¥%].*"), "an amount"),
     (re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{3,4}"), "looks like a card number"),
     (re.compile(r".*[^\W\d_].*@.*|.*(?:://|www\.).*"), "an address, not a phone number"),
     (re.compile(r".*\d[\d\s().-]{8,}/\s*\d{1,4}\s*|\D*0\d{1,5}\)?\s*/[\d\s.-]{4,}/\s*\d{1,4}\s*"), RANGE),
@@ -59,13 +67,17 @@ _FEW, _MOST = 9, 15
 _BEGINS_ANEW = re.compile(r"\s+(?=0\d|\(0|\d{9})")
 _PAIRS = re.compile(r"\d\d(?:\.\d\d){3}")
 _DIGITS = re.compile(r"\d")
-_EXTENSION = (
-    r"(?:e?xt(?:n|ension|ensi[oó]n)?|x|xtensi[oó]n|#|доб"
-    r"|anexo|ramal|poste|int|interno|durchwahl|dw|nst|apparat|app|toestel|tst|ramal|内線)"
-)
+_EXTENSION = rf"(?:e?xt(?:n|ension|ensi[oó]n)?|x|xtensi[oó]n|#|доб|int|{_EXTENSION_WORDS})"
 _BODY = re.compile(rf"[+＋(]*\d[\d\s()./+*~_,;·'–—-]*(?:[\s,;]*{_EXTENSION}[\s.:=,]*\d+#?)?", re.I)
 #: `030 / 231 25 321` is one number, however many stand beside it.
 _AREA_SLASH = re.compile(r"^([^\d+＋]*\d{2,5}\)?)\s*/(?=(?:\s*\d){5})")
+#: A number, its extension, and what somebody wrote behind it: `030 123456 Zimmer 12`. Letters there are no
+#: digits of it, as they would be for libphonenumber.
+_REMARKED = re.compile(
+    rf"([+＋(]*\d[\d\s()./+*·'–—-]{{5,}}\d\)?)(?!\d)([\s,;(]*\b{_EXTENSION}[\s.:=]*\d+#?\)?(?!\d))?"
+    rf"[\s,;:/([–—-]+(?!{_EXTENSION}[\s.:=,]*\d)([^\W\d_][^@]*)",
+    re.I,
+)
 _AREA_BEFORE = re.compile(r"[^\W\d_][\s.:)\]]*\(?0\d{1,5}\)?\s*$")
 _STARTS_EXTENSION = re.compile(rf"\s*(?:{_EXTENSION}\b|x\d|#|~)", re.I)
 _ENDS_EXTENSION = re.compile(rf"\b{_EXTENSION}[\s.:]*$", re.I)
@@ -166,11 +178,15 @@ def clean(raw: str) -> tuple[str, str]:
         return cut[1], ""
     if "phone-context" in text:
         return text, ""
+    text = _LOOKALIKE.sub(lambda found: found[0].strip().translate(_LOOKS_LIKE), text)
     before = _LABEL.match(text)
     text, label = (text[before.end() :], before[1]) if before else (text, "")
     text = _digits_for_letters(text)
     if (after := _AFTER.fullmatch(text)) and len(_DIGITS.findall(after[1])) > 6:
         return after[1], label or after[2] or after[3] or after[4]
+    remarked = None if _EXTENDED.search(text) else _REMARKED.fullmatch(text)
+    if remarked and len(_DIGITS.findall(remarked[1])) > 6:
+        text, label = remarked[1] + (remarked[2] or ""), label or remarked[3]
     return _EXTENDED.sub(r" ext. \1", text), label
 
 
