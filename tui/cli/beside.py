@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING
 from tui.cli.speak import Refused, Speaker
 from tui.core.clock import Clock
 from tui.core.ports import SaveFailed, Store, StoreBusy
-from tui.core.request import Done, Impossible, Request, carry_out
 from tui.files.home import Home
 from tui.wiring import Services, hand_over, open_services, take_up_leftovers
 
 if TYPE_CHECKING:
+    from tui.core.request import Done, Request
     from tui.handover.pickup import News
 
 
@@ -31,6 +30,10 @@ class Desk:
         """Have a request carried out, now or by whoever has the store; handed over, its ids are not yet
         those it will have. Raises Refused, and then nothing was done.
         """
+        import asyncio
+
+        from tui.core.request import Impossible, carry_out
+
         done = carry_out(request, self.services.books())
         if isinstance(done, Impossible):
             raise Refused(f"It cannot be done: {done.why}. Nothing was changed.")

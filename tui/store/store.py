@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import errno
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.core.clock import Clock, SystemClock
 from tui.core.ports import Batch, Saved, SaveFailed, StoreBusy, StoreProblem
@@ -23,7 +23,10 @@ from tui.store.schema import settle
 from tui.store.shelf import INDEXES, Records, ops_of
 from tui.store.snapshot import Unreadable
 from tui.store.tables import Op, Tables
-from tui.store.writer import Writer
+from tui.store.writer import Writer, running_loop
+
+if TYPE_CHECKING:
+    import asyncio
 
 #: So long after the last change (seconds) there is time for the file and the backups.
 REST = 30.0
@@ -203,7 +206,7 @@ class TinyStore(Records):
             )
             return
         if due and not self._closed():
-            await asyncio.get_running_loop().run_in_executor(self._saver, self._back_up)
+            await running_loop().run_in_executor(self._saver, self._back_up)
 
     def _back_up(self) -> None:
         try:
@@ -228,7 +231,7 @@ class TinyStore(Records):
 
         await self._writer.do(database.journal.rotate, rotated)
         if not self._closed():
-            await asyncio.get_running_loop().run_in_executor(self._saver, database.save_copy, copies[0])
+            await running_loop().run_in_executor(self._saver, database.save_copy, copies[0])
         if not self._closed():
             await self._writer.do(lambda: database.journal.forget(copies[0].seq), lambda _: iter(()))
 
@@ -236,11 +239,10 @@ class TinyStore(Records):
         """A rest begins when nothing was saved for a while."""
         if self._timer:
             self._timer.cancel()
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(REST, self._begin_rest)
+        self._timer = running_loop().call_later(REST, self._begin_rest)
 
     def _begin_rest(self) -> None:
-        self._resting = asyncio.ensure_future(self.rest())  # kept: the loop alone would forget it
+        self._resting = running_loop().create_task(self.rest())  # kept: the loop alone would forget it
 
     def _quick(self) -> bool:
         """Whether writing the file anew holds nobody up who wants to quit."""
