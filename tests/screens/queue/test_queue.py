@@ -179,6 +179,25 @@ async def test_the_card_shows_the_hours_of_the_numbers_country(desk: MakeDesk, t
         assert "open until 17:00" in d.text
 
 
+async def test_enter_rings_the_number_the_queue_means(desk: MakeDesk) -> None:
+    """The mobile, as a rule; the office where the mobile may not be rung now and the office may."""
+    away = mobile("+61491570158", "Australia/Sydney")
+    office = Number("x", "+441134960123", "work", zones=("Europe/London",))
+    d = desk((replace(BEN, numbers=(away, office)),))
+    async with d.app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "open until 21:00" in d.text
+        assert "closed" not in d.text
+        await d.press(pilot, "w")
+        assert "10:30 Tuesday, Europe/London" in d.text
+        assert "Mobile        none that may be rung now" in d.text
+        await d.press(pilot, "escape", "n")  # the rep may want the other all the same
+        assert "closed" in d.text
+        await d.press(pilot, "n", "enter")
+        assert "dialing" in d.text
+        assert "+44 113 496 0123" in d.text
+
+
 async def test_words_that_had_to_be_set_aside_are_said(desk: MakeDesk, tmp_path: Path) -> None:
     (tmp_path / "scripts").mkdir()
     (tmp_path / "scripts" / "mine.yaml").write_text("cards: [")

@@ -109,7 +109,9 @@ def explain(queue: Queue, contact: Contact, now: datetime) -> Explanation:
     """Everything there is to say about where a contact stands at `now`."""
     judge = queue.judge
     verdict, numbers = judge.place(contact, now), judge.numbers(contact)
-    there = tuple(_there(judge, contact, numbers[0], now)) if numbers else ()
+    meant = verdict.number if isinstance(verdict, Place) else ""
+    number = next((n for n in numbers if n.e164 == meant), numbers[0] if numbers else None)
+    there = tuple(_there(judge, contact, number, now)) if number else ()
     if isinstance(verdict, Held):
         holds = tuple(_hold(judge, contact, held, now) for held in judge.holds(contact, now))
         rules = {hold.rule for hold in holds}
@@ -205,7 +207,8 @@ def _weighed(judge: Judge, contact: Contact, place: Place, now: datetime) -> Ite
             case "hour" if not value:
                 yield Factor("Hours", "calling began there less than an hour ago")
             case "mobile":
-                yield Factor("Mobile", "none" if value else "yes")
+                has = any(number.kind == "mobile" for number in contact.numbers)
+                yield Factor("Mobile", "yes" if not value else "none that may be rung now" if has else "none")
             case "tries":
                 tries = f"{count(int(value), 'try', 'tries')} without an answer so far"
                 first = "first try" in place.why

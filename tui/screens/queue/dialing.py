@@ -100,9 +100,14 @@ class Dialing:
 
     @property
     def number(self) -> Number | None:
-        """The number enter will ring."""
+        """The number enter will ring: the rep's choice, or that by which the queue calls them callable."""
         numbers = self.numbers
-        return next((n for n in numbers if n.e164 == self._number), numbers[0] if numbers else None)
+        place = self._runner.queue.get(self.contact.id) if self.contact else None
+        meant = place.number if isinstance(place, Place) else ""
+        for wanted in (self._number, meant):
+            if found := next((n for n in numbers if wanted and n.e164 == wanted), None):
+                return found
+        return numbers[0] if numbers else None
 
     def next_number(self) -> None:
         """Ring another number of this person."""
