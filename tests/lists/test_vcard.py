@@ -46,6 +46,9 @@ def test_our_header_is_understood_by_our_own_guess() -> None:
         ("TEL;TYPE=MAIN", "main"),
         ("TEL;HOME", "home"),
         ("TEL;TYPE=PAGER", "pager"),
+        ("TEL;TYPE=WORKFAX", "fax"),
+        ("TEL;TYPE=X-OTHERFAX", "fax"),
+        ("TEL;TYPE=WORK\\,VOICE", "work"),
         ("TEL", "other"),
         ("TEL;X-CUSTOM=something", "other"),
     ],
@@ -97,11 +100,38 @@ def test_the_preferred_comes_first(tmp_path: Path) -> None:
         (["N:安藤;ロイド;;;"], "安藤 ロイド"),
         (["FN:", "N:;;;;", "NICKNAME:Ada"], "Ada"),
         (["N:A\\;B;Ada"], "Ada A;B"),
+        (["N:Schmidt,Müller;Anna,Maria;;Dr.,Prof.;"], "Dr. Prof. Anna Maria Schmidt Müller"),
+        (["N:Byron\\, Sr.;Ada"], "Ada Byron, Sr."),
         (["FN:Back\\\\slash"], "Back\\slash"),
     ],
 )
 def test_names(tmp_path: Path, lines: list[str], name: str) -> None:
     assert one(tmp_path, *lines, "EMAIL:a@example.com").name == name
+
+
+def test_a_card_within_a_quoted_text_stands_further_right(tmp_path: Path) -> None:
+    done = cards(
+        tmp_path,
+        "  BEGIN:VCARD\n  VERSION:3.0\n  FN:Ida\n    Indent\n  TEL:+44 20 7946 0101\n  END:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Next\nEND:VCARD\n",
+    )
+    assert [person.name for person in done.people] == ["Ida Indent", "Next"]
+    assert [number.e164 for number in done.people[0].numbers] == ["+442079460101"]
+
+
+@pytest.mark.parametrize(
+    ("line", "callable_"),
+    [("X-DO-NOT-CALL:1", False), ("X-DO-NOT-CALL:0", True), ("X-DONOTCALL:yes", False), ("X-OTHER:1", True)],
+)
+def test_a_mark_of_a_program_of_its_own(tmp_path: Path, line: str, callable_: bool) -> None:
+    person = one(tmp_path, "FN:Ada", "TEL:+44 20 7946 0101", line)
+    assert (not person.do_not_call) == callable_
+
+
+def test_pieces_outside_are_counted(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nFN:Ada\nEND:VCARD\n"
+    assert any("1 piece of the file belongs" in said for said in cards(tmp_path, f"A\n{card}").warnings)
+    assert any("2 pieces of the file belong to" in said for said in cards(tmp_path, f"A\n{card}B\n").warnings)
 
 
 def test_company_title_place_and_notes(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tui.core.text import count
 from tui.lists.encoding import Encoding, encoding_of, guess
 from tui.lists.reader import Row, Sheet, Source, Way, Wish, chunks, on_lines
 from tui.lists.vcard_fields import HEADER, Unlisted, cells_of
-from tui.lists.vcard_lines import Property, lines_of, properties
+from tui.lists.vcard_lines import Property, lines_of, outdented, properties
 
 _BEGIN = re.compile(rb"(?:^[\xef\xbb\xbf\xff\xfe]*|[\r\n])[ \t]*BEGIN:VCARD[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
 #: So many properties of a card are kept; a card has dozens.
@@ -92,7 +92,7 @@ def _walk(
     yield Row(0, list(HEADER))
     with source.open() as file:
         way.position = file.tell
-        yield from _cards(properties(lines_of(pieces(chunks(file, 1 << 16))), decode), way)
+        yield from _cards(properties(outdented(lines_of(pieces(chunks(file, 1 << 16)))), decode), way)
         way.position = lambda: source.size
 
 
@@ -142,8 +142,9 @@ def _cards(found: Iterator[Property], way: Way) -> Iterator[Row]:
     elif headless:
         outside.append(headless)
     if outside:
+        belong = "belongs" if len(outside) == 1 else "belong"
         way.warnings.append(
-            f"{count(len(outside), 'piece')} of the file belongs to no card{on_lines(outside)}."
+            f"{count(len(outside), 'piece')} of the file {belong} to no card{on_lines(outside)}."
         )
 
 

@@ -35,7 +35,6 @@ _LONGEST_MAIL = 500
 _ALSO_MAIL = frozenset({"X-GOOGLE-TALK", "X-MSN"})
 _NO_VOICE = frozenset({"MODEM", "BBS"})
 _TYPE_KINDS = (
-    ("fax", frozenset({"FAX"})),
     ("pager", frozenset({"PAGER"})),
     ("mobile", frozenset({"CELL", "IPHONE", "MOBILE", "CAR", "PCS"})),
     ("main", frozenset({"MAIN"})),
@@ -71,7 +70,8 @@ def cells_of(properties: Sequence[Property]) -> list[str]:
         "Country": country,
         "Time zone": _text(by, "TZ"),
         "Notes": "\n".join(_notes(by)),
-        "Do not call": next((word for word in categories if field_of(word) == "do_not_call"), ""),
+        "Do not call": next((word for word in categories if field_of(word) == "do_not_call"), "")
+        or _own_mark(by, "do_not_call"),
         "Nickname": _text(by, "NICKNAME"),
         "Department": department,
         "Further titles": ", ".join(titles[1:]),
@@ -90,6 +90,13 @@ def _text(by: dict[str, list[Property]], name: str) -> str:
     return next((text for prop in by.get(name, ()) if (text := prop.text(lines=False))), "")
 
 
+def _own_mark(by: dict[str, list[Property]], field: str) -> str:
+    """What a program's own property says of a field of ours: `X-DO-NOT-CALL:1`."""
+    own = (name for name in by if name.startswith("X-"))
+    named = (name for name in own if field_of(name[2:].replace("-", " ").replace("_", " ")) == field)
+    return next((text for name in named if (text := _text(by, name))), "")
+
+
 def _notes(by: dict[str, list[Property]]) -> list[str]:
     return [text for prop in by.get("NOTE", ()) if (text := prop.text())]
 
@@ -99,7 +106,7 @@ def _name(by: dict[str, list[Property]]) -> str:
     if shown := _text(by, "FN"):
         return shown
     for prop in by.get("N", ()):
-        family, given, middle, before, after = (*prop.parts()[:5], "", "", "", "", "")[:5]
+        family, given, middle, before, after = (*prop.parts(words=True)[:5], "", "", "", "", "")[:5]
         eastern = bool(_EASTERN.fullmatch(family + given)) and not middle
         parts = (family, given) if eastern else (before, given, middle, family, after)
         if name := " ".join(filter(None, parts)):
@@ -170,4 +177,6 @@ def _kind(prop: Property, label: str) -> str:
     said = kind_of(words) if words else ""
     if said in PHONE_COLUMNS and said:
         return said
+    if any("FAX" in word for word in prop.types):  # WORKFAX, X-OTHERFAX
+        return "fax"
     return next((kind for kind, types in _TYPE_KINDS if types & prop.types), "")

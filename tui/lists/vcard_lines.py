@@ -20,6 +20,7 @@ _HEAD = re.compile(rb"\s*(?:([\w.-]+)\.)?([A-Za-z][\w-]*)\s*((?:;[^\":]*(?:\"[^\
 _PARAMETER = re.compile(r";\s*([^=;\"]+)(?:=((?:\"[^\"]*\"|[^\";])*))?")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SPLIT = re.compile(r"(?<!\\)((?:\\\\)*);")
+_LISTED = re.compile(r"(?<!\\)((?:\\\\)*),\s*")
 #: What is no text and belongs to nobody we call.
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 #: Parameters that stand without `TYPE=` or `ENCODING=` in vCard 2.1.
@@ -51,9 +52,10 @@ class Property:
         """The value as it is meant. Without `lines`, `\\n` is no line end (vCard 2.1 knows none)."""
         return unescaped(self.value, lines).strip()
 
-    def parts(self) -> list[str]:
-        """The components of a structured value: `Byron;Ada;;;` has five."""
-        ends = _SPLIT.sub(lambda found: found[1] + "\x1f", self.value.replace("\x1f", " "))
+    def parts(self, words: bool = False) -> list[str]:
+        """The components of a structured value: `Byron;Ada;;;` has five. `words`: `Anna,Maria` are two."""
+        value = _LISTED.sub(r"\1 ", self.value) if words else self.value
+        ends = _SPLIT.sub(lambda found: found[1] + "\x1f", value.replace("\x1f", " "))
         return [unescaped(part, lines=True).strip() for part in ends.split("\x1f")]
 
     @property
@@ -93,6 +95,15 @@ def lines_of(chunks: Iterator[bytes]) -> Iterator[Line]:
     for line in rest.splitlines():
         yield Line(number, line)
         number += 1
+
+
+def outdented(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines, without the blanks before a whole card, as it stands in a quoted mail."""
+    blanks = b""
+    for line in lines:
+        if line.bytes.lstrip().upper().startswith(b"BEGIN:VCARD"):
+            blanks = line.bytes[: len(line.bytes) - len(line.bytes.lstrip())]
+        yield line._replace(bytes=line.bytes.removeprefix(blanks)) if blanks else line
 
 
 def properties(lines: Iterator[Line], decode: Callable[[bytes], str]) -> Iterator[Property]:
@@ -157,7 +168,7 @@ def _parameters(text: str) -> tuple[frozenset[str], dict[str, str]]:
         if not value and name in _BARE_ENCODINGS:
             others["ENCODING"] = name
         elif name == "TYPE" or not value:
-            types |= {word.strip() for word in (value or name).upper().split(",")}
+            types |= {word.strip("\\ ") for word in (value or name).upper().split(",")}
         else:
             others.setdefault(name, value)
     return frozenset(types), others
