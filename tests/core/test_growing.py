@@ -174,6 +174,16 @@ def test_the_list_is_put_into_its_whole_order_when_everybody_was_looked_at(book:
     assert queue.sure == queue.certain == 300
 
 
+def test_who_is_the_very_first_of_all_is_found_without_reading_each_account_anew(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    accounts = Judge.accounts
+    monkeypatch.setattr(Judge, "accounts", lambda judge: asked.append(judge) or accounts(judge))
+    assert Queue.begin(book.judge(), book.now, 1, most=None).items == whole(book).items
+    assert len(asked) <= 12
+
+
 def test_lists_that_come_first_are_looked_at_first() -> None:
     book = Book(CountingStore(), policy=replace(POLICY, lists_first=("Fair", "Web"), warm_lists=("Asked",)))
     book.put(*(person(id, list={90: "Web", 95: "Fair", 99: "Asked"}.get(id, "")) for id in range(1, 101)))

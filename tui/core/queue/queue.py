@@ -86,9 +86,11 @@ class Queue:
         queue = cls(judge, (c for id in sorted(first) if (c := shelf.get(Contact, id))), now)
         queue._look_later(id for id in judge.order_of_looking() if id not in first)
         left = len(queue._unseen) if most is None else most
+        many = page
         while queue.unseen and left > 0 and (queue.sure if most is None else queue.certain) < page:
-            queue.grow(now, page)
-            left -= page
+            queue.grow(now, many)
+            left -= many
+            many *= 1 if most else 2  # who is sure is found soon or last, and each slice reads accounts anew
         return queue
 
     def renew(self, judge: Judge, now: datetime) -> None:
