@@ -87,6 +87,11 @@ def test_listed_without_what_was_lifted(home: Home, capsys: Said) -> None:
         (["check"], "offhook dnc check needs a number. Nothing was changed."),
         (["add", "+442079460101", "ask Dana"], "No phone number: ask Dana. Nothing was changed."),
         (["add", "\x1b[31m12"], "No phone number: 12. Nothing was changed."),
+        (
+            ["add", "020 7946 0101"],
+            "No phone number: 020 7946 0101. It is none of US: say its country with --country, or write it "
+            "with a plus. Nothing was changed.",
+        ),
     ],
 )
 def test_all_or_nothing(home: Home, capsys: Said, arguments: list[str], says: str) -> None:

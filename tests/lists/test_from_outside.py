@@ -289,3 +289,73 @@ def test_area_codes_before_a_slash_and_words_between_numbers(
     """Numbers glued together, or without their area code, would be dialed: a stranger answers."""
     (ada,) = plan(written(tmp_path, f'Name,Phone\nAda,"{cell}"\n'), country=country).people
     assert [n.e164 for n in ada.numbers if n.e164] == numbers.split()
+
+
+def test_a_number_of_an_attendee_or_a_customer_is_nobodys_phone(tmp_path: Path) -> None:
+    text = "Attendee #,First Name,Cell Phone\n9876543211,Ada,07700 900101\n9876543212,Ben,07700 900102\n"
+    made = plan(written(tmp_path, text))
+    assert [[n.e164 for n in p.numbers] for p in made.people] == [["+447700900101"], ["+447700900102"]]
+    assert not made.warnings
+
+
+def test_what_forms_write_behind_a_header(tmp_path: Path) -> None:
+    made = plan(written(tmp_path, "Name (required),Phone*,Tel/Fax\nAda,020 7946 0101,020 7946 0102\n"))
+    assert made.columns == {"name": "Name (required)", "phone": "Phone*", "phone 2": "Tel/Fax"}
+    assert all(n.callable for n in made.people[0].numbers)
+    assert not made.warnings
+
+
+def test_a_job_title_comes_before_a_job_function(tmp_path: Path) -> None:
+    (ada,) = plan(written(tmp_path, "Name,Job Title,Job Function\nAda,CTO,Engineering\n")).people
+    assert ada.role == "CTO"
+
+
+def test_names_that_stand_with_their_numbers_are_kept(tmp_path: Path) -> None:
+    text = (
+        "Name,Company,Phone\nAda Byron 020 7946 0101,Analytical,\nBen Okafor (07700 900102),Beta,\n"
+        "Cleo Dunn - 020 7946 0103,Gamma,020 7946 0104\n"
+    )
+    made = plan(written(tmp_path, text))
+    assert [(p.name, p.account) for p in made.people] == [
+        ("Ada Byron", "Analytical"),
+        ("Ben Okafor", "Beta"),
+        ("Cleo Dunn", "Gamma"),
+    ]
+    assert made.with_phone == 3
+
+
+def test_a_second_header_with_the_columns_in_another_order(tmp_path: Path) -> None:
+    text = (
+        "Name,Company,Phone\nAda,Analytical,020 7946 0101\nname ,COMPANY,Phone\nBen,Beta,020 7946 0102\n"
+        "Company,Phone,Name\nGamma,020 7946 0103,Cleo\nPhone,Name,Company\n020 7946 0104,Dan,Delta\n"
+    )
+    made = plan(written(tmp_path, text))
+    assert [(p.name, p.account, p.numbers[0].e164[-3:]) for p in made.people] == [
+        ("Ada", "Analytical", "101"),
+        ("Ben", "Beta", "102"),
+        ("Cleo", "Gamma", "103"),
+        ("Dan", "Delta", "104"),
+    ]
+    assert [s.line for s in made.skipped] == [3, 5, 7]
+
+
+def test_a_comment_is_nobody(tmp_path: Path) -> None:
+    text = "# a list\nName,Company,Phone\nAda,,020 7946 0101\n# gone\n#Ben,Beta,020 7946 0102\n// end\n"
+    made = plan(written(tmp_path, text))
+    assert [p.name for p in made.people] == ["Ada"]
+    assert [(s.line, s.why) for s in made.skipped] == [(n, "it is a comment") for n in (4, 5, 6)]
+    firms = plan(written(tmp_path, "Company,Phone\n#1 Plumbing,020 7946 0103\n#2 Bakery,\n", "2.csv"))
+    assert [p.account for p in firms.people] == ["#1 Plumbing", "#2 Bakery"]
+
+
+@pytest.mark.parametrize("end", ["Stand: 01.03.2024", "Généré le 01/03/2024", "Generato il 1/3/2024"])
+def test_the_end_of_a_report_is_nobody(end: str, tmp_path: Path) -> None:
+    made = plan(written(tmp_path, f"Name;Phone\nAda;020 7946 0101\n\n{end};\n"))
+    assert ([p.name for p in made.people], [s.line for s in made.skipped]) == (["Ada"], [4])
+
+
+def test_cells_that_were_pushed_along_are_told(tmp_path: Path) -> None:
+    text = "Name,Company,Phone,Email\nAda,Analytical,020 7946 0101,\nBen,020 7946 0102,ben@b.example,\n"
+    made = plan(written(tmp_path, text))
+    assert made.with_phone == 1
+    assert any("1 row has a number where a name" in said and "line 3" in said for said in made.warnings)

@@ -72,9 +72,13 @@ def _numbers(args: argparse.Namespace, home: Home, *, some: bool = False) -> lis
     numbers = [phone.parse(raw, country) for raw in args.numbers]
     if not numbers:
         raise Refused(f"offhook dnc {args.what} needs a number. Nothing was changed.")
-    unclear = [n.raw for n in numbers if not n.e164]
+    unclear = [n for n in numbers if not n.e164]
     if unclear and not (some and len(unclear) < len(numbers)):
-        raise Refused(f"No phone number: {', '.join(unclear)}. Nothing was changed.")
+        which = ", ".join(n.raw for n in unclear)
+        local = any("+" not in n.raw and phone.reads_as_number(n.raw) for n in unclear)
+        how = f" It is none of {country}: say its country with --country, or write it with a plus."
+        how = how if local and country else ""
+        raise Refused(f"No phone number: {which}.{how} Nothing was changed.")
     return numbers
 
 

@@ -46,6 +46,8 @@ class Columns:
     """Column of a number → the column that says it must not be called (`Mobile DNC`)."""
     extension_at: dict[int, int] = field(default_factory=dict)
     """Column of a number → the column of its extension (`Work Phone Ext`)."""
+    commented: bool = False
+    """Whether the file begins with comments: lines with a `#`."""
     shape: Shape | None = None
     """The export it looks like."""
     guesses: tuple[Guess, ...] = ()
@@ -114,6 +116,7 @@ def find_columns(rows: Sequence[Row], mapping: Mapping[str, str], said: Sequence
         kind_at=_kind_columns(at, header),
         flag_at={number: flag for number, flag in flags.items() if flag not in found.taken},
         extension_at=extensions_of(at, header),
+        commented=any(row.cells[0].startswith("#") for row in rows[: start or 0] if row.cells),
         shape=shape,
         inbound=_inbound(shape, header),
     )

@@ -11,7 +11,10 @@ _FOOTER = re.compile(
     r"\W*(?:copyright|\(c\)|©|confidential|vertraulich|confidentiel|confidencial|generated (?:by|on|at)|"
     r"exported (?:by|on|from)|printed (?:by|on)|report (?:generated|created|run)|erstellt (?:von|am)|"
     r"exportiert (?:von|am)|page \d+ of \d+|seite \d+ von \d+|end of (?:report|list|file)|filtered by|"
-    r"as of \d|\d+ (?:rows?|records?|contacts?|entries|datens[aä]tze)(?: (?:exported|total|found))?\W*$)",
+    r"as of \d|stand:? \d|stand der daten|[eé]tat au \d|g[eé]n[eé]r[eé] (?:le|par)|"
+    r"export[eé] (?:le|par)|(?:generado|exportado|creado) (?:el|por)|(?:generato|esportato|creato) (?:il|da)|"
+    r"(?:gegenereerd|ge[eë]xporteerd) (?:op|door)|vertrouwelijk|confidenziale|"
+    r"\d+ (?:rows?|records?|contacts?|entries|datens[aä]tze)(?: (?:exported|total|found))?\W*$)",
     re.I,
 )
 _WHY = "it stands below the list and belongs to the report"

@@ -20,6 +20,7 @@ _SALUTATIONS = frozenset(
         " exmo exma 様 先生",
     )
 )
+_FUNCTION = re.compile(r"function|funktion|fonction|funcion|funzione|functie|profession|beruf|occupation")
 _JOB = re.compile(r"title|titre|titel|titulo|titolo")
 
 
@@ -132,7 +133,12 @@ def _roles(found: Found, header: Sequence[str], looks: Looks) -> None:
         elif looks.share(index, lambda cell: cell.isdigit() and len(cell) < 6) > 0.8:
             found.move(index, "extension", 0.7, "its cells are short numbers")
     if len(found.at.get("role", ())) > 1:
-        found.at["role"].sort(key=lambda i: (bool(_JOB.fullmatch(normal(header[i]))), -i))
+        found.at["role"].sort(key=lambda i: (_weight_of_role(normal(header[i])), -i))
+
+
+def _weight_of_role(title: str) -> int:
+    """A job title says most, a function or profession less, and a bare title may be *Dr.*"""
+    return 2 if _JOB.fullmatch(title) else 1 if _FUNCTION.search(title) else 0
 
 
 def _is_salutation(cell: str) -> bool:

@@ -53,6 +53,15 @@ _NO_PHONE = re.compile(
 _EXTENSION = re.compile(
     r"^(?!.*(?:file|domain|contract|licen)).*\b(?:ext|extn|extension)(?: (?:no|number|\d))?$"
 )
+_AND_TEL = re.compile(
+    r"(?:tel|telefon\w*|t[eé]l[eé]phone|phone|fon)\.?(?: ?[/&+] ?| (?:und|and|et|y|e) )(?:tele)?fax"
+    r"|fax\.?(?: ?[/&+] ?| (?:und|and|et|y|e) )(?:tel|telefon|phone)",
+    re.I,
+)
+#: What forms write behind the name of a field.
+_MUST = re.compile(
+    r" (?:required|optional|mandatory|pflichtfeld|obligatoire|obligatorio|obbligatorio|verplicht)$"
+)
 _ASK_FIRST = frozenset({"do_not_call", "consent", "extension", "area_code", "calling_code"})
 _PREFIX = re.compile(r"^(?:person|contact|lead|prospect|primary|customer|main contact|kontakt) ")
 #: Words that say whose or where, and not what.
@@ -128,7 +137,7 @@ def field_of(header: str) -> str:
 
 def judged(header: str) -> tuple[str, float]:
     """(our field for a column's header, how sure: 0–1), or nothing."""
-    words = normal(header)
+    words = _MUST.sub("", normal(header))
     if not words:
         return "", 0.0
     exact, together = _exact(), _run_together()
@@ -138,12 +147,16 @@ def judged(header: str) -> tuple[str, float]:
     if not found and _EXTENSION.search(words):
         return "extension", SOUNDS
     phone = _PHONE.search(words) or _phone_more().search(words)
+    if found in ("name", "account") and "#" in header:
+        return "", 0.0  # `Attendee #`, `Customer #`
     if found and (found in _ASK_FIRST or not phone):
         return found, EXACT
     if asked := permission(words):
         return asked, SOUNDS
     if phone and not _NO_PHONE.search(words):
         kind = kind_of(words)
+        if kind == "fax" and _AND_TEL.search(header):
+            kind = ""  # `Tel/Fax`: one can be called on it
         sure = EXACT if re.search(r"phone|tel|mobil|handy|cell|movil|fax|電話|携帯", words) else SOUNDS
         return ("phone" if kind in ("", "other") else kind), sure
     return (found, EXACT) if found else _loosely(header, words)

@@ -237,6 +237,12 @@ def _warnings(people: People, columns: Columns, country: str) -> list[str]:
     if people.short:
         rows = count(len(people.short), "row is", "rows are")
         said.append(f"{rows} shorter than the header{on_lines(people.short)}.")
+    if people.astray:
+        rows = count(len(people.astray), "row has", "rows have")
+        said.append(
+            f"{rows} a number where a name, company or e-mail belongs, and none where numbers are; "
+            f"it was kept as text and is never dialed{on_lines(people.astray)}."
+        )
     for guess, times in Counter(code for _, code in people.numbers.guessed).most_common():
         lines = [line for line, code in people.numbers.guessed if code == guess]
         were = count(times, "number without a country code was", "numbers without a country code were")

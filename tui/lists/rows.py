@@ -24,7 +24,7 @@ from tui.lists.cells import (
     whole_note_forbids,
 )
 from tui.lists.columns import Columns
-from tui.lists.content import holds_number
+from tui.lists.content import holds_number, written
 from tui.lists.header_words import normal
 from tui.lists.reader import Row
 from tui.lists.row_numbers import Numbers
@@ -43,6 +43,7 @@ _STATUS = re.compile(
 )
 #: The column of rows that were rejected before (`rejects.py`): it says nothing of the person.
 REASON = "Why it was not imported"
+_COMMENT = ("#", "/")
 _TOTAL = re.compile(
     r"(?:(?:grand |sub ?)?totals?|summe|gesamt|somme|suma|count|anzahl|nombre total|totale|totaal|soma)\b"
     r"|合計|小計"
@@ -57,10 +58,15 @@ class People:
         self.numbers = Numbers(columns, country, file_countries)
         self.shifted: list[int] = []
         self.short: list[int] = []
+        self.astray: list[int] = []
         self._at = columns.at
         self._header = columns.header
         self._width = len(columns.header)
-        self._named = bool(columns.at.keys() & {"name", "first_name", "last_name", "account"})
+        self._named = bool(columns.at.keys() & {"name", "first_name", "last_name"})
+        self._titles = {normal(title): index for index, title in enumerate(self._header) if title.strip()}
+        self._begins = {title.strip().casefold() for title in self._header if title.strip()}
+        self._order: list[int] = []
+        """Where each column of the header stands below a second header that has them otherwise."""
         self._parts = bool(columns.at.keys() & {"first_name", "last_name"})
         used = {index for indexes in columns.at.values() for index in indexes} | set(columns.kind_at.values())
         rest = ((i, plain(columns.title(i)).strip()) for i in range(self._width) if i not in used)
@@ -69,9 +75,14 @@ class People:
 
     def person(self, row: Row) -> Person | Skipped:
         """Who stands in this row, or why nobody does."""
+        if self._order:
+            row = row._replace(cells=[row.cells[i] if i < len(row.cells) else "" for i in self._order])
+        first = row.cells[0] if row.cells else ""
+        if first[:1] in _COMMENT and self._is_comment(row.cells):
+            return Skipped(row.line, "it is a comment")
         row, pushed = self._fit(row)
         cells = row.cells
-        if cells == self._header:
+        if cells == self._header or (first.strip().casefold() in self._begins and self._is_header(cells)):
             return Skipped(row.line, "it is the header once more")
         extra = {
             title: text for i, title in self._rest if i < len(cells) and (text := plain(cells[i]).strip())
@@ -85,10 +96,16 @@ class People:
             name = self._named_in_mail(cells)
         country, where = self._country(cells, extra)
         numbers = self.numbers.of(row, country, (name, account, email), extra)
-        if not (name or account or self._named):
-            name = self._label(cells)
+        if not (name or self._named):
+            name = self._label(cells, account)
         if nobody := _why_nobody(name, account, email, numbers):
             return Skipped(row.line, nobody)
+        if (
+            not numbers
+            and self.numbers.phones
+            and any(map(written, (name, account, *self._all("email", cells))))
+        ):
+            self.astray.append(row.line)
         said_zone = self._first("zone", cells, extra) if "zone" in self._at else ""
         notes = "\n".join(self._all("notes", cells, lines=True)) if "notes" in self._at else ""
         return Person(
@@ -170,11 +187,30 @@ class People:
         said = self._first("email", cells, {})
         return mail_apart(said)[0].strip("\"' ") if said.endswith((">", ")")) else ""
 
-    def _label(self, cells: Sequence[str]) -> str:
-        """The name before a number, in a list of one column (`Ada Byron 020 7946 0101`)."""
+    def _is_comment(self, cells: Sequence[str]) -> bool:
+        """Whether a row is no record: `# …` or `// …` alone, or any with a `#` where the file begins so."""
+        alone = not any(cell.strip() for cell in cells[1:])
+        if cells[0].startswith("#"):
+            return self.columns.commented or (alone and not cells[0][1:2].isdigit())
+        return alone and cells[0].startswith("//")
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        """Whether this is the header once more; where its columns stand otherwise, so do those below it."""
+        said = [normal(cell) for cell in cells if cell.strip()]
+        if len(said) * 2 < len(self._titles) or not all(title in self._titles for title in said):
+            return False
+        if len(said) == len(set(said)) == len(self._titles) > 1:
+            now = {normal(cell): index for index, cell in enumerate(cells) if cell.strip()}
+            order = [now.get(normal(title), len(cells)) for title in self._header]
+            before = self._order or list(range(len(order)))
+            self._order = [before[i] if i < len(before) else i for i in order]
+        return True
+
+    def _label(self, cells: Sequence[str], account: str) -> str:
+        """The name before a number, where no column has one (`Ada Byron 020 7946 0101`)."""
         for index, _ in self.numbers.phones:
-            label = clean(cells[index])[1].strip(" -:,") if index < len(cells) else ""
-            if " " in label and not kind_of(label):
+            label = clean(cells[index])[1].strip(" -–—:,(") if index < len(cells) else ""
+            if " " in label and not kind_of(label) and label != account:
                 return label
         return ""
 
