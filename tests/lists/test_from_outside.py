@@ -359,3 +359,37 @@ def test_cells_that_were_pushed_along_are_told(tmp_path: Path) -> None:
     made = plan(written(tmp_path, text))
     assert made.with_phone == 1
     assert any("1 row has a number where a name" in said and "line 3" in said for said in made.warnings)
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", "¦", "\x1f", "|", "\t"])
+def test_rare_delimiters(delimiter: str, tmp_path: Path) -> None:
+    lines = (
+        ("Name", "Company", "Phone"),
+        ("Ada Byron", "Analytical, Ltd", "020 7946 0101"),
+        ("Ben", "Beta; Co", "020 7946 0102"),
+    )
+    made = plan(written(tmp_path, "\n".join(map(delimiter.join, lines)) + "\n"))
+    assert [(p.name, p.account) for p in made.people] == [
+        ("Ada Byron", "Analytical, Ltd"),
+        ("Ben", "Beta; Co"),
+    ]
+    assert made.with_phone == 2
+
+
+def test_a_sign_in_a_title_is_no_delimiter(tmp_path: Path) -> None:
+    made = plan(written(tmp_path, "Leads ~2024\nName,Phone\nAda,020 7946 0101\nBen ~ B,020 7946 0102\n"))
+    assert [p.name for p in made.people] == ["Ada", "Ben ~ B"]
+
+
+def test_cells_in_apostrophes(tmp_path: Path) -> None:
+    text = (
+        "'Name','Company','Phone'\n'Ada','Analytical, Ltd','020 7946 0101'\n"
+        "'Miles O''Brien','','020 7946 0102'\n"
+    )
+    made = plan(written(tmp_path, text))
+    assert [(p.name, p.account) for p in made.people] == [("Ada", "Analytical, Ltd"), ("Miles O'Brien", "")]
+
+
+def test_the_end_mark_of_dos_is_no_record(tmp_path: Path) -> None:
+    made = plan(written(tmp_path, "Name,Phone\r\nAda,020 7946 0101\r\n\x1a"))
+    assert (made.records, made.skipped, made.warnings) == (1, (), ())

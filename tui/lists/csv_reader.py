@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import _csv
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+#: What a file may be parted by that has none of these in its first line.
+_RARE = {"^": "carets", "~": "tildes", "¦": "broken bars", "\x1f": "unit separators", "\x01": "control-A"}
 _SAMPLE = 60
 _SAMPLE_CHARACTERS = 200_000
 #: Cells longer than this are no cells (and csv's own limit, 131,072, is too small for long notes).
@@ -47,8 +49,10 @@ class CsvReader:
         sample = sample[sep.end() :] if sep else sample
         if not sample.strip():
             raise Unreadable("The file is empty.")
-        dialect = Dialect(sep[1] if sep else _delimiter(sample), bool(_BACKSLASHED.search(sample)))
-        form = f"CSV, {encoding.words}, {_DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter))}"
+        delimiter = sep[1] if sep else _delimiter(sample)
+        quote = "'" if _in_apostrophes(sample, delimiter) else '"'
+        dialect = Dialect(delimiter, bool(_BACKSLASHED.search(sample)), quote)
+        form = f"CSV, {encoding.words}, {(_DELIMITERS | _RARE).get(delimiter, repr(delimiter))}"
         walk = partial(_walk, source, encoding, dialect, bool(sep))
         return Sheet(form, source.size, walk, [encoding.warning] if encoding.warning else [])
 
@@ -60,6 +64,7 @@ class Dialect:
     delimiter: str
     backslash: bool = False
     """Quotes inside a cell are written as `\\"`."""
+    quote: str = '"'
 
     def rows(self, lines: Iterable[str], *, quoted: bool = True, strict: bool = False) -> _csv.Reader:
         """A csv reader over lines; without `quoted`, quotes are characters like others."""
@@ -67,6 +72,7 @@ class Dialect:
         return csv.reader(
             lines,
             delimiter=self.delimiter,
+            quotechar=self.quote,
             quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
             escapechar="\\" if self.backslash else None,
             strict=strict,
@@ -86,8 +92,10 @@ def sample_of(source: Source, encoding: Encoding) -> str:
 
 def _delimiter(sample: str) -> str:
     """The delimiter that gives most rows the same number of cells, more than one."""
+    head = sample.lstrip().split("\n", 1)[0]
+    rare = [delimiter for delimiter in _RARE if delimiter in head and not any(d in head for d in _DELIMITERS)]
     best, most = ",", 0.0
-    for delimiter in _DELIMITERS:
+    for delimiter in (*_DELIMITERS, *rare):
         lines = io.StringIO(sample[:100_000], newline="")
         try:
             widths = [len(row) for row in islice(Dialect(delimiter).rows(lines), _SAMPLE) if row]
@@ -100,6 +108,12 @@ def _delimiter(sample: str) -> str:
         if rows and score > most:
             best, most = delimiter, score
     return best
+
+
+def _in_apostrophes(sample: str, delimiter: str) -> bool:
+    """Whether every cell of the first line stands in single quotes, as some databases write them."""
+    cells = sample.lstrip().split("\n", 1)[0].strip().split(delimiter)
+    return len(cells) > 1 and all(len(cell) > 2 and cell[0] == cell[-1] == "'" for cell in cells)
 
 
 # --------------------------------------------------------------------------------------------------- rows
@@ -135,6 +149,8 @@ class Lines:
         line = self._again.popleft() if self._again else self._text.readline(_LONGEST_LINE)
         if not line:
             return None
+        if line[0] == "\x1a" and not line[1:].strip():  # the mark by which DOS ended a text
+            line = "\n"
         if not self._begun:
             line, self._begun = line.removeprefix("\ufeff"), True
         if "\x00" in line:
@@ -202,5 +218,5 @@ def _mend(lines: Lines, dialect: Dialect) -> list[str]:
         taken.append(line)  # the rest of a note: rows of the table have delimiters
     lines.done(keep=0 if line is None else 1)
     text = re.sub(r"[\r\n]+", " ", "".join(taken))[:_LONGEST_LINE]
-    cells = next(dialect.rows([text], quoted=text.count('"') % 2 == 0), [])
-    return [cell.strip('"').strip() for cell in cells]
+    cells = next(dialect.rows([text], quoted=text.count(dialect.quote) % 2 == 0), [])
+    return [cell.strip(dialect.quote).strip() for cell in cells]
