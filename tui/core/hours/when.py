@@ -20,8 +20,29 @@ _PARTS = {
     "evening": time(17, 30),
     "tonight": time(17, 30),
 }
+_LATE = frozenset({"afternoon", "evening", "tonight"})
 _MORNING = time(9, 30)
-_FILLERS = frozenset({"at", "on", "the", "o'clock", "about", "around", "uhr", "h", "by"})
+_FILLERS = frozenset({"at", "on", "in", "the", "o'clock", "about", "around", "uhr", "h", "by"})
+#: Numbers as they are said; `half ten` is not among them: 10:30 to some, 9:30 to others.
+_SPELLED = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+}
 _UNITS = {
     "m": 1,
     "min": 1,
@@ -64,7 +85,7 @@ def read(words: str, now: datetime, place: tzinfo) -> When:
         NotATime: nothing understood, or it is past.
     """
     local = now.astimezone(place)
-    text = " ".join(words.casefold().replace(",", " ").split())
+    text = _in_figures(" ".join(words.casefold().replace(",", " ").split()))
     try:
         wall = _relative(text, local) or _absolute(text, local)
         utc = wall.replace(tzinfo=place).astimezone(UTC)
@@ -74,6 +95,20 @@ def read(words: str, now: datetime, place: tzinfo) -> When:
     if utc <= now:
         raise NotATime(f"{shown:%a %d %b %H:%M} is past. When do they expect you?")
     return When(shown, utc)
+
+
+def _in_figures(text: str) -> str:
+    """`ten` → `10`, `quarter to four` → `15:45`: numbers and parts of an hour that were spelled out."""
+    text = " ".join(str(_SPELLED.get(word, word)) for word in text.split())
+    text = text.replace("an hour and a half", "90 minutes")
+    return re.sub(r"(?:(half past)|(?:a )?quarter (past|to)) (\d\d?)\b", _part_of_an_hour, text)
+
+
+def _part_of_an_hour(match: re.Match[str]) -> str:
+    hour, to = int(match[3]), match[2] == "to"
+    hour = (hour - 1 or 12) if to else hour
+    hour += 12 if 1 <= hour <= 6 else 0  # as with a bare hour
+    return f"{hour}:{30 if match[1] else 45 if to else 15}"
 
 
 def _relative(text: str, local: datetime) -> datetime | None:
@@ -103,6 +138,7 @@ def _absolute(text: str, local: datetime) -> datetime:
     day: date | None = None
     at: time | None = None
     words = [w for w in text.split() if w not in _FILLERS]
+    part = next((w for w in reversed(words) if w in _PARTS), "")
     while words:
         for reader in (_day, _date, _time):
             used, got = reader(words, local)
@@ -115,10 +151,11 @@ def _absolute(text: str, local: datetime) -> datetime:
             unclear.begun = day is not None or at is not None
             raise unclear
         if isinstance(got, time):
-            at = got
+            at = at if at and words[0] in _PARTS else got
         elif isinstance(got, date):
             day = got
         words = words[used:]
+    at = _within(at, part)
     if day is None and at is None:
         raise NotATime("No time yet. Try: 10:30, tomorrow 14:00, fri 9, in 2 hours, 24 Nov 10:00")
     if day is None:
@@ -126,6 +163,13 @@ def _absolute(text: str, local: datetime) -> datetime:
         today = datetime.combine(local.date(), at)
         return today if today > local.replace(tzinfo=None) else today + timedelta(days=1)
     return datetime.combine(day, at or _MORNING)
+
+
+def _within(at: time | None, part: str) -> time | None:
+    """`7 in the evening`, `5 in the morning`: the hour of that half of the day."""
+    if at and part in _LATE and at.hour < 12:
+        return at.replace(hour=at.hour + 12)
+    return at.replace(hour=at.hour - 12) if at and part == "morning" and at.hour > 12 else at
 
 
 Reader = Callable[[list[str], datetime], tuple[int, date | time | None]]
@@ -174,16 +218,25 @@ def _time(words: list[str], local: datetime) -> tuple[int, date | time | None]:
     word, used = words[0], 1
     if word in _PARTS:
         return 1, _PARTS[word]
-    if len(words) > 1 and words[1] in {"am", "pm"}:
-        word, used = word + words[1], 2
+    if apart := re.fullmatch(r"\d\d?", word) is not None and _is_minute(words[1:]):
+        word, used = f"{word}:{words[1]}", 2
+    if len(words) > used and words[used] in {"am", "pm"}:
+        word, used = word + words[used], used + 1
     match = re.fullmatch(r"(\d\d?)(?:[:.h](\d\d))?(?:h|uhr)?(am|pm)?", word)
     if not match:
         return 0, None
     hour, minute = int(match[1]), int(match[2] or 0)
     if match[3]:
         hour = hour % 12 + (12 if match[3] == "pm" else 0)
-    elif 1 <= hour <= 6 and match[2] is None:
+    elif 1 <= hour <= 6 and (apart or match[2] is None):
         hour += 12
     if hour > 23 or minute > 59:
         raise NotATime(f"{word} is no time of day.")
     return used, time(hour, minute)
+
+
+def _is_minute(words: list[str]) -> bool:
+    """Whether the first of them is the minute of an hour before it (`10 30`), and no day (`10 30 nov`)."""
+    if not words or not re.fullmatch(r"[0-5]\d", words[0]):
+        return False
+    return len(words) == 1 or words[1][:3] not in _MONTHS
