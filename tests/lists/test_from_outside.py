@@ -393,3 +393,14 @@ def test_cells_in_apostrophes(tmp_path: Path) -> None:
 def test_the_end_mark_of_dos_is_no_record(tmp_path: Path) -> None:
     made = plan(written(tmp_path, "Name,Phone\r\nAda,020 7946 0101\r\n\x1a"))
     assert (made.records, made.skipped, made.warnings) == (1, (), ())
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+def test_accents_garbled_by_another_program(codec: str, tmp_path: Path) -> None:
+    text = "Prénom;Nom;Téléphone\nHélène;Müller;01 99 00 12 34\nFrançois;Été;01 99 00 12 35\nJOÃO;x;\n"
+    garbled = text.encode().decode(codec)
+    made = plan(written(tmp_path, garbled.replace("JOÃ\x83O", "JOÃO").replace("JOÃƒO", "JOÃO")), country="FR")
+    assert [p.name for p in made.people] == ["Hélène Müller", "François Été", "JOÃO x"]
+    assert made.columns["phone"] == "Téléphone"
+    assert any("garbled by another program" in said for said in made.warnings)
+    assert not plan(written(tmp_path, text, "right.csv"), country="FR").warnings

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.text import count
 from tui.lists.encoding import Encoding, encoding_of
-from tui.lists.reader import Row, Sheet, Source, Unreadable, Way, Wish, on_lines
+from tui.lists.garbled import GARBLED, is_garbled, ungarbled
+from tui.lists.reader import Row, Sheet, Source, Unreadable, Walk, Way, Wish, on_lines
 
 if TYPE_CHECKING:
     import _csv
@@ -54,7 +56,10 @@ class CsvReader:
         dialect = Dialect(delimiter, bool(_BACKSLASHED.search(sample)), quote)
         form = f"CSV, {encoding.words}, {(_DELIMITERS | _RARE).get(delimiter, repr(delimiter))}"
         walk = partial(_walk, source, encoding, dialect, bool(sep))
-        return Sheet(form, source.size, walk, [encoding.warning] if encoding.warning else [])
+        said = [encoding.warning] if encoding.warning else []
+        if is_garbled(sample):
+            return Sheet(form, source.size, partial(_put_right, walk), [*said, GARBLED])
+        return Sheet(form, source.size, walk, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,13 @@ def _walk(
             lines.done()
         yield from _records(lines, dialect, way)
         way.position = lambda: source.size
+
+
+def _put_right(walk: Walk, way: Way) -> Generator[Row, None, None]:
+    """The same with accents that were garbled before put right."""
+    with closing(walk(way)) as rows:
+        for row in rows:
+            yield row._replace(cells=[cell if cell.isascii() else ungarbled(cell) for cell in row.cells])
 
 
 class Lines:
