@@ -95,6 +95,8 @@ def test_calls_logged_late_stand_in_their_order(home: Home, capsys: Said) -> Non
         (["1", "meeting", "--when", "soonish"], "'soonish' is not clear."),
         (["1", "busy", "--kept", "yes"], "--kept is about calls in which somebody answered"),
         (["1", "conversation", "--kept", "no"], "There is nothing you meant to do in this call"),
+        (["1", "conversation", "--when", "fri 10"], "--when is for a callback or a meeting"),
+        (["1", "call-back"], "24 Nov 10:00. Give it with --when."),
     ],
 )
 def test_what_is_not_clear_is_refused_and_nothing_is_done(
@@ -110,6 +112,17 @@ def test_whether_i_did_what_i_meant_to(home: Home, capsys: Said) -> None:
     assert log(capsys, "2", "conversation", "--kept", "no")["kept"] is False
     said = {one.contact: (one.kept, one.intention) for one in kept(home, Reflection)}
     assert said == {1: (None, 0), 2: (False, 1)}
+
+
+def test_nothing_was_meant_yet_in_a_call_before(home: Home, capsys: Said) -> None:
+    """A call logged late is not asked about what was meant only after it."""
+    log(capsys, "1", "conversation", "--next", "slow down", at="2026-11-20T15:00Z")
+    assert main(["log", "2", "conversation", "--at", "2026-11-20T09:00Z"]) == 0
+    assert "You meant to" not in capsys.readouterr().out
+    assert "nothing you meant to do" in refusal(
+        capsys, "log", "2", "conversation", "--kept", "yes", "--at", "2026-11-20T10:00Z"
+    )
+    assert [one.intention for one in kept(home, Reflection) if one.contact == 2] in ([], [0])
 
 
 def test_the_same_call_is_logged_once(home: Home, capsys: Said) -> None:

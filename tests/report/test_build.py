@@ -94,6 +94,17 @@ def test_what_is_counted_is_said() -> None:
     assert "| No budget at ‹company› |   1 |             1 |       0 |" in told
 
 
+def test_a_day_on_which_nobody_said_whether_they_did_it_has_no_share() -> None:
+    asked = (
+        Contact(1, "Dana Reyes"),
+        call(1, 1, disposition="conversation"),
+        Reflection(1, 1, NOW, intention=1),
+        Intention(1, "slow down", NOW - HOUR, 9),
+    )
+    told = markdown(told_of(MemoryStore(Batch(asked)), "week"))
+    assert "| Mon 23 |     1 |             1 |        0 |    – |" in told.replace("\u00a0", " ")
+
+
 def test_what_is_for_the_rep_alone_is_not_told() -> None:
     """How many calls went to friends (P7), and why somebody was passed over (P27)."""
     friend = (call(n, 1, started=NOW - n * HOUR, disposition="conversation") for n in range(10, 16))

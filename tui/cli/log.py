@@ -24,6 +24,7 @@ EXAMPLES = {
 }
 
 _NOTHING_MEANT = "There is nothing you meant to do in this call; leave --kept out. Nothing was logged."
+_NO_TIME = "--when is for a callback or a meeting; leave it out, or say which. Nothing was logged."
 _NOT_CONNECTED = "--kept is about calls in which somebody answered; leave it out. Nothing was logged."
 
 
@@ -57,7 +58,9 @@ def _log(args: argparse.Namespace, at: Desk, speaker: Speaker) -> int:
         try:
             read(args.when, now, services.books().settling(contact.id, now, number).place)
         except NotATime as error:
-            raise Refused(f"{error} Give it with --when. Nothing was logged.") from None
+            raise Refused(f"{str(error).rstrip('.')}. Give it with --when. Nothing was logged.") from None
+    if args.when.strip() and not (came.asks == "when" or came.meeting):
+        raise Refused(_NO_TIME)
     meant = services.books().intention(now) if came.connected else None
     if args.kept and not meant:
         raise Refused(_NOTHING_MEANT if came.connected else _NOT_CONNECTED)

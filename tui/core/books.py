@@ -49,5 +49,6 @@ class Books:
         return midnight(now.astimezone(self.zone).date() + timedelta(days=1), self.zone)
 
     def intention(self, now: datetime) -> Intention | None:
-        """The intention in force at `now` (UTC)."""
-        return current(self.shelf.latest(Intention), self.day_began(now))
+        """The intention in force at `now` (UTC): none that was meant later, where a call is logged late."""
+        newest = self.shelf.latest(Intention)
+        return None if newest and newest.made > now else current(newest, self.day_began(now))

@@ -217,7 +217,7 @@ class Builder:
                 f"{one.dials:,}",
                 f"{one.conversations:,}",
                 f"{one.meetings:,}",
-                f"{one.kept.kept}/{one.kept.kept + one.kept.not_kept}" if one.kept.asked else "–",
+                f"{one.kept.kept}/{said}" if (said := one.kept.kept + one.kept.not_kept) else "–",
             )
             for one in self._days[-31:]
             if one.dials or one.kept.asked
