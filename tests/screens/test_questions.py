@@ -40,6 +40,22 @@ async def test_esc_behind_a_question_comes_back_to_it(desk: MakeDesk) -> None:
         assert d.app.screen.query_one(Line).value == "", "saved is saved: the next question begins empty"
 
 
+async def test_what_is_typed_takes_the_place_of_what_was_proposed(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "enter", "space", "i")
+        await d.type(pilot, "SSO?")
+        await d.press(pilot, "enter")
+        assert "tomorrow 10:00" in d.text
+        await d.type(pilot, "friday at nine")
+        await d.press(pilot, "escape", "i", "enter")
+        assert d.app.screen.query_one(Line).value == "friday at nine"
+        await d.type(pilot, " thirty")  # what the rep typed is no proposal: it goes on
+        await d.press(pilot, "enter")
+        (promise,) = d.store.all(Promise)
+        assert f"{promise.due:%a %H:%M}" == "Fri 09:30"
+
+
 async def test_a_form_left_with_esc_is_there_again_and_begins_empty_once_saved(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(100, 30)) as pilot:

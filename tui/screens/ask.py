@@ -133,13 +133,14 @@ class AskLine(Question[str]):
         may_be_empty: bool = False,
         wanted: str = "A few words are wanted here; esc goes back, and nothing is done.",
         key: str | None = None,
+        proposed: bool = False,
     ) -> None:
         """`wanted`: what is said when enter is pressed on nothing, where it may not be empty. `key`: what its
         text is kept by where the title does not say whom it is about, or says what changes; empty: it is
-        secret, and kept nowhere.
+        secret, and kept nowhere. `proposed`: the value is ours, and what is typed takes its place.
         """
         super().__init__()
-        self._wanted = wanted
+        self._wanted, self._proposed = wanted, proposed
         self.key = title if key is None else key
         """What its text is kept by."""
         self._title, self._hint, self._value = title, hint, value
@@ -156,6 +157,8 @@ class AskLine(Question[str]):
     def on_mount(self) -> None:
         """What is there already is told."""
         self.say_kept(self.key)
+        if self._proposed and self.key not in self.kept:
+            self.query_one(Line).select_all()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What is typed is kept."""

@@ -269,8 +269,8 @@ async def test_list_country_and_encoding_are_said(d: Desk, tmp_path: Path) -> No
         await go(d, pilot, "l", "backspace", "backspace", "'fair", "enter")
         assert "list fair" in d.text
         await go(d, pilot, "c", "backspace", "backspace", "'xx", "enter")
-        assert "Two letters, like US, GB or DE." in d.text
-        await go(d, pilot, "backspace", "backspace", "'de", "enter")
+        assert "A country is wanted: its name, or two letters (GB)." in d.text
+        await go(d, pilot, "backspace", "backspace", "'germany", "enter")
         assert "are from DE" in d.text
         await go(d, pilot, "enter", "enter")
         (jörg,) = [c for c in d.store.all(Contact) if "Weiß" in c.name]
@@ -283,7 +283,8 @@ async def test_numbers_of_another_country_are_suspected(desk: MakeDesk, tmp_path
     async with d.app.run_test(size=(100, 30)) as pilot:
         await named(d, pilot, "~/uk.csv")
         await go(d, pilot, "enter")
-        assert "Most of it is no number of US. Are they from elsewhere? esc, then c." in d.text
+        assert "Most of these numbers do not exist in US." in d.text
+        assert "Are they from elsewhere? esc, then c says so." in d.text
 
 
 async def test_without_numbers_it_is_said_before(d: Desk, tmp_path: Path) -> None:

@@ -197,6 +197,19 @@ async def test_the_switchboard_of_a_colleague_is_no_news(desk: MakeDesk) -> None
         assert len(d.store.ids(Contact)) == 3
 
 
+async def test_a_colleague_has_a_number_of_the_country_that_was_called(desk: MakeDesk) -> None:
+    """Nobody says the country code of their own country; our own is another one."""
+    d = desk((DANA, BEN), country="US")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await d.press(pilot, "enter", "space", "g")
+        await d.type(pilot, "Ola Reed")
+        await d.press(pilot, "enter")
+        await d.type(pilot, "0113 496 0124")
+        await d.press(pilot, "ctrl+s")
+        (ola,) = [c for c in d.store.all(Contact) if c.name == "Ola Reed"]
+        assert [n.e164 for n in ola.numbers] == ["+441134960124"]
+
+
 async def test_what_was_written_of_an_e_mail_stands_on_the_card(desk: MakeDesk) -> None:
     d = desk()
     async with d.app.run_test(size=(120, 40)) as pilot:

@@ -161,9 +161,8 @@ def outcome(state: Outcome, room: int) -> Content:
     rows += [_fact(what, many) for what, many in facts(planned)]
     if planned.without_number * 2 > plan.contacts and any(map(_is_phone, state.how.columns)):
         back, then = key_of("import.back"), key_of("import.country")
-        told = (
-            f"Most of it is no number of {state.how.country}. Are they from elsewhere? {back}, then {then}."
-        )
+        told = f"Most of these numbers do not exist in {state.how.country}. Are they from elsewhere? "
+        told += f"{back}, then {then} says so."
         rows += [Content(""), _wrapped(look.PROBLEM, told, room)]
     if not plan.puts:
         rows += [Content(""), say.line("Nothing in it is new: everybody is here as they stand in the file.")]

@@ -344,16 +344,16 @@ class ImportScreen(Base):
         """Where numbers without a country code are from."""
         from tui.core.people.phone import known
 
-        def code(text: str) -> str:
-            return {"UK": "GB"}.get(text.strip().upper(), text.strip().upper())
+        countries = self.services.countries()
 
         def flaw(text: str) -> str:
-            return "" if known(code(text)) else "Two letters, like US, GB or DE."
+            found = known(countries.guess(text))
+            return "" if found else "A country is wanted: its name, or two letters (GB)."
 
         if isinstance(self.state, Preview):
             title = "Where are numbers without a country code from?"
-            line = AskLine(title, "two letters", self.state.how.country, flaw)
-            self.ask(line, lambda text: self.run.post(Renamed(country=code(text))))
+            line = AskLine(title, "a country", self.state.how.country, flaw, proposed=True)
+            self.ask(line, lambda text: self.run.post(Renamed(country=countries.guess(text))))
 
     def action_encoding(self) -> None:
         """Read it again, as something else."""

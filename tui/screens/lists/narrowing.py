@@ -397,9 +397,8 @@ class MarkersScreen(Base):
 
         now = f"{self._profile.a} {self._profile.b}"
         flaw = "Two whole numbers, that of the A first and not below that of the B."
-        line = AskLine(
-            "From which sum on is it an A, and a B?", now, now, lambda text: "" if limits(text) else flaw
-        )
+        title = "From which sum on is it an A, and a B?"
+        line = AskLine(title, now, now, lambda text: "" if limits(text) else flaw, proposed=True)
         self.ask(line, chosen)
 
     def action_suggest(self) -> None:

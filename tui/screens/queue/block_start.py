@@ -98,7 +98,8 @@ class BlockStart:
             fits = text.isdecimal() and 1 <= int(text) <= most
             return "" if fits else f"A number, from 1 to {most}."
 
-        self.screen.ask(AskLine(title, str(usual), str(usual), flaw), lambda text: then(int(text)))
+        line = AskLine(title, str(usual), str(usual), flaw, proposed=True)
+        self.screen.ask(line, lambda text: then(int(text)))
 
     def _begin(self, kind: str, calls: int, minutes: int = 0, purpose: str = "") -> None:
         minutes = minutes or self.screen.services.settings.block_minutes

@@ -193,7 +193,7 @@ class Deeds:
                 return str(error)
             return ""
 
-        line = AskLine(title, "tomorrow 10 · fri 14:30 · in 2 hours", value, flaw, key=key)
+        line = AskLine(title, "tomorrow 10 · fri 14:30 · in 2 hours", value, flaw, key=key, proposed=True)
         self._ask(line, lambda text: then(read(text)))
 
     def forbid(self, contact: Contact, e164: str) -> None:
@@ -253,7 +253,7 @@ class Deeds:
 
     def add(self, referred_by: Contact | None = None) -> None:
         """Add a person; in a call, somebody else of the same account (P29)."""
-        country, store = self.services.settings.country, self.services.store
+        country, store = self._country(referred_by), self.services.store
         fields = [
             Ask("name", "name"),
             Ask("numbers", "numbers", hint="several with commas"),
@@ -289,6 +289,14 @@ class Deeds:
         key = _of(referred_by, "another person") if referred_by else title
         self._ask(AskFields(title, fields, lambda answer: changes.flaw(answer, country), warn, key), save)
 
+    def _country(self, contact: Contact | None) -> str:
+        """Where a number without a country code is from: their country, that of their number, or ours."""
+        from tui.core.people.phone import country_of  # not before the first picture
+
+        known = (country_of(n.e164) for n in contact.numbers if n.e164) if contact else ()
+        theirs = contact.country if contact else ""
+        return theirs or next(filter(None, known), "") or self.services.settings.country
+
     def take_in(self, contact: Contact, then: Callable[[], object]) -> None:
         """Somebody new who is calling right now; `then` when they are saved."""
         self._save(
@@ -300,7 +308,7 @@ class Deeds:
 
     def edit(self, contact: Contact) -> None:
         """Change what we know of a person."""
-        country = contact.country or self.services.settings.country
+        country = self._country(contact)
         by = "address and number" if contact.country or contact.place else "the number"
         fields = [
             Ask("name", "name", contact.name),
