@@ -404,3 +404,17 @@ def test_accents_garbled_by_another_program(codec: str, tmp_path: Path) -> None:
     assert made.columns["phone"] == "Téléphone"
     assert any("garbled by another program" in said for said in made.warnings)
     assert not plan(written(tmp_path, text, "right.csv"), country="FR").warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Attempt,Contact,Name,Company,Number,Talk seconds\n1,1,Ada,Acme,'+442079460101,12\n", "a.csv"),
+        ("Attempt;Contact;Name;Company;At;Did what I meant to\n1;1;Ada;Acme;;yes\n", "r.csv"),
+        ('{"offhook": "attempts", "format": 1,\n"attempts": []}', "a.json"),
+        ('{"offhook": "reflections", "format": 1}', "r.json"),
+    ],
+)
+def test_our_own_calls_are_no_call_list(text: str, name: str, tmp_path: Path) -> None:
+    made = plan(written(tmp_path, text, name))
+    assert made.fatal.startswith("This is Offhook's own export of attempts or reflections. People are in")

@@ -34,12 +34,12 @@ BEST = "Best time"
 #: Those of its first number; the second one's are `Phone 2`, `Phone 2 - Type`, …
 PHONE = ("Phone {}", "Phone {} - Type", "Phone {} - Extension", "Phone {} - Written", "Phone {} - Not called")
 
-_ATTEMPT = (
+ATTEMPT = (
     *("Attempt", "Contact", "Name", "Company", "Number", "Started", "Direction", "Purpose", "Opener"),
     *("Prep seconds", "Answered", "Ended", "Talk seconds", "Result", "Confirmed", "Phone said", "Notes"),
     *("Cards met", "Block", "Outside hours", "Ring seconds", "Ended by", "Tones sent", "Meeting"),
 )
-_REFLECTION = (
+REFLECTION = (
     *("Attempt", "Contact", "Name", "Company", "At", "Line", "Right", "Wrong", "Next time"),
     *("Did what I meant to", "Intention", "Felt", "Saved by the clock"),
 )
@@ -129,7 +129,7 @@ def _number(shelf: Shelf, number: Number) -> list[str]:
 def attempts(shelf: Shelf, call_list: str = "") -> Table:
     """Every attempt, oldest id first."""
     names = Names(shelf, call_list)
-    return Table(_ATTEMPT, (_attempt(a, names) for a in shelf.stream(Attempt) if a.contact in names))
+    return Table(ATTEMPT, (_attempt(a, names) for a in shelf.stream(Attempt) if a.contact in names))
 
 
 def _attempt(attempt: Attempt, names: Names) -> list[str]:
@@ -152,7 +152,7 @@ def reflections(shelf: Shelf, call_list: str = "") -> Table:
     """Every saved form."""
     names = Names(shelf, call_list)
     rows = (_reflection(r, names) for r in shelf.stream(Reflection) if r.contact in names)
-    return Table(_REFLECTION, rows)
+    return Table(REFLECTION, rows)
 
 
 def _reflection(form: Reflection, names: Names) -> list[str]:

@@ -20,8 +20,8 @@ from tui.core.people import phone
 from tui.core.people.contact import KINDS, Contact, Number
 from tui.core.ports import Person
 from tui.core.text import plain, plain_lines
-from tui.lists.export import BEST, CONTACT, FORMAT, PHONE, unsafe
-from tui.lists.reader import Sheet, Unreadable
+from tui.lists.export import ATTEMPT, BEST, CONTACT, FORMAT, PHONE, REFLECTION, unsafe
+from tui.lists.reader import NO_PEOPLE, Sheet, Unreadable
 
 _E164 = re.compile(r"\+[0-9]{6,15}")
 #: The fields of a contact in the order of `CONTACT`.
@@ -53,6 +53,13 @@ class Own:
 def is_ours(sheet: Sheet) -> bool:
     """Whether a table is our export of contacts."""
     return bool(sheet.head) and {*CONTACT} <= {unsafe(cell) for cell in sheet.head[0].cells}
+
+
+def refuse_calls(sheet: Sheet) -> None:
+    """Refuse our export of attempts or reflections: its contacts are ids. Raises Unreadable."""
+    titles = {unsafe(cell) for cell in sheet.head[0].cells} if sheet.head else set[str]()
+    if {*ATTEMPT[:4]} <= titles and titles & {ATTEMPT[12], REFLECTION[9]}:
+        raise Unreadable(f"This is Offhook's own export of attempts or reflections. {NO_PEOPLE}")
 
 
 def is_ours_json(path: Path) -> bool:

@@ -21,7 +21,16 @@ from tui.lists.compare import FILLED, Against, Known, joined_notes, set_against
 from tui.lists.end_rows import without_footer
 from tui.lists.header_words import PHONES
 from tui.lists.identity import Index, keys_of
-from tui.lists.own_export import COLUMNS, Own, completed, is_ours, is_ours_json, people_of, people_of_json
+from tui.lists.own_export import (
+    COLUMNS,
+    Own,
+    completed,
+    is_ours,
+    is_ours_json,
+    people_of,
+    people_of_json,
+    refuse_calls,
+)
 from tui.lists.reader import Sheet, Unreadable, Wish, on_lines, read
 from tui.lists.row_numbers import countries_with_plus
 from tui.lists.rows import People
@@ -61,6 +70,7 @@ def plan_import(
             return _own("JSON", people_of_json(path), shelf, list_name, new_id, now)
         sheet = read(path, wish)
         said = wish.columns if wish else ()
+        refuse_calls(sheet)
         if is_ours(sheet) and not mapping and not said:
             return _own(sheet.form, list(people_of(sheet)), shelf, list_name, new_id, now)
         columns = find_columns(sheet.head, mapping, said)

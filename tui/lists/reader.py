@@ -155,10 +155,16 @@ class Refusing:
         raise Unreadable(f"This is {self.what}. {self.instead}")
 
 
+NO_PEOPLE = "People are in the export of contacts; calls go to another computer with backup and restore."
 _AS_CSV = "Save or export it as CSV and import that."
 _REFUSED = (
     Refusing("a PDF", (b"%PDF",), _AS_CSV),
     Refusing("a web page saved with its pictures (MHTML)", (b"MIME-VERSION:",), _AS_CSV),
+    Refusing(
+        "Offhook's own export of attempts or reflections",
+        (b'{"OFFHOOK": "ATTEMPTS"', b'{"OFFHOOK": "REFLECTIONS"'),
+        NO_PEOPLE,
+    ),
     Refusing(
         "a JSON file, not a table", (b'{"', b"[{", b'["', b"[\n", b"{\n", b"[\r", b"{\r", b"{ "), _AS_CSV
     ),
