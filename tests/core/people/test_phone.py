@@ -347,6 +347,26 @@ def test_in_north_america_seven_digits_say_whether_a_number_exists() -> None:
     assert 400 < missing < 1500
 
 
+def test_a_service_number_tells_nothing_of_its_area_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    for numbers in (("+13459761234", "+13452221234"), ("+13452221234", "+13459761234")):
+        monkeypatch.setattr(phone, "_lines", {})
+        said = {number: phone.parse(number).why_not for number in numbers}
+        assert said == {"+13459761234": "a premium rate number", "+13452221234": ""}
+
+
+def test_area_codes_with_service_numbers_are_known() -> None:
+    lib, types = phonenumbers, phonenumbers.PhoneNumberType
+    own = (types.PREMIUM_RATE, types.SHARED_COST, types.VOICEMAIL, types.TOLL_FREE)
+    found = {
+        lib.format_number(example, lib.PhoneNumberFormat.E164)[:5]
+        for region in sorted(lib.SUPPORTED_REGIONS)
+        for kind in own
+        if lib.country_code_for_region(region) == 1 and (example := lib.example_number_for_type(region, kind))
+    }
+    everywhere = re.compile(r"\+1(?:8(00|33|44|55|66|77|88)|900)")
+    assert {code for code in found if not everywhere.fullmatch(code)} <= phone._WITH_SERVICES
+
+
 def test_what_does_not_exist_in_north_america_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int | None] = []
     told = phonenumbers.number_type
@@ -399,6 +419,7 @@ def test_what_does_not_exist_in_north_america_is_asked_once(monkeypatch: pytest.
         ("6 12345678", "IT", "+390612345678", ""),
         ("+39 2 1234 5678", "IT", "+390212345678", ""),
         ("347 1234567", "IT", "+393471234567", ""),
+        ("+39 3047826904", "IT", "+393047826904", ""),  # a mobile mistyped rather than Brescia
         # Mexico before 2019
         ("01 55 1234 5678", "MX", "+525512345678", ""),
         ("(01 55) 1234 5678", "MX", "+525512345678", ""),

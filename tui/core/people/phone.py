@@ -213,6 +213,8 @@ def _elsewhere(found: Any) -> Any:
     digits = str(found.national_number)
     code = "390" if found.country_code == 39 else _FRANCE_OVERSEAS.get(digits[:3], "")
     meant = _try(f"+{code}{digits}", "") if code else None
+    if found.country_code == 39 and digits[0] in "38":  # as likely a mobile or a service number mistyped
+        return found
     sure = found.country_code == 33 and not digits.startswith("63")  # 06 39 is of the mainland as well
     if meant is None or not (_valid(meant) or (sure and _possible(meant))):
         return found
@@ -340,6 +342,8 @@ class _Line(NamedTuple):
     """Whether more digits tell where in the country it is."""
 
 
+#: Area codes of which single exchanges are premium, free or a voicemail service: 246 976, 868 619.
+_WITH_SERVICES = frozenset({"+1242", "+1246", "+1345", "+1868"})
 _lines: dict[tuple[int, str], _Line] = {}
 """By how long a number is, for one that is a digit short exists no more, and by its first digits."""
 
@@ -351,6 +355,7 @@ def _line(e164: str) -> _Line:
     North America seven digits say so of all that begin with them: no plan there looks at more of them.
     """
     exists, missing = (e164[:5], e164[:9]) if e164.startswith("+1") else (e164[:8], "")
+    exists = missing if exists in _WITH_SERVICES else exists
     size = len(e164)
     line = _lines.get((size, exists)) or _lines.get((size, missing))
     if line is None:
