@@ -242,6 +242,27 @@ async def test_a_card_that_fits_has_no_pages(desk: MakeDesk) -> None:
         assert d.text == before
 
 
+async def test_a_block_begins_with_the_head_of_the_card_and_in_its_own_width(desk: MakeDesk) -> None:
+    reason = "opened a second depot in Leeds, and is looking for drivers"
+    d = desk((replace(DANA, reason=reason, notes="a word " * 40), BEN))
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.done(pilot)
+        await d.press(pilot, "space", "b", "enter")
+        assert "Dana Reyes" in d.text
+        assert f"Begin with {reason[:48]}" in d.text, "in one line, as wide as a block is"
+
+
+async def test_a_line_below_that_takes_room_from_the_card_has_it_say_that_it_goes_on(desk: MakeDesk) -> None:
+    """As the lines of a tour do."""
+    d = desk((DANA, BEN))
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.done(pilot)
+        assert "reads on" not in d.text
+        d.app.screen.query_one("#body").styles.margin = (0, 0, 13, 0)
+        await d.done(pilot)
+        assert "space reads on · 1 of" in d.text
+
+
 async def test_a_long_card_is_read_page_by_page_in_a_block(desk: MakeDesk) -> None:
     d = desk(_long())
     async with d.app.run_test(size=(80, 24)) as pilot:

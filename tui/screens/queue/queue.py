@@ -35,7 +35,7 @@ from tui.screens.queue.history import every_call
 from tui.screens.queue.last_call import reopened, taken_back
 from tui.screens.queue.nudges import Nudges
 from tui.screens.queue.row_and_card import Shown
-from tui.screens.queue.showing import ShowsQueue
+from tui.screens.queue.showing import Card, ShowsQueue
 from tui.screens.settings.me import ask_me, unsaid
 from tui.screens.taking import READ, copy
 from tui.screens.today.reminders import Reminders
@@ -89,7 +89,7 @@ class QueueScreen(ShowsQueue):
                 yield Line(hint="name, account or digits", id="find")
                 yield LongList(self.shown.row, self._at, id="list")
             with Vertical(id="right"):
-                yield Words(id="card")
+                yield Card(id="card")
                 yield Words(id="aim")
                 yield Words(id="unasked")
                 yield Words(id="ready")
@@ -428,7 +428,7 @@ class QueueScreen(ShowsQueue):
             self.starting.three()
 
     def _block_began(self, said: str) -> None:
-        self._filter, self._contact, self._found = "callable", 0, None
+        self._filter, self._contact, self._found, self._page = "callable", 0, None, (0, 0)
         self.add_class("-block")
         self.set_class(self.block.brief, "-three")
         private.set_title(self.app, IN_A_BLOCK)

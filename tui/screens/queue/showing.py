@@ -6,6 +6,7 @@ What its other keys do is in `queue.py`. Over 300 lines: where the cursor is, ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from textual import on
 from textual.content import Content
@@ -37,6 +38,14 @@ def _so_far(seen: int, whole: int) -> tuple[str, ...]:
     if seen >= whole:
         return ("",)
     return f" so far · looked at {seen:,} of {whole:,}", f" so far · {seen / whole:.0%} looked at", " so far"
+
+
+class Card(Words):
+    """The person shown. It is cut by the room there is: in another room it is drawn anew."""
+
+    def on_resize(self) -> None:
+        """A block, or a line below, gives it another size than it was drawn for."""
+        cast(ShowsQueue, self.screen).draw_later()
 
 
 class ShowsQueue(ToMain):
@@ -267,7 +276,8 @@ class ShowsQueue(ToMain):
     def action_on(self) -> None:
         """The next page of the card; behind the last the first."""
         whose, page = self._page
-        self._page = self._contact, (page + 1) % self._pages if whose == self._contact else 1
+        following = (page + 1) % self._pages if whose == self._contact else 1 % self._pages
+        self._page = self._contact, following
         self.draw()
 
     @property
