@@ -403,6 +403,7 @@ def test_what_does_not_exist_in_north_america_is_asked_once(monkeypatch: pytest.
         # letters that look like digits
         ("O171 392OO12", "DE", "+491713920012", ""),
         ("212-555-Ol23", "US", "+12125550123", ""),
+        ("+821O2OOOOOOO", "KR", "+821020000000", ""),
         ("+44 (O)20 7946 0101", "GB", "+442079460101", ""),
         ("1-800-GOT-JUNK", "US", "+18004685865", ""),
         # France overseas has calling codes and clocks of its own, and is dialed in France like the rest

@@ -37,7 +37,7 @@ _EXTENDED = re.compile(
 )
 #: `O171 392OO12`, `+44 (O)20`, `555-l234`: letters that look like a digit, beside digits.
 _LOOKALIKE = re.compile(
-    r"(?<=\d)[OoIl]{1,3}(?=\d)|(?<![^\W_])[OoIl]{1,2}(?=[1-9])|(?<=\d)O{1,3}(?![^\W_])|(?<=\()\s*[Oo]\s*(?=\))"
+    r"(?<=\d)[OoIl]+(?=\d)|(?<![^\W_])[OoIl]{1,2}(?=[1-9])|(?<=\d)O+(?![^\W_])|(?<=\()\s*[Oo]\s*(?=\))"
 )
 _LOOKS_LIKE = str.maketrans("OoIl", "0011")
 _SHAPES = (
