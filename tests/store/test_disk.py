@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 import threading
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -20,9 +21,11 @@ from tui.core.people.contact import Contact
 from tui.core.ports import Batch, Saved, SaveFailed
 from tui.store.codec import Damaged
 from tui.store.disk import Disk
+from tui.store.journal import Journal
 from tui.store.schema import SCHEMA
 from tui.store.shelf import KINDS
 from tui.store.store import open_store
+from tui.store.tables import Op
 
 
 def reopened(store, path, disk=None):
@@ -274,3 +277,19 @@ def test_closing_waits_for_what_is_being_written(path, disk):
     store.close()
     reader = open_store(path, read_only=True)
     assert reader.get(Contact, 1) == contact(1)
+
+
+def test_a_change_of_very_many_is_put_together_once(path):
+    """An import of 100,000 people is one line of 40 MB; four copies of it were its highest memory."""
+    disk = Disk()
+    ops = [Op("contacts", id, f'{{"name":"{"x" * 1000}"}}') for id in range(2000)]
+    path.parent.mkdir()
+    journal = Journal(disk, path, "a store", 0)
+    tracemalloc.start()
+    try:
+        journal.append(ops)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        journal.close()
+    assert 2_000_000 < journal.size < most < 1.5 * journal.size
