@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from tests.core.given import DAY, HOUR, NOW, POLICY, Book, person
-from tests.desk import CHLOE, DANA, MakeDesk, mobile
+from tests.desk import CHLOE, DANA, SYDNEY, MakeDesk, mobile
 from tests.desk import NOW as TEN_THIRTY
 from tui.core.people.contact import Contact, Number
+from tui.core.queue.verdict import Held
 from tui.screens.queue.account import account
+from tui.screens.queue.row_and_card import Shown
 
 
 @pytest.fixture
@@ -95,6 +97,28 @@ async def test_the_hours_say_the_window_and_why(
         await d.press(pilot, "f") if days else None
         assert f"There      {said}" in d.text
         assert d.clock.now().utc >= TEN_THIRTY
+
+
+@pytest.mark.parametrize(
+    ("zones", "said"),
+    [
+        (["Australia/Sydney"], "21:30 Tuesday · closed, calls 09:00–20:00 in Australia, opens Wed 09:00"),
+        (  # which of the two nobody knows: our own is
+            ["Australia/Perth", "Australia/Sydney"],
+            "18:30 or 21:30 Tuesday · closed, calls 09:00–20:00 in Australia, opens Wed 01:00 by your clock",
+        ),
+        (["Australia/Sydney", "Australia/Hobart"], "21:30 Tuesday · closed, calls 09:00–20:00 in Australia"),
+    ],
+    ids=["one clock", "two clocks", "two zones with one clock"],
+)
+async def test_closed_hours_say_when_they_open_and_by_which_clock(
+    zones: list[str], said: str, desk: MakeDesk
+) -> None:
+    number = Number("x", "+61491570158", "mobile", zones=tuple(zones))
+    d = desk((replace(SYDNEY, numbers=(number,)),))
+    async with d.app.run_test(size=(120, 40)):
+        shown = Shown(d.app.services, d.app.runner).card(Held(SYDNEY.id, "", ""), number, "", 0)
+        assert said in shown.plain.replace(" (Telecommunications)", "")
 
 
 @pytest.mark.parametrize(

@@ -110,15 +110,19 @@ class Shown(Row):
             return say.fact("There", contact.place or anywhere, room=room)
         now = self.services.clock.now().utc
         window = self.services.defaults.hours.window(spots, now)
-        times = [f"{t:%H:%M}" for t in window.local[:1] + window.local[1:][-1:]]
-        until, today = (window.opens or window.until).astimezone(place), now.astimezone(place).date()
+        clocks = list(dict.fromkeys(f"{t:%H:%M}" for t in window.local))
+        clock = f"{' or '.join(clocks[:1] + clocks[1:][-1:])} {window.local[0]:%A} · "
+        ours = len(clocks) > 1  # of several clocks none but the rep's is sure
+        mine = self.services.zone if ours else place
+        until, today = (window.opens or window.until).astimezone(mine), now.astimezone(mine).date()
         turns = f"{until:%H:%M}" if until.date() == today else f"{until:%a %H:%M}"
-        there = " there" if self.local_times(contact, number) else ""
-        source = f" ({_name_of(window.source)})" if window.source else ""
-        closed = window.why if window.why.startswith("closed") else f"closed: {window.why}"
-        why = f"{closed.replace(', closed', '')}{source}, opens {turns}"  # `Christmas Day, closed in AL`
-        clock = f"{' or '.join(times)} {window.local[0]:%A} · "
-        said = say.line(clock, f"open until {turns}{there}" if window.open else (why, look.BAD))
+        there = " by your clock" if ours else " there" if self.local_times(contact, number) else ""
+        if window.open:
+            said = say.line(clock, f"open until {turns}{there}")
+        else:
+            source = f" ({_name_of(window.source)})" if window.source else ""
+            opens = f"opens {turns}{there if ours else ''}"
+            said = say.line(clock, (f"{_closed(window.why)}{source}, {opens}", look.BAD))
         at = f" · {contact.place}" if contact.place else ""
         fits = not room or said.cell_length + len(at) <= room - _LABEL  # else not worth a line of its own
         return say.fact("There", said, at if fits else "", room=room)
@@ -226,6 +230,13 @@ class Shown(Row):
         saved = self.services.store.get(Reflection, attempt.id)
         text = attempt.notes or (saved.line or saved.right or saved.wrong if saved else "")
         return say.line((f": “{say.short(text, 120)}”" if text else "", look.QUIET))
+
+
+def _closed(why: str) -> str:
+    """`closed, calls 09:00–20:00 in Australia`; `closed: Christmas Day in AL`."""
+    if why[:1].isdigit():
+        return f"closed, calls {why}"
+    return why if why.startswith("closed") else f"closed: {why.replace(', closed', '')}"
 
 
 def _name_of(source: str) -> str:
