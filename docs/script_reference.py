@@ -40,10 +40,11 @@ Made from `tui/playbook/schema.py` and its neighbours. How to write a good one: 
 ## How a file is read
 
 Every text stays as it is written: `no`, `10:30`, `010` and `2026-01-01` are texts. A key without a value is a
-key not given. Where a list of texts is meant, one text will do.
+key not given. Where *text or list* stands below, one text will do.
 
 Not read, each with its place and a way out: tags (`!`), anchors and aliases (`&`, `*`) of anything but
-a text, merge keys (`<<`), a key given twice, a second document.
+a text, merge keys (`<<`), a key given twice, a second document, and a text that goes on in a line beginning
+with `- `: a list was meant.
 Limits: {guarded.MAX_BYTES // 1000:,} kB, {guarded.MAX_DEPTH} levels,
 {guarded.MAX_VALUES:,} values, {guarded.MAX_TEXT:,} characters in one text. UTF-8, with or without a BOM.
 

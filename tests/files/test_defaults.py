@@ -147,7 +147,7 @@ def test_own_plans_leave_those_they_do_not_name(tmp_path: Path) -> None:
     text = "plans:\n  - {id: gentle, name: once, rest_hours: [1], tries: 1, days: 3, pause_days: 4}\n"
     own = defaults(tmp_path, "retry_plans.yaml", text)
     assert own.faults == ()
-    assert [(plan.id, plan.name) for plan in own.plans][0] == ("gentle", "once")
+    assert (own.plans[0].id, own.plans[0].name) == ("gentle", "once")
     assert {plan.id for plan in own.plans} == {plan.id for plan in SHIPPED.plans}
 
 

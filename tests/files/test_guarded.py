@@ -113,6 +113,19 @@ def test_text_only_keeps_every_letter() -> None:
         ("{a: 1}: b\n", 1, 1, "a key must be text"),
         ("a: 1\n---\nb: 2\n", 2, 1, "a second document"),
         ("ok\n- bad \x07 bell\n", 2, 7, "U+0007"),
+        ("a:\n  -b c\n  - d\n", 2, 3, "a '-' without a blank after it (write '- b …')"),
+        ("a:\n  - b\n    - c\n    - d\n", 3, 5, "a line of a list that was read as more of the text above"),
+        ("a: b\n  - c\n", 2, 3, "let it begin below the line of the list above"),
+        ("a: [b, c]]\nd: e\n", 1, 10, "a ']' too many"),
+        ("a: [we are #1, c]\n", 1, 12, "from the '#' on this is a comment"),
+        ("a: ? b\n", 1, 4, "a text cannot begin with '?'"),
+        ('a: "C:\\users"\n', 1, 9, "a '\\' inside double quotes"),
+        ("%YAML 9.9\n---\na: b\n", 1, 1, "begins with '%'"),
+        ("a: |\n    b\n  c: d\n", 3, 3, "further left than the first of the text (let it begin below line 2"),
+        ("- b: c\n\u00a0 d: e\n", 2, 1, "a blank that is none to YAML (U+00A0)"),
+        ("a:\u00a0b\nc: d\n", 1, 3, "a blank that is none to YAML (U+00A0)"),
+        ("b:\n  - c\n  -\u00a0d\n", 3, 4, "delete it and type a blank instead"),
+        ("a:\n  - id: b\n    c: d\n    id: e\n    c: f\n", 4, 5, "a new entry of a list begins with '- '"),
         ("a\ud800", 1, 2, "U+D800"),
     ],
 )
@@ -166,7 +179,7 @@ def test_a_quote_that_is_not_closed_is_told_where_it_opened_and_hides_nothing(
     told = [(fault.line, fault.column) for fault in caught.value.faults]
     below = len(lines) + 3
     assert told == [(2, 1), (opened[0] + 2, opened[1]), (below, 4), (below + 1, 4), (below + 2, 5)]
-    assert caught.value.left is None
+    assert caught.value.left is not None
 
 
 def test_behind_quotes_that_are_not_closed_the_file_can_be_looked_at() -> None:
@@ -314,3 +327,58 @@ def test_texts_are_not_repeated_without_end() -> None:
     with pytest.raises(FaultyFile) as caught:
         parse_yaml(text)
     assert "'*a' is an alias (of '&a' on line 1)" in str(caught.value)
+
+
+#: What stops libyaml, a line or two each, and at which line it is told.
+STOPS = [
+    ("- a: b: c", 1),
+    ("- {first_name}, hello", 1),
+    ("- [brackets] first", 1),
+    ("- a: *smile* b", 1),
+    ("- a: %50", 1),
+    ("- a: > b", 1),
+    ("- a: - b", 1),
+    ("- a: ? b", 1),
+    ('- "one" two', 1),
+    ("- 'it's fine'", 1),
+    ("- [b, c", 1),
+    ("- {b: c", 1),
+    ("- [b, c]]", 1),
+    ("- [b, c}", 1),
+    ("-b", 1),
+    ("– b", 1),
+    ("- a: b\n\tc: d", 2),
+    ("- a: b\n   c: d", 2),
+    ("- a: b\n c: d", 2),
+    ("- a: b\n  c:d\n  e: f", 2),
+    ("- a: b\n  c d\n  e: f", 2),
+    ("- a: b\n  c:\u00a0d\n  e: f", 2),
+    ("- a: b\n  c：d\n  e: f", 2),
+    ("- a: yes\n    c: d\n    e: f", 2),
+    ("-  a: b\n  c: d\n  e: f", 2),
+]
+
+
+@pytest.mark.parametrize(("wrong", "line"), STOPS)
+def test_whatever_stops_the_reading_is_told_once_and_hides_nothing(wrong: str, line: int) -> None:
+    size = wrong.count("\n") + 1
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml(f"- x: y\n{wrong}\n- x: y\n{wrong}\n- p: 0\n  q: 1\n  q: 2\n", "a.yaml")
+    told = [fault.line for fault in caught.value.faults]
+    assert told == [1 + line, 2 + size + line, 5 + 2 * size]
+    assert caught.value.left is not None
+    assert caught.value.left.data[-1]["q"] == 1
+
+
+def test_a_file_full_of_what_stops_the_reading_is_left_after_ten() -> None:
+    began = perf_counter()
+    with pytest.raises(FaultyFile) as caught:
+        parse_yaml("- a: b: c\n" * 20_000)
+    assert len(caught.value.faults) <= 11
+    assert perf_counter() - began < 20
+
+
+def test_lines_are_counted_as_an_editor_shows_them() -> None:
+    text = "a: b\u2028c\n# d\u0085e\nf: g\u2029h\ni: *j\n"
+    assert fault_of(text).line == 4
+    assert parse_yaml(text.replace("*", "")).data["a"] == "b c"

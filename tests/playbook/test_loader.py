@@ -291,7 +291,7 @@ def test_all_faults_of_all_files_in_their_order(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(HEAD + "cards: x\n")
     (tmp_path / "c.yaml").write_text("{first_name}, hello\n")
     found = [(Path(f.file).name, f.line) for f in load([tmp_path]).faults]
-    assert found == [("a.yaml", 3), ("b.yaml", 2), ("b.yaml", 3), ("b.yaml", 4), ("c.yaml", 1)]
+    assert found == [("a.yaml", 3), *(("b.yaml", line) for line in (1, 2, 3, 4)), ("c.yaml", 1)]
 
 
 def test_a_broken_file_is_set_aside_and_the_others_load(tmp_path: Path) -> None:
@@ -366,3 +366,47 @@ def test_norway_stays_as_it_was_written() -> None:
         ("null", "~"),
         ("1e3", "0x1F"),
     ]
+
+
+def test_what_stands_beside_a_fault_of_yaml_is_looked_at_and_nothing_is_made_up(tmp_path: Path) -> None:
+    """Each of these is one fault: a reader in the place of the rep finds no other."""
+    text = (
+        HEAD
+        + "cards:\n  - id: a\n    name: A: B\n    difficulty: hard\n"
+        + "    says: [a, b, c]\n    moves: {ask: And?}\n"
+        + "  - id: b\n    name: B\n    name: C\n    says:\n      -a\n      - b\n      - c\n"
+        + "    moves: {ask: And?}\n    colour: red\n"
+        + "dialogues:\n  - id: d\n    name: D\n    start: one\n    nodes:\n"
+        + "      one: {prospect: Yes?, goto: tow}\n      two: {prospect: '!', end: no}\n"
+        + "      three: {prospect: *no, goto: two}\n"
+    )
+    (tmp_path / "a.yaml").write_text(text)
+    lines = text.splitlines()
+    wrong = ["name: A: B", "hard", "name: C", "-a", "colour", "tow}", "*no"]
+    expected = [next(n for n, line in enumerate(lines, 1) if part in line) for part in wrong]
+    assert [fault.line for fault in load([tmp_path]).faults] == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("na\u200bme", "a sign in it cannot be seen (U+200B): type the key anew"),
+        ("n\u0430me", "its '\u0430' is of another alphabet: type the key anew"),
+        ("nmae", "did you mean 'name'?"),
+    ],
+)
+def test_a_key_that_looks_right_is_told_why_it_is_not(tmp_path: Path, key: str, says: str) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + CARD.replace("name:", f"{key}:", 1))
+    assert says in str(load([tmp_path]).faults[0])
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("difficulty: [2]", "expected a whole number, found a list"),
+        ("answers: [Yes]", "expected 'key: value' lines, found text (it has 'say')"),
+    ],
+)
+def test_a_wrong_kind_is_said_in_our_words(tmp_path: Path, given: str, says: str) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + CARD.rstrip() + f"\n    {given}\n")
+    assert [fault.words for fault in load([tmp_path]).faults] == [says]

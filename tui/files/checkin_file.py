@@ -24,7 +24,8 @@ def read_questions(home: Home) -> tuple[Sequence[Question], str]:
     try:
         return laid_over(shipped, _questions(read_yaml(own))), ""
     except FaultyFile as faulty:
-        return tuple(shipped), f"{faulty.fault.sentence}. Your {_NAME} is not used until that is mended; ours is."
+        until = f"Your {_NAME} is not used until that is mended; ours is."
+        return tuple(shipped), f"{faulty.fault.sentence}. {until}"
 
 
 def _questions(document: Document) -> list[Question]:

@@ -84,7 +84,8 @@ def _own(home: Home, name: str, build: Callable[[Document], T], faults: list[str
         try:
             return build(read_yaml(own))
         except FaultyFile as faulty:
-            faults.append(f"{faulty.fault.sentence}. Your {name} is not used until that is mended; the usual one is.")
+            until = f"Your {name} is not used until that is mended; the usual one is."
+            faults.append(f"{faulty.fault.sentence}. {until}")
     elif why := no_file(home.path / name):
         faults.append(why)
     return None

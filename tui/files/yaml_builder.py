@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 MAX_DEPTH = 20
 MAX_VALUES = 60_000
 MAX_TEXT = 4_000
+"""Characters of one text."""
 MAX_REPEATED = 200_000
 """Characters that aliases may stand for, all together: a small file must not become a large one."""
-"""Characters of one text."""
 MAX_FAULTS = 50
 """After so many a file is read no further."""
 
 _WORDS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}\Z")
+_DASH = re.compile(r"\s*-(?:\s|$)")
+_NO_BLANK = re.compile(r"-([^\W\d_]\S*)")
 _GOES_ON = re.compile(r" #(?P<comment> )?")
 _QUOTES = {"'", '"'}
 
@@ -110,10 +112,13 @@ class Builder:
         self._check(event, place)
         if len(value) > MAX_TEXT:
             self._refuse(place, f"a text of more than {MAX_TEXT:,} characters")
+        value = value or event.tag or ""  # refused, but a text was meant
         level = self._levels[-1] if self._levels else None
         if level and not level.listed and level.key_place is None:
             self._key(level, value, place, plain)
             return
+        if plain:
+            self._look_for_dashes(event, place)
         if plain:
             if not value and level and level.braces:
                 self._bare_key(level)
@@ -123,6 +128,21 @@ class Builder:
         if event.anchor and isinstance(value, str):
             self._texts[event.anchor] = value
         self._put(value, place)
+
+    def _look_for_dashes(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """Whether lines of a list were read as one text: nothing would be told, and all but one be lost."""
+        end = place_of(event.end_mark) or place
+        shown = source(self._lines, place[0])
+        if shown[: place[1] - 1].strip() == "" and (first := _NO_BLANK.match(event.value)):
+            self._refuse(place, "a '-' without a blank after it", f"write '- {first[1]} …'")
+            return
+        for number in range(place[0] + 1, end[0] + 1):
+            line = source(self._lines, number)
+            if _DASH.match(line):
+                message = "a line of a list that was read as more of the text above"
+                hint = f"let it begin below the line of the list above, and with '- '; else {QUOTE}"
+                self._refuse((number, len(line) - len(line.lstrip()) + 1), message, hint)
+                return
 
     def _look_for_hash(self, event: yaml.ScalarEvent) -> None:
         """Whether the text seems to go on behind a `#`."""
@@ -155,9 +175,26 @@ class Builder:
             self._refuse(place, "merge keys ('<<') are not read here", "write the keys out")
         if key in level.into:
             first = level.marks[key][0][0]
+            if self._begins_anew(level, key, place):
+                message = f"'{key}' is given twice here, first on line {first}"
+                self._refuse(place, message, "a new entry of a list begins with '- '")
+                level.key, level.key_place = key, place
+                return
             message = f"'{key}' is given twice here, first on line {first}; only one would count"
             self._refuse(place, message, "merge the two, or rename one")
+            key += " again"  # what the first holds is looked at
         level.key, level.key_place = key, place
+
+    def _begins_anew(self, level: _Level, key: str, place: Place) -> bool:
+        """Whether the next entry of a list seems to begin here without its dash; it is then taken for one."""
+        outer = self._levels[-2] if len(self._levels) > 1 else None
+        if not outer or not outer.listed or level.braces or key != next(iter(level.into)):
+            return False
+        outer.marks[len(outer.into)] = (place, place)
+        level.into, level.marks = {}, {}
+        outer.into.append(level.into)
+        self.marks[id(level.into)] = level.marks
+        return True
 
     def _open(self, event: yaml.CollectionStartEvent, into: list[Any] | dict[str, Any]) -> None:
         place = _at(event)
@@ -210,7 +247,7 @@ class Builder:
         if level and not level.listed and level.key_place is None:
             level.key, level.key_place = "*", _at(event)
         else:
-            self._put(None, _at(event))
+            self._put(f"*{event.anchor}", _at(event))
 
     def _text_of(self, event: yaml.AliasEvent) -> str | None:
         """The text an alias repeats; None: it stands for a list or a block, or texts were repeated enough."""

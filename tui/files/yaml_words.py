@@ -11,13 +11,18 @@ from tui.files.fault import Place
 QUOTE = "put the whole sentence in quotes"
 
 _BRACES_FIRST = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?[\[{][^\]}]*[\]}]\s*[^\s#,\]}]")
-_QUOTES_FIRST = re.compile(r"""^\s*(?:- +)*(?:[\w-]+: +)?(["']).*\1\s*[^\s#,:\]}]""")
+QUOTES_FIRST = re.compile(r"""^\s*(?:- +)*(?:[\w-]+: +)?(["']).*\1\s*[^\s#,:\]}]""")
 _CURLY_FIRST = re.compile(r"(?:^|[-:]\s)\s*[“”„‘’]")
 _KEY = re.compile(r"(?P<before>\s*(?:- +)*)[\"']?(?P<name>[\w-]+)[\"']?:(?:\s|$)")
 _KEY_ALONE = re.compile(r"\s*(?:- +)*[\"']?[\w-]+[\"']?$")
 _NO_BLANK = re.compile(r"\s*(?:- +)*(?P<name>[A-Za-z][\w-]*):(?P<value>[^\s:/]\S*)")
+_TAB = ("a tab where spaces should be", "YAML indents with spaces")
+#: Blanks of pages and word processors, and signs that are not seen at all.
+ODD = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000]")
+_ODD_BLANK = re.compile(rf"(?:\s*(?:- +)*[\"']?[\w-]+[\"']?:|[ ]*-?|[ ]*(?:- +)*)(?P<odd>{ODD.pattern})")
+_BLOCK = re.compile(r"(?:^|[:-] )\s*[|>][+-]?[1-9]?[+-]?\s*(?:#.*)?$")
 _STARTERS = {
-    "\t": ("a tab where spaces should be", "YAML indents with spaces"),
+    "\t": _TAB,
     "%": ("a text cannot begin with '%'", QUOTE),
     "@": ("a text cannot begin with '@'", QUOTE),
     "`": ("a text cannot begin with '`'", QUOTE),
@@ -26,12 +31,25 @@ NEVER_CLOSED = ("a quote that is never closed", "close it where the sentence end
 _PROBLEMS = (
     (r"mapping values are not allowed", "a ': ' inside a sentence", f'{QUOTE}, as in "Price: too high"'),
     (r"unexpected end of stream", *NEVER_CLOSED),
-    (r"comment or line break", "a text cannot begin with '>' or '|'", QUOTE),
+    (r"document indicator", "'---' or '...' begins a line inside quotes", NEVER_CLOSED[1]),
+    (r"comment or line break|indentation indicator", "a text cannot begin with '>' or '|'", QUOTE),
     (r"scanning an? (anchor|alias)", "a text cannot begin with '&' or '*'", QUOTE),
+    (
+        r"(scanning|parsing) a tag|tag handle",
+        "a text that begins with '!' is a tag, which is not read here",
+        QUOTE,
+    ),
+    (r"directive|incompatible YAML", "a line that begins with '%' is read as no words", "take the line out"),
+    (r"mapping keys are not allowed", "a text cannot begin with '?'", QUOTE),
+    (r"tab character", *_TAB),
     (r"expected ',' or", "a comma is missing here, or a ']' or '}' before it", f"put it there, or {QUOTE}"),
     (r"block sequence entries", "a list that begins behind a key", "begin it on the next line"),
     (r"expected node content", "a '[' or '{' without its end, or a comma too many", f"mend it, or {QUOTE}"),
-    (r"unknown escape", "a '\\' inside double quotes", "use single quotes, or write '\\\\'"),
+    (
+        r"unknown escape|hexdecimal|invalid Unicode",
+        "a '\\' inside double quotes",
+        "use single quotes, or write '\\\\'",
+    ),
     (
         r"expected '-' indicator|expected key|expected ':'|block end|document start|simple key",
         "this line does not fit the ones above",
@@ -51,7 +69,13 @@ def explain(problem: str, lines: Sequence[str], place: Place, began: Place | Non
     if starter in _STARTERS and (starter == "\t" or "cannot start any token" in problem):
         return (place, *_STARTERS[starter])
     told = (
-        (_no_key(lines, began) if began and "expected ':'" in problem else None)
+        _odd_blank(lines, place, began)
+        or (
+            _below_block(lines, place)
+            if re.search("expected key|mapping values|expected ':'", problem)
+            else None
+        )
+        or (_no_key(lines, began) if began and "expected ':'" in problem else None)
         or (
             _open_bracket(lines, place, began)
             if re.search("expected (',' or|node content)", problem)
@@ -63,7 +87,11 @@ def explain(problem: str, lines: Sequence[str], place: Place, began: Place | Non
         return place, "a sentence cannot begin with '{' or '['", f'{QUOTE}: "{{first_name}}, hello"'
     if told:
         return told
-    if quotes := next(filter(None, map(_QUOTES_FIRST.search, (shown, before))), None):
+    if shown[column - 1 : column] in {"]", "}"} and re.search(
+        "expected key|block end|document start", problem
+    ):
+        return place, f"a '{shown[column - 1]}' too many", "take it out, or put the whole text in quotes"
+    if quotes := next(filter(None, map(QUOTES_FIRST.search, (shown, before))), None):
         example = '"that\'s fine"' if quotes[1] == "'" else "'\"Hello\", he said'"
         return place, "words after the closing quote", f"{QUOTE} of the other kind, as in {example}"
     if "mapping values" in problem and _CURLY_FIRST.search(shown[: column - 1]):
@@ -72,6 +100,41 @@ def explain(problem: str, lines: Sequence[str], place: Place, began: Place | Non
         if re.search(pattern, problem):
             return place, message, hint
     return place, problem, ""
+
+
+def _odd_blank(lines: Sequence[str], place: Place, began: Place | None) -> Told | None:
+    """A blank that looks like one and is none to YAML, where lines and keys begin: pasted from a page."""
+    first = min(began[0] if began else place[0], place[0])
+    for number in range(max(1, first - 1), place[0] + 1):
+        if found := _ODD_BLANK.match(source(lines, number)):
+            sign = found["odd"]
+            return (
+                (number, found.start("odd") + 1),
+                f"a blank that is none to YAML (U+{ord(sign):04X})",
+                "delete it and type a blank instead",
+            )
+    return None
+
+
+def _below_block(lines: Sequence[str], place: Place) -> Told | None:
+    """A line below `|` or `>` that begins further left than the first one there."""
+    line, _ = place
+    depth = _depth(source(lines, line))
+    for number in range(line - 1, 0, -1):
+        above = source(lines, number)
+        if _BLOCK.search(above) and _depth(above) < depth:
+            first = next(n for n in range(number + 1, line + 1) if source(lines, n).strip())
+            if first == line or _depth(source(lines, first)) <= depth:
+                return None
+            hint = f"let it begin below line {first}, or line {first} above it"
+            return (line, depth + 1), "this line begins further left than the first of the text", hint
+        if above.strip() and _depth(above) <= depth:
+            return None
+    return None
+
+
+def _depth(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _opening_bracket(text: str) -> int:
@@ -115,10 +178,17 @@ def _open_bracket(lines: Sequence[str], place: Place, began: Place | None) -> To
             break
     if not began or began[0] >= place[0]:
         return None
-    bracket = source(lines, began[0])[began[1] - 1 : began[1]]
+    shown = source(lines, began[0])
+    bracket = shown[began[1] - 1 : began[1]]
     if bracket not in {"[", "{"}:
         return None
     end = "]" if bracket == "[" else "}"
+    if (hash := shown.find(" #", began[1])) > 0 and end in shown[hash:]:
+        return (
+            (began[0], hash + 2),
+            "from the '#' on this is a comment",
+            "put the text with the '#' in quotes",
+        )
     return began, f"a '{bracket}' that is never closed", f"close it with '{end}'"
 
 

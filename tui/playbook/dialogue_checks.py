@@ -128,11 +128,12 @@ def _check_ways(checker: Checker, here: Path, dialogue: Dialogue) -> None:
     for name, ways in onward.items():
         for to in ways & set(onward):
             back[to].add(name)
+    whole = dialogue.start in onward and all(ways <= set(onward) for ways in onward.values())
     reached = _closure(onward, {dialogue.start})
     ending = _closure(back, {name for name, node in dialogue.nodes.items() if node.end or not node.goto})
     for name in dialogue.nodes:
         path: Path = (*here, "nodes", name)
-        if dialogue.start in onward and name not in reached:
+        if whole and name not in reached:  # else a way that leads nowhere was to lead there, perhaps
             checker.error(
                 path, f"no way leads to '{name}' from the start", "name it in a 'goto', or take it out"
             )

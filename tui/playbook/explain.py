@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args, get_origin
 
@@ -23,6 +24,9 @@ _WORDS = {
     "list_type": "expected a list, found {found}",
     "dict_type": "expected 'key: value' lines, found {found}",
     "model_type": "expected 'key: value' lines, found {found}",
+    "int_type": "expected a whole number, found {found}",
+    "float_type": "expected a number, found {found}",
+    "bool_type": "expected true or false, found {found}",
     "int_parsing": "expected a whole number, found '{value}'",
     "float_parsing": "expected a number, found '{value}'",
     "bool_parsing": "expected true or false, found '{value}'",
@@ -81,7 +85,9 @@ def _fault(detail: dict[str, Any], document: Document) -> Fault:
 def _hint(detail: dict[str, Any]) -> str:
     kind, path, value = detail["type"], detail["loc"], detail["input"]
     if kind == "extra_forbidden":
-        return meant(str(path[-1]), _keys_beside(path))
+        return _unseen(str(path[-1])) or meant(str(path[-1]), _keys_beside(path))
+    if kind == "model_type" and (needed := _needed(path)):
+        return f"it has {', '.join(needed)}"
     if kind == "list_type":
         return "a list is written [one, two], or in lines that begin with '- '"
     if kind == "int_parsing":
@@ -95,6 +101,21 @@ def _hint(detail: dict[str, Any]) -> str:
     return ""
 
 
+def _unseen(key: str) -> str:
+    """What to do about a sign in a key that nobody sees, or that looks like one of ours."""
+    if odd := next((sign for sign in key if not sign.isprintable() or sign.isspace()), ""):
+        return f"a sign in it cannot be seen (U+{ord(odd):04X}): type the key anew"
+    foreign = next(
+        (sign for sign in key if sign.isalpha() and not unicodedata.name(sign, "").startswith("LATIN")), ""
+    )
+    return f"its '{foreign}' is of another alphabet: type the key anew" if foreign else ""
+
+
+def _needed(path: tuple[int | str, ...]) -> list[str]:
+    """The keys that must be there in what should stand at a path."""
+    return [f"'{name}'" for name, field in _known_beside((*path, "")) if field.is_required()]
+
+
 def _intended(detail: dict[str, Any]) -> str:
     """The key that an unknown one was to be, or nothing."""
     return closest(str(detail["loc"][-1]), _keys_beside(detail["loc"]))
@@ -102,6 +123,10 @@ def _intended(detail: dict[str, Any]) -> str:
 
 def _keys_beside(path: tuple[int | str, ...]) -> list[str]:
     """The keys that are known where an unknown one stands."""
+    return [name for name, _ in _known_beside(path)]
+
+
+def _known_beside(path: tuple[int | str, ...]) -> list[tuple[str, FieldInfo]]:
     models: list[type[BaseModel]] = [schema.File]
     own = False
     for step in path[:-1]:
@@ -112,7 +137,7 @@ def _keys_beside(path: tuple[int | str, ...]) -> list[str]:
         if kinds:  # else it is pydantic's word for one side of a choice
             models = [model for kind in kinds for model in _models(kind)]
             own = any(_is_dict(kind) for kind in kinds)
-    return [name for model in models for name, _ in _fields(model)]
+    return [named for model in models for named in _fields(model)]
 
 
 def _fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,20 +54,25 @@ def load(
 def _load(
     folders: Sequence[Path], context: Sequence[Path], purposes: Sequence[Purpose], thorough: bool
 ) -> Loaded:
-    files, sheets, faults, unread = _read(folders)
+    files, sheets, faults, unread, unclear = _read(folders)
     warnings = [_unread(path) for folder in folders for path in unread_files(folder)]
     good: list[Sheet] = []
-    _, beside, _, unread_beside = _read(context)
+    _, beside, _, unread_beside, _ = _read(context)
     whole = not unread and not unread_beside
     for sheet, found in check(sheets, beside, complete=whole, purposes=purposes, thorough=thorough):
-        faults += found.errors
-        warnings += found.warnings
+        faults += _clear(found.errors, unclear)
+        warnings += _clear(found.warnings, unclear)
         if not found.errors and not sheet.broken:
             good.append(sheet)
     order = {file: number for number, file in enumerate(files)}
     for told in (faults, warnings):
         told.sort(key=lambda fault: (order.get(fault.file, -1), fault.line, fault.column))
     return Loaded(tuple(files), tuple(good), tuple(faults), tuple(warnings))
+
+
+def _clear(faults: Sequence[Fault], unclear: Set[tuple[str, int]]) -> list[Fault]:
+    """Those of lines that could be read: what stands on any other was only guessed."""
+    return [fault for fault in faults if (fault.file, fault.line) not in unclear]
 
 
 def _unread(path: Path) -> Fault:
@@ -88,41 +93,47 @@ def look_at(text: str, file: str) -> Sequence[Fault]:
     return [fault for _, found in check([sheet], [], complete=True) for fault in found.errors]
 
 
-def _read(folders: Sequence[Path]) -> tuple[list[str], list[Sheet], list[Fault], int]:
-    """Every file there is, what can be looked at of them, what is wrong, and how many cannot be looked at."""
+def _read(
+    folders: Sequence[Path],
+) -> tuple[list[str], list[Sheet], list[Fault], int, set[tuple[str, int]]]:
+    """Every file there is, what can be looked at of them, what is wrong, how many cannot be looked at, and
+    the lines that are no right YAML."""
     files: list[str] = []
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     unread = 0
+    unclear: set[tuple[str, int]] = set()
     for number, folder in enumerate(folders):
         for path in yaml_files(folder, faults):
             files.append(str(path))
-            document, broken = _opened(path, faults)
+            document, flaws = _opened(path)
+            broken = bool(flaws)
+            faults += flaws
+            unclear |= {(flaw.file, flaw.line) for flaw in flaws}
             if broken:  # so far; and names may be hidden in it
                 unread += 1
-            if document is None:
+            if document is None or (broken and document.data is None):
                 continue
             try:
                 sheets.append(replace(_sheet(document, number), broken=broken))
             except FaultyFile as other:
-                faults += other.faults
+                faults += _clear(other.faults, unclear)
                 unread += not broken
             except ValidationError as error:
-                faults += explain.faults(error, document)
+                faults += _clear(explain.faults(error, document), unclear)
                 if not loose.is_loose(document) and (left := what_is_left(document, number, error)):
                     sheets.append(left)
                 else:
                     unread += not broken
-    return files, sheets, faults, unread
+    return files, sheets, faults, unread, unclear
 
 
-def _opened(path: Path, faults: list[Fault]) -> tuple[Document | None, bool]:
-    """A file, or what can be looked at of one that is no right YAML, and whether it is such a one."""
+def _opened(path: Path) -> tuple[Document | None, tuple[Fault, ...]]:
+    """A file, or what can be looked at of one that is no right YAML, and what makes it such a one."""
     try:
-        return read_yaml(path, text_only=True), False
+        return read_yaml(path, text_only=True), ()
     except FaultyFile as broken:
-        faults += broken.faults
-        return broken.left, True
+        return broken.left, broken.faults
 
 
 def _sheet(document: Document, folder: int) -> Sheet:
