@@ -97,6 +97,7 @@ def test_calls_logged_late_stand_in_their_order(home: Home, capsys: Said) -> Non
         (["1", "conversation", "--kept", "no"], "There is nothing you meant to do in this call"),
         (["1", "conversation", "--when", "fri 10"], "--when is for a callback or a meeting"),
         (["1", "call-back"], "24 Nov 10:00. Give it with --when."),
+        (["1", "call-back", "--when", "today 0:05"], "expect you? Give it with --when."),
     ],
 )
 def test_what_is_not_clear_is_refused_and_nothing_is_done(

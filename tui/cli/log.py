@@ -58,7 +58,8 @@ def _log(args: argparse.Namespace, at: Desk, speaker: Speaker) -> int:
         try:
             read(args.when, now, services.books().settling(contact.id, now, number).place)
         except NotATime as error:
-            raise Refused(f"{str(error).rstrip('.')}. Give it with --when. Nothing was logged.") from None
+            said = str(error) if str(error)[-1] in ".?" else f"{error}."
+            raise Refused(f"{said} Give it with --when. Nothing was logged.") from None
     if args.when.strip() and not (came.asks == "when" or came.meeting):
         raise Refused(_NO_TIME)
     meant = services.books().intention(now) if came.connected else None
