@@ -418,3 +418,69 @@ def test_accents_garbled_by_another_program(codec: str, tmp_path: Path) -> None:
 def test_our_own_calls_are_no_call_list(text: str, name: str, tmp_path: Path) -> None:
     made = plan(written(tmp_path, text, name))
     assert made.fatal.startswith("This is Offhook's own export of attempts or reflections. People are in")
+
+
+def test_a_host_is_not_who_is_called(tmp_path: Path) -> None:
+    text = (
+        "User Name,User Email,Invitee Name,Invitee Email,Phone\n"
+        "Sam Rep,sam@us.example,Ada Byron,ada@a.example,020 7946 0101\n"
+    )
+    (ada,) = plan(written(tmp_path, text)).people
+    assert (ada.name, ada.email) == ("Ada Byron", "ada@a.example")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Customer Name,Contact Person",
+        "Kunde,Ansprechpartner",
+        "Klant,Contactpersoon",
+        "Název,Kontaktní osoba",
+        "Name,Contact Person",
+        "Kundenavn,Kontaktperson",
+        "Current Employer,Name",
+        "Company you work for,What is your full name?",
+        "Name (Adressattyp Unternehmen),Name (natürl. Person)",
+    ],
+)
+def test_a_firm_with_somebody_to_talk_to(header: str, tmp_path: Path) -> None:
+    (ada,) = plan(written(tmp_path, f"{header},Phone\nAnalytical Ltd,Ada Byron,020 7946 0101\n")).people
+    assert (ada.name, ada.account) == ("Ada Byron", "Analytical Ltd")
+
+
+def test_yes_and_no_under_a_phone_say_who_may_be_called(tmp_path: Path) -> None:
+    text = "Name,Telefon,Werbung Telefon,WhatsApp\nAnna,030 23125321,nein,ja\nBernd,030 23125322,ja,nein\n"
+    made = plan(written(tmp_path, text), country="DE")
+    assert [bool(p.do_not_call) for p in made.people] == [True, False]
+    assert any("'Werbung Telefon' was taken as consent, and that is unsure" in said for said in made.warnings)
+
+
+@pytest.mark.parametrize(
+    ("cell", "forbidden"),
+    [
+        ("Not on register", False),
+        ("Non-DND", False),
+        ("Nicht gesperrt", False),
+        ("not in TPS", False),
+        ("On register", True),
+        ("DND", True),
+        ("Not to be called", True),
+        ("Not registered, but asked not to be called again", True),
+    ],
+)
+def test_what_denies_a_ban_is_none(cell: str, forbidden: bool, tmp_path: Path) -> None:
+    (ada,) = plan(written(tmp_path, f'Name,Phone,DNCR\nAda,020 7946 0101,"{cell}"\n')).people
+    assert bool(ada.do_not_call) == forbidden
+
+
+def test_ids_and_links_are_no_companies(tmp_path: Path) -> None:
+    ids = plan(written(tmp_path, "Name,Organisation,Phone\nAda,recA1B2C3D4E5F6G7,020 7946 0101\n"))
+    assert (ids.people[0].account, ids.people[0].fields["Organisation"]) == ("", "recA1B2C3D4E5F6G7")
+    linked = plan(written(tmp_path, "Name,Company\nAda,Acme (https://n.example/Acme-1)\n", "2.csv"))
+    assert linked.people[0].account == "Acme"
+
+
+def test_types_of_numbered_numbers(tmp_path: Path) -> None:
+    header = "Name,Phone number 1,Phone type 1,Phone number 2,Phone type 2\n"
+    (ada,) = plan(written(tmp_path, header + "Ada,07700900101,Mobile,02079460101,Home\n")).people
+    assert [n.kind for n in ada.numbers] == ["mobile", "home"]

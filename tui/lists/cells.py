@@ -40,6 +40,12 @@ _YES = phrases("""
     verdadeiro, set, checked, ticked, da, はい, 有, 有り, あり, 不可, ng, tak, ano, áno, igen, evet, jo,
     kyllä, jah, ναι, да, так, כן, نعم, 예, 네, 是, ใช่, có, ya
 """)
+#: `Not on register`, `Non-DND`, `Nicht gesperrt`.
+_DENIED = re.compile(
+    r"(?:not|non|no|nicht|kein|keine|pas|niet|inte|ikke|nie|ei) (?:yet )?(?:on|in|listed|registered|dnd|dnc"
+    r"|c?tps|blocked|suppressed|found|match|matched|restricted|sur|dans|inscrit|inscrito|iscritto|bloque"
+    r"|gesperrt|gelistet|eingetragen|geregistreerd|sparrad|reservert)\b.{0,25}"
+)
 _SIGNS = frozenset("✓✔✗✘×☑■●○〇*√")
 #: A consent that is not there. An empty cell or any other word is none of these: it says nothing.
 _REFUSES = phrases("""
@@ -104,7 +110,11 @@ def forbids(cell: str) -> str:
     words = normal(said)
     if said in _SIGNS or words in _YES:
         return "yes"
-    if not words or blank(said) or all(normal(piece) in _NO for piece in _PIECES.split(said)):
+    if not words or blank(said):
+        return ""
+    if _DENIED.fullmatch(words) and not status_forbids(said):
+        return ""
+    if all(normal(piece) in _NO for piece in _PIECES.split(said)):
         return ""
     return said
 

@@ -219,7 +219,9 @@ def _kind_columns(at: Mapping[str, Sequence[int]], header: Sequence[str]) -> dic
     for name in PHONES & at.keys():
         for index in at[name]:
             base = normal(header[index]).removesuffix(" value") if index < len(header) else ""
-            label = titles.get(f"{base} type", titles.get(f"{base} label")) if base else None
+            turned = re.sub(r"\bnumber\b", "type", base)
+            named = [f"{base} type", f"{base} label", *([turned] if turned != base else [])]
+            label = next((titles[title] for title in named if base and title in titles), None)
             if label is not None:
                 pairs[index] = label
     return pairs

@@ -37,12 +37,14 @@ _OTHER_DIGITS = re.compile(
 _OTHER_WORDS = re.compile(
     r"owner|source|status|stage|city|ort\b|stadt|country|land|state|region|industry|branche|department|abteilung"
     r"|product|campaign|list|tag|label|type|language|sprache|gender|note|comment|url|web|yomi|phonetic|kana|カナ|フリ"
-    r"|rep\b|agent|manager|assist|salut|anrede|nick|source|category|kategor|subject|title|description|street|str\b"
+    r"|\buser\b|\bhost\b|organi[sz]er|rep\b|agent|manager|assist|salut|anrede|nick|source|category|kategor|subject|title|description|street|str\b"
 )
 
 
 #: Whose e-mail is the rep's own, or of whoever sold the list.
-_OWN = re.compile(r"owner|creat|modif|assign|manager|\brep\b|agent|sender|besitzer|propriet|responsable")
+_OWN = re.compile(
+    r"owner|creat|modif|assign|manager|\brep\b|agent|sender|\buser\b|\bhost\b|organi[sz]er|besitzer|propriet|responsable"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -85,6 +87,10 @@ class Looks:
             cells = (cells[index].strip() for cells in self._body if index < len(cells))
             self._said[index] = [cell for cell in cells if cell and not nothing(cell)]
         return self._said[index]
+
+    def cells(self, index: int) -> list[str]:
+        """What stands in a column, without the empty cells only."""
+        return [text for cells in self._body if index < len(cells) and (text := cells[index].strip())]
 
     def pairs(self, one: int, other: int) -> list[tuple[str, str]]:
         """What two columns hold, row by row, where both hold something."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tui.core.text import fold
 from tui.lists.content import Looks, holds_email, holds_number, is_email, written
-from tui.lists.header_words import PHONES, normal
+from tui.lists.header_words import PHONES, normal, phrases
 from tui.lists.permissions import is_for_mail
 
 _SALUTATIONS = frozenset(
@@ -19,6 +19,19 @@ _SALUTATIONS = frozenset(
         " srta d dna don dona sig sigra sigg dott dottssa dhr mevr mw de heer mevrouw senhor senhora"
         " exmo exma 様 先生",
     )
+)
+_CUSTOMER = re.compile(r"customer|client|kund|klant|klient|asiakas|zakaznik|ugyfel|musteri|клиент|клієнт|客")
+_TALKED_TO = re.compile(
+    r"contact|kontakt|ansprech|interlocut|referente|persona|contatto|contato|yhteyshenkil|osoba|担当|联系"
+)
+_BARE = frozenset({"name", "naam", "nazwa", "nazev", "nimi", "navn", "namn"})
+_ID = re.compile(
+    r"(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])(?:[A-Za-z0-9]{14,32}|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27})"
+)
+_HAS = re.compile(r"whatsapp|\bhas\b|\bhat\b|number|nummer|numero")
+YES, NO = (
+    phrases("yes, y, ja, j, oui, si, sim, true, wahr, vrai, x, 1, tak, ano, kylla"),
+    phrases("no, n, nein, non, nee, nao, nej, nei, false, falsch, faux, 0, nie, ne, ei"),
 )
 _FUNCTION = re.compile(r"function|funktion|fonction|funcion|funzione|functie|profession|beruf|occupation")
 _JOB = re.compile(r"title|titre|titel|titulo|titolo")
@@ -57,8 +70,9 @@ class Found:
 
 def settle(found: Found, header: Sequence[str], looks: Looks) -> None:
     """Decide what the headers alone leave open."""
+    _yes_or_no(found, header, looks)
     _against_the_header(found, looks)
-    _names(found, looks)
+    _names(found, header, looks)
     _roles(found, header, looks)
     _permissions(found, header)
     _addresses(found, header)
@@ -78,9 +92,9 @@ def _against_the_header(found: Found, looks: Looks) -> None:
                 name not in PHONES and numbers > 0.8 and (name == "name" or looks.share(index, written) > 0.5)
             ):
                 found.move(index, "phone", 0.55, "its header says otherwise, but its cells are phone numbers")
-            elif name == "account" and looks.share(index, str.isdigit) > 0.8:
+            elif name == "account" and looks.share(index, _is_id) > 0.8:
                 found.drop(index)
-                found.why[index] = 0.0, "its header says a company, but there are only numbers in it"
+                found.why[index] = 0.0, "its header says a company, but there are only numbers or ids in it"
             elif few:
                 continue
             elif name in PHONES and looks.share(index, _some_digits) == 0.0:
@@ -93,17 +107,33 @@ def _against_the_header(found: Found, looks: Looks) -> None:
                 found.why[index] = 0.5, "its header says so, but few of its cells are phone numbers"
 
 
+def _is_id(cell: str) -> bool:
+    return cell.isdigit() or bool(_ID.fullmatch(cell))
+
+
+def _yes_or_no(found: Found, header: Sequence[str], looks: Looks) -> None:
+    """`Werbung Telefon` with yes and no in it says who may be called; `WhatsApp` says only who has one."""
+    for name in PHONES:
+        for index in list(found.at.get(name, ())):
+            title = normal(header[index]) if index < len(header) else ""
+            answers = {normal(cell) for cell in looks.cells(index)}
+            if answers and answers <= YES | NO and " " in title and not _HAS.search(title):
+                why = "its header speaks of a phone, and its cells say yes or no"
+                found.move(index, "consent", 0.55, why)
+
+
 def _some_digits(cell: str) -> bool:
     return sum(c.isdigit() for c in cell) > 2 or bool(re.search(r"[A-Z]{4}", cell))
 
 
-def _names(found: Found, looks: Looks) -> None:
+def _names(found: Found, header: Sequence[str], looks: Looks) -> None:
     """Decide what `Nom`, `Nombre`, `Nome`, `Apelido` and a lone `Name` beside a first name are."""
     at = found.at
     nom, nombre, apelido, infix = (at.pop(n, []) for n in ("nom", "nombre", "apelido", "infix"))
     if member := at.pop("member", []):  # of a chamber of commerce a firm, with somebody to talk to beside
         firm = at.get("name") and not at.get("account")
         at.setdefault("account" if firm else "name", []).extend(member)
+    _firms(found, header)
     if apelido and not at.get("last_name"):
         at["last_name"] = apelido
     if nombre:
@@ -122,6 +152,20 @@ def _names(found: Found, looks: Looks) -> None:
     at.pop("second_name", None)
     if at.get("name") and len(at["name"]) > 1:  # an empty one is no help: the fuller comes first
         at["name"].sort(key=lambda index: not looks.said(index))
+
+
+def _firms(found: Found, header: Sequence[str]) -> None:
+    """A `Customer` with a `Contact person` beside is a company."""
+    titles = {index: normal(header[index]) for index in found.at.get("name", ()) if index < len(header)}
+    people = [index for index, title in titles.items() if _TALKED_TO.search(title)]
+    explicit = any(re.search(r"person|osob|ansprech|name", titles[index]) for index in people)
+    firms = [
+        index
+        for index, title in titles.items()
+        if index not in people and (_CUSTOMER.search(title) or (explicit and title in _BARE))
+    ]
+    if people and firms and not found.at.get("account"):
+        found.move(firms[0], "account", 0.8, "beside it is a contact person")
 
 
 def _roles(found: Found, header: Sequence[str], looks: Looks) -> None:

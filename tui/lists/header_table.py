@@ -167,7 +167,8 @@ extension: extension, ext, phone extension, phone ext, work phone extension, ext
     poste telephonique, anexo, business phone extension, work extension, no poste, interno,
     interno telefonico, toestel, toestelnummer, ramal, extensao, extension telefonica, 内線, 内線番号
 area_code: area code, areacode, phone area code, std code, vorwahl, ortsvorwahl, vorwahlnummer, indicatif,
-    indicatif regional, prefijo, codigo de area, prefisso, netnummer, kengetal, ddd, codigo area, 市外局番
+    indicatif regional, prefijo, codigo de area, prefisso, netnummer, kengetal, ddd, codigo area, lada,
+    clave lada, indicativo, kierunkowy, numer kierunkowy, predvolba, riktnummer, suuntanumero, 市外局番
 calling_code: calling code, phone code, dial code, dialing code, dialling code, isd code, isd, phonecode,
     country calling code, country dial code, country dialing code, country dialling code, country prefix,
     international code, international prefix, phone country code, mobile country code, country phone code,

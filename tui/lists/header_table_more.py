@@ -29,6 +29,7 @@ last_name: nazwisko, příjmení, priezvisko, prezime, priimek, vezetéknév, cs
     soyad, soyadı, soyisim, efternamn, efternavn, etternavn, slektsnavn, sukunimi, perekonnanimi,
     perenimi, uzvārds, pavardė, επώνυμο, επίθετο, фамилия, прізвище, שם משפחה, اسم العائلة, اللقب,
     นามสกุล, họ, nama belakang
+member: název, nazwa, názov, naziv
 nombre: imię, jméno, meno, ime, ad, adı, vārds, vardas, όνομα, имя, ім я, имя отчество, име, שם, الاسم,
     اسم, 이름, ชื่อ, tên
 nom: nume

@@ -63,7 +63,16 @@ _MUST = re.compile(
     r" (?:required|optional|mandatory|pflichtfeld|obligatoire|obligatorio|obbligatorio|verplicht)$"
 )
 _ASK_FIRST = frozenset({"do_not_call", "consent", "extension", "area_code", "calling_code"})
-_PREFIX = re.compile(r"^(?:person|contact|lead|prospect|primary|customer|main contact|kontakt) ")
+_PREFIX = re.compile(
+    r"^(?:person|contact|lead|prospect|primary|customer|main contact|kontakt|invitee|attendee|guest"
+    r"|registrant|respondent|participant|delegate|visitor|recipient|billing|current|your"
+    r"|ihr|ihre|votre|su|tu|uw) "
+)
+#: How forms ask for a field.
+_ASKED = re.compile(
+    r"^(?:what is|what s|whats|please (?:enter|give|provide|tell us)|enter|tell us|wie (?:ist|lautet)"
+    r"|quel(?:le)? est|cual es|qual e) (?=(?:your|the|ihr|ihre|votre|su|tu|il|la|o|a|seu|sua|name|phone)\b)"
+)
 #: Words that say whose or where, and not what.
 _FILLER = frozenset(
     re.findall(
@@ -72,7 +81,7 @@ _FILLER = frozenset(
         " das des dem den kontakt kunde geschaftlich dienstlich privat firmen de du da do dos la le"
         " les l el los del di della dell il van het bureau domicile professionnel trabajo lavoro"
         " aziendale werk zakelijk prive contato contacto trabalho iso name of ansprechpartner"
-        " ansprechpartners contatto cliente klant persona",
+        " ansprechpartners contatto cliente klant persona you for which in welchem arbeiten sie",
     )
 )
 #: Fields that a header may be a longer name of; names of people are not guessed so loosely.
@@ -137,7 +146,7 @@ def field_of(header: str) -> str:
 
 def judged(header: str) -> tuple[str, float]:
     """(our field for a column's header, how sure: 0–1), or nothing."""
-    words = _MUST.sub("", normal(header))
+    words = _ASKED.sub("", _MUST.sub("", normal(header)))
     if not words:
         return "", 0.0
     exact, together = _exact(), _run_together()
@@ -170,6 +179,8 @@ def _loosely(header: str, words: str) -> tuple[str, float]:
         words,
     ):
         return "", 0.0
+    if said := _in_brackets(header):
+        return said, SOUNDS
     for part in _PARTS.split(header):
         if (field := exact.get(normal(part), "")) in _LOOSE:
             return field, SOUNDS
@@ -178,3 +189,15 @@ def _loosely(header: str, words: str) -> tuple[str, float]:
     if field in _LOOSE or (field in ("first_name", "last_name") and kept != words):
         return field, 0.7
     return "", 0.0
+
+
+def _in_brackets(header: str) -> str:
+    """The field of a name with what it is of behind it: `Name (Adressattyp Unternehmen)`."""
+    found = re.fullmatch(r"\s*([^()]+?)\s*\(([^()]+)\)\s*", header)
+    named = _exact().get(normal(found[1]), "") if found else ""
+    if not found or named not in ("name", "first_name", "last_name"):
+        return ""
+    of = normal(found[2])
+    if re.search(r"unternehm|firma|company|organi[sz]ation|business|societe|empresa|azienda|bedrijf", of):
+        return "account" if named == "name" else ""
+    return named if re.search(r"person|contact|kontakt|ansprech|full|legal|first|last|vor|nach", of) else ""

@@ -26,6 +26,7 @@ _NEVER = re.compile(
     r"|\bniet (?:meer )?(?:bellen|benaderen|contacteren|opbellen|storen)\b"
     r"|\bnao (?:\w+ )?(?:ligar|contactar|contatar|perturbe|telefonar|incomodar)\b"
     r"|\bnie (?:dzwonic|kontaktowac)\b|\b(?:nevolat|nevolejte|nekontaktovat)\b"
+    r"|\breklamebeskytt\w*|\breklamsparr\w*|\b\w*markkinointikiel\w*|\bpuhelinmyyntikiel\w*|\bwerbeverbot\b"
     r"|\b(?:ring|kontakta|kontakt) (?:inte|ikke|ej)\b|\bala soita\b"
     r"|\bне (?:звонить|беспокоить|телефонувати)\b"
 )

@@ -43,6 +43,7 @@ _STATUS = re.compile(
 )
 #: The column of rows that were rejected before (`rejects.py`): it says nothing of the person.
 REASON = "Why it was not imported"
+_LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
 _COMMENT = ("#", "/")
 _TOTAL = re.compile(
     r"(?:(?:grand |sub ?)?totals?|summe|gesamt|somme|suma|count|anzahl|nombre total|totale|totaal|soma)\b"
@@ -146,6 +147,8 @@ class People:
                     continue
                 if not found:
                     found = unwrapped(text) if text[0] == "=" else text
+                    if "(http" in found:  # Notion: `Acme (https://…)`
+                        found = _LINK.sub("", found).strip() or found
                 elif text != found:
                     extra[plain(self.columns.title(index)).strip()] = text
         return found
