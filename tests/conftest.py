@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import parsed
+from tests import parsed, quiet
 
 # The same worlds in each run, also in CI, and nothing kept in the clone; `make soak` looks at others.
 SAME = int(os.environ.get("OFFHOOK_SOAK", "0")) < 100
@@ -18,6 +18,7 @@ settings.register_profile("offhook", database=None, derandomize=SAME)
 settings.load_profile("offhook")
 
 # What every test of a screen pays.
+quiet.install()
 parsed.install()
 gc.set_threshold(10_000, 20, 20)  # as the app has it (`cli/open_app.py`)
 

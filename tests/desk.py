@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from textual.events import Key
@@ -29,6 +31,8 @@ from tui.wiring import Services
 
 #: What the app does beside the screens and a test waits for: saving, and reading what is shown.
 _WAITED_FOR = {"save", "words", "pages", "tally", "lists", "intake", "offers"}
+#: Nobody waits longer for the first picture, seconds. Machines that run tests are slow.
+_PATIENCE = 30.0
 
 LONDON = ZoneInfo("Europe/London")
 #: A Tuesday, half past ten in London.
@@ -117,7 +121,9 @@ class Desk:
         """Keys as a terminal sends them, in one go: `Pilot.press` waits twice for each."""
         driver = pilot.app._driver
         assert driver is not None
+        until = monotonic() + _PATIENCE
         while self.app.is_running and not self.app._turns.begun:  # before, hardly a key counts
+            assert monotonic() < until, "the first picture never came"
             await pilot.pause()
         for key in keys:
             name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
@@ -125,7 +131,8 @@ class Desk:
             event.set_sender(pilot.app)
             driver.send_message(event)
         await pilot.pause()
-        while self.app.is_running and self.app._turns.busy:  # on a busy machine one pause is not enough
+        while self.app.is_running and (passing := self.app._turns._passing):  # a part that is at work
+            await asyncio.wait({passing})
             await pilot.pause()
 
 
