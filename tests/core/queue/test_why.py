@@ -32,6 +32,15 @@ def book() -> Book:
     return book
 
 
+def test_a_time_agreed_ends_when_it_is_due_and_not_at_midnight() -> None:
+    book = Book()
+    book.put(person(1), person(2))
+    book.commit(1, Batch((Callback(1, 1, "?", "Europe/London", NOW + 9 * DAY, NOW - DAY, attempt=1),)))
+    book.commit(2, Batch((Callback(2, 2, "?", "Europe/London", NOW + 3 * DAY, NOW - DAY, attempt=2),)))
+    (group,) = groups(Queue(book.judge(), book.store.all(Contact), book.now))
+    assert (group.rule, group.many, group.turns) == ("callback later", 2, NOW + 3 * DAY - 5 * MINUTE)
+
+
 def told(book: Book, id: int) -> Explanation:
     contact = book.store.get(Contact, id)
     assert contact

@@ -40,6 +40,7 @@ HELP = {
 FOR_GOOD = frozenset({"do not call", "no number", "closed"})
 #: What ends one hold may begin another: so many are followed to say when somebody can be called.
 _STEPS = 100
+_WORDED_ANEW = frozenset({"callback later", "promise later"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,23 @@ def groups(queue: Queue) -> tuple[Group, ...]:
     turns: dict[str, datetime] = {}
     for held in queue.held.values():
         if held.until and (held.rule not in turns or held.until < turns[held.rule]):
-            turns[held.rule] = held.until
+            ends = _ends(queue.judge, held)
+            turns[held.rule] = min(turns.get(held.rule, ends), ends)
     ranked = queue.holds().most_common()
     return tuple(Group(rule, many, turns.get(rule), HELP.get(rule, "")) for rule, many in ranked)
+
+
+def _ends(judge: Judge, held: Held) -> datetime:
+    """When its rule holds no more. A time agreed is looked at again each midnight, for its words only."""
+    assert held.until
+    at = held.until
+    contact = judge.shelf.get(Contact, held.contact) if held.rule in _WORDED_ANEW else None
+    for _ in range(_STEPS):
+        verdict = judge.place(contact, at) if contact else None
+        if not (isinstance(verdict, Held) and verdict.rule == held.rule and verdict.until):
+            break
+        at = verdict.until
+    return at
 
 
 def _hold(judge: Judge, contact: Contact, held: Held, now: datetime) -> Hold:
