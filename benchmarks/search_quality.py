@@ -1,7 +1,8 @@
 """How often the right card is found, by words and with `offhook[semantic]`, of utterances no card contains.
 
-By default of tests/playbook/data: `hard.jsonl`, by two writers who had not seen the cards (the thresholds
-were set on these among others of theirs), and `half: report` of our own. Others (JSON lines with `q`,
+By default of tests/playbook/data: `hard.jsonl` and, in German, French and Spanish, `abroad_hard.jsonl`, by
+eight writers who had not seen the cards (the thresholds were set on these among others of theirs), and of our
+own `half: report` and, for other languages, `abroad.jsonl`. Others (JSON lines with `q`,
 `gold`, `also_ok`): `python -m benchmarks.search_quality FILE [DISTRACTORS]`. Intervals are 95 %, from 2,000
 bootstrap samples.
 """
@@ -42,11 +43,13 @@ def run() -> list[Figure]:
     lines: list[Row] = [(row["said"], {row["card"], *row["also"]}) for row in hard if row["card"]]
     none = [row["said"] for row in hard if not row["card"]]
     abroad: list[Row] = [(row["said"], {row["card"]}) for row in _read(DATA / "abroad.jsonl")]
+    strange = [row for row in _read(DATA / "abroad_hard.jsonl") if row["card"]]
+    far: list[Row] = [(row["said"], {row["card"], *row.get("also", ())}) for row in strange]
     heard = [*_read(DATA / "heard.jsonl"), *_read(DATA / "spoken.jsonl")]
     own: list[Row] = [(row["said"], {row["card"]}) for row in heard if row["half"] == "report"]
     talk = [row["said"] for row in _read(DATA / "no_objection.jsonl") if row["half"] == "report"]
     small = (DATA / "small_talk.txt").read_text().splitlines()
-    return measure(Kind("hard", lines, none, abroad), Kind("our own", own, [*small, *talk]))
+    return measure(Kind("hard", lines, none, far), Kind("our own", own, [*small, *talk], abroad))
 
 
 def measure(*kinds: Kind) -> list[Figure]:

@@ -19,7 +19,8 @@ from tui.playbook.finding.search import Fit
 from tui.playbook.library import open_playbook
 
 DATA = Path(__file__).parents[1] / "data"
-ABROAD = [json.loads(line) for line in (DATA / "abroad.jsonl").read_text().splitlines()]
+STRANGE = [json.loads(line) for line in (DATA / "abroad_hard.jsonl").read_text().splitlines()]
+ABROAD_HARD = [row for row in STRANGE if row["card"]]
 HEARD = [json.loads(line) for line in (DATA / "heard.jsonl").read_text().splitlines()]
 REPORT = [row for row in HEARD if row["half"] == "report"]
 ENTRIES = (Entry("Price", ["too much", "too dear"]), Entry("Time", ["not now"]))
@@ -56,14 +57,30 @@ def model(extra: None, monkeypatch: pytest.MonkeyPatch) -> Model:
     return counting
 
 
-def test_other_languages_find_the_english_cards(playbook: Playbook) -> None:
-    """Measured: 119 of 122 in the first three, one of them weak; a third of them by words alone."""
-    found = [row["card"] in [hit.id for hit in playbook.more(row["said"], 3)] for row in ABROAD]
-    assert len(found) >= 30
-    assert sum(found) / len(found) >= 0.9
-    by_words = [row["card"] in [hit.id for hit in playbook.search(row["said"], 3)] for row in ABROAD]
-    assert sum(by_words) < sum(found)
-    assert sum(playbook.more(row["said"])[0].weak for row in ABROAD) <= 6
+def test_other_languages_are_found_better_than_by_words(playbook: Playbook) -> None:
+    """Hard lines of strangers. Measured: 87 % in the first three, 3 of 100 weak; 69 % by words alone."""
+    found = [row["card"] in [hit.id for hit in playbook.more(row["said"], 3)] for row in ABROAD_HARD]
+    assert len(found) >= 250
+    assert sum(found) / len(found) >= 0.83
+    by_words = [row["card"] in [hit.id for hit in playbook.search(row["said"], 3)] for row in ABROAD_HARD]
+    assert sum(by_words) / len(found) < 0.75
+    assert sum(playbook.more(row["said"])[0].weak for row in ABROAD_HARD) / len(found) <= 0.15
+
+
+@pytest.mark.parametrize(
+    ("said", "card"),
+    [
+        ("È troppo caro per noi", "price_too_high"),
+        ("Abbiamo già un fornitore", "have_vendor"),
+        ("Devo parlarne con il mio capo", "need_approval"),
+        ("Sono in riunione, non ho tempo", "too_busy"),
+        ("Dat is veel te duur", "price_too_high"),
+        ("Stuur maar een mailtje", "send_email"),
+        ("Ik heb geen interesse", "not_interested"),
+    ],
+)
+def test_languages_no_card_has_a_word_of(playbook: Playbook, said: str, card: str) -> None:
+    assert card in [hit.id for hit in playbook.more(said, 3)]
 
 
 def test_small_talk_in_other_languages_is_weak(playbook: Playbook) -> None:
@@ -172,7 +189,7 @@ def test_meaning_can_be_sure_where_words_were_not_and_doubt_where_they_were() ->
     unsure = Fit({0: 0.3}, chatter=0.4, needed=0.32)
     rows = below(unsure, Near([0.3, 0.9], chatter=0.4), 5)
     assert [(hit.entry, hit.weak) for hit in rows] == [(1, False), (0, False)]
-    assert [hit.weak for hit in below(unsure, Near([0.3, 0.7], chatter=0.4), 5)] == [True, True]
+    assert [hit.weak for hit in below(unsure, Near([0.3, 0.6], chatter=0.4), 5)] == [True, True]
     sure = Fit({0: 0.4}, chatter=0.4, needed=0.32)
     assert [hit.weak for hit in below(sure, Near([0.3, 0.2], chatter=0.4), 5)] == [True]
     assert [hit.weak for hit in below(sure, Near([0.37, 0.2], chatter=0.4), 5)] == [False]  # nearly as near

@@ -12,6 +12,10 @@ from tui.playbook.finding.search import Finder
 from tui.playbook.library import open_playbook
 
 DATA = Path(__file__).parents[1] / "data"
+ABROAD, ABROAD_HARD = (
+    [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text().splitlines()]
+    for name in ("abroad", "abroad_hard")
+)
 HARD = [json.loads(line) for line in (DATA / "hard.jsonl").read_text().splitlines()]
 HEARD = [line.split("\t") for line in (Path(__file__).parents[1] / "heard.tsv").read_text().splitlines()]
 
@@ -34,18 +38,30 @@ def test_unseen_sentences_find_their_card(playbook: Playbook) -> None:
 
 
 def test_lines_of_strangers_find_their_card(playbook: Playbook) -> None:
-    """Measured: 73 % first, 82 % in three, none of them weak; 12 of 40 that are no objection are weak."""
+    """Measured: 78 % first, 94 % in three, two of them weak; 81 of 155 that are no objection are weak."""
     found = [(row, playbook.search(row["said"], 3)) for row in HARD]
     right = [hits for row, hits in found if {hit.id for hit in hits} & {row["card"], *row["also"]}]
     objections = [row for row, _ in found if row["card"]]
-    assert len(right) / len(objections) >= 0.78
-    assert sum(hits[0].weak for hits in right) <= 2
-    assert sum(not hits or hits[0].weak for row, hits in found if not row["card"]) >= 8
+    assert len(right) / len(objections) >= 0.9
+    assert sum(hits[0].weak for hits in right) <= 6
+    assert sum(not hits or hits[0].weak for row, hits in found if not row["card"]) >= 70
+
+
+@pytest.mark.parametrize("lang", ["de", "fr", "es"])
+def test_other_languages_find_their_card_by_words(playbook: Playbook, lang: str) -> None:
+    """Measured: all plain lines, two in three of strangers' hard ones."""
+    plain = [row for row in ABROAD if row["lang"] == lang]
+    hard = [row for row in ABROAD_HARD if row["lang"] == lang and row["card"]]
+    for rows, least in ((plain, 0.9), (hard, 0.58)):
+        found = [{row["card"], *row.get("also", ())} & {*ids(playbook, row["said"], 3)} for row in rows]
+        assert len(found) >= 30
+        assert sum(map(bool, found)) / len(found) >= least
 
 
 def test_none_of_the_unseen_sentences_is_in_the_cards(playbook: Playbook) -> None:
     said = {tuple(tokens(text)) for card in playbook.cards() for text in (*card.says, *card.hear)}
-    assert [row["said"] for row in HARD if row["card"] and tuple(tokens(row["said"])) in said] == []
+    unseen = [row["said"] for row in (*HARD, *ABROAD, *ABROAD_HARD) if row["card"]]
+    assert [text for text in unseen if tuple(tokens(text)) in said] == []
     said = {tuple(tokens(text)) for card in playbook.cards() for text in card.says}
     assert [text for _, text in HEARD if tuple(tokens(text)) in said] == []
 

@@ -27,6 +27,9 @@ never seen the cards: 1 of 100 right answers becomes weak, and half of what is n
 KNOWN = 0.5
 """So much of the words must be known, or nearly: another language looks like nothing but typing errors."""
 
+ANY = 0.25
+"""With less known than that it is no words, or those of a language no card is in: nothing is found."""
+
 QUICK_SURE = 1.6
 """Of a few letters: below it stands nothing but a typing error or a few letters of some word."""
 
@@ -75,10 +78,11 @@ class Finder:
             return Fit({}, 0.0, 0.0)
         if is_short(words):
             return Fit(_weighed(self._quick.score(said[0]), weights), 0.0, QUICK_SURE)
-        scores = self._phrases.score(said)
+        known = self._phrases.known(said)
+        scores = self._phrases.score(said) if known >= ANY else {}
         chatter = max((score for index, score in scores.items() if index >= self._count), default=0.0)
         cards = {index: score for index, score in scores.items() if index < self._count}
-        needed = CHATTER * chatter if self._phrases.known(said) >= KNOWN else math.inf
+        needed = CHATTER * chatter if known >= KNOWN else math.inf
         return Fit(_weighed(cards, weights), chatter, needed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -11,6 +11,9 @@ from rapidfuzz.distance import OSA
 
 NEIGHBOURS = 2
 """So many words that may be meant by an unknown one are looked at."""
+
+GROWING = 0.75
+"""How well a word fits that begins with what was typed."""
 
 REMEMBERED = 5_000
 """Words whose neighbours are kept; while somebody types, all but the last word come again."""
@@ -46,25 +49,30 @@ class Vocabulary:
         unknown, those close in spelling and those it is the beginning of, for it may still be growing."""
         near = self._near.get(word)
         if near is None:
-            near = list(self._find(word))
+            near = sorted(self._find(word).items(), key=_best)
             if len(self._near) >= REMEMBERED:
                 self._near.clear()
             self._near[word] = near
         return near
 
-    def _find(self, word: str) -> Iterator[tuple[str, float]]:
+    def _find(self, word: str) -> Mapping[str, float]:
         if word in self._known:
-            yield word, 1.0
-            return
+            return {word: 1.0}
         if len(word) < 3:
-            return
+            return {}
         cutoff = 0.7 if len(word) > 4 else 0.66
-        for known, fit, _ in process.extract(
+        close = process.extract(
             word, self._ordered, scorer=OSA.normalized_similarity, limit=4, score_cutoff=cutoff
-        ):
-            yield known, fit * fit
+        )
+        found = {known: fit * fit for known, fit, _ in close}
         for position in range(bisect_left(self._ordered, word), len(self._ordered)):
             known = self._ordered[position]
             if not known.startswith(word):
-                return
-            yield known, 0.75
+                break
+            found[known] = max(GROWING, found.get(known, 0.0))
+        return found
+
+
+def _best(found: tuple[str, float]) -> tuple[float, int, str]:
+    word, fit = found
+    return -fit, len(word), word
