@@ -119,6 +119,19 @@ def test_a_card_within_a_quoted_text_stands_further_right(tmp_path: Path) -> Non
     assert [number.e164 for number in done.people[0].numbers] == ["+442079460101"]
 
 
+def test_quoted_printable_in_no_charset_that_is_named(tmp_path: Path) -> None:
+    """As Outlook wrote it for years: Windows-1252, and the line does not say so."""
+    done = cards(
+        tmp_path,
+        "BEGIN:VCARD\nVERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:Zo=C3=\n=AB\nEND:VCARD\n",
+    )
+    assert [person.name for person in done.people] == ["Jörg Müller", "Zoë"]
+    assert "cp1252" in done.form
+    done = cards(tmp_path, "BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:Zo=C3=\n=AB\nEND:VCARD\n")
+    assert done.warnings == ()
+
+
 @pytest.mark.parametrize(
     ("line", "callable_"),
     [("X-DO-NOT-CALL:1", False), ("X-DO-NOT-CALL:0", True), ("X-DONOTCALL:yes", False), ("X-OTHER:1", True)],

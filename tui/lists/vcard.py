@@ -6,13 +6,14 @@ holds photos, and knows no line numbers.
 
 from __future__ import annotations
 
+import quopri
 import re
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
 from tui.core.text import count
-from tui.lists.encoding import Encoding, encoding_of, guess
+from tui.lists.encoding import UTF8, Encoding, encoding_of, guess
 from tui.lists.reader import Row, Sheet, Source, Way, Wish, chunks, on_lines
 from tui.lists.vcard_fields import HEADER, Unlisted, cells_of
 from tui.lists.vcard_lines import Property, lines_of, outdented, properties
@@ -32,6 +33,9 @@ class VCardReader:
     def read(self, source: Source, wish: Wish) -> Sheet:
         """A row for each card. Raises Unreadable."""
         encoding = encoding_of(source, wish.encoding, otherwise=_undeclared)
+        if encoding is UTF8 and b"QUOTED-PRINTABLE" in source.head().upper():
+            within = _undeclared(source)  # of what is written in plain letters
+            encoding = encoding if within.codec == "utf-8" else within
         if encoding.codec.startswith(("utf-16", "utf-32")):
             pieces: Callable[[Iterator[bytes]], Iterator[bytes]] = partial(_as_utf8, encoding)
             codec = "utf-8"
@@ -50,13 +54,19 @@ def _as_utf8(encoding: Encoding, pieces: Iterator[bytes]) -> Iterator[bytes]:
 def _undeclared(source: Source) -> Encoding:
     """The encoding of the lines that name none themselves."""
     with source.open() as file:
-        lines = (line.bytes for line in lines_of(chunks(file)))
-        sample = b"\n".join(
-            _few(line for line in lines if not line.isascii() and b"CHARSET=" not in line.upper())
+        lines = (
+            _unquoted(line.bytes) for line in lines_of(chunks(file)) if b"CHARSET=" not in line.bytes.upper()
         )
+        sample = b"\n".join(_few(line for line in lines if not line.isascii()))
     if not sample:
         return Encoding("utf-8", "as its lines say")
     return guess(sample)
+
+
+def _unquoted(line: bytes) -> bytes:
+    """The bytes that a line in quoted-printable stands for; one that goes on may end within a letter."""
+    quoted = b"QUOTED-PRINTABLE" in line[:200].upper() and not line.endswith(b"=")
+    return quopri.decodestring(line) if quoted else line
 
 
 def _few(lines: Iterator[bytes]) -> Iterator[bytes]:

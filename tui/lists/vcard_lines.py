@@ -148,7 +148,7 @@ def _property(number: int, line: bytes, decode: Callable[[bytes], str]) -> Prope
         return Property(number, name)
     data = line[head.end() :]
     coding = parameters.get("ENCODING", "").upper()
-    if coding == "QUOTED-PRINTABLE":
+    if coding in ("QUOTED-PRINTABLE", "Q"):
         data = quopri.decodestring(data)
     elif coding in ("BASE64", "B"):
         try:
