@@ -56,7 +56,7 @@ class Phrases:
         total = len(phrases) + 1
         self._rarity = {word: math.log(total / (len(n) + 1)) + 1 for word, n in self._phrases_of.items()}
         self._rarest = math.log(total) + 1
-        lengths = [math.hypot(*(self._rarity[word] for word in phrase)) or 1.0 for phrase in phrases]
+        lengths = [math.hypot(*map(self._rarity.__getitem__, phrase)) or 1.0 for phrase in phrases]
         self._length = [length ** (2 - SAID) for length in lengths]
 
     def score(self, said: Sequence[str]) -> Mapping[int, float]:
@@ -113,8 +113,8 @@ def _stems(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
-def _pair(words: tuple[str, str]) -> str:
-    return f"{words[0]} {words[1]}"
+#: Two neighbours as one word.
+_pair = " ".join
 
 
 def _postings(phrases: Iterable[Iterable[str]]) -> dict[str, list[int]]:

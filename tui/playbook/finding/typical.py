@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from tui.playbook.finding.vocabulary import NEIGHBOURS, Vocabulary
 
@@ -22,7 +23,7 @@ class Typical:
     def __init__(self, texts: Sequence[Sequence[set[str]]], vocabulary: Vocabulary) -> None:
         """`texts` are the stems of each text of each card."""
         self._vocabulary = vocabulary
-        counts = [Counter(word for text in of_card for word in text) for of_card in texts]
+        counts = [Counter(chain.from_iterable(of_card)) for of_card in texts]
         sizes = [1 + sum(count.values()) for count in counts]
         everywhere = Counter[str]()
         for count in counts:
