@@ -101,7 +101,7 @@ async def test_an_earlier_answer_is_taken_with_enter_and_saved_with_the_next(des
     d = desk((DANA, BEN), past, wrote)
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "enter", "space", "h", "1", "enter", "enter")
-        assert "↓ slow down" in d.text
+        assert "↓ next time       slow down" in d.text
         await pilot.press("down", "enter", "enter")
         await d.done(pilot)
         meant = d.store.latest(Intention)
@@ -226,7 +226,9 @@ async def test_call_back_asks_for_the_time_and_the_clock_rests(desk: MakeDesk) -
         assert "is not clear" in d.text
         await d.press(pilot, *["backspace"] * 8)
         await d.type(pilot, "tomorrow 14:00")
-        await d.press(pilot, "enter", "ctrl+s")
+        await d.press(pilot, "enter")
+        assert "Dana Reyes · 0:00 · Wednesday 25 November, 14:00 their time" in d.text
+        await d.press(pilot, "ctrl+s")
         item = d.app.runner.queue.get(DANA.id)
         assert item
         assert item.why == "callback Wed 25 Nov 14:00"
@@ -287,6 +289,35 @@ async def test_do_not_call_refuses_the_dial(desk: MakeDesk) -> None:
         await d.press(pilot, "f")
         await d.press(pilot, "enter")
         assert not d.store.all(Attempt)
+
+
+async def test_a_result_that_is_sought_by_its_name_is_seen_before_enter(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(80, 24)) as pilot:
+        await d.press(pilot, "enter", "space", "h", "slash")
+        assert "sale to a new customer (s)" in d.text, "those without a digit, as long as nothing is typed"
+        assert "number out of service (u)" in d.text
+        await d.type(pilot, "gate")
+        assert "▸ gatekeeper (k)" in d.text
+        assert "sale" not in d.text
+        await d.type(pilot, "x")
+        assert "No result is called that." in d.text
+        await d.press(pilot, "backspace", "enter")
+        assert "▸ 5 gatekeeper" in d.text
+
+
+async def test_what_stands_below_the_lines_says_of_which_it_is(desk: MakeDesk) -> None:
+    d = desk()
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        for _ in range(2):
+            await d.press(pilot, "enter", "space", "h", "c")
+            await d.type(pilot, "asked")
+            await d.press(pilot, "enter")
+            if d.store.ids(Reflection):
+                break
+            await d.type(pilot, "hurried")
+            await d.press(pilot, "ctrl+s")
+        assert "↓ wrong           hurried" in d.text
 
 
 async def test_outside_hours_wants_a_typed_reason(desk: MakeDesk) -> None:

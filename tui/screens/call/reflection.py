@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -38,6 +39,8 @@ LABELS: dict[Field, str] = {
     "next": "next time I will",
     "unready": "not ready for",
 }
+#: What the fields are called beside their earlier answers.
+_SHORT = {"right": "right", "wrong": "wrong", "next": "next time"}
 #: Which fields a part of the form shows.
 _FIELDS: dict[Part, tuple[Field, ...]] = {
     Part.CHOICE: ("right", "wrong", "next"),
@@ -224,7 +227,20 @@ class ShowsForm(Follows, ModalScreen[None]):
     def _head(self, width: int) -> Content:
         attempt = self.state.attempt
         talk = f" · {say.clock(attempt.talk)}" if attempt.talk is not None else ""
-        return say.ends(say.line((self.contact.title, look.STRONG), (talk, look.QUIET)), self._left(), width)
+        who = say.line((self.contact.title, look.STRONG), (talk, look.QUIET), (self._agreed(), look.ACCENT))
+        return say.ends(who, self._left(), width)
+
+    def _agreed(self) -> str:
+        """The time that was agreed, as it was understood: seen while the lines are written."""
+        form = self.state.form
+        came = self.services.defaults.dispositions.get(form.disposition)
+        if came is None or not (came.meeting or came.asks == "when"):
+            return ""
+        try:
+            at = datetime.fromisoformat(form.when)
+        except ValueError:
+            return ""
+        return f" · {at:%A %-d %B, %H:%M} their time"
 
     def _left(self) -> Content:
         countdown, now = self.state.countdown, self.runner.now.mono
@@ -243,7 +259,9 @@ class ShowsForm(Follows, ModalScreen[None]):
         return say.bar(round(share * width), width, look.QUIET)
 
     def _choices(self) -> Content:
-        """The nine with digits, in rows; the chosen one marked."""
+        """The nine with digits, in rows; the chosen one marked. While a name is typed, those it fits."""
+        if self.writing == "find":
+            return self._sought()
         chosen = self.state.form.disposition or self.state.preset
         items = list(self.services.defaults.dispositions)
         came_in = self.state.attempt.inbound  # what cannot be is left out; the others keep their digits
@@ -256,8 +274,21 @@ class ShowsForm(Follows, ModalScreen[None]):
             if other
             else say.line((f"  {key_of('reflect.find')} ", look.KEY), ("any other", look.QUIET))
         )
-        width = 21
-        cells = [Content.assemble(c, " " * max(1, width - c.cell_length)) for c in [*cells, more]]
+        return self._in_columns([*cells, more], 21)
+
+    def _sought(self) -> Content:
+        """The results that the words fit, the one enter takes marked; at first those without a digit."""
+        words, known = self.query_one("#find", Line).value.strip(), self.services.defaults.dispositions
+        found = known.find(words) if words else list(known)[9:]
+        marks = [f"{look.NOW} " if words else "  ", *["  "] * 11]
+        cells = [
+            say.line((mark, look.ACCENT), one.name, (f" ({one.key})", look.QUIET))
+            for mark, one in zip(marks, found, strict=False)
+        ]
+        return self._in_columns(cells, 29) if cells else say.quiet("  No result is called that.")
+
+    def _in_columns(self, cells: list[Content], width: int) -> Content:
+        cells = [Content.assemble(c, " " * max(1, width - c.cell_length)) for c in cells]
         columns = max(1, min(4, (self.query_one("#choices").size.width or 70) // width))
         return say.lines(Content("").join(cells[i : i + columns]) for i in range(0, len(cells), columns))
 
@@ -296,7 +327,7 @@ class ShowsForm(Follows, ModalScreen[None]):
         return "answered" if self.owed and form.answered is None else ""
 
     def _offers(self) -> Content:
-        """Earlier answers for the field being written."""
+        """Earlier answers for the field being written, with its name: they stand below the last of them."""
         offers = self._offered()
         if not offers:
             return Content("")
@@ -304,7 +335,8 @@ class ShowsForm(Follows, ModalScreen[None]):
         for index, text in enumerate(offers):
             shown = say.short(text, 28)
             parts.append(say.line((shown, look.STRONG if index == self._offer else look.QUIET)))
-        return say.line((" " * 18 + "↓ ", look.QUIET), say.line((" · ", look.QUIET)).join(parts))
+        of = f"↓ {_SHORT[self.writing]}".ljust(18)
+        return say.line((of, look.QUIET), say.line((" · ", look.QUIET)).join(parts))
 
     def _offered(self) -> list[str]:
         field = self.writing

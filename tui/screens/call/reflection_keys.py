@@ -197,19 +197,13 @@ class ReflectScreen(ShowsForm):
     def _wrote(self, event: Input.Changed) -> None:
         field = (event.input.id or "").removeprefix("field-")
         if field == "find":
-            self._show_found(event.value)
+            self.runner.post(KeyPressed())  # and what fits it is drawn
         elif field == "felt":
             if event.value in {"1", "2", "3", "4", "5"}:
                 self.runner.post(Felt(int(event.value)))
         elif field in LABELS and event.value != getattr(self.state.form, field):
             self._offer = -1
             self.runner.post(Wrote(field, event.value))
-
-    def _show_found(self, words: str) -> None:
-        found = self.services.defaults.dispositions.find(words) if words.strip() else []
-        names = "   ".join(f"{d.name} ({d.key})" for d in found[:4])
-        self._report(names or ("no result is called that" if words.strip() else ""), "")
-        self.runner.post(KeyPressed())
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
