@@ -10,7 +10,7 @@ from tests.desk import BEN, DANA, NOW, PEOPLE, Desk, MakeDesk
 from tests.golden import golden
 from tests.screens.on_lists import BENJAMIN, go
 from tui.core.call.attempt import Attempt
-from tui.core.people.contact import Contact, Merged, Two
+from tui.core.people.contact import Contact, Merged, Number, Two
 
 #: Of the second one.
 CALLED = Attempt(900, BENJAMIN.id, "+447700900124", NOW, ended=NOW, disposition="no-answer")
@@ -89,6 +89,20 @@ async def test_what_stands_in_a_contact_is_only_text(desk: MakeDesk) -> None:
         await go(d, pilot, "6", "d")
         assert "[red]x[/]" in d.text
         assert "\x1b" not in d.text
+
+
+async def test_the_two_stand_line_by_line_and_their_numbers_as_they_are_read_out(desk: MakeDesk) -> None:
+    other = replace(
+        BEN, id=8, notes="a long remark, " * 8, numbers=(*BEN.numbers, Number("x", "+441134960123", "work"))
+    )
+    d = desk((*PEOPLE, other), CALLED)
+    async with d.app.run_test(size=(100, 34)) as pilot:
+        await go(d, pilot, "6", "d")
+        rows = d.text.splitlines()
+        for both in ("Account", "Notes", "Mobile", "Calls"):
+            assert any(row.count(both) == 2 for row in rows), both
+        assert "+44 7700 900124" in d.text
+        assert "Work       +44 113 496 0123" in d.text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)], ids=["80x24", "100x30"])

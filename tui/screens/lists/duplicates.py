@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from textual import on
@@ -13,7 +14,7 @@ from textual.content import Content
 from tui import look, say
 from tui.core.books import Books
 from tui.core.call.attempt import Attempt
-from tui.core.people.contact import Contact, Two
+from tui.core.people.contact import Contact, Number, Two
 from tui.core.people.merging import Apart, merge, merges, part
 from tui.core.people.near import Near, Pair
 from tui.core.ports import Batch, SaveFailed
@@ -21,6 +22,7 @@ from tui.core.request import Done, Impossible
 from tui.core.text import count
 from tui.keys import Action, key_of
 from tui.screens.base import Base, bindings
+from tui.screens.queue.row_and_card import say_number
 from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
@@ -120,8 +122,8 @@ class DuplicatesScreen(Base):
         if pair:
             room = (self.query_one("#both").size.width or width) // 2 - 6
             kept, other = self._kept_and_other(pair)
-            self._say("first", self._person(kept, other, True, room))
-            self._say("second", self._person(other, kept, False, room))
+            for id, rows in zip(("first", "second"), self._beside(kept, other, room), strict=True):
+                self._say(id, rows)
         self.show_keys()
 
     def _say(self, id: str, content: Content) -> None:
@@ -149,31 +151,27 @@ class DuplicatesScreen(Base):
         title = say.line(sign, (names[0], look.STRONG if on_it else ""), ("  and  ", look.QUIET), names[1])
         return title, say.quiet(f"     {item.why}")
 
-    def _person(self, one: Contact, other: Contact, kept: bool, room: int) -> Content:
-        """One of the two; what differs stands out."""
-        said = (
-            (f"{look.DUE} keeps the name", look.ACCENT)
-            if kept
-            else (f"{look.HELD} is added to it", look.QUIET)
-        )
-        rows = [say.line(said), say.line((one.title, look.STRONG))]
+    def _beside(self, kept: Contact, other: Contact, room: int) -> tuple[Content, Content]:
+        """The two, each fact in the lines of the other's; what differs stands out."""
+        rows: list[tuple[Content, Content]] = [
+            (
+                say.line((f"{look.DUE} keeps the name", look.ACCENT)),
+                say.line((f"{look.HELD} is added to it", look.QUIET)),
+            ),
+            (say.line((kept.title, look.STRONG)), say.line((other.title, look.STRONG))),
+        ]
         for label, name in (
             ("Account", "account"), ("Role", "role"), ("E-mail", "email"), ("Place", "place"),
             ("List", "list"), ("Not called", "do_not_call"), ("Notes", "notes"),
         ):  # fmt: skip
-            mine, theirs = str(getattr(one, name)), str(getattr(other, name))
-            if mine or theirs:
-                differs = mine != theirs and mine and theirs
-                shown = (say.short(mine or "–", 200), look.ACCENT if differs else "" if mine else look.QUIET)
-                rows.append(say.fact(label, shown, room=room))
-        theirs_too = {number.e164 for number in other.numbers if number.e164}
-        for number in one.numbers:
-            same = number.e164 in theirs_too
-            rows.append(
-                say.fact(number.kind.capitalize(), (number.shown, look.GOOD if same else ""), room=room)
-            )
-        rows.append(say.fact("Calls", self._calls(one), room=room))
-        return say.lines(rows)
+            texts = [str(getattr(one, name)) for one in (kept, other)]
+            if any(texts):
+                differs = all(texts) and texts[0] != texts[1]
+                first, second = (_text(label, text, differs, room) for text in texts)
+                rows.append((first, second))
+        rows += _numbers(kept, other, room)
+        first, second = (say.fact("Calls", self._calls(one), room=room) for one in (kept, other))
+        return _level([*rows, (first, second)])
 
     def _calls(self, contact: Contact) -> str:
         calls = self.services.store.of_contact(Attempt, contact.id)
@@ -269,3 +267,35 @@ class DuplicatesScreen(Base):
     def action_back(self) -> None:
         """Back to the lists."""
         self.app.pop_screen()
+
+
+def _text(label: str, text: str, differs: bool, room: int) -> Content:
+    style = look.ACCENT if differs else "" if text else look.QUIET
+    return say.fact(label, (say.short(text or "–", 200), style), room=room)
+
+
+def _numbers(kept: Contact, other: Contact, room: int) -> list[tuple[Content, Content]]:
+    """Those both have beside each other, then what only one of them has."""
+    both = {n.e164 for n in kept.numbers if n.e164} & {n.e164 for n in other.numbers}
+
+    def order(one: Contact) -> list[Number]:
+        return sorted(one.numbers, key=lambda n: (n.e164 not in both, n.e164 if n.e164 in both else ""))
+
+    def shown(number: Number | None) -> Content:
+        if number is None:
+            return Content("")
+        label = "Number" if number.kind == "other" else number.kind.capitalize()
+        return say.fact(label, (say_number(number), look.GOOD if number.e164 in both else ""), room=room)
+
+    return [(shown(one), shown(two)) for one, two in zip_longest(order(kept), order(other))]
+
+
+def _level(rows: Sequence[tuple[Content, Content]]) -> tuple[Content, Content]:
+    """Two columns, each row as high in one as in the other."""
+    columns: tuple[list[Content], list[Content]] = [], []
+    for row in rows:
+        parts = [one.split("\n", allow_blank=True) for one in row]
+        height = max(map(len, parts))
+        for column, lines in zip(columns, parts, strict=True):
+            column += [*lines, *[Content("")] * (height - len(lines))]
+    return say.lines(columns[0]), say.lines(columns[1])
