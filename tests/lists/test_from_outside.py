@@ -484,3 +484,57 @@ def test_types_of_numbered_numbers(tmp_path: Path) -> None:
     header = "Name,Phone number 1,Phone type 1,Phone number 2,Phone type 2\n"
     (ada,) = plan(written(tmp_path, header + "Ada,07700900101,Mobile,02079460101,Home\n")).people
     assert [n.kind for n in ada.numbers] == ["mobile", "home"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Contact 1 Name,Contact 1 Phone,Contact 2 Name,Contact 2 Phone",
+        "Name,Phone,Shipping Name,Shipping Phone",
+    ],
+)
+def test_the_number_of_somebody_else_in_the_row(header: str, tmp_path: Path) -> None:
+    made = plan(written(tmp_path, f"{header}\nAda Byron,020 7946 0101,Ben Okafor,020 7946 0102\n"))
+    (ada,) = made.people
+    assert [n.e164 for n in ada.numbers] == ["+442079460101"]
+    assert "020 7946 0102" in ada.fields.values()
+    assert any("who is somebody else in the same row" in said for said in made.warnings)
+
+
+def test_the_extension_of_somebody_else_is_not_pressed(tmp_path: Path) -> None:
+    text = "Name,Phone,Gatekeeper Ext\nAda,020 7946 0101,12\n"
+    assert plan(written(tmp_path, text)).people[0].numbers[0].extension == ""
+
+
+def test_telephone_numbers_of_a_mailing_address_before_unknown_digits(tmp_path: Path) -> None:
+    header = "NPI,Name,Provider Business Mailing Address Telephone Number\n"
+    (ada,) = plan(written(tmp_path, header + "1234567893,Ada,2125550101\n"), country="US").people
+    assert [n.e164 for n in ada.numbers] == ["+12125550101"]
+    made = plan(written(tmp_path, "Name,NPX\nAda,2125550102\n", "2.csv"), country="US")
+    assert any("'NPX' was taken as phone, and that is unsure" in said for said in made.warnings)
+
+
+def test_a_company_that_is_the_one_above(tmp_path: Path) -> None:
+    text = "Company,Name,Phone\nAcme,Ada,\n-//-,Ben,same\nSame as above,Cleo,\nBeta,Dan,\nditto,Eve,\n"
+    assert [p.account for p in plan(written(tmp_path, text)).people] == [
+        "Acme",
+        "Acme",
+        "Acme",
+        "Beta",
+        "Beta",
+    ]
+
+
+def test_an_area_code_with_a_plus_is_a_calling_code(tmp_path: Path) -> None:
+    text = "Nombre,Prefijo,Teléfono\nÍñigo,+34,612345678\nJean,+33,0639980102\nBob,+34,+32470123456\n"
+    made = plan(written(tmp_path, text), country="ES")
+    assert [n.e164 for p in made.people for n in p.numbers] == [
+        "+34612345678",
+        "+33639980102",
+        "+32470123456",
+    ]
+
+
+def test_a_number_that_is_not_of_the_country_of_its_row(tmp_path: Path) -> None:
+    made = plan(written(tmp_path, "Name,Country,Phone\nEve,FR,020 7946 0105\n"))
+    assert "1 number without a country code was read as GB, not that of the row (line 2)." in made.warnings

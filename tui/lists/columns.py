@@ -10,7 +10,7 @@ from tui.core.ports import Guess
 from tui.core.text import count, cut, fold, plain
 from tui.lists.beside import extensions_of, flags_of
 from tui.lists.content import Looks, by_content, holds_email, holds_number
-from tui.lists.header_doubts import Found, settle
+from tui.lists.header_doubts import ANOTHERS, Found, settle
 from tui.lists.header_words import FIELDS, PHONES, judged, normal
 from tui.lists.reader import Row
 from tui.lists.shapes import Shape, key, recognised
@@ -75,6 +75,10 @@ class Columns:
             f"Where it is wrong, say --map {guess.field}=COLUMN."
             for guess in self.guesses
             if guess.field and guess.confidence < UNSURE
+        ] + [
+            f"'{guess.title}' was kept as text: {guess.why}, who is somebody else in the same row."
+            for guess in self.guesses
+            if not guess.field and guess.why.startswith(ANOTHERS)
         ]
 
 

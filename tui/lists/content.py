@@ -125,7 +125,7 @@ def by_content(found: Found, looks: Looks, header: Sequence[str]) -> None:
             and (numbers := looks.share(index, holds_number)) > 0.5
             and not _OTHER_DIGITS.search(title)
         ):
-            sure = numbers * (0.75 if title else 0.9)
+            sure = numbers * (0.9 if not title else 0.75 if looks.share(index, written) > 0.5 else 0.55)
             found.put("phone", index, sure, _most("are phone numbers", looks, index, holds_number))
         elif (
             (kind := kind_of(title))

@@ -33,6 +33,28 @@ YES, NO = (
     phrases("yes, y, ja, j, oui, si, sim, true, wahr, vrai, x, 1, tak, ano, kylla"),
     phrases("no, n, nein, non, nee, nao, nej, nei, false, falsch, faux, 0, nie, ne, ei"),
 )
+ANOTHERS = "it is the number of"
+_NAMED = re.compile(r"\b(?:full |first |last |sur|fore)?name\b|\b(?:vor|nach)name\b")
+_SECOND = frozenset(
+    [
+        *("2", "3", "4", "5", "second", "secondary", "other", "alternate", "alt", "co", "shipping", "spouse"),
+        *(
+            "partner",
+            "husband",
+            "wife",
+            "agent",
+            "buyer",
+            "seller",
+            "guarantor",
+            "guardian",
+            "father",
+            "mother",
+        ),
+    ]
+)
+_NUMBERED = re.compile(
+    r"\b(?:(?:tele|cell)?phone|mobile|cell|tel|telefon|mobil|handy|work|home|direct|number|fax|no)\b"
+)
 _FUNCTION = re.compile(r"function|funktion|fonction|funcion|funzione|functie|profession|beruf|occupation")
 _JOB = re.compile(r"title|titre|titel|titulo|titolo")
 
@@ -76,6 +98,7 @@ def settle(found: Found, header: Sequence[str], looks: Looks) -> None:
     _roles(found, header, looks)
     _permissions(found, header)
     _addresses(found, header)
+    _others(found, header)
 
 
 def _against_the_header(found: Found, looks: Looks) -> None:
@@ -166,6 +189,28 @@ def _firms(found: Found, header: Sequence[str]) -> None:
     ]
     if people and firms and not found.at.get("account"):
         found.move(firms[0], "account", 0.8, "beside it is a contact person")
+
+
+def _others(found: Found, header: Sequence[str]) -> None:
+    """The number of somebody else in the row (`Shipping Name`, `Shipping Phone`) is not this person's."""
+    named = {index for name in ("name", "first_name", "last_name") for index in found.at.get(name, ())[:1]}
+    whose = {
+        which: index
+        for index, title in enumerate(header)
+        if index not in found.taken and _NAMED.search(normal(title))
+        if (which := _whose(title, _NAMED)) & _SECOND
+    }
+    mine = {_whose(header[index], _NAMED) for index in named if index < len(header)}
+    for kind in PHONES if named else ():
+        for index in list(found.at.get(kind, ())):
+            which = _whose(header[index], _NUMBERED) if index < len(header) else frozenset()
+            if which in whose and which not in mine and found.why[index][0] < 1.0:
+                found.drop(index)
+                found.why[index] = 0.0, f"{ANOTHERS} '{header[whose[which]].strip()}'"
+
+
+def _whose(title: str, said: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(said.sub(" ", normal(title)).split())
 
 
 def _roles(found: Found, header: Sequence[str], looks: Looks) -> None:

@@ -40,18 +40,19 @@ _NO_PHONE = re.compile(
     r"\b(?:assist|asst|sekret|secret|segret|spouse|conjoint|conyuge|coniuge|conjuge|emergency|notfall|urgence"
     r"|emergen|owner|manager|referred|employee|kunden(?!tel)|horbehind|parent|salesperson|anruf(?!nummer)"
     r"|type|typ\b|tipo|label|status|country|vorwahl|confidence|valid|verified|score|source|carrier|time|zone"
-    r"|extension|last |letzte|ultim|date\b|datum|data\b|call|rappel|radio t|e?mail|website|notes|number of"
+    r"|extension|last |letzte|ultim|date\b|datum|data\b|call|rappel|radio t|e?mail\b|website|notes|number of"
     r"|record|account number|customer number|order|house|street|room|invoice|rechnung|ticket|user|serial"
     r"|case\b|policy|member number|reference|ref\b|contract|vertrag|tracking|passport|social|bank|card\b"
     r"|fiscal|licen|postal|numero d (?:identif|organ)"
     r"|numero d[aeio] (?:client|compte|commande|cuenta|cliente|pedido|conto|ordine|conta|rue|calle)"
     r"|invalid|(?:rep|code|codice|codigo|opt|optout|tty|tdd|telex|isdn|rnis|(?<!whats )app)\b"
-    r"|(?:url|count|id|tax|vat|provider)\b)"
+    r"|(?:url|count|id|tax|vat)\b|provider$)"
     r"|不可|禁止|拒否|可否|同意|種別"
 )
 #: `Work Phone Ext`, but not the extension of a file or a contract.
 _EXTENSION = re.compile(
-    r"^(?!.*(?:file|domain|contract|licen)).*\b(?:ext|extn|extension)(?: (?:no|number|\d))?$"
+    r"^(?!.*(?:file|domain|contract|licen|assist|asst|gatekeep|recept|spouse|owner|manager|secret)).*"
+    r"\b(?:ext|extn|extension)(?: (?:no|number|\d))?$"
 )
 _AND_TEL = re.compile(
     r"(?:tel|telefon\w*|t[eé]l[eé]phone|phone|fon)\.?(?: ?[/&+] ?| (?:und|and|et|y|e) )(?:tele)?fax"
@@ -151,6 +152,8 @@ def judged(header: str) -> tuple[str, float]:
         return "", 0.0
     exact, together = _exact(), _run_together()
     bare = re.sub(r" ?\d$", "", words)
+    if re.match(r"(?:contact|person|owner|lead) 1 ", words):  # the first of several in a row
+        words = words.replace(" 1 ", " ", 1)
     found = exact.get(words) or exact.get(bare) or exact.get(_PREFIX.sub("", words)) or together.get(bare)
     found = found or exact.get(bare.removesuffix("s"))
     if not found and _EXTENSION.search(words):

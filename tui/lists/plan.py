@@ -256,7 +256,8 @@ def _warnings(people: People, columns: Columns, country: str) -> list[str]:
     for guess, times in Counter(code for _, code in people.numbers.guessed).most_common():
         lines = [line for line, code in people.numbers.guessed if code == guess]
         were = count(times, "number without a country code was", "numbers without a country code were")
-        said.append(f"{were} read as {guess}, not {country}{on_lines(lines)}.")
+        other = "that of the row" if guess == country else country
+        said.append(f"{were} read as {guess}, not {other}{on_lines(lines)}.")
     return [*said, *columns.unsure()]
 
 

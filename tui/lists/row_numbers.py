@@ -134,6 +134,10 @@ class Numbers:
         area = _digits(cells, index)
         if not 0 < len(area) < 6:
             return list(pieces)
+        if cells[index].lstrip().startswith("+") and places.country(cells[index]) not in ("", self.country):
+            return [
+                (text if text[:1] in "+＋" else f"+{area} {text.lstrip('0')}", kind) for text, kind in pieces
+            ]
         return [
             (f"{area} {text}", kind)
             if not _WHOLE.match(text) and 3 < len(_DIGIT.findall(text)) <= _LONGEST_LOCAL

@@ -12,6 +12,7 @@ from tui.core.people.phone_text import clean, kind_of
 from tui.core.ports import Person, Skipped
 from tui.core.text import fold, plain, plain_lines
 from tui.lists import places
+from tui.lists.between import Between
 from tui.lists.cells import (
     blank,
     forbids,
@@ -44,7 +45,6 @@ _STATUS = re.compile(
 #: The column of rows that were rejected before (`rejects.py`): it says nothing of the person.
 REASON = "Why it was not imported"
 _LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
-_COMMENT = ("#", "/")
 _TOTAL = re.compile(
     r"(?:(?:grand |sub ?)?totals?|summe|gesamt|somme|suma|count|anzahl|nombre total|totale|totaal|soma)\b"
     r"|合計|小計"
@@ -64,10 +64,7 @@ class People:
         self._header = columns.header
         self._width = len(columns.header)
         self._named = bool(columns.at.keys() & {"name", "first_name", "last_name"})
-        self._titles = {normal(title): index for index, title in enumerate(self._header) if title.strip()}
-        self._begins = {title.strip().casefold() for title in self._header if title.strip()}
-        self._order: list[int] = []
-        """Where each column of the header stands below a second header that has them otherwise."""
+        self._between = Between(columns)
         self._parts = bool(columns.at.keys() & {"first_name", "last_name"})
         used = {index for indexes in columns.at.values() for index in indexes} | set(columns.kind_at.values())
         rest = ((i, plain(columns.title(i)).strip()) for i in range(self._width) if i not in used)
@@ -76,15 +73,11 @@ class People:
 
     def person(self, row: Row) -> Person | Skipped:
         """Who stands in this row, or why nobody does."""
-        if self._order:
-            row = row._replace(cells=[row.cells[i] if i < len(row.cells) else "" for i in self._order])
-        first = row.cells[0] if row.cells else ""
-        if first[:1] in _COMMENT and self._is_comment(row.cells):
-            return Skipped(row.line, "it is a comment")
+        row = self._between.straight(row)
+        if why := self._between.nobody(row.cells):
+            return Skipped(row.line, why)
         row, pushed = self._fit(row)
         cells = row.cells
-        if cells == self._header or (first.strip().casefold() in self._begins and self._is_header(cells)):
-            return Skipped(row.line, "it is the header once more")
         extra = {
             title: text for i, title in self._rest if i < len(cells) and (text := plain(cells[i]).strip())
         }
@@ -166,6 +159,8 @@ class People:
                 extra.setdefault(plain(self.columns.title(self._at["name"][0])).strip(), full)
             return both, ""
         name = full or first or last
+        if "  " in name:
+            name = " ".join(name.split())
         if account and name.startswith(f"{account}, "):  # Odoo: `Acme Ltd, Ada Byron`
             name = name[len(account) + 2 :]
         return mail_apart(name) if "@" in name else (name, "")
@@ -189,25 +184,6 @@ class People:
         """The name in `Ada Byron <ada@x.example>`, where no column has one."""
         said = self._first("email", cells, {})
         return mail_apart(said)[0].strip("\"' ") if said.endswith((">", ")")) else ""
-
-    def _is_comment(self, cells: Sequence[str]) -> bool:
-        """Whether a row is no record: `# …` or `// …` alone, or any with a `#` where the file begins so."""
-        alone = not any(cell.strip() for cell in cells[1:])
-        if cells[0].startswith("#"):
-            return self.columns.commented or (alone and not cells[0][1:2].isdigit())
-        return alone and cells[0].startswith("//")
-
-    def _is_header(self, cells: Sequence[str]) -> bool:
-        """Whether this is the header once more; where its columns stand otherwise, so do those below it."""
-        said = [normal(cell) for cell in cells if cell.strip()]
-        if len(said) * 2 < len(self._titles) or not all(title in self._titles for title in said):
-            return False
-        if len(said) == len(set(said)) == len(self._titles) > 1:
-            now = {normal(cell): index for index, cell in enumerate(cells) if cell.strip()}
-            order = [now.get(normal(title), len(cells)) for title in self._header]
-            before = self._order or list(range(len(order)))
-            self._order = [before[i] if i < len(before) else i for i in order]
-        return True
 
     def _label(self, cells: Sequence[str], account: str) -> str:
         """The name before a number, where no column has one (`Ada Byron 020 7946 0101`)."""
