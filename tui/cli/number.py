@@ -75,7 +75,7 @@ def _facts(number: Number, hours: Hours, now: datetime, forbidden: str) -> dict[
         "e164": number.e164 or None,
         "extension": number.extension or None,
         "kind": number.kind if number.kind != "other" else phone.kind_by_plan(number.e164),
-        "zones": list(zones_at(where)),
+        "zones": sorted(zones_at(where), key=lambda name: name not in number.zones),  # its digits' own first
         "ambiguous": _ambiguous(set(number.zones).intersection(zones_at(where)), now),
         "callable": number.callable and not forbidden,
         "why": why or (_closed(window) if closed else None),

@@ -142,11 +142,11 @@ def test_numbers_of_the_world_are_in_their_zones(row: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("e164", "zones"),
     [
-        ("+212612345678", "Atlantic/Canary Africa/Casablanca"),  # an hour apart for most of the year
-        ("+213551234567", "Europe/Paris Africa/Algiers"),  # in summer
-        ("+211977123456", "Africa/Nairobi Africa/Juba"),  # all year
-        ("+218912345678", "Europe/Bucharest Africa/Tripoli"),
-        ("+50581234567", "America/Chicago America/Managua"),
+        ("+212612345678", "Africa/Casablanca Atlantic/Canary"),  # an hour apart for most of the year
+        ("+213551234567", "Africa/Algiers Europe/Paris"),  # in summer
+        ("+211977123456", "Africa/Juba Africa/Nairobi"),  # all year
+        ("+218912345678", "Africa/Tripoli Europe/Bucharest"),
+        ("+50581234567", "America/Managua America/Chicago"),
         ("+77012345678", "Asia/Almaty"),  # a mobile, not one of Russia
         ("+77172123456", "Asia/Almaty"),
     ],

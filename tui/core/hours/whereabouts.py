@@ -128,7 +128,7 @@ def _by_country(country: str, zones: tuple[str, ...]) -> tuple[str, ...]:
     """The zones of a number, with what is known of its country."""
     if country == "KZ":  # its mobiles share a calling code with Russia, and its zones a clock
         return zones_of_country(country) if len(zones) > 1 else zones
-    return (*zones, *zones_of_country(country)) if country in _OTHER_CLOCK else zones
+    return (*zones_of_country(country), *zones) if country in _OTHER_CLOCK else zones
 
 
 def _zones_of_address(country: str, named: State | None) -> tuple[str, ...]:
