@@ -8,14 +8,15 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.given import DAY, LONDON, NOW, Book, person
+from tests.core.given import DAY, LONDON, NOW, Book, number, person
 from tests.memory import MemoryStore
-from tui.core.call.attempt import Callback
+from tui.core.call.attempt import Callback, DoNotCall
 from tui.core.call.changes import Changes
 from tui.core.call.meetings import upcoming
 from tui.core.day.calendar import Withdrawn, appointment, calendar, open_callbacks, starts, withdrawn
 from tui.core.hours import when
 from tui.core.ports import Batch
+from tui.core.queue.standing import Standing, Tried
 
 IN_LONDON = Callback(
     7, 1, "2026-11-24T10:30", "Europe/London", datetime(2026, 11, 24, 10, 30, tzinfo=UTC), NOW
@@ -51,6 +52,21 @@ def test_a_callback_is_an_event_with_an_alarm_five_minutes_before() -> None:
         "END:VCALENDAR",
         "",
     ]
+
+
+def test_the_number_is_one_that_may_be_called() -> None:
+    wrong, fax, listed, mobile = (f"+4477009001{n}" for n in range(10, 14))
+    numbers = (number(wrong), number(fax, "fax"), number(listed), number(mobile, "mobile"))
+    batch = Batch(
+        (
+            person(1, *numbers),
+            Standing(1, numbers=(Tried(wrong, 1, "wrong"),)),
+            DoNotCall(1, NOW, listed),
+        )
+    )
+    file = calendar([IN_LONDON], MemoryStore(batch), NOW)
+    assert mobile in file
+    assert not any(other in file for other in (wrong, fax, listed))
 
 
 def test_the_time_is_the_wall_time_at_their_place() -> None:

@@ -16,7 +16,7 @@ from tui.core.day.today import may_be_called
 from tui.core.hours.hours import zone
 from tui.core.people.contact import Contact
 from tui.core.ports import Shelf
-from tui.core.queue.standing import EARLY
+from tui.core.queue.standing import EARLY, Standing
 from tui.core.text import plain
 
 #: So long a call is put down for, and so long before it the calendar speaks up, minutes.
@@ -149,7 +149,7 @@ def _event(callback: Callback, shelf: Shelf, now: datetime) -> Iterator[str]:
     contact = shelf.get(Contact, callback.contact)
     name = contact.title if contact else "somebody"
     company = contact.account if contact and contact.account != name else ""
-    number = next((n.e164 or n.raw for n in contact.numbers), "") if contact else ""
+    number = _number(contact, shelf) if contact else ""
     said = f"{callback.wall.replace('T', ' ')} {callback.zone}, as they said it"
     told = [text for text in (number, contact.reason if contact else "", said) if text]
     yield from _begin(_uid(callback, shelf), starts(callback), now)
@@ -161,11 +161,20 @@ def _event(callback: Callback, shelf: Shelf, now: datetime) -> Iterator[str]:
     yield from ("END:VALARM", "END:VEVENT")
 
 
+def _number(contact: Contact, shelf: Shelf) -> str:
+    """The number to call them at: none that is wrong, out of service, a fax, or must not be called."""
+    standing = shelf.get(Standing, contact.id)
+    bad = {tried.e164 for tried in standing.numbers if tried.status} if standing else set()
+    usable = (n for n in contact.numbers if n.callable and n.e164 not in bad)
+    return next((n.shown for n in usable if not shelf.do_not_call(n.e164)), "")
+
+
 def _meeting(at: datetime, booked: Attempt, shelf: Shelf, now: datetime) -> Iterator[str]:
     contact = shelf.get(Contact, booked.contact)
     name = contact.title if contact else "somebody"
     company = contact.account if contact and contact.account != name else ""
-    told = [booked.number, f"{wall(booked.meets)} {booked.meets.partition(' ')[2]}, as they said it"]
+    number = "" if shelf.do_not_call(booked.number) else booked.number
+    told = [number, f"{wall(booked.meets)} {booked.meets.partition(' ')[2]}, as they said it"]
     yield from _begin(_meeting_uid(booked, shelf), at, now)
     yield f"DURATION:PT{_MEETS}M"
     yield f"SUMMARY:{_text(f'Meeting {name}' + (f' ({company})' if company else ''))}"
