@@ -538,3 +538,12 @@ def test_an_area_code_with_a_plus_is_a_calling_code(tmp_path: Path) -> None:
 def test_a_number_that_is_not_of_the_country_of_its_row(tmp_path: Path) -> None:
     made = plan(written(tmp_path, "Name,Country,Phone\nEve,FR,020 7946 0105\n"))
     assert "1 number without a country code was read as GB, not that of the row (line 2)." in made.warnings
+
+
+def test_a_list_of_the_wrong_country_once_more_with_the_right_one(tmp_path: Path) -> None:
+    path, shelf = written(tmp_path, "Name,Phone\nAda,020 7946 0101\nBen,ext 12\n"), store()
+    for country, numbers in (("US", [""]), ("GB", ["+442079460101"]), ("US", ["+442079460101"])):
+        shelf.apply(Batch(plan(path, shelf, country).puts))
+        ada, ben = shelf.all(Contact)
+        assert [n.e164 for n in ada.numbers] == numbers
+        assert [n.raw for n in ben.numbers] == ["ext 12"]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from tui.core.people.contact import Contact, distinct
+from tui.core.people.contact import Contact, Number, distinct, number_key, written
 from tui.core.people.names import words_of
 from tui.core.people.near import company
 from tui.core.ports import Conflict, Person, Record
 from tui.core.text import fold
-from tui.lists.identity import Index, keys_of
+from tui.lists.identity import Index, keys_of, written_keys
 
 R = TypeVar("R", bound=Record)
 #: Text of a contact that an import fills in where we have none, and never changes.
@@ -46,11 +46,17 @@ def set_against(
 ) -> Against:
     """Find each of these people among those we have. The new ones get their ids here."""
     known: Index[Contact] = Index()
+    unread = {number_key(n) for person in people for n in person.numbers if not n.e164}
+    lost = False
     for contact in shelf.all(Contact):
-        known.add(contact, keys_of(contact))
+        lost = lost or any(not number.e164 for number in contact.numbers)
+        known.add(
+            contact, keys_of(contact) + ([k for k in written_keys(contact) if k in unread] if unread else [])
+        )
     found = Against()
     for person in people:
-        place = known.find(person, keys_of(person)) if len(known) else None
+        keys = keys_of(person) + (written_keys(person) if lost else [])
+        place = known.find(person, keys) if len(known) else None
         if place is None:
             contact = _contact(person, new_id(), list_name, now)
             found.new += 1
@@ -113,11 +119,19 @@ def _update(contact: Contact, person: Person) -> Contact:
     return replace(
         contact,
         **{name: getattr(contact, name) or getattr(person, name) for name in FILLED},
-        numbers=distinct([*contact.numbers, *person.numbers]),
+        numbers=distinct(
+            [*_unlike(contact.numbers, person.numbers), *_unlike(person.numbers, contact.numbers)]
+        ),
         do_not_call=contact.do_not_call or person.do_not_call,
         notes=joined_notes(contact.notes, person.notes),
         fields={**person.fields, **contact.fields},
     )
+
+
+def _unlike(ours: Iterable[Number], theirs: Iterable[Number]) -> Iterator[Number]:
+    """Ours but for what only they could read: the same text, of the right country there."""
+    read = {written(number) for number in theirs if number.e164}
+    return (number for number in ours if number.e164 or written(number) not in read)
 
 
 def joined_notes(ours: str, theirs: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from tui.core.people.contact import Number, number_key
+from tui.core.people.contact import Number, number_key, written
 from tui.core.people.names import compatible, other_generation, words_of
 from tui.core.people.near import SHARED_MAILBOXES
 from tui.core.text import fold
@@ -99,7 +99,7 @@ def _score(known: Somebody, new: Somebody) -> int:
     )
     fits = same_name or compatible(known.name, new.name)
     lines = {number_key(n) for n in known.numbers}
-    shared = sum(number_key(n) in lines for n in new.numbers)
+    shared = sum(number_key(n) in lines for n in new.numbers) or _as_written(known, new)
     same_email = bool(new.email) and known.email.casefold() == new.email.casefold()
     if same_email and not fits and new.email.partition("@")[0].casefold() in SHARED_MAILBOXES:
         same_email = False
@@ -116,6 +116,17 @@ def _score(known: Somebody, new: Somebody) -> int:
     ):
         score += 2
     return score * 2 + same_name if score else 0
+
+
+def written_keys(somebody: Somebody) -> list[str]:
+    """The texts of somebody's numbers as they are keys where nobody could read them (another country's)."""
+    return [written(number) for number in somebody.numbers if number.e164]
+
+
+def _as_written(known: Somebody, new: Somebody) -> int:
+    """How many numbers are the same text, read by one of the two only."""
+    unread = {number_key(n) for one in (known, new) for n in one.numbers if not n.e164}
+    return sum(key in unread for one in (known, new) for key in written_keys(one)) if unread else 0
 
 
 def _contradict(known: Somebody, new: Somebody, shared: int) -> bool:

@@ -149,4 +149,9 @@ def distinct(numbers: Iterable[Number]) -> tuple[Number, ...]:
 
 def number_key(number: Number) -> str:
     """What makes two numbers the same: the line, else the digits that were written."""
-    return number.e164 or re.sub(r"\W", "", number.raw).casefold()
+    return number.e164 or written(number)
+
+
+def written(number: Number) -> str:
+    """A number's text without what stands between its digits, for comparing."""
+    return re.sub(r"\W", "", number.raw).casefold()
