@@ -294,6 +294,29 @@ async def test_without_numbers_it_is_said_before(d: Desk, tmp_path: Path) -> Non
         assert "! No column with numbers: nobody in it could be called." in d.text
 
 
+async def test_w_says_who_has_no_number_and_why(d: Desk, tmp_path: Path) -> None:
+    leads(
+        tmp_path,
+        "Name,Company,Mobile\nAda Byron,Analytical,\nBen Cole,,12\nCy Doe,,07700 900103\n",
+        "some.csv",
+    )
+    leads(tmp_path, "Name,Mobile\nCy Doe,07700 900103\n", "all.csv")
+    async with d.app.run_test(size=(100, 30)) as pilot:
+        await named(d, pilot, "~/some.csv")
+        await go(d, pilot, "enter")
+        assert "2  without a number that can be called   w says who" in d.text
+        await go(d, pilot, "w")
+        assert "Ada Byron · Analytical  no number" in d.text
+        assert "Ben Cole  12: " in d.text
+        await go(d, pilot, *["escape"] * 4)
+        await named(d, pilot, "~/all.csv")
+        await go(d, pilot, "enter")
+        assert "1  new person" in d.text
+        assert "w all of it" not in d.text, "there is no more to say"
+        await go(d, pilot, "w")
+        assert "All of it" not in d.text
+
+
 async def test_our_own_export_goes_straight_to_what_will_happen(d: Desk, tmp_path: Path) -> None:
     async with d.app.run_test(size=(100, 30)) as pilot:
         await go(d, pilot, "6", "e", "enter", "enter")

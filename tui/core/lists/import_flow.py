@@ -135,6 +135,10 @@ def _back(state: State) -> tuple[State, Sequence[Effect]]:
     return state, []
 
 
+#: Said of people whom no number reaches.
+WITHOUT = "without a number that can be called"
+
+
 def facts(planned: Planned) -> Sequence[tuple[str, int]]:
     """(what, how many) of what will happen, in the order they are told; what is nobody's is left out."""
     plan = planned.plan
@@ -149,7 +153,7 @@ def facts(planned: Planned) -> Sequence[tuple[str, int]]:
         (f"{_one(plan.updated, 'person', 'people')} we have, with something new", plan.updated),
         (f"{_one(known, 'person', 'people')} we have, nothing new", known),
         (f"{_one(again, 'row', 'rows')} of somebody named in another row", again),
-        ("without a number that can be called", planned.without_number),
+        (WITHOUT, planned.without_number),
         ("not to be called, and never offered", planned.forbidden),
         ("out of profile", planned.out or 0),
         (

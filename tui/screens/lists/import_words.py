@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from textual.content import Content
 
 from tui import look, say
-from tui.core.lists.import_flow import facts, in_all
+from tui.core.lists.import_flow import WITHOUT, facts, in_all
 from tui.core.lists.importing import Finished, How, Look, Offer, Outcome, Planning, Preview
-from tui.core.ports import Conflict, Guess, ImportPlan
+from tui.core.ports import Conflict, Guess, ImportPlan, Person
 from tui.core.text import count
 from tui.keys import key_of
 
@@ -191,7 +192,8 @@ def _warnings(plan: ImportPlan) -> Sequence[str]:
 
 def _fact(what: str, many: int) -> Content:
     good = what.startswith("new people")
-    return say.line((f"{many:>9,}  ", look.STRONG if good else ""), (what, "" if good else look.QUIET))
+    who = f"   {key_of('import.more')} says who" if what == WITHOUT else ""
+    return say.line((f"{many:>9,}  ", look.STRONG if good else ""), (what + who, "" if good else look.QUIET))
 
 
 def conflict_row(whose: Mapping[int, str], conflict: Conflict) -> Content:
@@ -214,7 +216,7 @@ def _wrapped(sign: str, text: str, room: int) -> Content:
 
 
 def everything(state: Outcome) -> Iterator[Content]:
-    """All warnings, disagreements and rows that are left out."""
+    """All warnings, disagreements, rows that are left out, and people whom no number reaches."""
     plan = state.planned.plan
     for warning in plan.warnings:
         yield say.line((f"{look.PROBLEM} ", look.BAD), warning)
@@ -225,6 +227,19 @@ def everything(state: Outcome) -> Iterator[Content]:
     hidden = sum(max(0, len(part) - _MOST) for part in (plan.conflicts, plan.skipped))
     if hidden:
         yield say.quiet(f"… and {hidden:,} more; the file with the rows left out has them all.")
+    if many := state.planned.without_number:
+        yield say.line((f"{WITHOUT[:1].upper()}{WITHOUT[1:]}", look.STRONG))
+        mute = (one for one in plan.people if not any(n.callable for n in one.numbers))
+        yield from map(_mute, islice(mute, _MOST))
+        if many > _MOST:
+            yield say.quiet(f"… and {many - _MOST:,} more.")
+
+
+def _mute(person: Person) -> Content:
+    """Somebody with no number that can be called, and why."""
+    why = "; ".join(f"{n.shown}: {n.why_not}" for n in person.numbers) or "no number"
+    who = " · ".join(filter(None, (person.name, person.account)))
+    return say.line("  ", say.short(who, 40), (f"  {why}", look.QUIET))
 
 
 #: More rows than this are not drawn into one box.

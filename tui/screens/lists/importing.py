@@ -233,6 +233,8 @@ class ImportScreen(Base):
     def can(self, action: Action) -> bool:
         """Whether an action makes sense now."""
         what = action.id.partition(".")[2]
+        if what == "more" and isinstance(self.state, Outcome):
+            return next(words.everything(self.state), None) is not None
         return isinstance(self.state, _WHEN[what]) if what in _WHEN else not isinstance(self.state, Storing)
 
     def live_keys(self) -> Iterable[Action]:
@@ -376,8 +378,9 @@ class ImportScreen(Base):
 
     def action_more(self) -> None:
         """Everything that is only counted."""
-        if isinstance(self.state, Outcome):
-            self.app.push_screen(Tell("All of it", list(words.everything(self.state))))
+        rows = list(words.everything(self.state)) if isinstance(self.state, Outcome) else []
+        if rows:
+            self.app.push_screen(Tell("All of it", rows))
 
     def action_another(self) -> None:
         """Another file."""
