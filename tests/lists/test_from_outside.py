@@ -547,3 +547,19 @@ def test_a_list_of_the_wrong_country_once_more_with_the_right_one(tmp_path: Path
         ada, ben = shelf.all(Contact)
         assert [n.e164 for n in ada.numbers] == numbers
         assert [n.raw for n in ben.numbers] == ["ext 12"]
+
+
+def test_the_totals_of_each_company_are_nobody(tmp_path: Path) -> None:
+    text = (
+        "Company,Name,Phone,Amount\nAcme,Ada,020 7946 0101,10\nAcme Total,,,10\nTotal Oil,Ben,,20\nBeta,,,\n"
+    )
+    made = plan(written(tmp_path, text))
+    assert [(p.name, p.account) for p in made.people] == [("Ada", "Acme"), ("Ben", "Total Oil"), ("", "Beta")]
+    assert [(s.line, s.why) for s in made.skipped] == [(3, "'Acme Total' is a total, not a person")]
+
+
+def test_a_dump_of_a_database_is_no_list(tmp_path: Path) -> None:
+    made = plan(
+        written(tmp_path, "INSERT INTO people (name, phone) VALUES ('Ada','020 7946 0101');\n", "a.sql")
+    )
+    assert made.fatal.startswith("This is a dump of a database (SQL). Save or export it as CSV")

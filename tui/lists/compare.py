@@ -44,15 +44,19 @@ class Against:
 def set_against(
     shelf: Known, people: Index[Person], list_name: str, new_id: Callable[[], int], now: datetime
 ) -> Against:
-    """Find each of these people among those we have. The new ones get their ids here."""
+    """Find each of these people among those we have. The new ones get their ids here.
+
+    Of those we have, only who shares something with the file is held in the index: all of 100,000 are 90 MB.
+    """
     known: Index[Contact] = Index()
     unread = {number_key(n) for person in people for n in person.numbers if not n.e164}
     lost = False
     for contact in shelf.all(Contact):
-        lost = lost or any(not number.e164 for number in contact.numbers)
-        known.add(
-            contact, keys_of(contact) + ([k for k in written_keys(contact) if k in unread] if unread else [])
-        )
+        theirs = any(not number.e164 for number in contact.numbers)
+        lost = lost or theirs
+        keys = keys_of(contact) + ([k for k in written_keys(contact) if k in unread] if unread else [])
+        if shared := keys if theirs else [key for key in keys if people.has(key)]:
+            known.add(contact, shared)
     found = Against()
     for person in people:
         keys = keys_of(person) + (written_keys(person) if lost else [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -36,7 +35,8 @@ class Index(Generic[S]):
 
     def __init__(self) -> None:
         self._people: list[S] = []
-        self._by: dict[object, list[int]] = defaultdict(list)
+        self._by: dict[object, int | list[int]] = {}
+        """Key → the places it leads to. Most lead to one, and half a million lists of one are 40 MB."""
 
     def __len__(self) -> int:
         return len(self._people)
@@ -49,9 +49,8 @@ class Index(Generic[S]):
 
     def add(self, somebody: S, keys: Sequence[object]) -> None:
         """Take somebody in, to be found by these keys."""
-        place = len(self._people)
         for key in keys:
-            self._by[key].append(place)
+            self._lead(key, len(self._people))
         self._people.append(somebody)
 
     def put(self, place: int, somebody: S) -> None:
@@ -59,14 +58,21 @@ class Index(Generic[S]):
         before = keys_of(self._people[place])
         for key in keys_of(somebody):
             if key not in before:
-                self._by[key].append(place)
+                self._lead(key, place)
         self._people[place] = somebody
+
+    def has(self, key: object) -> bool:
+        """Whether anybody is found by it."""
+        return key in self._by
 
     def find(self, somebody: Somebody, keys: Sequence[object]) -> int | None:
         """The place of the same person; of several the one who shares most."""
         candidates: dict[int, None] = {}
         for key in keys:
-            if places := self._by.get(key):
+            places = self._by.get(key, ())
+            if isinstance(places, int):
+                candidates[places] = None
+            else:
                 candidates.update(dict.fromkeys(places[:_MOST_COMPARED]))
         best, most = None, 0
         for place in candidates:
@@ -74,6 +80,15 @@ class Index(Generic[S]):
             if score > most:
                 best, most = place, score
         return best
+
+    def _lead(self, key: object, place: int) -> None:
+        places = self._by.setdefault(key, place)
+        if places == place:
+            return
+        if isinstance(places, int):
+            self._by[key] = [places, place]
+        else:
+            places.append(place)
 
 
 def keys_of(somebody: Somebody) -> list[object]:

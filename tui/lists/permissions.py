@@ -49,6 +49,8 @@ _BESIDE = re.compile(
 )
 _MAIL = re.compile(r"mail|fax|sms|newsletter|letter|post\b|courrier|メール")
 _CALLING = re.compile(r"\bcalls?\b|phone|telefo|\btel\b|anruf|appel|llamada|chiamat|bellen|電話")
+#: A longer text is a sentence above the list.
+_LONGEST = 80
 _LOOKED_AT = re.compile(r"\b(?:scrub\w*|check|checked|verified|updated)\b")
 #: Words that say nothing of which number a permission is for.
 _GENERAL = frozenset(
@@ -61,7 +63,7 @@ _GENERAL = frozenset(
 
 def permission(words: str) -> str:
     """`do_not_call` or `consent` for a header as `normal` leaves it; empty where it is neither."""
-    if is_for_mail(words):
+    if len(words) > _LONGEST or is_for_mail(words):
         return ""
     if _NEVER.search(words):
         return "" if _LOOKED_AT.search(words) else "do_not_call"

@@ -171,6 +171,11 @@ _REFUSED = (
     Refusing("a calendar", (b"BEGIN:VCALENDAR",), "Nobody in it is to be called."),
     Refusing("an LDIF address book", (b"DN: ", b"DN:: ", b"VERSION: 1\n", b"VERSION: 1\r"), _AS_CSV),
     Refusing("an e-mail", (b"RECEIVED: ", b"RETURN-PATH: ", b"DELIVERED-TO: "), _AS_CSV),
+    Refusing(
+        "a dump of a database (SQL)",
+        (b"INSERT INTO ", b"CREATE TABLE ", b"BEGIN TRANSACTION", b"PRAGMA ", b"-- MYSQL", b"-- PHPMYADMIN"),
+        _AS_CSV,
+    ),
     Refusing("a text document (RTF)", (b"{\\RTF",), _AS_CSV),
     Refusing(
         "a picture, a packed file or a database",

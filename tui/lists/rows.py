@@ -49,6 +49,8 @@ _TOTAL = re.compile(
     r"(?:(?:grand |sub ?)?totals?|summe|gesamt|somme|suma|count|anzahl|nombre total|totale|totaal|soma)\b"
     r"|合計|小計"
 )
+#: What spreadsheets put below the rows of a company: `Acme Total`.
+_SUBTOTAL = re.compile(r" (?:sub ?total|total|ergebnis|gesamt|sous-total|totale|totaal)$")
 
 
 class People:
@@ -257,6 +259,7 @@ def _why_nobody(name: str, account: str, email: str, numbers: Sequence[Number]) 
         return (
             f"'{name}' is no name, and there is no number or e-mail" if name else "no name, number or e-mail"
         )
-    if not numbers and not email and _TOTAL.match(fold(name or account)):
+    said = fold(name or account)
+    if not numbers and not email and (_TOTAL.match(said) or (not name and _SUBTOTAL.search(said))):
         return f"'{name or account}' is a total, not a person"
     return ""
