@@ -311,6 +311,14 @@ def test_next_opens_is_when_somebody_becomes_callable(book: Book) -> None:
     assert queue.next_opens() == NOW.replace(day=24, hour=8)
 
 
+def test_next_opens_is_told_however_far_away_it_is(book: Book) -> None:
+    """Of a short list; each midnight before is looked at, for a callback is worded anew there."""
+    book.put(person(1))
+    book.commit(1, Batch((Callback(1, 1, "?", "Europe/London", NOW + 40 * DAY, NOW - DAY, attempt=1),)))
+    queue = Queue(book.judge(), [c for c in book.store.all(Contact) if c.id == 1], book.now)
+    assert queue.next_opens() == NOW + 40 * DAY - 5 * MINUTE
+
+
 def test_next_opens_never_for_those_who_may_never_be_called(book: Book) -> None:
     shut = Hours(Rule(read_week({"mon": ""})))
     judge = Judge(book.store, DISPOSITIONS, shut, LONDON)

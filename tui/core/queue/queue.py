@@ -37,6 +37,8 @@ _PAGE = 100
 _AT_FIRST = 5000
 #: So many of those who open next are counted; beyond that there are "more than".
 _COUNTED = 500
+#: Where nobody opens in the coming days, so many looks are taken beyond them: all that a short list needs.
+_FURTHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +251,8 @@ class Queue:
         return opening.at if opening else None
 
     def opening(self) -> Opening | None:
-        """When the next held contacts become callable by the clock alone, and how many; None: not in the
-        coming days. Of those looked at: not to be told before the queue is whole."""
+        """When the next held contacts become callable by the clock alone, and how many; None: never, or of a
+        long list not in the coming days. Of those looked at: not to be told before the queue is whole."""
         if self._opens is None:
             self._opens = (self._look_ahead(),)
         return self._opens[0]
@@ -264,8 +266,11 @@ class Queue:
         turns = [(held.until, id) for id, held in self.held.items() if held.until]
         heapq.heapify(turns)
         last = turns[0][0] + HORIZON if turns else None
-        accounts, first, many = self.judge.accounts(), None, 0
-        while turns and last and turns[0][0] <= last and many < _COUNTED:
+        accounts, first, many, looked = self.judge.accounts(), None, 0, 0
+        while (
+            turns and last and many < _COUNTED and (turns[0][0] <= last or (not first and looked < _FURTHER))
+        ):
+            looked += 1
             at, id = heapq.heappop(turns)
             contact = self.judge.shelf.get(Contact, id)
             verdict = self.judge.place(contact, at, accounts) if contact else None
