@@ -31,6 +31,7 @@ FULL = [
     ("quotes", '"2015550144"\r\n"2015550162"\r\n', [A, B]),
     ("a mark of UTF-8", "\ufeff2015550144\n", [A]),
     ("several a line", "(201) 555-0144, 201.555.0162; 1-212-555-0123\n", [A, B, C]),
+    ("two numbers written as one", "Phone\n201-555-0144/0162\n", [A, "+12015550162"]),
     ("several a line, few in the last", "2015550144,2015550162\n2125550123\n", [A, B, C]),
     ("area code and number", "201,5550144\n201,5550162\n212,5550123\n", [A, B, C]),
     ("the same with semicolons and a header", "AreaCode;PhoneNumber\n201;555-0144\n", [A]),

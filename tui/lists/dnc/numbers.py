@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from tui.core.people.phone import read
-from tui.core.people.phone_text import split_cell
+from tui.core.people.phone_text import RANGE, split_cell
 
 #: As many characters decide what a number of digits alone is; what follows them is only copied.
 _DECIDES = 6
@@ -49,8 +49,16 @@ class Numbers:
         if _PLAIN.fullmatch(cell):
             e164, why = self.read(cell, country)
             return [e164] * bool(e164), why
-        readings = [self.read(part, country) for part in split_cell(cell)]
+        readings = [reading for part in split_cell(cell) for reading in self._written_out(part, country)]
         return [e164 for e164, _ in readings if e164], next((why for _, why in readings if why), "")
+
+    def _written_out(self, text: str, country: str) -> list[tuple[str, str]]:
+        """A number, or of `020 7946 0101/2` both: whoever wrote it wants neither to be called."""
+        e164, why = self.read(text, country)
+        head, _, tail = text.rpartition("/")
+        tail = tail.strip()
+        first = self.read(head, country)[0] if why == RANGE else ""
+        return [(first, ""), (first[: -len(tail)] + tail, "")] if first else [(e164, why)]
 
     def _parsed(self, text: str, country: str) -> tuple[str, str]:
         others = self._others if sum(map(str.isdecimal, text)) >= _WHOLE else ()
