@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.pty import terminal
+from tests.warm import lay
 
 ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("OFFHOOK_CI") == "1"
@@ -99,33 +100,36 @@ def test_the_sources_are_whole_and_nothing_else_and_make_the_same_wheel(wheel, t
     assert set(zipfile.ZipFile(again).namelist()) == set(zipfile.ZipFile(wheel).namelist())
 
 
-def check_search(python: Path | str, where: Path, **more: str) -> None:
+def check_search(python: Path | str, where: Path, warm: Path, **more: str) -> None:
     """The shipped words are found from another folder; the program says where it lies."""
+    (where / "home").mkdir()
+    lay(warm, where / "home")
     command = [python, "-m", "tui", "scripts", "search", "expensive", "--json"]
     found = json.loads(run(*command, where=where, OFFHOOK_HOME=str(where / "home"), **more))
     assert "price_too_high" in {hit["id"] for hit in found["hits"]}, found
 
 
-def test_the_words_are_found_from_the_unpacked_wheel(wheel, tmp_path):
+def test_the_words_are_found_from_the_unpacked_wheel(wheel, tmp_path, warm):
     """As pip leaves it: the package alone, no clone around it."""
     with zipfile.ZipFile(wheel) as inside:
         inside.extractall(tmp_path / "site")
-    check_search(sys.executable, tmp_path, PYTHONPATH=str(tmp_path / "site"))
+    check_search(sys.executable, tmp_path, warm, PYTHONPATH=str(tmp_path / "site"))
     where = "import tui; print(tui.__file__)"
     lies = run(sys.executable, "-c", where, where=tmp_path, PYTHONPATH=str(tmp_path / "site"))
     assert Path(lies.strip()).is_relative_to(tmp_path)
 
 
-def test_the_words_are_found_in_a_clone(tmp_path):
-    check_search(sys.executable, tmp_path, PYTHONPATH=str(ROOT))
+def test_the_words_are_found_in_a_clone(tmp_path, warm):
+    check_search(sys.executable, tmp_path, warm, PYTHONPATH=str(ROOT))
 
 
 @pytest.mark.skipif(not IN_CI, reason="installs everything anew: only in CI (OFFHOOK_CI=1)")
 def test_the_wheel_in_an_environment_of_its_own(wheel, tmp_path, monkeypatch):
-    """As `pip install` and `pipx install` do it: its dependencies and nothing else."""
-    run(sys.executable, "-m", "venv", tmp_path / "venv", where=tmp_path)
+    """As `pip install` and `pipx install` do it: its dependencies and nothing else, compiled when used."""
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", where=tmp_path)
     bin = tmp_path / "venv" / "bin"
-    run(bin / "python", "-m", "pip", "install", "--quiet", wheel, where=tmp_path)
+    into = (sys.executable, "-m", "pip", "--python", bin / "python")
+    run(*into, "install", "--quiet", "--no-compile", wheel, where=tmp_path)
     home = {"OFFHOOK_HOME": str(tmp_path / "home")}
     found = json.loads(
         run(bin / "offhook", "scripts", "search", "expensive", "--json", where=tmp_path, **home)

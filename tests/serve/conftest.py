@@ -7,6 +7,6 @@ import sys
 if sys.platform == "win32":
     collect_ignore_glob = ["test_*.py"]
 else:
-    from tests.pty.conftest import home, people, wire
+    from tests.pty.conftest import home, imported, people, wire
 
-    __all__ = ["home", "people", "wire"]
+    __all__ = ["home", "imported", "people", "wire"]
