@@ -208,14 +208,16 @@ def _resolve(text: str, home: str, hints: Callable[[], Sequence[str]]) -> tuple[
 
 def _elsewhere(found: Any) -> Any:
     """The number that is meant by one there is not: of France overseas, or of Italy without its zero."""
-    if found is None or found.country_code not in (33, 39) or _valid(found):
+    if found is None or found.country_code not in (33, 39):
         return found
     digits = str(found.national_number)
-    code = "390" if found.country_code == 39 else _FRANCE_OVERSEAS.get(digits[:3], "")
-    meant = _try(f"+{code}{digits}", "") if code else None
-    if found.country_code == 39 and digits[0] in "38":  # as likely a mobile or a service number mistyped
+    code = _FRANCE_OVERSEAS.get(digits[:3], "") if found.country_code == 33 else "390"
+    if code == "390" and (found.italian_leading_zero or digits[0] in "38"):
+        return found  # a 3 or 8 is as likely a mobile or a service number mistyped
+    if not code or _valid(found):
         return found
-    sure = found.country_code == 33 and not digits.startswith("63")  # 06 39 is of the mainland as well
+    meant = _try(f"+{code}{digits}", "")
+    sure = code != "390" and not digits.startswith("63")  # 06 39 is of the mainland as well
     if meant is None or not (_valid(meant) or (sure and _possible(meant))):
         return found
     meant.extension = found.extension
