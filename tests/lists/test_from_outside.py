@@ -563,3 +563,9 @@ def test_a_dump_of_a_database_is_no_list(tmp_path: Path) -> None:
         written(tmp_path, "INSERT INTO people (name, phone) VALUES ('Ada','020 7946 0101');\n", "a.sql")
     )
     assert made.fatal.startswith("This is a dump of a database (SQL). Save or export it as CSV")
+
+
+@pytest.mark.parametrize("cell", ["No", "False", "0", "x", "n", "n/a"])
+def test_an_empty_column_of_phones_forbids_nobody(cell: str, tmp_path: Path) -> None:
+    text = f"Name,Phone,Mobile Phone\nAda,020 7946 0101,{cell}\nBen,020 7946 0102,{cell}\n"
+    assert [bool(p.do_not_call) for p in plan(written(tmp_path, text)).people] == [False, False]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tui.core.text import fold
+from tui.lists.cells import nothing
 from tui.lists.content import Looks, holds_email, holds_number, is_email, written
 from tui.lists.header_words import PHONES, normal, phrases
 from tui.lists.permissions import is_for_mail
@@ -29,6 +30,7 @@ _ID = re.compile(
     r"(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Za-z])(?:[A-Za-z0-9]{14,32}|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27})"
 )
 _HAS = re.compile(r"whatsapp|\bhas\b|\bhat\b|number|nummer|numero")
+_EMPTY = frozenset({"true", "false"})
 YES, NO = (
     phrases("yes, y, ja, j, oui, si, sim, true, wahr, vrai, x, 1, tak, ano, kylla"),
     phrases("no, n, nein, non, nee, nao, nej, nei, false, falsch, faux, 0, nie, ne, ei"),
@@ -140,7 +142,9 @@ def _yes_or_no(found: Found, header: Sequence[str], looks: Looks) -> None:
         for index in list(found.at.get(name, ())):
             title = normal(header[index]) if index < len(header) else ""
             answers = {normal(cell) for cell in looks.cells(index)}
-            if answers and answers <= YES | NO and " " in title and not _HAS.search(title):
+            said = any(len(a) > 1 and a not in _EMPTY and not nothing(a) for a in answers)
+            said = said or answers >= _EMPTY  # but a column of False alone is an empty one
+            if said and answers <= YES | NO and " " in title and not _HAS.search(title):
                 why = "its header speaks of a phone, and its cells say yes or no"
                 found.move(index, "consent", 0.55, why)
 
