@@ -3,7 +3,7 @@
 Nothing raises, the footer names only keys that work, nobody is rung but by a key that calls and never whoever
 said no, ctrl+q always leads out, and what the store acknowledged is there when it is opened again.
 `OFFHOOK_SOAK=200` presses 2,000 keys from each screen on and 400 from each question over one, by other
-lots each day; without it there are 60.
+lots each day; without it there are 40 and 20.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from tui.store.store import open_store, take_lock
 from tui.wiring import check_data
 
 SOAK = int(os.environ.get("OFFHOOK_SOAK", "0"))
-KEYS, ROUND = (10 * SOAK, 100) if SOAK > 10 else (60, 60)
+KEYS, ROUND = (10 * SOAK, 100) if SOAK > 10 else (40, 40)
 #: A question is small, and answered by most keys: the rest of them go to the screen below, which has its own.
-OVER = max(ROUND, KEYS // 5)
+OVER = max(20, KEYS // 5)
 SEED = int(time.time() // 86_400) if SOAK > 10 else 0
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789 ?/[]+-.,:@é"
@@ -171,7 +171,7 @@ async def one_round(place: str, seed: str, home: Path, playbook: Playbook) -> Mo
             await desk.press(pilot, *PLACES[place])
             if isinstance(desk.app.screen, Question | Tell):
                 monkey.keys = OVER
-            for _ in range(ROUND):
+            for _ in range(min(ROUND, monkey.keys)):
                 if desk.app._exit:  # by the palette
                     break
                 await monkey.something()
