@@ -34,7 +34,8 @@ Made from `tui/playbook/schema.py` and its neighbours. How to write a good one: 
 - `offhook scripts schema` prints the same rules as JSON Schema. With the line
   `# yaml-language-server: $schema=./{FILE}` at its top an editor completes and marks a file.
 - `offhook scripts import FILE --dry-run` shows what would become of a script that you have: Markdown, plain
-  text (`Objection:` … `Answer:` …, `Q:` … `A:` …, pairs between empty lines), JSON, VICIdial. Without
+  text (`Objection:` … `Answer:` …, `Q:` … `A:` …, pairs between empty lines, lists in lists), tables
+  (CSV), JSON, HTML, VICIdial; labels may be German, French, Spanish, Italian. Without
   `--dry-run` it goes into a new file in your `scripts/`.
 
 ## How a file is read

@@ -59,6 +59,28 @@ def pairs(found: Import) -> list[tuple[str, list[str]]]:
         ' "time": [{"prompt": "No time", "replies": ["When then?", "Friday?"]}]}}',
         '{"objection": "Too dear", "reply": "Compared to what?"}\n'
         '{"objection": "No time", "reply": ["When then?", "Friday?"]}\n',
+        "Objection,Answer 1,Answer 2\nToo dear,Compared to what?,\nNo time,When then?,Friday?\n",
+        'Kategorie;Einwand;Antwort;Antwort\r\nPreis;Too dear;"Compared to\r\n'
+        'what?";\r\n;No time;When then?;Friday?',
+        "Objection\tResponse\tResponse\nToo dear\tCompared to what?\t\nNo time\tWhen then?\tFriday?\n",
+        "Einwand: Too dear\nAntwort: Compared to what?\nEinwand: No time\n"
+        "Antwort: When then?\nAntwort: Friday?\n",
+        "Objection : Too dear\nRéponse : Compared to what?\nObjection : No time\nRéponse : When then?\n"
+        "Réponse : Friday?",
+        "* Too dear\n    * Compared to what?\n* No time\n    * When then?\n    * Friday?\n",
+        "1.\tToo dear\n\t•\tCompared to what?\n2.\tNo time\n\to\tWhen then?\n\t▪\tFriday?\n",
+        "Our list\n\nToo dear\n- Compared to what?\nNo time\n- When then?\n- Friday?\n",
+        "---\ntitle: Ours\n---\n# Too dear\n```\nCompared to what?\n"
+        "```\n# No time\n- When then?\n- Friday?\n",
+        "Too dear\n========\nCompared to what?\n\nNo time\n=======\n- When then?\n- Friday?\n",
+        "Q1. Too dear\nA1. Compared to what?\nQ2. No time\nA2. When then?\nA2. Friday?\n",
+        "If they say: “Too dear”\nThen say: “Compared to what?”\nIf they say: “No time”\n"
+        "Then say: ‘When then?’\nThen say: ‘Friday?’\n",
+        "## Ours\n\n### They say “Too dear”\n**Ask:** Compared to what?\n\n### “No time”\n- When then?\n"
+        "- Friday?\n",
+        "<html><head><title>Ours</title><style>b{x:y}</style></head><body>\n<h2>Too dear</h2>"
+        "<p>Compared to what?</p>\n<h2>No time</h2><ul><li>When then?</li><li>Friday?</li></ul>"
+        "</body></html>",
     ],
 )
 def test_the_same_cards_in_other_words(text: str) -> None:
@@ -74,6 +96,13 @@ def test_the_same_cards_in_other_words(text: str) -> None:
         '- "Too dear" - Compared to what?\n- "No time": When then?\n',
         "Too dear\n\nCompared to what?\n\nNo time\n\nWhen then?\n",
         '{"We are": "Fine", "Too dear ": "Compared to what?"}',
+        "Too dear: Compared to what?\nNo time: When then?\n",
+        "1) Too dear - Compared to what?\n2) No time – When then?\n",
+        "Objections\nToo dear: Compared to what?\nNo time: When then?\n",
+        "<table><tr><th>Objection</th><th>Answer</th></tr>\n<tr><td>Too dear</td>\n<td>Compared to what?</td>"
+        "</tr>\n<tr><td>No time</td><td>When?</td></tr></table>",
+        "Too dear\n\tCompared to what?\nNo time\n\tWhen?\n",
+        "**Too dear**\n\n→ Compared to what?\n\n**No time**\n\n→ When?\n",
     ],
 )
 def test_one_line_each(text: str) -> None:
@@ -147,6 +176,29 @@ def test_what_is_left_out_has_its_line_and_a_reason() -> None:
 def test_what_is_no_script(content: bytes) -> None:
     with pytest.raises(NotUnderstood):
         convert(content, "a", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.json", '[{"objection": "Too dear",}]', "it is no right JSON: line 1, column 27"),
+        ("a.csv", "a,b,c\n1,2,3\n", "its first line does not say which column holds the objection"),
+    ],
+)
+def test_a_broken_file_is_not_read_as_something_else(name: str, text: str, says: str) -> None:
+    with pytest.raises(NotUnderstood, match=says):
+        take(text, name)
+
+
+def test_two_columns_without_a_head() -> None:
+    assert pairs(take('Too dear,"Compared to\nwhat?"\n', "a.csv")) == [("Too dear", ["Compared to what?"])]
+
+
+def test_bold_words_in_a_title_and_lines_of_cells() -> None:
+    found = take("| Objection | Answer |\n|--|--|\n| We use **Acme** | Ah. |\n")
+    assert [(card.title, card.line) for card in found.cards] == [("We use Acme", 3)]
+    found = take('Objection,Answer\nOne,"a\nb"\nTwo,c\n', "a.csv")
+    assert [card.line for card in found.cards] == [2, 4]
 
 
 @pytest.mark.parametrize(

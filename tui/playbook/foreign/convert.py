@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -15,8 +16,10 @@ from tui.files.yaml_writer import write_yaml
 from tui.playbook import schema
 from tui.playbook.foreign.documents import understand_json
 from tui.playbook.foreign.draft import Draft, LeftOut
+from tui.playbook.foreign.labels import label
 from tui.playbook.foreign.lines import understand_lines
 from tui.playbook.foreign.names import VICIDIAL, renamed
+from tui.playbook.foreign.tables import read_csv
 
 MAX_BYTES = 2_000_000
 MAX_CARDS = 400
@@ -27,6 +30,21 @@ _ENDS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|hr)\b[^<>]*>", re.I)
 _ANY = re.compile(r"</?[a-zA-Z][^<>]*>")
 _COLUMN = re.compile(r"(?<=[^\s])\t+(?=[^\s])")
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\||\*\*|> |```)|\*\*\S", re.M)
+
+
+_FRONT = re.compile(r"\A---[ \t]*\r?\n((?:[\w-]+:.*\r?\n|[ \t-].*\r?\n){1,40})---[ \t]*\r?\n")
+_UNSEEN = re.compile(r"<(head|style|script|title)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_HEADINGS = re.compile(r"^(?:<(?!h[1-6]\b)[^<>]*>\s*)*<h([1-6])\b[^<>]*>", re.I)
+_ROW = re.compile(r"<tr\b.*?</tr\s*>", re.I | re.S)
+_STRONG = re.compile(r"</?(?:b|strong)\b[^<>]*>", re.I)
+_POINTS = re.compile(r"<li\b[^<>]*>", re.I)
+_COLUMNS = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^<>]*>", re.I)
+#: Signs of lists as word processors write them, with a tab behind: no column ends there.
+_BULLET = re.compile(r"^([ \t]*(?:[-*+•‣–—·▪◦●○§\uf0b7o]|\d{1,3}[.)]))\t+", re.M)
+_HEADING = re.compile(r"#{1,6}\s")
+_UNDERLINE = re.compile(r"(?:={3,}|-{4,})\s*$")
+_MARKED = re.compile(r"\s*(?:[-*+#|>=_]|\d+[.)])")
+_FENCE = re.compile(r"(?:```|~~~)\w*$")
 
 
 class NotUnderstood(Exception):
@@ -78,8 +96,18 @@ def convert(content: bytes, name: str, taken: Collection[str]) -> Import:
     """The cards in a script, with ids that are not `taken`. Raises NotUnderstood."""
     text = decoded(content)
     understood = understand_json(text) if text.lstrip()[:1] in {"[", "{"} else None
+    suffix = name.lower().rpartition(".")[2]
+    if understood is None and suffix in {"json", "jsonl"}:
+        raise NotUnderstood(f"it is no right JSON{_where(text)}")
+    understood = understood or read_csv(text, surely=suffix in {"csv", "tsv"})
+    if understood is None and suffix in {"csv", "tsv"}:
+        raise NotUnderstood("its first line does not say which column holds the objection, which the answer")
     if understood is None:
-        understood = understand_lines(*_lines(text))
+        about = _FRONT.match(text)
+        rest = _FRONT.sub(lambda match: "\n" * match[0].count("\n"), text, count=1)
+        understood = understand_lines(*_lines(rest))
+        if about:
+            understood.left_out.append(LeftOut(2, about[1].strip(), "about the file, and no words of a call"))
     used = set(taken)
     left = list(understood.left_out)
     drafts = understood.drafts
@@ -98,18 +126,55 @@ def convert(content: bytes, name: str, taken: Collection[str]) -> Import:
     )
 
 
+def _where(text: str) -> str:
+    """Where a text stops to be JSON."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return f": line {error.lineno}, column {error.colno}"
+    except (ValueError, RecursionError):
+        pass
+    return ""
+
+
 def _lines(text: str) -> tuple[list[tuple[int, str]], str]:
     """(line of the file, text) without HTML, and what kind of script it is."""
     vicidial = bool(VICIDIAL.search(text))
     kind = "VICIdial" if vicidial else "Markdown" if _MARKDOWN.search(text) else "text"
     marked_up = bool(_TAG.search(text)) and (vicidial or len(_TAG.findall(text)) > 3)
+    if marked_up:
+        text = _UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), text)
+        text = _ROW.sub(lambda match: match[0].replace("\n", " ") + "\n" * match[0].count("\n"), text)
+        text = text if vicidial else _STRONG.sub("**", text)
+    text = _COLUMN.sub(" → ", _BULLET.sub(lambda match: f"{match[1].replace('o', '-')} ", text))
     lines: list[tuple[int, str]] = []
-    for number, line in enumerate(plain_lines(_COLUMN.sub(" → ", text)).split("\n"), 1):
+    for number, line in enumerate(plain_lines(text).split("\n"), 1):
         parts = [line]
         if marked_up:
-            parts = [html.unescape(_ANY.sub("", part)) for part in _ENDS.split(line)]
+            parts = [html.unescape(_ANY.sub("", _as_text(part))) for part in _ENDS.split(line)]
         lines += [(number, plain(part)) for part in parts]
-    return lines, kind
+    if any(_HEADING.match(text.strip()) for _, text in lines):
+        kind = "Markdown" if kind == "text" else kind
+    return _underlined(lines), kind
+
+
+def _as_text(part: str) -> str:
+    """HTML's headings, points and columns, in the signs that lines of text have for them."""
+    part = _COLUMNS.sub(" → ", _POINTS.sub("- ", part))
+    return _HEADINGS.sub(lambda match: "#" * int(match[1]) + " ", part.lstrip())
+
+
+def _underlined(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Headings with a line of `=` or `-` below them, as `#` and `##`; fences round a text are no words."""
+    shown: list[tuple[int, str]] = []
+    for number, text in lines:
+        before, above = shown[-1] if shown else (0, "")
+        alone = bool(above.strip()) and (len(shown) < 2 or not shown[-2][1].strip())
+        if alone and _UNDERLINE.match(text) and not _MARKED.match(above) and not label(above):
+            shown[-1] = (before, f"{'#' if text.startswith('=') else '##'} {above.strip()}")
+            text = ""
+        shown.append((number, "" if _FENCE.match(text.strip()) else text))
+    return shown
 
 
 def _said(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 _EDGES = " \t\"'“”„‟«»‘’`*_"
+_THEY_SAY = re.compile(r"(?:(?:when|if) )?they say:? [\"“]([^\"”]+)[\"”]$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:objection|question|scenario|q)?\s*#?\d{1,3}\s*[.):\-–—]\s*", re.IGNORECASE)
 
 
@@ -54,7 +55,9 @@ class Understood:
 
 def bare(text: str) -> str:
     """A text without its number, emphasis and quotes around: `### 1. "It's too expensive."`."""
-    text = _NUMBER.sub("", text.strip(_EDGES + "#"))
+    if said := _THEY_SAY.match(text.strip()):
+        text = said[1]
+    text = _NUMBER.sub("", emphasis_off(text.strip()).strip(_EDGES + "#"))
     text = emphasis_off(text).strip(_EDGES)
     return text if text.endswith("..") else text.removesuffix(".")
 
@@ -62,7 +65,7 @@ def bare(text: str) -> str:
 def unquoted(text: str) -> str:
     """A text without quotes that go around all of it."""
     text = text.strip()
-    for first, last in (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'")):
+    for first, last in (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'"), ("‘", "’")):
         inner = text[1:-1]
         if len(text) > 2 and text[0] == first and text[-1] == last and not {first, last} & set(inner):
             return inner.strip()

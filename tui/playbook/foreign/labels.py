@@ -12,7 +12,10 @@ _PARTS = {
         "objection, objections, they say, they might say, if they say, when they say, customer, "
         "customer says, prospect, prospect says, client, client says, lead, lead says, buyer, buyer "
         "says, q, question, concern, pushback, what they say, the objection, what you hear, you "
-        "hear, caller, homeowner, patient, decision maker"
+        "hear, caller, homeowner, patient, decision maker, "
+        "einwand, einwande, kunde, kunde sagt, interessent, vorwand, "
+        "client dit, le client dit, prospect dit, "
+        "objecion, cliente, el cliente dice, obiezione, il cliente dice, objecao, bezwaar, klant, klant zegt"
     ),
     "also": (
         "variations, variants, examples, other ways they say it, also said as, also heard as, "
@@ -25,7 +28,11 @@ _PARTS = {
         "best response, sample response, how to respond, how to handle, how to handle it, how to "
         "answer, talk track, counter, comeback, what to say, your response, your answer, you "
         "respond, example response, possible response, possible responses, sdr, handling, response "
-        "option, option, me, salesperson, seller, bdr, caller says, solution, respond with"
+        "option, option, me, salesperson, seller, bdr, caller says, solution, respond with, "
+        "then say, then you say, you can say, you could say, i say, we say, say something like, "
+        "antwort, antworten, erwiderung, reaktion, einwandbehandlung, verkaufer, ich, ich sage, du sagst, "
+        "sie sagen, reponse, reponses, vous dites, vous, vendeur, moi, commercial, "
+        "respuesta, vendedor, usted dice, risposta, venditore, resposta, antwoord, verkoper, ik"
     ),
     "avoid": (
         "avoid, what to avoid, do not say, dont say, never say, what not to say, donts, do not, "
@@ -50,8 +57,9 @@ STEPS = frozenset(_STEPS.split(", "))
 """What the steps of an answer are called, ours and others'."""
 _OF = {word.strip(): part for part, words in _PARTS.items() for word in words.split(",")}
 _PLAIN = re.compile(
-    r"^(?P<name>[A-Za-z][A-Za-z'’ /&-]{0,40}?)\s*(?P<number>#?\d{1,3})?\s*(?:\((?P<more>[^()]{1,80})\))?\s*"
-    r"(?:[:：]|\s[-–—](?=\s)|(?<=^[A-Za-z])[.)](?=\s))\s*(?P<rest>.*)$"
+    r"^(?P<name>[^\W\d_](?:[^\W\d_]|['’ /&-]){0,40}?)\s*(?P<number>#?\d{1,3})?\s*"
+    r"(?:\((?P<more>[^()]{1,80})\))?\s*"
+    r"(?:[:：]|\s[-–—](?=\s)|(?<=^[A-Za-z])[.)](?=\s)|(?<=^[QAqa]\d)[.)](?=\s))\s*(?P<rest>.*)$"
 )
 _BOLD = re.compile(r"^(?P<mark>\*\*|__)(?P<inner>.+?)(?P=mark)\s*(?:[:：]|[-–—](?=\s))?\s*(?P<rest>.*)$")
 

@@ -1,4 +1,8 @@
-"""Scripts in lines, Markdown and plain text: headings, labels, tables, arrows, pairs between empty lines."""
+"""Scripts in lines, Markdown and plain text: headings, labels, tables, arrows, pairs between empty lines.
+
+Long because each way of writing a pair is a few lines here, and which holds for a file is decided among all of
+them.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,18 @@ from collections.abc import Sequence
 from tui.core.text import fold
 from tui.playbook.foreign.draft import Answer, Draft, LeftOut, Understood, bare, emphasis_off, unquoted, ways
 from tui.playbook.foreign.labels import Label, label
-from tui.playbook.foreign.tables import read_table, table_at
+from tui.playbook.foreign.tables import is_head, read_table, table_at
 
 Lines = Sequence[tuple[int, str]]
 """(line of the file, its text)."""
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_ITEM = re.compile(r"^(?:[-*+•‣–—]|\d{1,3}[.)]|[a-z]\))\s+(.*)$")
+_ITEM = re.compile(r"^(?:[-*+>•‣–—·▪◦●○§\uf0b7→➔➜]|->|=>|\d{1,3}[.)]|[a-z]\))\s+(.*)$")
 _RULE = re.compile(r"^(?:[-*_=~]\s*){3,}$")
 _ARROW = re.compile(r"^(.{2,200}?)\s*(?:->|=>|→|⇒|➜|➔|\t+|\s\|\s)\s*(\S.*)$")
 _QUOTED = re.compile(r"^[\"“](.{2,200}?)[\"”]\s*[:\-–—]+\s*(\S.*)$")
+_COLON = re.compile(r"([^:]{2,100}?)\s*:\s+(\S.*)$")
+_DASHED = re.compile(r"(.{2,100}?)\s+[-–—]\s+(\S.*)$")
 _ASIDE = re.compile(
     r"^(?:how to|about|introduction|intro|overview|notes?\b|tips?\b|summary|conclusion|contents"
     r"|table of contents|instructions|read ?me|appendix|sources|references|changelog|license)",
@@ -51,10 +57,17 @@ class _Reader:
         parts = {one.part for one in found if one}
         self.labelled = bool(parts & {"answer", "step"})
         heads = sum(bool(_HEADING.match(text.strip())) for _, text in lines)
-        self._parted = heads > 1 or "other" in parts
+        titles = sum(text.strip().startswith("# ") for _, text in lines)
+        self._parted = (heads > 1 or "other" in parts) and titles < 2
         tables = any(table_at(lines, i) for i in range(len(lines)))
         arrows = sum(bool(_pair(_item(text))) for _, text in lines)
-        self.marked = self.labelled or heads > 0 or tables or "other" in parts or arrows > len(lines) / 4
+        self.marked = (
+            self.labelled
+            or heads > 0
+            or tables
+            or "other" in parts
+            or arrows > sum(bool(text.strip()) for _, text in lines) / 4
+        )
         self._card: Draft | None = None
         self._from = ""
         """What the card began with: `heading`, `label` or `bold`."""
@@ -119,6 +132,8 @@ class _Reader:
             self._labelled(number, found)
         elif found:
             self._bold(number, found)
+        elif pair and self._card is None and is_head(pair):
+            self.out.left_out.append(LeftOut(number, item, "the head of a table"))
         elif pair and (not self.labelled or self._card is None):
             if self._from == "heading" and self._card and not self._card.answers:
                 self._into_category()
@@ -209,7 +224,9 @@ class _Reader:
         """Whether text without a label, below a card's beginning, is its answer."""
         if self._from != "heading":
             return True
-        return not self.labelled and not _ASIDE.match(card.title) and not (self._level == 1 and self._parted)
+        if self.labelled and not _SPEECH.search(card.title):
+            return False
+        return not _ASIDE.match(card.title) and not (self._level == 1 and self._parted)
 
     def _opening(self, number: int, text: str) -> None:
         """What a script begins with is its opener."""
@@ -244,6 +261,14 @@ def _generic(title: str) -> bool:
 
 def _pairs(lines: Lines, out: Understood) -> None:
     """Objection and answer in turn, set apart by empty lines."""
+    first, *below = [line for line in lines if line[1].strip()] or [(0, "")]
+    if drafts := _nested(lines) or _inline(lines):
+        out.drafts += drafts
+        return
+    if drafts := _nested(below) or _inline(below):
+        out.left_out.append(LeftOut(first[0], first[1].strip(), "no answer below it"))
+        out.drafts += drafts
+        return
     blocks: list[list[tuple[int, str]]] = [[]]
     for number, text in lines:
         if text.strip():
@@ -260,6 +285,38 @@ def _pairs(lines: Lines, out: Understood) -> None:
         out.left_out.append(LeftOut(number, text, "no pair to it"))
     for objection, answer in zip(blocks[::2], blocks[1::2], strict=True):
         _block((objection[0][0], " ".join(text for _, text in objection)), answer, out)
+
+
+def _nested(lines: Lines) -> list[Draft]:
+    """Objections, and below each its answers, further in or with a sign of a list before them."""
+    shown = [(n, len(text) - len(text.lstrip()), text.strip()) for n, text in lines if text.strip()]
+    outer = min((depth for _, depth, _ in shown), default=0)
+    spoken = any(depth == outer and not _ITEM.match(text) for _, depth, text in shown)
+    drafts: list[Draft] = []
+    for number, depth, text in shown:
+        item = _item(text)
+        if depth == outer and not (spoken and item != text):
+            drafts.append(Draft(bare(item), number, ways(item)))
+        elif not drafts:
+            return []
+        else:
+            drafts[-1].answers.append(Answer("", unquoted(item), number))
+    answered = sum(bool(draft.answers) for draft in drafts)
+    return drafts if answered > 1 and answered * 4 > len(drafts) * 3 else []
+
+
+def _inline(lines: Lines) -> list[Draft]:
+    """`Too expensive: compared with what?`, a line for each, also with a dash where the lines are a list."""
+    shown = [(number, text.strip()) for number, text in lines if text.strip()]
+    for sign, of in ((_COLON, shown), (_DASHED, [line for line in shown if _ITEM.match(line[1])])):
+        found = [(number, sign.match(_item(text))) for number, text in shown]
+        if len(of) == len(shown) > 1 and all(pair for _, pair in found):
+            return [
+                Draft(bare(pair[1]), number, ways(pair[1]), [Answer("", unquoted(pair[2]), number)])
+                for number, pair in found
+                if pair
+            ]
+    return []
 
 
 def _block(objection: tuple[int, str], answers: Lines, out: Understood) -> None:
