@@ -1,7 +1,7 @@
 """Scripts in lines, Markdown and plain text: headings, labels, tables, arrows, pairs between empty lines.
 
-Long because each way of writing a pair is a few lines here, and which holds for a file is decided among all of
-them.
+Long because each way of writing a pair is a few lines here, and which holds for a file is decided among
+all of them.
 """
 
 from __future__ import annotations
