@@ -16,6 +16,7 @@ from tui.core.hours.hours import Hours, Window, zone
 from tui.core.hours.whereabouts import of_this_number, zones_at
 from tui.core.people import phone
 from tui.core.people.contact import Number
+from tui.core.text import count
 from tui.files.home import Home
 
 EXAMPLES = {
@@ -105,7 +106,7 @@ def _say(fact: dict[str, Any], now: datetime, speaker: Speaker) -> None:
     if not fact["callable"]:
         may = f"may not be called: {fact['why']}"
     places = "no place" if not fact["zones"] else ", ".join(fact["zones"][:3])
-    more = f" and {len(fact['zones']) - 3} more zones" if len(fact["zones"]) > 3 else ""
+    more = f" and {count(len(fact['zones']) - 3, 'more zone')}" if len(fact["zones"]) > 3 else ""
     clocks = sorted({time[11:16] for time in fact["local_times"]})
     there = f", {' or '.join(clocks)} there" if clocks else ""
     speaker.line(f"{fact['raw']}: {fact['e164']}{extension}, {places}{more}{there}; {may}.")

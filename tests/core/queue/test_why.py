@@ -50,7 +50,7 @@ def told(book: Book, id: int) -> Explanation:
 def test_each_place_says_what_decided(book: Book) -> None:
     assert [told(book, id).place for id in (5, 6, 4, 2, 3, 1)] == [1, 2, 3, 4, 5, 6]
     assert told(book, 5).says == (
-        "They agreed to a call at 09:00. What was agreed comes before everything else.",
+        "They agreed to a call at 09:00. What was agreed comes first.",
         "Before: Person 6 (the earlier time comes first).",
     )
     assert told(book, 6).says[0].startswith("You promised an answer for 09:01.")
@@ -97,7 +97,7 @@ def test_a_number_of_several_zones_says_both_ends(book: Book) -> None:
         told(book, 1)
         .there[0]
         .says.startswith(
-            "04:00 Monday or 02:00 Monday, America/New_York, America/Chicago and 1 more zones, by "
+            "04:00 Monday or 02:00 Monday, America/New_York, America/Chicago and 1 more zone, by "
         )
     )
 
@@ -167,6 +167,4 @@ def test_an_empty_queue_says_who_is_held_by_what() -> None:
 
 def test_a_time_the_rep_alone_has_set_was_not_agreed(book: Book) -> None:
     book.commit(3, Batch((Callback(2, 3, "?", "Europe/London", NOW, NOW - DAY),)))
-    assert told(book, 3).says[0] == (
-        "You set this call for 09:00. A time that was set comes before everything else."
-    )
+    assert told(book, 3).says[0] == ("You set this call for 09:00. A time that was set comes first.")

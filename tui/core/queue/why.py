@@ -195,9 +195,9 @@ def _first(judge: Judge, contact: Contact, place: Place, now: datetime) -> str:
     if group == DUE and place.due:
         when = judge.shown(place.due, now)
         if place.agreed == "callback" and not theirs(judge.shelf, contact.id):
-            return f"You set this call for {when}. A time that was set comes before everything else."
+            return f"You set this call for {when}. A time that was set comes first."
         owed = "You promised an answer for" if place.agreed == "promise" else "They agreed to a call at"
-        return f"{owed} {when}. What was agreed comes before everything else."
+        return f"{owed} {when}. What was agreed comes first."
     if group == WARM:
         why = place.why if place.why.startswith("asked") else f"was {place.why}"
         return f"{contact.title} {why}. Who asked for a call comes before the lists, until you have called."
@@ -243,7 +243,9 @@ def _there(judge: Judge, contact: Contact, number: Number, now: datetime) -> Ite
     else:
         known = "the number" if where == of_this_number(number) else "address and number"
     ends = [*clocks][:1] + [*clocks][1:][-1:]
-    some = ", ".join([*places][:2]) + (f" and {len(places) - 2} more zones" if len(places) > 2 else "")
+    some = ", ".join([*places][:2]) + (
+        f" and {count(len(places) - 2, 'more zone')}" if len(places) > 2 else ""
+    )
     yield Factor("There", f"{' or '.join(ends)}, {some}, by {known}")
     for said, source in judge.hours.today(where, now):
         yield Factor("Hours today", said + (f" ({source})" if source else ""))
