@@ -38,7 +38,7 @@ async def test_a_block_of_minutes_counts_as_many_calls_as_come_and_ends_by_the_c
     d = desk()
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "b", "m", "backspace", "backspace", "1", "enter", "enter", "h", "a")
-        assert "block 1 call" in d.text
+        assert "Block 1 call" in d.text
         d.clock.advance(60)
         await d.pass_time(pilot, 2)
         assert isinstance(d.app.screen, BlockEnd)
@@ -53,7 +53,7 @@ async def test_a_block_for_one_purpose_shows_only_people_for_it(desk: MakeDesk) 
         assert (block(d).purpose, shown(d)) == ("collect", BEN.id)
         assert "collect money" in d.text
         await d.press(pilot, "enter", "h", "a")
-        assert "block 1/20" in d.text
+        assert "Block 1/20" in d.text
         assert "Nobody is left for this block." in d.text
 
 
@@ -69,10 +69,10 @@ async def test_a_block_of_new_people_leaves_out_who_was_called_but_keeps_what_wa
         await d.press(pilot, "b", "n", "enter")
         assert shown(d) == BEN.id
         await d.press(pilot, "enter", "h", "a")
-        assert "block 0/20" in d.text, "agreed, but not new"
+        assert "Block 0/20" in d.text, "agreed, but not new"
         assert shown(d) == CHLOE.id
         await d.press(pilot, "enter", "h", "a")
-        assert "block 1/20" in d.text
+        assert "Block 1/20" in d.text
 
 
 async def test_one_key_warms_up_first_and_the_question_comes_again(desk: MakeDesk) -> None:
@@ -138,7 +138,7 @@ async def test_a_block_left_by_a_crash_is_gone_on_with_at_the_same_place(desk: M
     async with d.app.run_test(size=(100, 30)) as pilot:
         assert "Go on with the block: 2 of 20?" in d.text
         await d.press(pilot, "enter")
-        assert "block 2/20   49:" in d.text, "ten minutes and a half had passed at its last call"
+        assert "Block 2/20   49:" in d.text, "ten minutes and a half had passed at its last call"
         assert block(d).id == 7
         assert block(d).stopped is None
 
@@ -147,7 +147,7 @@ async def test_one_that_was_paused_goes_on_from_there(desk: MakeDesk) -> None:
     d = desk(PEOPLE, left(stopped=NOW - timedelta(minutes=20)), *CALLS[:1])
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "enter")
-        assert "block 1/20   49:" in d.text or "block 1/20   50:" in d.text
+        assert "Block 1/20   49:" in d.text or "Block 1/20   50:" in d.text
 
 
 async def test_one_that_is_over_is_not_offered_again(desk: MakeDesk) -> None:
@@ -182,7 +182,7 @@ async def test_just_three_takes_the_easiest_asks_one_line_and_lets_one_stop(desk
     async with d.app.run_test(size=(100, 30)) as pilot:
         await d.press(pilot, "1", "t")
         assert shown(d) == FRIENDS[2].id
-        assert "just three 0/3" in d.text
+        assert "Just three 0/3" in d.text
         assert "Easy       you agreed on this time: they expect you" in d.text
         assert "Your own   “let her finish”" in d.text
         assert "You did    meeting booked: Chloë Brontë, 23 November" in d.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.desk import BEN, DANA, NOW, PEOPLE, MakeDesk
 from tui.core.call.attempt import Attempt
 from tui.screens.ask import Tell
@@ -85,3 +87,17 @@ async def test_faults_of_own_files_are_said_in_one_line_and_counted(desk: MakeDe
         assert "x: :" not in status
         assert "close it" in status
         assert "1 more" in status
+
+
+@pytest.mark.parametrize("width", [80, 100])
+async def test_the_names_of_the_main_screens_stand_still(width: int, desk: MakeDesk) -> None:
+    """Whatever figure stands at the right: who goes from one to the next looks at the same places."""
+    d = desk()
+    async with d.app.run_test(size=(width, 30)) as pilot:
+        places = set()
+        for key in "123456":
+            await d.press(pilot, key)
+            await d.done(pilot)
+            head = d.text.splitlines()[0]
+            places.add(tuple(head.index(name) for name in ("Today", "Queue", "Library", "Practice", "Lists")))
+        assert len(places) == 1

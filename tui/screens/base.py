@@ -22,6 +22,9 @@ from tui.wiring import Services
 if TYPE_CHECKING:
     from tui.app import Offhook
 
+#: From so many cells on the names of the main screens stand apart.
+_ROOMY = 90
+
 
 class Follows:
     """A screen that follows the session."""
@@ -167,9 +170,10 @@ class Base(Follows, Screen[None]):
 
     def tabs(self, room: int) -> Content:
         """The main screens, closer together where it is narrow: two cells more stay free before what stands
-        at the right, or it would read as one of them."""
+        at the right, or it would read as one of them. At one width they stand still from screen to screen."""
         wide = self._tabs(" ")
-        return wide if wide.cell_length + 2 <= room else self._tabs("")
+        fits = self.size.width >= _ROOMY and wide.cell_length + 2 <= room
+        return wide if fits else self._tabs("")
 
     def _tabs(self, gap: str) -> Content:
         parts = [

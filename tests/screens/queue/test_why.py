@@ -24,7 +24,7 @@ async def test_who_is_next_says_so_in_one_sentence(desk: MakeDesk) -> None:
         await d.press(pilot, "w")
         said = d.text
         assert "Number 1 of 3: callback 10:30." in said
-        assert "They agreed to a call at 10:30. What was agreed comes before everything" in said
+        assert "They agreed to a call at 10:30. What was agreed comes first." in said
         assert "Before        Ben Okafor (what was agreed comes first)" in said
         assert "There         10:30 Tuesday, Europe/London, by the number" in said
         assert "Hours today   08:00–21:00 in Britain" in said

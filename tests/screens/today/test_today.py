@@ -155,7 +155,7 @@ async def test_the_block_offered_is_as_long_as_the_ramp_says(desk: MakeDesk) -> 
         await d.press(pilot, "1")
         assert "a block: 11 calls" in d.text
         await d.press(pilot, "enter", "enter")
-        assert "block 0/11" in d.text
+        assert "Block 0/11" in d.text
 
 
 async def test_callbacks_go_into_a_file_for_the_calendar(desk: MakeDesk, tmp_path: Path) -> None:

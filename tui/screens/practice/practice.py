@@ -84,9 +84,7 @@ class PracticeScreen(Main):
         width, store = self.size.width, self.services.store
         now = self.runner.now.utc
         past = weeks(store, now, self.services.zone, _WEEKS if width >= 90 else _WEEKS - 1)
-        goal = count(self.services.settings.practice_goal, "round")
-        week = say.quiet(f"{past[0].rounds} of {goal} {'this week ' if width >= 90 else ''}")
-        self._say("head", say.ends(self.tabs(width - week.cell_length - 1), week, width))
+        self._say("head", self.tabs(width))
         self._say("rule", self.rule())
         self._say("glance", say.lines(self._glance(past[0])))
         self._say("modes", say.lines(self._modes()))

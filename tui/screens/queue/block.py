@@ -209,7 +209,7 @@ class BlockRun:
     # --------------------------------------------------------------------------------------------- showing
 
     def head(self) -> Content:
-        """`block 12/20  31:04`."""
+        """`Block 12/20  31:04`."""
         block, now = self.block, self._runner.now.utc
         if block is None or self._running is None:
             return Content("")
@@ -217,7 +217,7 @@ class BlockRun:
         left = f"   {say.clock(self._running.left(now))}" if block.minutes else ""
         paused = f"   paused, {key_of('queue.pause')} goes on" if self.paused else ""
         return say.line(
-            (f" {_HEADS[block.kind]} ", look.ACCENT), (made, look.STRONG), left,
+            (f" {_HEADS[block.kind]} ", look.STRONG), (made, look.STRONG), left,
             (f"   {self._aim(block)}", look.QUIET), (paused, look.ACCENT),
         )  # fmt: skip
 
@@ -272,7 +272,7 @@ class BlockRun:
         self._keep(Batch((running.block,)))
 
 
-_HEADS = {"calls": "block", "minutes": "block", "purpose": "block", "new": "block", "three": "just three"}
+_HEADS = {"calls": "Block", "minutes": "Block", "purpose": "Block", "new": "Block", "three": "Just three"}
 
 
 def calls_meant(services: Services, runner: Runner) -> int:

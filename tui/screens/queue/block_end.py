@@ -24,7 +24,7 @@ from tui.widgets.parts import Words
 _DEAF = 0.5
 _STOP = (
     "That was it. You picked up the phone on a day when that was hard, and that is what counts today.",
-    "You may stop here, with a clear conscience. Nobody keeps a score of this.",
+    "You may stop here with a clear conscience. Nobody keeps the score.",
 )
 
 

@@ -147,7 +147,10 @@ def to_do(services: Services, runner: Runner, room: int) -> Iterator[Content]:
     """What waits: forms without a result, the check-in of the week, homework, a talk."""
     store, now = services.store, runner.now.utc
     unfinished = runner.unfinished()
-    yield say.line((f"{count(len(unfinished), 'call')} without a result", look.STRONG))
+    if unfinished:
+        yield say.line((f"{count(len(unfinished), 'call')} without a result", look.STRONG))
+    else:
+        yield say.quiet("Every call has its result.")
     for attempt in reversed(unfinished[-_MOST:]):
         contact = store.get(Contact, attempt.contact)
         at = attempt.started.astimezone(services.zone)
@@ -168,9 +171,6 @@ def to_do(services: Services, runner: Runner, room: int) -> Iterator[Content]:
     opens += ", it is time" if checkin.due(store, now) else ""
     yield say.line(("weekly check-in  ", look.STRONG), said)
     yield say.line((f"  {key_of('review.check-in')} ", look.KEY), (opens, look.QUIET))
-    if open_ := checkin.homework(store):
-        yield say.fact("homework", open_.homework, label_width=17, room=room)
-        yield say.line((f"  {key_of('review.homework')} ", look.KEY), ("done", look.QUIET))
     if last and last.talk and last.talk > now:
         yield say.fact(
             "talk with mentor",
@@ -183,3 +183,7 @@ def to_do(services: Services, runner: Runner, room: int) -> Iterator[Content]:
             (f"  {key_of('review.talk')} ", look.KEY),
             ("puts the talk with your mentor into a calendar file", look.QUIET),
         )
+    if open_ := checkin.homework(store):
+        yield Content("")
+        yield say.fact("homework", open_.homework, label_width=17, room=room)
+        yield say.line((f"  {key_of('review.homework')} ", look.KEY), ("done", look.QUIET))

@@ -70,7 +70,7 @@ class RootsScreen(Base):
     def draw(self) -> None:
         """Draw everything."""
         statement = self._open
-        title = say.line((" self-check", look.ACCENT))
+        title = say.line((" Self-check", look.STRONG))
         right = (
             say.quiet(f"{self._number} of {len(self._statements)} ") if statement else say.quiet("private ")
         )
