@@ -9,6 +9,7 @@ from tests.lists.planning import DATA, NOW, plan, store, written
 from tui.core.people.contact import Contact
 from tui.core.people.names import compatible
 from tui.core.ports import Batch
+from tui.lists.identity import Index
 
 LIST = "Name,Company,Phone,Email,Notes\n"
 
@@ -258,3 +259,15 @@ def test_an_address_decides_what_the_country_column_does_not(tmp_path: Path) -> 
         "+442079460101",
     ]
     assert [p.country for p in done.people] == ["DE", "FR", "FR"]
+
+
+def test_of_those_we_have_only_who_the_file_may_mean_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[object] = []
+    add = Index.add
+    monkeypatch.setattr(Index, "add", lambda index, who, keys: held.append(who) or add(index, who, keys))
+    here = store(Contact(id, f"Person {id}", f"Company {id}", added=NOW) for id in range(1, 201))
+    found = plan(written(tmp_path, "Name,Company\nPerson 7,Company 7\nSomebody Else,Company 9\n"), here)
+    assert [one.id for one in held if isinstance(one, Contact)] == [7]
+    assert (found.new, found.duplicates) == (1, 1)
