@@ -1,5 +1,6 @@
 """People out of rows: who is who, what an update may do, what is counted."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -266,7 +267,12 @@ def test_of_those_we_have_only_who_the_file_may_mean_is_held(
 ) -> None:
     held: list[object] = []
     add = Index.add
-    monkeypatch.setattr(Index, "add", lambda index, who, keys: held.append(who) or add(index, who, keys))
+
+    def watched(index: Index[Contact], who: Contact, keys: Sequence[object]) -> None:
+        held.append(who)
+        add(index, who, keys)
+
+    monkeypatch.setattr(Index, "add", watched)
     here = store(Contact(id, f"Person {id}", f"Company {id}", added=NOW) for id in range(1, 201))
     found = plan(written(tmp_path, "Name,Company\nPerson 7,Company 7\nSomebody Else,Company 9\n"), here)
     assert [one.id for one in held if isinstance(one, Contact)] == [7]
