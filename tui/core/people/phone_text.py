@@ -39,6 +39,8 @@ _EXTENDED = re.compile(
 _LOOKALIKE = re.compile(
     r"(?<=\d)[OoIl]+(?=\d)|(?<![^\W_])[OoIl]{1,2}(?=[1-9])|(?<=\d)O+(?![^\W_])|(?<=\()\s*[Oo]\s*(?=\))"
 )
+#: `9,1 212 555 0123`: the digit for an outside line of somebody's office, and a pause.
+_OUTSIDE_LINE = re.compile(r"^[09],{1,3}\s*(?=[(+]?(?:\d[^,\d]*){10,}$)")
 _LOOKS_LIKE = str.maketrans("OoIl", "0011")
 _SHAPES = (
     (re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d{1,2}"), ROUNDED),
@@ -178,6 +180,7 @@ def clean(raw: str) -> tuple[str, str]:
         return cut[1], ""
     if "phone-context" in text:
         return text, ""
+    text = _OUTSIDE_LINE.sub("", text, count=1) if text[:1] in "09" else text
     text = _LOOKALIKE.sub(lambda found: found[0].strip().translate(_LOOKS_LIKE), text)
     before = _LABEL.match(text)
     text, label = (text[before.end() :], before[1]) if before else (text, "")
