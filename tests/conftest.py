@@ -27,13 +27,18 @@ gc.set_threshold(10_000, 20, 20)  # as the app has it (`cli/open_app.py`)
 
 #: Begun first, whatever takes longest first: a long file at the end keeps one core waiting for the other.
 _LONG = (
-    "screens/test_monkey.py", "test_wheel.py", "screens/test_keymap.py", "cli/test_surroundings.py",
-    "screens/test_disk_faults.py", "pty/test_hostile_commands.py", "soak/test_practice_weeks.py",
-    "screens/test_notices.py", "screens/lists/test_importing.py", "voice/test_round.py", "pty/test_mouse.py",
-    "screens/practice/test_practice.py", "screens/test_flow.py", "screens/library/test_library.py",
-    "screens/test_practice_drill.py", "pty/test_end.py", "screens/test_markers.py", "screens/test_tour.py",
-    "pty/test_first_run.py", "soak/test_hammer.py", "soak/test_year.py", "soak/test_kill.py",
-    "serve/test_server.py", "test_imports.py",
+    "screens/test_monkey.py", "cli/test_surroundings.py", "screens/test_keymap.py",
+    "pty/test_hostile_commands.py",
+    "voice/test_round.py", "test_wheel.py", "pty/test_hostile_screen.py", "screens/test_disk_faults.py",
+    "pty/test_end.py", "pty/test_beside.py", "pty/test_opening.py", "screens/test_goldens.py",
+    "screens/test_goldens_queue.py", "screens/lists/test_importing.py", "screens/call/test_on_phone.py",
+    "cli/test_hostile_files.py", "screens/review/test_review.py", "playbook/test_shipped_dialogues.py",
+    "playbook/test_reload.py", "serve/test_server.py", "screens/practice/test_practice.py",
+    "screens/test_practice_drill.py", "screens/test_practice_role_play.py", "screens/test_markers.py",
+    "soak/test_year.py", "pty/test_editor.py", "pty/test_sizes.py", "test_imports.py", "screens/test_flow.py",
+    "lists/test_damage.py", "store/test_power.py", "voice/test_room.py", "screens/test_tour.py",
+    "pty/test_ten_calls.py", "pty/test_phone.py", "serve/test_browser.py", "pty/test_first_run.py",
+    "soak/test_hammer.py", "soak/test_practice_weeks.py", "soak/test_kill.py", "soak/test_hour.py",
 )  # fmt: skip
 _TESTS = Path(__file__).parent
 

@@ -7,6 +7,7 @@ import gzip
 import random
 import zlib
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def irregular(seed):
             now += timedelta(days=20)
 
 
+@cache
+def named(moment: datetime, unit: str) -> str:
+    """The hour, day or week it is in."""
+    return f"{moment:{unit}}"
+
+
 @pytest.mark.parametrize("times", [hourly(100), *(list(irregular(seed)) for seed in range(5))])
 def test_hours_days_and_weeks_are_kept_and_no_more(times):
     made: list[datetime] = []
@@ -59,10 +66,10 @@ def test_hours_days_and_weeks_are_kept_and_no_more(times):
         assert now in there, "the one just made"
         assert len(there) <= MOST
         for span, unit in ((12 * HOUR, "%d %H"), (timedelta(days=7), "%m %d"), (timedelta(weeks=8), "%G-%V")):
-            wanted = {f"{m:{unit}}" for m in made if now - m < span}
+            wanted = {named(m, unit) for m in made if now - m < span}
             # The hour, day or week the span begins in may be one too many: it is begun, not whole.
-            first = f"{now - span:{unit}}"
-            assert wanted - {first} <= {f"{m:{unit}}" for m in there}
+            first = named(now - span, unit)
+            assert wanted - {first} <= {named(m, unit) for m in there}
     assert min(there) <= now - timedelta(weeks=6)
 
 
