@@ -94,19 +94,7 @@ def find_columns(rows: Sequence[Row], mapping: Mapping[str, str], said: Sequence
     looks = Looks(body, max((len(cells) for cells in body), default=len(header)))
     shape = recognised(header)
     found = Found()
-    for index, title in enumerate(header):
-        own = shape.fields.get(key(title)) if shape else None
-        if own and shape:
-            if own == "-":
-                found.why[index] = 0.0, f"in {shape.name} it is something else"
-            else:
-                found.put(own, index, 1.0, f"{shape.name} have it there")
-        else:
-            name, sure = judged(title)
-            if name:
-                found.put(
-                    name, index, sure, "its header says so" if sure > 0.9 else "its header sounds like it"
-                )
+    _by_header(found, header, shape)
     settle(found, header, looks)
     by_content(found, looks, header)
     flags = flags_of(found, header)
@@ -125,6 +113,23 @@ def find_columns(rows: Sequence[Row], mapping: Mapping[str, str], said: Sequence
         inbound=_inbound(shape, header),
     )
     return replace(columns, guesses=_guesses(columns, found, looks))
+
+
+def _by_header(found: Found, header: Sequence[str], shape: Shape | None) -> None:
+    """What the headers say, or the export that it is."""
+    for index, title in enumerate(header):
+        own = shape.fields.get(key(title)) if shape else None
+        if own and shape:
+            if own == "-":
+                found.why[index] = 0.0, f"in {shape.name} it is something else"
+            else:
+                found.put(own, index, 1.0, f"{shape.name} have it there")
+        else:
+            name, sure = judged(title)
+            if name:
+                found.put(
+                    name, index, sure, "its header says so" if sure > 0.9 else "its header sounds like it"
+                )
 
 
 def _header_row(rows: Sequence[Row]) -> int | None:

@@ -145,9 +145,13 @@ def field_of(header: str) -> str:
     return judged(header)[0]
 
 
+#: So much of a header is looked at: each of the patterns reads all of it, and no question is as long.
+_LONGEST = 1000
+
+
 def judged(header: str) -> tuple[str, float]:
     """(our field for a column's header, how sure: 0–1), or nothing."""
-    words = _ASKED.sub("", _MUST.sub("", normal(header)))
+    words = _ASKED.sub("", _MUST.sub("", normal(header[:_LONGEST])))
     if not words:
         return "", 0.0
     exact, together = _exact(), _run_together()

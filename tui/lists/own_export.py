@@ -51,11 +51,12 @@ class Own:
 
 
 def is_ours(sheet: Sheet) -> bool:
-    """Whether a table is our export of contacts."""
+    """Whether a table is our export of contacts. Raises Unreadable for one of ours without people."""
+    _refuse_calls(sheet)
     return bool(sheet.head) and {*CONTACT} <= {unsafe(cell) for cell in sheet.head[0].cells}
 
 
-def refuse_calls(sheet: Sheet) -> None:
+def _refuse_calls(sheet: Sheet) -> None:
     """Refuse our export of attempts or reflections: its contacts are ids. Raises Unreadable."""
     titles = {unsafe(cell) for cell in sheet.head[0].cells} if sheet.head else set[str]()
     if {*ATTEMPT[:4]} <= titles and titles & {ATTEMPT[12], REFLECTION[9]}:

@@ -29,7 +29,6 @@ from tui.lists.own_export import (
     is_ours_json,
     people_of,
     people_of_json,
-    refuse_calls,
 )
 from tui.lists.reader import Sheet, Unreadable, Wish, on_lines, read
 from tui.lists.row_numbers import countries_with_plus
@@ -70,7 +69,6 @@ def plan_import(
             return _own("JSON", people_of_json(path), shelf, list_name, new_id, now)
         sheet = read(path, wish)
         said = wish.columns if wish else ()
-        refuse_calls(sheet)
         if is_ours(sheet) and not mapping and not said:
             return _own(sheet.form, list(people_of(sheet)), shelf, list_name, new_id, now)
         columns = find_columns(sheet.head, mapping, said)

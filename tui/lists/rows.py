@@ -96,12 +96,7 @@ class People:
             name = self._label(cells, account)
         if nobody := _why_nobody(name, account, email, numbers):
             return Skipped(row.line, nobody)
-        if (
-            not numbers
-            and self.numbers.phones
-            and any(map(written, (name, account, *self._all("email", cells))))
-        ):
-            self.astray.append(row.line)
+        self._look_astray(row.line, numbers, (name, account, *self._all("email", cells)))
         said_zone = self._first("zone", cells, extra) if "zone" in self._at else ""
         notes = "\n".join(self._all("notes", cells, lines=True)) if "notes" in self._at else ""
         return Person(
@@ -119,6 +114,11 @@ class People:
             notes=notes,
             fields=extra,
         )
+
+    def _look_astray(self, line: int, numbers: Sequence[Number], texts: Sequence[str]) -> None:
+        """Remember a row with a number in a column of texts and none where numbers are."""
+        if not numbers and self.numbers.phones and any(map(written, texts)):
+            self.astray.append(line)
 
     # ------------------------------------------------------------------------------------------ the cells
 
