@@ -45,7 +45,7 @@ ODD: dict[str, Callable[[Path], object]] = {
     "Latin-1": lambda path: path.write_bytes(b"Name,Phone\nAd\xeb,07700 900111\n"),
     "deep": _deep,
     "deep JSON": lambda path: path.write_text("[" * 100_000, encoding="utf-8"),
-    "large": lambda path: path.write_bytes(b"a" * 20_000_000),
+    "large": lambda path: path.write_bytes(b"a" * 5_000_000),
 }
 NO_FILE = ("a folder", "a pipe", "a loop", "a link to nothing", "a device")
 #: Door → (where the file lies, the command that meets it).

@@ -74,7 +74,7 @@ def unquoted(text: str) -> str:
 
 def emphasis_off(text: str) -> str:
     """Markdown's emphasis and links taken away, the words kept."""
-    text = re.sub(r"!?\[([^\]]*)\]\((?:[^()\s]*)\)", r"\1", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\((?:[^()\s]*)\)", r"\1", text)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])", r"\1", text)
     text = re.sub(r"(?<!\w)_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)", r"\1", text)
