@@ -88,12 +88,10 @@ class People:
         account = self._first("account", cells, extra)
         name, mail = self._name(cells, account, extra)
         email = self._email(cells, extra) or mail
-        if not name and email:
-            name = self._named_in_mail(cells)
+        name = name or (self._named_in_mail(cells) if email else "")
         country, where = self._country(cells, extra)
         numbers = self.numbers.of(row, country, (name, account, email), extra)
-        if not (name or self._named):
-            name = self._label(cells, account)
+        name = name or ("" if self._named else self._label(cells, account))
         if nobody := _why_nobody(name, account, email, numbers):
             return Skipped(row.line, nobody)
         self._look_astray(row.line, numbers, (name, account, *self._all("email", cells)))
