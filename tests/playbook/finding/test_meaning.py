@@ -77,10 +77,17 @@ def test_other_languages_are_found_better_than_by_words(playbook: Playbook) -> N
         ("Dat is veel te duur", "price_too_high"),
         ("Stuur maar een mailtje", "send_email"),
         ("Ik heb geen interesse", "not_interested"),
+        ("Nie mamy budżetu", "no_budget"),
+        ("我们没有预算", "no_budget"),
     ],
 )
 def test_languages_no_card_has_a_word_of(playbook: Playbook, said: str, card: str) -> None:
     assert card in [hit.id for hit in playbook.more(said, 3)]
+
+
+@pytest.mark.parametrize("said", ["asdf", "asdf qwer zxcv", "blorp fnarg", "jfkdls jfkdsl ajfkdl"])
+def test_keys_hit_at_random_mean_nothing_for_certain(playbook: Playbook, said: str) -> None:
+    assert all(hit.weak for hit in playbook.more(said))
 
 
 def test_small_talk_in_other_languages_is_weak(playbook: Playbook) -> None:

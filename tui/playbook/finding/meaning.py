@@ -50,9 +50,10 @@ seen the cards: in English as many are found as with a half, in other languages 
 _DOUBT = 0.02
 """So much nearer than any card, by words and meaning, the chatter must be to call all rows weak. Set like
 `CHATTER`: 1 of 200 right answers becomes weak, and six in ten of what is no objection."""
-_CLEAR = 0.05
-"""So much nearer than the chatter a card must be where the words tell nothing, another language say. Set on
-objections of our own in three languages: of 90 one becomes weak, of 30 lines that are none 21."""
+_CLEAR, _NEAR = 0.05, 0.52
+"""So much nearer than the chatter, and so near at all, a card must be where the words tell nothing, another
+language say. Set on objections of our own in six languages, small talk and keys hit at random: to the model
+these are half as near to some card as what is meant."""
 
 
 def installed() -> str:
@@ -178,8 +179,8 @@ def below(fit: Fit, near: Near, limit: int) -> list[Hit]:
     others = {*fit.entries, *(e for e, cosine in enumerate(near.entries) if cosine > near.chatter)} - {*first}
     ordered = [*first, *sorted(others, key=lambda entry: (-score(entry), entry))][:limit]
     best = max(map(score, ordered), default=0.0)
-    if math.isinf(fit.needed):
-        weak = max(near.entries) < near.chatter + _CLEAR
+    if math.isinf(fit.needed) or not fit.entries:
+        weak = max(near.entries) < max(near.chatter + _CLEAR, _NEAR)
     else:
         weak = best < _both(fit.chatter, near.chatter) - _DOUBT
     return [Hit(entry, round(best if entry in first else score(entry), 3), weak) for entry in ordered]

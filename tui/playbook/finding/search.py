@@ -24,7 +24,7 @@ CHATTER = 0.8
 """The best card must have this share of what the likeliest chatter has. Set on lines of two writers who had
 never seen the cards: 1 of 100 right answers becomes weak, and half of what is no objection."""
 
-KNOWN = 0.5
+KNOWN = 0.7
 """So much of the words must be known, or nearly: another language looks like nothing but typing errors."""
 
 ANY = 0.25
