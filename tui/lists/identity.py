@@ -49,8 +49,12 @@ class Index(Generic[S]):
 
     def add(self, somebody: S, keys: Sequence[object]) -> None:
         """Take somebody in, to be found by these keys."""
+        place, by = len(self._people), self._by
         for key in keys:
-            self._lead(key, len(self._people))
+            if key in by:
+                self._lead(key, place)
+            else:
+                by[key] = place
         self._people.append(somebody)
 
     def put(self, place: int, somebody: S) -> None:
@@ -69,7 +73,9 @@ class Index(Generic[S]):
         """The place of the same person; of several the one who shares most."""
         candidates: dict[int, None] = {}
         for key in keys:
-            places = self._by.get(key, ())
+            places = self._by.get(key)
+            if places is None:
+                continue
             if isinstance(places, int):
                 candidates[places] = None
             else:
