@@ -43,7 +43,10 @@ def copied(place: Path, to: Path) -> Path:
 
 
 def _copy(file: str, to: str) -> None:
-    (os.link if Path(file).parent.name == "cache" else shutil.copy2)(file, to)
+    if Path(file).parent.name != "cache":
+        shutil.copy2(file, to)
+    elif not Path(to).exists():
+        os.link(file, to)
 
 
 def _wait_for(lock: int) -> None:

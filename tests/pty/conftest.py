@@ -56,9 +56,9 @@ def imported(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Path:
 
 
 @pytest.fixture
-def people(imported: Path, tmp_path: Path) -> Path:
+def people(home: Path, imported: Path) -> Path:
     """The rep's home with twelve people in the queue, in the order of NAMES. Numbers: Ofcom's for drama."""
-    return copied(imported, tmp_path)
+    return copied(imported, home)
 
 
 @pytest.fixture
