@@ -1,4 +1,7 @@
-"""What can happen in the flow (events), and what is to be done about it (effects). See `session.py`."""
+"""What can happen in the flow (events), and what is to be done about it (effects). See `session.py`.
+
+Over 300 lines: they are one vocabulary, to be read from top to bottom, and nothing here does a thing.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 from typing import Any, ClassVar
 
 from textual import on
@@ -14,7 +13,7 @@ from textual.content import Content
 from tui import look, say
 from tui.core.books import Books
 from tui.core.call.attempt import Attempt
-from tui.core.people.contact import Contact, Number, Two
+from tui.core.people.contact import Contact, Two
 from tui.core.people.merging import Apart, merge, merges, part
 from tui.core.people.near import Near, Pair
 from tui.core.ports import Batch, SaveFailed
@@ -22,7 +21,7 @@ from tui.core.request import Done, Impossible
 from tui.core.text import count
 from tui.keys import Action, key_of
 from tui.screens.base import Base, bindings
-from tui.screens.queue.row_and_card import say_number
+from tui.screens.lists.pair import side_by_side
 from tui.widgets.long_list import LongList
 from tui.widgets.parts import Words
 
@@ -122,7 +121,8 @@ class DuplicatesScreen(Base):
         if pair:
             room = (self.query_one("#both").size.width or width) // 2 - 6
             kept, other = self._kept_and_other(pair)
-            for id, rows in zip(("first", "second"), self._beside(kept, other, room), strict=True):
+            calls = (self._calls(kept), self._calls(other))
+            for id, rows in zip(("first", "second"), side_by_side(kept, other, calls, room), strict=True):
                 self._say(id, rows)
         self.show_keys()
 
@@ -150,28 +150,6 @@ class DuplicatesScreen(Base):
         sign = (f" {look.NOW} ", look.ACCENT) if on_it else "   "
         title = say.line(sign, (names[0], look.STRONG if on_it else ""), ("  and  ", look.QUIET), names[1])
         return title, say.quiet(f"     {item.why}")
-
-    def _beside(self, kept: Contact, other: Contact, room: int) -> tuple[Content, Content]:
-        """The two, each fact in the lines of the other's; what differs stands out."""
-        rows: list[tuple[Content, Content]] = [
-            (
-                say.line((f"{look.DUE} keeps the name", look.ACCENT)),
-                say.line((f"{look.HELD} is added to it", look.QUIET)),
-            ),
-            (say.line((kept.title, look.STRONG)), say.line((other.title, look.STRONG))),
-        ]
-        for label, name in (
-            ("Account", "account"), ("Role", "role"), ("E-mail", "email"), ("Place", "place"),
-            ("List", "list"), ("Not called", "do_not_call"), ("Notes", "notes"),
-        ):  # fmt: skip
-            texts = [str(getattr(one, name)) for one in (kept, other)]
-            if any(texts):
-                differs = all(texts) and texts[0] != texts[1]
-                first, second = (_text(label, text, differs, room) for text in texts)
-                rows.append((first, second))
-        rows += _numbers(kept, other, room)
-        first, second = (say.fact("Calls", self._calls(one), room=room) for one in (kept, other))
-        return _level([*rows, (first, second)])
 
     def _calls(self, contact: Contact) -> str:
         calls = self.services.store.of_contact(Attempt, contact.id)
@@ -267,35 +245,3 @@ class DuplicatesScreen(Base):
     def action_back(self) -> None:
         """Back to the lists."""
         self.app.pop_screen()
-
-
-def _text(label: str, text: str, differs: bool, room: int) -> Content:
-    style = look.ACCENT if differs else "" if text else look.QUIET
-    return say.fact(label, (say.short(text or "–", 200), style), room=room)
-
-
-def _numbers(kept: Contact, other: Contact, room: int) -> list[tuple[Content, Content]]:
-    """Those both have beside each other, then what only one of them has."""
-    both = {n.e164 for n in kept.numbers if n.e164} & {n.e164 for n in other.numbers}
-
-    def order(one: Contact) -> list[Number]:
-        return sorted(one.numbers, key=lambda n: (n.e164 not in both, n.e164 if n.e164 in both else ""))
-
-    def shown(number: Number | None) -> Content:
-        if number is None:
-            return Content("")
-        label = "Number" if number.kind == "other" else number.kind.capitalize()
-        return say.fact(label, (say_number(number), look.GOOD if number.e164 in both else ""), room=room)
-
-    return [(shown(one), shown(two)) for one, two in zip_longest(order(kept), order(other))]
-
-
-def _level(rows: Sequence[tuple[Content, Content]]) -> tuple[Content, Content]:
-    """Two columns, each row as high in one as in the other."""
-    columns: tuple[list[Content], list[Content]] = [], []
-    for row in rows:
-        parts = [one.split("\n", allow_blank=True) for one in row]
-        height = max(map(len, parts))
-        for column, lines in zip(columns, parts, strict=True):
-            column += [*lines, *[Content("")] * (height - len(lines))]
-    return say.lines(columns[0]), say.lines(columns[1])

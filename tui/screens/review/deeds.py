@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -145,21 +146,31 @@ class Deeds:
 
 def to_do(services: Services, runner: Runner, room: int) -> Iterator[Content]:
     """What waits: forms without a result, the check-in of the week, homework, a talk."""
-    store, now = services.store, runner.now.utc
+    yield from _without_result(services, runner)
+    yield Content("")
+    yield from _check_in(services, runner.now.utc, room)
+
+
+def _without_result(services: Services, runner: Runner) -> Iterator[Content]:
+    """The calls whose form waits."""
     unfinished = runner.unfinished()
     if unfinished:
         yield say.line((f"{count(len(unfinished), 'call')} without a result", look.STRONG))
     else:
         yield say.quiet("Every call has its result.")
     for attempt in reversed(unfinished[-_MOST:]):
-        contact = store.get(Contact, attempt.contact)
+        contact = services.store.get(Contact, attempt.contact)
         at = attempt.started.astimezone(services.zone)
         yield say.line((f"  {at:%a %-d %b %H:%M}  ", look.QUIET), contact.title if contact else "somebody")
     if unfinished:
         yield say.line(
             (f"  {key_of('review.open')} ", look.KEY), ("opens the form, the newest first", look.QUIET)
         )
-    yield Content("")
+
+
+def _check_in(services: Services, now: datetime, room: int) -> Iterator[Content]:
+    """The check-in of the week, and what came of the last one."""
+    store = services.store
     last = next(iter(checkin.finished(store, 1)), None)
     if checkin.under_way(store):
         said = "begun, and waits to be gone on with"

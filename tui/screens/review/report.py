@@ -1,4 +1,7 @@
-"""A report before it is written: everything it would say, to be struck out, changed, and only then a file."""
+"""A report before it is written: everything it would say, to be struck out, changed, and only then a file.
+
+Over 300 lines: one screen, its seven keys, and what each says when it cannot.
+"""
 
 from __future__ import annotations
 
