@@ -226,3 +226,9 @@ def test_each_file_of_the_reps_that_is_not_used_is_told_on_a_line(
     (told,) = answer(capsys, "doctor")["settings"]["warnings"]
     assert f"{name}:1:" in told
     assert "\n" not in told
+
+
+def test_a_file_in_the_place_of_the_home_is_said(tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "home").write_text("mine")
+    assert main(["--home", str(tmp_path / "home"), "doctor"]) == 0
+    assert "a file has its name. Choose another with --home" in capsys.readouterr().out

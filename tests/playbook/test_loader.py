@@ -410,3 +410,15 @@ def test_a_key_that_looks_right_is_told_why_it_is_not(tmp_path: Path, key: str, 
 def test_a_wrong_kind_is_said_in_our_words(tmp_path: Path, given: str, says: str) -> None:
     (tmp_path / "a.yaml").write_text(HEAD + CARD.rstrip() + f"\n    {given}\n")
     assert [fault.words for fault in load([tmp_path]).faults] == [says]
+
+
+def test_what_is_called_like_a_script_and_is_no_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").mkdir()
+    (tmp_path / "b.yaml").symlink_to("b.yaml")
+    (tmp_path / "c.yaml").write_text(HEAD + CARD)
+    loaded = load([tmp_path])
+    assert [(Path(f.file).name, f.message.split(":")[0]) for f in loaded.warnings] == [
+        ("a.yaml", "this is no file"),
+        ("b.yaml", "this is no file"),
+    ]
+    assert len(loaded.sheets) == 1

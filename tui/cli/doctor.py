@@ -255,8 +255,11 @@ def _sentences(facts: Facts, home: Home) -> dict[str, list[str]]:
     drive = (
         f"on a network drive ({at['network_drive']}): keep it on this computer" if at["network_drive"] else ""
     )
+    none = " (not made yet)"
+    if any(part.exists() and not part.is_dir() for part in (home.path, *home.path.parents)):
+        none = " cannot be a folder: a file has its name. Choose another with --home"
     where = [
-        f"{at['path']}{'' if at['exists'] else ' (not made yet)'}",
+        f"{at['path']}{'' if at['exists'] else none}",
         f"{_size(at['free_bytes'])} free",
         drive,
     ]

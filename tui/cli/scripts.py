@@ -85,7 +85,7 @@ def _positive(text: str) -> int:
 
 
 def _existing(path: Path) -> Path:
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         raise Refused(f"There is no {path}. Nothing was read.")
     return path
 

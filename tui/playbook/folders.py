@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tui import __version__
 from tui.files.guarded import MAX_BYTES, Fault
+from tui.files.home import no_file
 
 _CODE = Path(__file__).parent
 _READ = {".yaml", ".yml"}
@@ -47,6 +48,16 @@ def unread_files(place: Path) -> list[Path]:
         and not path.name.startswith((".", "#", "README"))
         and not path.name.endswith("~")
     ]
+
+
+def no_files(place: Path) -> list[Path]:
+    """What is called like a script and is none: a folder, a pipe, a link that leads nowhere."""
+    try:
+        inside = sorted(place.iterdir()) if place.is_dir() else [place]
+    except OSError:  # `yaml_files` has said so
+        return []
+    named = (path for path in inside if path.suffix.lower() in _READ and not path.name.startswith("."))
+    return [path for path in named if no_file(path)]
 
 
 def fingerprint(folders: Sequence[Path]) -> str:

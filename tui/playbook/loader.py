@@ -14,7 +14,7 @@ from tui.files.guarded import Document, Fault, FaultyFile, parse_yaml, read_yaml
 from tui.playbook import explain, schema
 from tui.playbook import plain_lists as loose
 from tui.playbook.checks import check
-from tui.playbook.folders import unread_files, yaml_files
+from tui.playbook.folders import no_files, unread_files, yaml_files
 from tui.playbook.sheet import Sheet, what_is_left
 
 _TEXT = {".txt", ".text", ".md"}
@@ -56,6 +56,7 @@ def _load(
 ) -> Loaded:
     files, sheets, faults, unread, unclear = _read(folders)
     warnings = [_unread(path) for folder in folders for path in unread_files(folder)]
+    warnings += [_no_file(path) for folder in folders for path in no_files(folder)]
     good: list[Sheet] = []
     _, beside, _, unread_beside, _ = _read(context)
     whole = not unread and not unread_beside
@@ -79,6 +80,11 @@ def _unread(path: Path) -> Fault:
     name = path.name.split(".")[0] + ".yaml"
     hint = f"rename it to {name}" if path.suffix.lower() in _TEXT else f"save it as plain text, as {name}"
     return Fault(str(path), 1, 1, "the app does not read this file: its name does not end in .yaml", hint)
+
+
+def _no_file(path: Path) -> Fault:
+    hint = "put the file itself here, or take this away"
+    return Fault(str(path), 1, 1, "this is no file: a folder, a pipe, a link that leads nowhere", hint)
 
 
 def look_at(text: str, file: str) -> Sequence[Fault]:
