@@ -63,9 +63,11 @@ class Browsing:
     def _found(self, words: str, playbook: Playbook) -> list[Item]:
         cards = {page.id: page for page in self.pages if page.kind == "card"}
         hits = playbook.search(words, _HITS)
-        self.weak = any(hit.weak for hit in hits)
-        others = [page for page in self.pages if page.kind != "card"]
-        return [*(cards[hit.id] for hit in hits if hit.id in cards), *with_words(others, words)]
+        found = [cards[hit.id] for hit in hits if hit.id in cards]
+        having = with_words([page for page in self.pages if page.kind != "card"], words)
+        guessed = any(hit.weak for hit in hits)
+        self.weak = guessed and not having
+        return [*having, *found] if guessed else [*found, *having]
 
     @property
     def without_answer(self) -> int:
