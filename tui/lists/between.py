@@ -27,8 +27,8 @@ class Between:
         self._titles = {normal(title): index for index, title in enumerate(self._header) if title.strip()}
         self._begins = {title.strip().casefold() for title in self._header if title.strip()}
         self._repeats = [i for name in ("account", "place", "country") for i in columns.at.get(name, ())]
-        self._above: dict[int, str] = {}
-        """What stands in these columns of the row above, for those that say `ditto`."""
+        self._above: list[str] = []
+        """The row above, for those that say `ditto`."""
         self._order: list[int] = []
         """Where each column of the header stands below a second header that has them otherwise."""
 
@@ -50,16 +50,13 @@ class Between:
 
     def _from_above(self, row: Row) -> Row:
         """The row with the company or place of the one above where it says that it is the same."""
-        changed: list[str] = []
+        cells, above = row.cells, self._above
         for index in self._repeats:
-            if index >= len(row.cells):
-                continue
-            if (cell := row.cells[index].strip()) in _ABOVE or (len(cell) < 16 and cell.casefold() in _ABOVE):
-                changed = changed or list(row.cells)
-                changed[index] = self._above.get(index, "")
-            else:
-                self._above[index] = cell
-        return row._replace(cells=changed) if changed else row
+            if index < len(cells) and cells[index].strip().casefold() in _ABOVE:
+                same = above[index].strip() if index < len(above) else ""
+                cells = [*cells[:index], same, *cells[index + 1 :]]
+        self._above = cells
+        return row if cells is row.cells else row._replace(cells=cells)
 
     def _is_comment(self, cells: Sequence[str]) -> bool:
         """Whether a row is no record: `# …` or `// …` alone, or any with a `#` where the file begins so."""

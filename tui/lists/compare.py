@@ -59,8 +59,9 @@ def set_against(
             known.add(contact, shared)
     found = Against()
     for person in people:
-        keys = keys_of(person) + (written_keys(person) if lost else [])
-        place = known.find(person, keys) if len(known) else None
+        place = None
+        if len(known):
+            place = known.find(person, keys_of(person) + (written_keys(person) if lost else []))
         if place is None:
             contact = _contact(person, new_id(), list_name, now)
             found.new += 1

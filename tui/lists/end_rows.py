@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.lists.reader import Row
 
@@ -29,9 +29,9 @@ def without_footer(rows: Iterable[Row]) -> Iterator[Row]:
     waiting: list[Row] = []
     blank_before = footer = False
     for row in rows:
-        said = [cell for cell in row.cells if cell.strip()]
-        alone = len(said) == 1 and bool(row.cells[0].strip())
-        if alone and (footer or _FOOTER.match(said[0])):
+        said = _said(row.cells)
+        alone = said == 1 and bool(row.cells[0].strip())
+        if alone and (footer or _FOOTER.match(row.cells[0])):
             yield from (one._replace(broken=_WHY) for one in waiting)
             yield row._replace(broken=_WHY)
             waiting, footer = [], True
@@ -44,3 +44,14 @@ def without_footer(rows: Iterable[Row]) -> Iterator[Row]:
             yield row
         blank_before = not said
     yield from waiting
+
+
+def _said(cells: Sequence[str]) -> int:
+    """How many cells say something: none, one, or two and more (2)."""
+    said = 0
+    for cell in cells:
+        if cell.strip():
+            said += 1
+            if said == 2:
+                break
+    return said

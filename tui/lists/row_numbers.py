@@ -71,7 +71,7 @@ class Numbers:
             return ()
         if self._area:
             pieces = self._with_area(pieces, row.cells)
-        readings = self._read(pieces, self._calling_country(cells) or country, who)
+        readings = self._read(pieces, (self._calling and self._calling_country(cells)) or country, who)
         for reading in readings:
             if reading.guessed:
                 self.guessed.append((row.line, reading.guessed))
@@ -105,8 +105,8 @@ class Numbers:
 
     def _calling_country(self, cells: Sequence[str]) -> str:
         """The country that a column of calling codes says the numbers are of (ISO code), or empty."""
-        index = self._calling[0] if self._calling else -1
-        return places.country(plain(cells[index])) if 0 <= index < len(cells) else ""
+        index = self._calling[0]
+        return places.country(plain(cells[index])) if index < len(cells) else ""
 
     def _phones_of(self, cells: Sequence[str]) -> Sequence[tuple[int, str]]:
         """The columns of their numbers: of a call that came in the number that rang, not ours."""

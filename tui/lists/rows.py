@@ -94,7 +94,8 @@ class People:
         name = name or ("" if self._named else self._label(cells, account))
         if nobody := _why_nobody(name, account, email, numbers):
             return Skipped(row.line, nobody)
-        self._look_astray(row.line, numbers, (name, account, *self._all("email", cells)))
+        if not numbers:
+            self._look_astray(row, (name, account))
         said_zone = self._first("zone", cells, extra) if "zone" in self._at else ""
         notes = "\n".join(self._all("notes", cells, lines=True)) if "notes" in self._at else ""
         return Person(
@@ -113,10 +114,10 @@ class People:
             fields=extra,
         )
 
-    def _look_astray(self, line: int, numbers: Sequence[Number], texts: Sequence[str]) -> None:
-        """Remember a row with a number in a column of texts and none where numbers are."""
-        if not numbers and self.numbers.phones and any(map(written, texts)):
-            self.astray.append(line)
+    def _look_astray(self, row: Row, texts: Sequence[str]) -> None:
+        """Remember a row without a number that has one in a column of texts."""
+        if self.numbers.phones and any(map(written, (*texts, *self._all("email", row.cells)))):
+            self.astray.append(row.line)
 
     # ------------------------------------------------------------------------------------------ the cells
 
@@ -257,7 +258,9 @@ def _why_nobody(name: str, account: str, email: str, numbers: Sequence[Number]) 
         return (
             f"'{name}' is no name, and there is no number or e-mail" if name else "no name, number or e-mail"
         )
+    if numbers or email:
+        return ""
     said = fold(name or account)
-    if not numbers and not email and (_TOTAL.match(said) or (not name and _SUBTOTAL.search(said))):
+    if _TOTAL.match(said) or (not name and _SUBTOTAL.search(said)):
         return f"'{name or account}' is a total, not a person"
     return ""
