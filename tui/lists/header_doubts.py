@@ -38,21 +38,11 @@ YES, NO = (
 ANOTHERS = "it is the number of"
 _NAMED = re.compile(r"\b(?:full |first |last |sur|fore)?name\b|\b(?:vor|nach)name\b")
 _SECOND = frozenset(
-    [
-        *("2", "3", "4", "5", "second", "secondary", "other", "alternate", "alt", "co", "shipping", "spouse"),
-        *(
-            "partner",
-            "husband",
-            "wife",
-            "agent",
-            "buyer",
-            "seller",
-            "guarantor",
-            "guardian",
-            "father",
-            "mother",
-        ),
-    ]
+    re.findall(
+        r"\w+",
+        "2 3 4 5 second secondary other alternate alt co shipping spouse partner husband wife agent buyer"
+        " seller guarantor guardian father mother",
+    )
 )
 _NUMBERED = re.compile(
     r"\b(?:(?:tele|cell)?phone|mobile|cell|tel|telefon|mobil|handy|work|home|direct|number|fax|no)\b"

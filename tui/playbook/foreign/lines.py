@@ -1,6 +1,6 @@
 """Scripts in lines, Markdown and plain text: headings, labels, tables, arrows, pairs between empty lines.
 
-Long because each way of writing a pair is a few lines here, and which holds for a file is decided among
+Over 300 lines: each way of writing a pair is a few lines here, and which holds for a file is decided among
 all of them.
 """
 
