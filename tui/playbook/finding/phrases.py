@@ -1,6 +1,6 @@
 """Whole sentences and longer words, by the words in them, rare ones counting more.
 
-Two views are added up. *Nearest*: how much the nearest way to say it has in common with what was said, as
+Two views are added up. *Nearest*: how much the nearest ways to say it have in common with what was said, as
 the cosine of words and pairs of neighbours. *Typical*: how much the words are those of this card and of no
 other. A word nobody knows stands for those close in spelling. The work is bounded: the rarest words are
 looked at first and a budget ends it.
@@ -32,32 +32,42 @@ FLOOR = 0.12
 NEAREST = 0.7
 """The share of the nearest phrase in the score; the rest is how typical the words are."""
 
+TOGETHER = 4
+"""Of the phrases of a card the nearest decides, and others nearly as near help: their cosines are added up in
+this power. With the nearest alone two cards in a hundred less come first, on lines of three writers each
+searched without any of their own in the cards."""
+
 SAID = 1.4
 """In a cosine the lengths of both count alike (1). It is not so bad when a phrase says more than was said:
 somebody may be typing still."""
 
 
 class Phrases:
-    """Scores entries for what was said, from 0 to 1."""
+    """Scores entries for what was said, from 0 to about 1."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         texts = [(entry.title, *entry.says, *entry.hear) for entry in entries]
         said = [(index, _stems(tokens(text))) for index, of_entry in enumerate(texts) for text in of_entry]
         self._owner = [index for index, _ in said]
-        self._index([{*stems, *map(_pair, pairwise(stems))} for _, stems in said])
+        self._index({*stems, *map(_pair, pairwise(stems))} for _, stems in said)
         by_entry = [[set(_stems(tokens(tag))) for tag in entry.tags] for entry in entries]
         for index, stems in said:
             by_entry[index].append(set(stems))
         self._vocabulary = Vocabulary({word for texts in by_entry for text in texts for word in text})
         self._typical = Typical(by_entry, self._vocabulary)
 
-    def _index(self, phrases: Sequence[set[str]]) -> None:
+    def _index(self, phrases: Iterable[set[str]]) -> None:
         self._phrases_of = _postings(phrases)
-        total = len(phrases) + 1
-        self._rarity = {word: math.log(total / (len(n) + 1)) + 1 for word, n in self._phrases_of.items()}
-        self._rarest = math.log(total) + 1
-        lengths = [math.hypot(*map(self._rarity.__getitem__, phrase)) or 1.0 for phrase in phrases]
-        self._length = [length ** (2 - SAID) for length in lengths]
+        squares = [0.0] * len(self._owner)
+        for word, numbers in self._phrases_of.items():
+            square = self._rarity(word) ** 2
+            for phrase in numbers:
+                squares[phrase] += square
+        self._length = [square ** (1 - SAID / 2) or 1.0 for square in squares]
+
+    def _rarity(self, word: str) -> float:
+        """How much a word counts: 1 when it is in every phrase."""
+        return math.log((len(self._owner) + 1) / (len(self._phrases_of.get(word, ())) + 1)) + 1
 
     def score(self, said: Sequence[str]) -> Mapping[int, float]:
         """Entry → score, for those above the floor."""
@@ -77,7 +87,7 @@ class Phrases:
         return sum(fits) / len(fits)
 
     def _nearest(self, stems: Sequence[str]) -> Mapping[int, float]:
-        """Entry → score by its nearest phrase."""
+        """Entry → score by its nearest phrases."""
         products: dict[int, float] = defaultdict(float)
         left = BUDGET
         meant = self._meant(stems)
@@ -85,17 +95,15 @@ class Phrases:
             left -= size
             if left < 0:
                 break
-            product = meant[word] * self._rarity[word] ** 2
+            product = meant[word] * self._rarity(word) ** 2
             for phrase in self._phrases_of[word]:
                 products[phrase] += product
         exact = {*stems, *map(_pair, pairwise(stems))}
-        length = math.hypot(*(self._rarity.get(word, self._rarest) for word in exact)) ** SAID
-        best: dict[int, float] = {}
+        length = math.hypot(*map(self._rarity, exact)) ** SAID
+        together: dict[int, float] = defaultdict(float)
         for phrase, value in products.items():
-            score, index = value / length / self._length[phrase], self._owner[phrase]
-            if score > best.get(index, 0.0):
-                best[index] = score
-        return best
+            together[self._owner[phrase]] += (value / length / self._length[phrase]) ** TOGETHER
+        return {index: powers ** (1 / TOGETHER) for index, powers in together.items()}
 
     def _meant(self, stems: Sequence[str]) -> Mapping[str, float]:
         """The known words and pairs that may be meant, each with how well it fits."""
@@ -117,9 +125,10 @@ def _stems(words: Iterable[str]) -> list[str]:
 _pair = " ".join
 
 
-def _postings(phrases: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+def _postings(phrases: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    """Word → numbers of the phrases it is in. Tuples: most of the 50,000 words and pairs are in one only."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(phrases):
         for word in words:
             found[word].append(number)
-    return dict(found)
+    return {word: tuple(numbers) for word, numbers in found.items()}
