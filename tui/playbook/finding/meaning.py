@@ -80,7 +80,9 @@ class Meaning:
     def near(self, words: str) -> Near | None:
         """How near everything is; None without the extra, or when nothing is said or known."""
         words = words[-LONGEST:].encode("utf-8", "replace").decode()
-        if not words.strip() or not self._count or self._broken or not installed():
+        if not words.strip() or not self._count or self._broken:
+            return None
+        if self._vectors is None and not installed():
             return None
         with self._turn:
             try:
@@ -101,11 +103,11 @@ class Meaning:
 
         if self._vectors is None:
             self._vectors = vectors([text for texts in self._texts for text in texts], self._cache)
-        likeness = self._vectors @ vector(words)
-        # Sorted by entry and likeness, the nearest of each entry stand at the end of its stretch.
         sizes = np.array([len(texts) for texts in self._texts])
         ends = sizes.cumsum()
-        ordered = likeness[np.lexsort((likeness, np.repeat(np.arange(len(sizes)), sizes)))]
+        # Likenesses are at most 1: lifted by their entry and sorted, each entry's nearest end its stretch.
+        lift = 4.0 * np.repeat(np.arange(len(sizes)), sizes)
+        ordered = np.sort(self._vectors @ vector(words) + lift) - lift
         places = ends[:, None] - 1 - np.arange(_NEAREST)
         there = places >= (ends - sizes)[:, None]
         means = np.where(there, ordered[places], 0.0).sum(axis=1) / there.sum(axis=1)

@@ -20,7 +20,7 @@ from tui.playbook.finding.entry import Entry, tokens
 from tui.playbook.finding.typical import Typical
 from tui.playbook.finding.vocabulary import NEIGHBOURS, Vocabulary, stem
 
-BUDGET = 10_000
+BUDGET = 5_000
 """Phrases looked at, each counted for every word it shares."""
 
 LAST_WORDS = 25

@@ -57,7 +57,7 @@ def vectors(texts: Sequence[str], folder: Path | None) -> np.ndarray:
 
 
 def vector(text: str) -> np.ndarray:
-    """That of what was just said, shorter where the axes do not know it: keys hit at random are near nothing."""
+    """That of what was just said, short where the axes do not know it: random keys are near nothing."""
     row: np.ndarray = (_unit(_made([text])) @ _axes())[0]
     return row
 
