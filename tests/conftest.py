@@ -11,9 +11,6 @@ import pytest
 from hypothesis import settings
 
 from tests import parsed, quiet
-from tests.warm import warm
-
-__all__ = ["warm"]
 
 # The same worlds in each run, also in CI, and nothing kept in the clone; `make soak` looks at others.
 SAME = int(os.environ.get("OFFHOOK_SOAK", "0")) < 100

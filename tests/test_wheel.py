@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from tests.pty import terminal
-from tests.warm import lay
 
 ROOT = Path(__file__).parent.parent
 IN_CI = os.environ.get("OFFHOOK_CI") == "1"
@@ -100,27 +99,25 @@ def test_the_sources_are_whole_and_nothing_else_and_make_the_same_wheel(wheel, t
     assert set(zipfile.ZipFile(again).namelist()) == set(zipfile.ZipFile(wheel).namelist())
 
 
-def check_search(python: Path | str, where: Path, warm: Path, **more: str) -> None:
+def check_search(python: Path | str, where: Path, **more: str) -> None:
     """The shipped words are found from another folder; the program says where it lies."""
-    (where / "home").mkdir()
-    lay(warm, where / "home")
     command = [python, "-m", "tui", "scripts", "search", "expensive", "--json"]
     found = json.loads(run(*command, where=where, OFFHOOK_HOME=str(where / "home"), **more))
     assert "price_too_high" in {hit["id"] for hit in found["hits"]}, found
 
 
-def test_the_words_are_found_from_the_unpacked_wheel(wheel, tmp_path, warm):
+def test_the_words_are_found_from_the_unpacked_wheel(wheel, tmp_path):
     """As pip leaves it: the package alone, no clone around it."""
     with zipfile.ZipFile(wheel) as inside:
         inside.extractall(tmp_path / "site")
-    check_search(sys.executable, tmp_path, warm, PYTHONPATH=str(tmp_path / "site"))
+    check_search(sys.executable, tmp_path, PYTHONPATH=str(tmp_path / "site"))
     where = "import tui; print(tui.__file__)"
     lies = run(sys.executable, "-c", where, where=tmp_path, PYTHONPATH=str(tmp_path / "site"))
     assert Path(lies.strip()).is_relative_to(tmp_path)
 
 
-def test_the_words_are_found_in_a_clone(tmp_path, warm):
-    check_search(sys.executable, tmp_path, warm, PYTHONPATH=str(ROOT))
+def test_the_words_are_found_in_a_clone(tmp_path):
+    check_search(sys.executable, tmp_path, PYTHONPATH=str(ROOT))
 
 
 @pytest.mark.skipif(not IN_CI, reason="installs everything anew: only in CI (OFFHOOK_CI=1)")

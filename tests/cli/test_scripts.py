@@ -55,6 +55,20 @@ def test_search_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
+def test_search_is_that_of_a_call_with_its_purpose(capsys: pytest.CaptureFixture[str]) -> None:
+    said = ["scripts", "search", "you will have your money on Friday"]
+    assert main([*said, "--for", "collect"]) == 0
+    assert capsys.readouterr().out.startswith("Will pay the invoice next week (co_next_week): ")
+    main([*said, "--json"])
+    of_no_word = json.loads(capsys.readouterr().out)["hits"]
+    main([*said, "--json", "--for", "win"])
+    assert json.loads(capsys.readouterr().out)["hits"] == of_no_word
+    assert main([*said, "--for", "c\x1b[31möll"]) == 1
+    complaint = capsys.readouterr().err
+    assert "is no purpose. There are win, reactivate, grow," in complaint
+    assert "\x1b" not in complaint
+
+
 def test_a_guess_is_called_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["scripts", "search", "my", "credit", "card", "was", "declined", "--json"]) == 0
     assert {hit["weak"] for hit in json.loads(capsys.readouterr().out)["hits"]} == {True}

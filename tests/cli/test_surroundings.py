@@ -4,13 +4,12 @@ without a name, homes that cannot be. A sentence each, and never a traceback."""
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from tests.warm import copied, lay
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="streams and homes of Unix")
 
@@ -50,17 +49,16 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Path:
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with people, to be copied: the command takes half a second of processor."""
     place = with_list(tmp_path_factory.mktemp("people"))
     assert shell(place, "$OFFHOOK import people.csv --country GB").returncode == 0
-    lay(warm, place / "offhook")
     return place
 
 
 @pytest.fixture
 def called(imported: Path, tmp_path: Path) -> Path:
-    return copied(imported, tmp_path)
+    return Path(shutil.copytree(imported, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.mark.parametrize("streams", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])

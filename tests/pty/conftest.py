@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.warm import copied, lay
-
 if sys.platform == "win32":
     collect_ignore_glob = ["test_*.py"]
 else:
@@ -29,36 +27,36 @@ NAMES = (
 )  # fmt: skip
 
 
-def make_home(place: Path, warm: Path) -> Path:
+def make_home(place: Path) -> Path:
     """The rep's home, with Offhook's folder in it."""
     folder = place / "offhook"
     folder.mkdir(mode=0o700)
     (folder / "hours.yaml").write_text(ALWAYS, encoding="utf-8")
     (folder / "settings.local.yaml").write_text(EVERY_DAY, encoding="utf-8")
-    lay(warm, folder)
     return place
 
 
 @pytest.fixture
-def home(tmp_path: Path, warm: Path) -> Path:
+def home(tmp_path: Path) -> Path:
     """A home without people."""
-    return make_home(tmp_path, warm)
+    return make_home(tmp_path)
 
 
 @pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Path:
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with twelve people, to be copied: the command takes half a second of processor."""
-    home = make_home(tmp_path_factory.mktemp("people"), warm)
+    home = make_home(tmp_path_factory.mktemp("people"))
     rows = "".join(f"{name},Firm {i},07700 900{i:03},Buyer\n" for i, name in enumerate(NAMES, 1))
     (home / "spring.csv").write_text(f"Name,Company,Mobile,Role\n{rows}", encoding="utf-8")
     offhook(home, "import", "spring.csv", "--country", "GB")
+    offhook(home, "scripts", "search", "expensive")  # the words as they were read lie in the cache then
     return home
 
 
 @pytest.fixture
 def people(home: Path, imported: Path) -> Path:
     """The rep's home with twelve people in the queue, in the order of NAMES. Numbers: Ofcom's for drama."""
-    return copied(imported, home)
+    return Path(shutil.copytree(imported, home, dirs_exist_ok=True))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 
 import pytest
@@ -13,7 +12,6 @@ pytestmark = pytest.mark.pty
 
 def test_an_answer_outlives_a_kill_and_nothing_is_asked_again(home, tmux) -> None:
     (home / "offhook" / "settings.local.yaml").unlink()
-    shutil.rmtree(home / "offhook" / "cache")
     with tmux(home, size=(80, 24)) as terminal:
         terminal.wait_for("Welcome to Offhook.", "whom to call")
         terminal.type("so Mia can stay")

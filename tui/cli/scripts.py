@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from tui.cli import scripts_import
 from tui.cli.speak import DONE, REFUSED, Refused, Speaker
-from tui.core.text import count
+from tui.core.call.purpose import DEFAULT
+from tui.core.text import count, plain
 from tui.core.words import fill
 from tui.files.defaults import read_defaults
 from tui.files.home import Home, shipped_scripts
@@ -42,6 +43,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         "words", nargs="+", metavar="WORDS", help="two letters are enough, sentences are fine"
     )
     search.add_argument("--library", type=Path, metavar="DIR", help="only the scripts of this folder")
+    search.add_argument(
+        "--for",
+        dest="purpose",
+        default=DEFAULT,
+        metavar="PURPOSE",
+        help=f"in a call of that purpose ({DEFAULT})",
+    )
     search.add_argument("--limit", type=_positive, default=5, metavar="N", help="at most so many (5)")
     search.add_argument("--json", action="store_true", help="one JSON document")
     check = actions.add_parser(
@@ -94,11 +102,13 @@ def _search(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     from tui import wiring
     from tui.playbook.library import open_playbook
 
-    words, limit = " ".join(args.words), args.limit
+    words, purposes = " ".join(args.words), [purpose.id for purpose in read_defaults(home).purposes]
+    if args.purpose not in purposes:
+        raise Refused(f"'{plain(args.purpose)}' is no purpose. There are {', '.join(purposes)}.")
     playbook = open_playbook([_existing(args.library)]) if args.library else wiring.open_playbook(home)
     for fault in playbook.faults:
         speaker.complain(f"set aside: {fault}")
-    hits = playbook.more(words, limit)
+    hits = playbook.more(words, args.limit, args.purpose)
     speaker.document({"query": words, "hits": [asdict(hit) for hit in hits]})
     if hits and all(hit.weak for hit in hits):
         speaker.line(f"Nothing fits “{words}” for certain. Perhaps:")

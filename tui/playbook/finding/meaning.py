@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -33,6 +33,8 @@ _FAILURES = (ImportError, OSError, ValueError, RuntimeError, LookupError, Memory
 _MEANT = 0.6
 """The share of what is meant in the score; the rest is the words. Set on lines of nine writers who had never
 seen the cards: in English as many are found as with a half, in other languages 1 of 100 more."""
+_LIKELY = 0.25
+"""The power of an entry's weight in its cosine: cosines lie closer together than scores by words."""
 _DOUBT = 0.01
 """So much nearer than any card, by words and meaning, the chatter must be to call all rows weak. Set like
 `CHATTER`: 1 of 100 right answers becomes weak, and two thirds of what is no objection."""
@@ -77,8 +79,11 @@ class Meaning:
         self._vectors: np.ndarray | None = None
         self._broken = False
 
-    def near(self, words: str) -> Near | None:
-        """How near everything is; None without the extra, or when nothing is said or known."""
+    def near(self, words: str, weights: Mapping[int, float] | None = None) -> Near | None:
+        """How near everything is; None without the extra, or when nothing is said or known.
+
+        `weights` says of some entries how much they count, as in `Finder.fit`.
+        """
         words = words[-LONGEST:].encode("utf-8", "replace").decode()
         if not words.strip() or not self._count or self._broken:
             return None
@@ -90,6 +95,8 @@ class Meaning:
             except _FAILURES:
                 self._broken = True
                 return None
+        for entry, weight in (weights or {}).items():
+            cosines[entry] *= weight**_LIKELY
         return Near(cosines[: self._count], max(cosines[self._count :], default=0.0))
 
     def _cosines(self, words: str) -> list[float]:

@@ -52,10 +52,11 @@ class Phrases:
         texts = [(entry.title, *entry.says, *entry.hear) for entry in entries]
         said = [(index, _stems(tokens(text))) for index, of_entry in enumerate(texts) for text in of_entry]
         self._owner = [index for index, _ in said]
+        self._word_for_word = _postings([" ".join(stems)] for _, stems in said)
         self._index({*stems, *map(_pair, pairwise(stems))} for _, stems in said)
-        by_entry = [[set(_stems(tokens(tag))) for tag in entry.tags] for entry in entries]
+        by_entry = [[_once(_stems(tokens(tag))) for tag in entry.tags] for entry in entries]
         for index, stems in said:
-            by_entry[index].append(set(stems))
+            by_entry[index].append(_once(stems))
         self._vocabulary = Vocabulary({word for texts in by_entry for text in texts for word in text})
         self._typical = Typical(by_entry, self._vocabulary)
 
@@ -105,8 +106,9 @@ class Phrases:
         length = math.hypot(*map(self._rarity, exact)) ** SAID
         together: dict[int, float] = defaultdict(float)
         for phrase, value in products.items():
-            alike = value / length / self._length[phrase]
-            together[self._owner[phrase]] += (alike if alike < 0.999 else WORD_FOR_WORD) ** TOGETHER
+            together[self._owner[phrase]] += (value / length / self._length[phrase]) ** TOGETHER
+        for phrase in self._word_for_word.get(" ".join(stems), ()):
+            together[self._owner[phrase]] += WORD_FOR_WORD**TOGETHER
         return {index: powers ** (1 / TOGETHER) for index, powers in together.items()}
 
     def _meant(self, stems: Sequence[str]) -> Mapping[str, float]:
@@ -125,14 +127,19 @@ def _stems(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
+def _once(words: Iterable[str]) -> Sequence[str]:
+    """Each word once. Not a set: of 25,000 phrases these would take 20 MB for a moment."""
+    return tuple(dict.fromkeys(words))
+
+
 #: Two neighbours as one word.
 _pair = " ".join
 
 
-def _postings(phrases: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
-    """Word → numbers of the phrases it is in. Tuples: most of the 50,000 words and pairs are in one only."""
+def _postings(phrases: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:
+    """Word → numbers of the phrases it is in. Tuples: most of the 100,000 words and pairs are in one only."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(phrases):
         for word in words:
             found[word].append(number)
-    return {word: tuple(numbers) for word, numbers in found.items()}
+    return {word: tuple(found.pop(word)) for word in [*found]}

@@ -20,8 +20,8 @@ _DOUBT = 2.0
 class Typical:
     """Scores cards by single words. The work is bounded: one posting for each card and word."""
 
-    def __init__(self, texts: Sequence[Sequence[set[str]]], vocabulary: Vocabulary) -> None:
-        """`texts` are the stems of each text of each card."""
+    def __init__(self, texts: Sequence[Sequence[Sequence[str]]], vocabulary: Vocabulary) -> None:
+        """`texts` are the stems of each text of each card, each once."""
         self._vocabulary = vocabulary
         counts = [Counter(chain.from_iterable(of_card)) for of_card in texts]
         sizes = [1 + sum(count.values()) for count in counts]
