@@ -1,10 +1,10 @@
 """How often the right card is found, by words and with `offhook[semantic]`, of utterances no card contains.
 
-By default of tests/playbook/data: `hard.jsonl` and, in German, French and Spanish, `abroad_hard.jsonl`, by
-eight writers who had not seen the cards (the thresholds were set on these among others of theirs), and of our
-own `half: report` and, for other languages, `abroad.jsonl`. Others (JSON lines with `q`,
-`gold`, `also_ok`): `python -m benchmarks.search_quality FILE [DISTRACTORS]`. Intervals are 95 %, from 2,000
-bootstrap samples.
+By default of tests/playbook/data: `hard.jsonl`, in seven other languages `abroad_hard.jsonl`, and, of calls
+to customers, `work.jsonl`, by writers who had not seen the cards (the thresholds were set on these among
+others of theirs); and of our own `half: report` and, for other languages, `abroad.jsonl`. Others (JSON lines
+with `q`, `gold`, `also_ok`, all of them ids of cards or `none`): `python -m benchmarks.search_quality FILE
+[DISTRACTORS]`. Intervals are 95 %, from 2,000 bootstrap samples.
 """
 
 from __future__ import annotations
@@ -18,14 +18,26 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.figure import Figure, share, show
+from tui.core.call.purpose import DEFAULT
 from tui.core.ports import CardHit
 from tui.files.home import shipped_scripts
 from tui.playbook.finding import meaning
 from tui.playbook.library import open_playbook
 
 DATA = Path(__file__).parent.parent / "tests" / "playbook" / "data"
-Find = Callable[[str], Sequence[CardHit]]
-Row = tuple[str, set[str]]
+Find = Callable[[str, int, str], Sequence[CardHit]]
+
+
+NONE = "none"
+"""The card of what is no objection: right is that nothing fits, or nothing for certain."""
+
+
+class Row(NamedTuple):
+    """An utterance, the cards that are right, and what the call is for."""
+
+    said: str
+    right: set[str]
+    purpose: str = DEFAULT
 
 
 class Kind(NamedTuple):
@@ -39,17 +51,27 @@ class Kind(NamedTuple):
 
 def run() -> list[Figure]:
     """The rows of the table."""
-    hard = _read(DATA / "hard.jsonl")
-    lines: list[Row] = [(row["said"], {row["card"], *row["also"]}) for row in hard if row["card"]]
-    none = [row["said"] for row in hard if not row["card"]]
-    abroad: list[Row] = [(row["said"], {row["card"]}) for row in _read(DATA / "abroad.jsonl")]
-    strange = [row for row in _read(DATA / "abroad_hard.jsonl") if row["card"]]
-    far: list[Row] = [(row["said"], {row["card"], *row.get("also", ())}) for row in strange]
-    heard = [*_read(DATA / "heard.jsonl"), *_read(DATA / "spoken.jsonl")]
-    own: list[Row] = [(row["said"], {row["card"]}) for row in heard if row["half"] == "report"]
+    heard = [row for name in ("heard", "spoken") for row in _read(DATA / f"{name}.jsonl")]
+    own = [Row(row["said"], {row["card"]}) for row in heard if row["half"] == "report"]
     talk = [row["said"] for row in _read(DATA / "no_objection.jsonl") if row["half"] == "report"]
     small = (DATA / "small_talk.txt").read_text().splitlines()
-    return measure(Kind("hard", lines, none, far), Kind("our own", own, [*small, *talk], abroad))
+    return measure(
+        Kind("hard", *_strangers("hard"), _strangers("abroad_hard")[0]),
+        Kind("calls to customers", *_strangers("work")),
+        Kind("our own", own, [*small, *talk], _strangers("abroad")[0]),
+    )
+
+
+def _strangers(name: str) -> tuple[list[Row], list[str]]:
+    """Lines with their cards, and lines that are no objection."""
+    purposes = {card.id: card.purposes for card in open_playbook([shipped_scripts()]).cards()}
+    rows = _read(DATA / f"{name}.jsonl")
+    lines = [
+        Row(row["said"], {row["card"], *row.get("also", ())}, (*purposes[row["card"]], DEFAULT)[0])
+        for row in rows
+        if row["card"]
+    ]
+    return lines, [row["said"] for row in rows if not row["card"]]
 
 
 def measure(*kinds: Kind) -> list[Figure]:
@@ -66,12 +88,13 @@ def measure(*kinds: Kind) -> list[Figure]:
 
 def _figures(way: str, find: Find, goals: tuple[float | None, float], kind: Kind) -> list[Figure]:
     name, rows, distractors, others = f"{way}, {kind.name}" if kind.name else way, *kind[1:]
-    answers = [(right, find(said)) for said, right in rows]
-    first = [any(hit.id in right for hit in hits[:1]) for right, hits in answers]
-    three = [any(hit.id in right for hit in hits[:3]) for right, hits in answers]
+    answers = [(row.right, find(row.said, 5, row.purpose)) for row in rows]
+    nothing = [NONE in right and (not hits or hits[0].weak) for right, hits in answers]
+    first, three = ([any(hit.id in right for hit in hits[:n]) for right, hits in answers] for n in (1, 3))
     lost = [found and hits[0].weak for found, (_, hits) in zip(three, answers, strict=True)]
-    unsure = [not (hits := find(said)) or hits[0].weak for said in distractors]
-    abroad = [any(hit.id in right for hit in find(said)[:3]) for said, right in others]
+    first, three = ([*map(any, zip(found, nothing, strict=True))] for found in (first, three))
+    unsure = [not (hits := find(said, 5, DEFAULT)) or hits[0].weak for said in distractors]
+    abroad = [any(hit.id in row.right for hit in find(row.said, 3, row.purpose)) for row in others]
     figures = [
         _share(f"{name}: right card first, {len(rows)} utterances", first, goals[0], least=True),
         _share(f"{name}: right card in three", three, goals[1], least=True),
@@ -79,7 +102,7 @@ def _figures(way: str, find: Find, goals: tuple[float | None, float], kind: Kind
         _share(f"{name}: {len(distractors)} distractors weak or empty", unsure, 50, least=True),
     ]
     if others:
-        figures.append(_share(f"{name}: {len(others)} lines in German, French, Spanish, in three", abroad))
+        figures.append(_share(f"{name}: {len(others)} lines in other languages, in three", abroad))
     return figures
 
 
@@ -97,7 +120,7 @@ def _read(path: str | Path) -> list[dict[str, Any]]:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        asked: list[Row] = [(r["q"], {r["gold"], *r.get("also_ok", ())}) for r in _read(sys.argv[1])]
+        asked = [Row(r["q"], {r["gold"], *r.get("also_ok", ())}) for r in _read(sys.argv[1])]
         away = [r["q"] for path in sys.argv[2:] for r in _read(path)]
         show(measure(Kind("", asked, away)))
     else:
