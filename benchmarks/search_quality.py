@@ -14,6 +14,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,11 +55,11 @@ def run() -> list[Figure]:
     heard = [row for name in ("heard", "spoken") for row in _read(DATA / f"{name}.jsonl")]
     own = [Row(row["said"], {row["card"]}) for row in heard if row["half"] == "report"]
     talk = [row["said"] for row in _read(DATA / "no_objection.jsonl") if row["half"] == "report"]
-    small = (DATA / "small_talk.txt").read_text().splitlines()
+    small = [(DATA / name).read_text().splitlines() for name in ("small_talk.txt", "elsewhere.txt")]
     return measure(
         Kind("hard", *_strangers("hard"), _strangers("abroad_hard")[0]),
         Kind("calls to customers", *_strangers("work")),
-        Kind("our own", own, [*small, *talk], _strangers("abroad")[0]),
+        Kind("our own", own, [*chain(*small), *talk], _strangers("abroad")[0]),
     )
 
 

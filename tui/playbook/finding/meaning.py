@@ -35,7 +35,7 @@ _MEANT = 0.6
 seen the cards: in English as many are found as with a half, in other languages 1 of 100 more."""
 _LIKELY = 0.25
 """The power of an entry's weight in its cosine: cosines lie closer together than scores by words."""
-_DOUBT = 0.01
+_DOUBT = 0.02
 """So much nearer than any card, by words and meaning, the chatter must be to call all rows weak. Set like
 `CHATTER`: 1 of 100 right answers becomes weak, and two thirds of what is no objection."""
 _CLEAR, _NEAR = 0.05, 0.56

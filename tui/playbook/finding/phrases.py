@@ -52,7 +52,9 @@ class Phrases:
         texts = [(entry.title, *entry.says, *entry.hear) for entry in entries]
         said = [(index, _stems(tokens(text))) for index, of_entry in enumerate(texts) for text in of_entry]
         self._owner = [index for index, _ in said]
-        self._word_for_word = _postings([" ".join(stems)] for _, stems in said)
+        self._word_for_word: dict[str, int] = {}
+        for index, stems in said:
+            self._word_for_word.setdefault(" ".join(stems), index)
         self._index({*stems, *map(_pair, pairwise(stems))} for _, stems in said)
         by_entry = [[_once(_stems(tokens(tag))) for tag in entry.tags] for entry in entries]
         for index, stems in said:
@@ -107,8 +109,8 @@ class Phrases:
         together: dict[int, float] = defaultdict(float)
         for phrase, value in products.items():
             together[self._owner[phrase]] += (value / length / self._length[phrase]) ** TOGETHER
-        for phrase in self._word_for_word.get(" ".join(stems), ()):
-            together[self._owner[phrase]] += WORD_FOR_WORD**TOGETHER
+        if (exactly := self._word_for_word.get(" ".join(stems))) is not None:
+            together[exactly] += WORD_FOR_WORD**TOGETHER
         return {index: powers ** (1 / TOGETHER) for index, powers in together.items()}
 
     def _meant(self, stems: Sequence[str]) -> Mapping[str, float]:
@@ -136,10 +138,15 @@ def _once(words: Iterable[str]) -> Sequence[str]:
 _pair = " ".join
 
 
-def _postings(phrases: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:
-    """Word → numbers of the phrases it is in. Tuples: most of the 100,000 words and pairs are in one only."""
-    found: dict[str, list[int]] = defaultdict(list)
+def _postings(phrases: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
+    """Word → numbers of the phrases it is in. Most of 100,000 words and pairs are in one: no list then."""
+    found: dict[str, list[int] | tuple[int, ...]] = {}
     for number, words in enumerate(phrases):
+        alone = (number,)
         for word in words:
-            found[word].append(number)
-    return {word: tuple(found.pop(word)) for word in [*found]}
+            numbers = found.setdefault(word, alone)
+            if isinstance(numbers, list):
+                numbers.append(number)
+            elif numbers is not alone:
+                found[word] = [*numbers, number]
+    return found
