@@ -150,8 +150,8 @@ def test_cards_for_other_calls_come_after_those_for_this_one(tmp_path: Path) -> 
     assert len(playbook.search("told otherwise")) == 2
 
 
-def test_cards_for_all_calls_give_way_to_those_for_this_one(tmp_path: Path) -> None:
-    """And only then: where no card is made for the call, they count in full."""
+def test_a_card_for_this_call_comes_before_those_for_all(tmp_path: Path) -> None:
+    """And one for other calls after them, if nobody knows what the call is for a little less so."""
     card = "  - {id: %s, name: %s, says: [I was told otherwise], moves: {ask: How so?}%s}\n"
     text = "schema: 1\npack: {id: p, name: P}\ncards:\n" + card % ("any", "Any", "")
     (tmp_path / "a.yaml").write_text(text + card % ("bill", "Bill", ", purposes: [collect]"))
@@ -159,8 +159,7 @@ def test_cards_for_all_calls_give_way_to_those_for_this_one(tmp_path: Path) -> N
     hits = {p: playbook.search("told otherwise", purpose=p) for p in ("collect", "win", "")}
     assert [hit.id for hit in hits["collect"]] == ["bill", "any"]
     assert [hit.id for hit in hits["win"]] == [hit.id for hit in hits[""]] == ["any", "bill"]
-    assert hits["collect"][1].score < hits["win"][0].score == hits[""][0].score
-    assert hits["win"][1].score < hits[""][1].score
+    assert hits["win"][1].score < hits[""][1].score < hits["win"][0].score
 
 
 def test_a_library_that_is_only_read_builds_no_search(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from tui.playbook.finding.meaning import Meaning
     from tui.playbook.finding.search import Finder, Hit
 
-#: How much a card counts that is made for calls of other purposes than this one; where nobody knows what the
-#: call is for; and how much one for all calls, where there are cards made for this one. Set on lines of five
-#: writers, three of them of calls to customers: of theirs 10 in 100 more are found, of the others 1 less.
-_ELSEWHERE, _PERHAPS, _ANYWHERE = 0.7, 0.85, 0.9
+#: How much a card counts that is made for calls of this purpose, for those of others, and where nobody knows
+#: what the call is for. Set on lines of five writers, three of them of calls to customers: of theirs 10 in 100
+#: more are found, of the others as many.
+_HERE, _ELSEWHERE, _PERHAPS = 1.1, 0.75, 0.85
 
 
 def open_playbook(folders: Sequence[Path], cache: Path | None = None, *, ready: bool = False) -> Playbook:
@@ -97,13 +97,11 @@ class Library:
 
     def _likely(self, purpose: str) -> dict[int, float]:
         """How much cards count, where it is not 1."""
-        cards = self._words.cards
-        anywhere = _ANYWHERE if any(purpose in card.purposes for card in cards) else 1.0
         elsewhere = _ELSEWHERE if purpose else _PERHAPS
         return {
-            index: elsewhere if card.purposes else anywhere
-            for index, card in enumerate(cards)
-            if purpose not in card.purposes
+            index: _HERE if purpose in card.purposes else elsewhere
+            for index, card in enumerate(self._words.cards)
+            if card.purposes
         }
 
     def _shown(self, hits: Iterable[Hit]) -> Sequence[CardHit]:
