@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tui.playbook.finding.search import Finder, Hit
 
 #: How much a card counts that is made for calls of this purpose, for those of others, and where nobody knows
-#: what the call is for. Set on lines of five writers, three of them of calls to customers: of theirs 10 in 100
-#: more are found, of the others as many.
+#: what the call is for. Set on lines of five writers, three of them of calls to customers: of theirs 10 in a
+#: hundred more are found, and as many of the others.
 _HERE, _ELSEWHERE, _PERHAPS = 1.1, 0.75, 0.85
 
 

@@ -29,10 +29,10 @@ def playbook(extra: None, tmp_path_factory: pytest.TempPathFactory) -> Playbook:
 
 
 def test_other_languages_are_found_better_than_by_words(playbook: Playbook) -> None:
-    """Hard lines of strangers. Measured: 87 % in the first three, 3 of 100 weak; 69 % by words alone."""
+    """Hard lines of strangers. Measured: 93 % in the first three, 4 of 100 weak; 84 % by words alone."""
     found = [row["card"] in [hit.id for hit in playbook.more(row["said"], 3)] for row in ABROAD_HARD]
     assert len(found) >= 250
-    assert sum(found) / len(found) >= 0.86
+    assert sum(found) / len(found) >= 0.9
     by_words = [row["card"] in [hit.id for hit in playbook.search(row["said"], 3)] for row in ABROAD_HARD]
     assert sum(by_words) / len(found) < sum(found) / len(found) - 0.05
     assert sum(playbook.more(row["said"])[0].weak for row in ABROAD_HARD) / len(found) <= 0.15

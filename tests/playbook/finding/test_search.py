@@ -39,19 +39,19 @@ def test_unseen_sentences_find_their_card(playbook: Playbook) -> None:
 
 
 def test_lines_of_strangers_find_their_card(playbook: Playbook) -> None:
-    """Measured: 78 % first, 94 % in three, two of them weak; 81 of 155 that are no objection are weak."""
+    """Measured: 85 % first, 95 % in three, six of them weak; 318 of 475 that are no objection are weak."""
     found = [(row, playbook.search(row["said"], 3)) for row in HARD]
     right = [hits for row, hits in found if {hit.id for hit in hits} & {row["card"], *row["also"]}]
     objections = [row for row, _ in found if row["card"]]
     assert len(right) / len(objections) >= 0.9
-    assert sum(hits[0].weak for hits in right) <= 6
-    assert sum(not hits or hits[0].weak for row, hits in found if not row["card"]) >= 70
+    assert sum(hits[0].weak for hits in right) <= 16
+    assert sum(not hits or hits[0].weak for row, hits in found if not row["card"]) >= 270
 
 
 def test_what_is_said_to_other_hotlines_is_called_a_guess(playbook: Playbook) -> None:
-    """Measured: 42 of 78, and 57 with the extra."""
+    """Measured: 48 of 78, and 55 with the extra."""
     lines = (DATA / "elsewhere.txt").read_text().splitlines()
-    assert sum(not (hits := playbook.search(said)) or hits[0].weak for said in lines) >= 34
+    assert sum(not (hits := playbook.search(said)) or hits[0].weak for said in lines) >= 40
 
 
 def test_lines_of_customers_find_their_card_in_a_call_of_its_purpose(playbook: Playbook) -> None:
@@ -71,10 +71,10 @@ def test_lines_of_customers_find_their_card_in_a_call_of_its_purpose(playbook: P
 
 @pytest.mark.parametrize("lang", ["de", "fr", "es"])
 def test_other_languages_find_their_card_by_words(playbook: Playbook, lang: str) -> None:
-    """Measured: all plain lines, two in three of strangers' hard ones."""
+    """Measured: all plain lines, seven in eight of strangers' hard ones."""
     plain = [row for row in ABROAD if row["lang"] == lang]
     hard = [row for row in ABROAD_HARD if row["lang"] == lang and row["card"]]
-    for rows, least in ((plain, 0.9), (hard, 0.58)):
+    for rows, least in ((plain, 0.9), (hard, 0.8)):
         found = [{row["card"], *row.get("also", ())} & {*ids(playbook, row["said"], 3)} for row in rows]
         assert len(found) >= 30
         assert sum(map(bool, found)) / len(found) >= least

@@ -12,7 +12,7 @@ LONGEST = 400
 """Characters that are looked at, from the end: what is being typed is there."""
 
 _TOKEN = re.compile(r"[^\W_]+")
-_APOSTROPHES = str.maketrans("", "", "'’`´")
+_APOSTROPHES = "'’`´"
 
 #: Words that say little about what is meant.
 FILLER = frozenset(
@@ -36,4 +36,7 @@ class Entry:
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded: `Don't—ring, Zoë!` → dont ring zoe."""
-    return _TOKEN.findall(fold(text[-LONGEST:].translate(_APOSTROPHES)))
+    text = text[-LONGEST:]
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "")
+    return _TOKEN.findall(fold(text))

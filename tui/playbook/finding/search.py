@@ -20,7 +20,7 @@ from tui.playbook.finding.quick import Quick
 QUICK = 4
 """Up to this many letters a single word is an abbreviation rather than a word."""
 
-CHATTER = 0.85
+CHATTER = 0.88
 """The best card must have this share of what the likeliest chatter has. Set on lines of seven writers,
 each without any of their own in the cards: 1 of 100 right answers becomes weak, and 7 in 10 of what is said
 on such a call and is no objection."""
