@@ -55,7 +55,7 @@ def built(what: str, source: Path, folder: Path) -> Path:
 def test_everything_the_program_reads_is_in_the_wheel(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
     words = [f"tui/{name}" for name in files(ROOT / "scripts_library", ".yaml")]
-    endings = (".yaml", ".csv", ".tcss", ".py", ".html", ".css", ".js")
+    endings = (".yaml", ".csv", ".tcss", ".py", ".html", ".css", ".js", ".npz")
     data = [name for ending in endings for name in files(ROOT / "tui", ending)]
     assert len(words) > 5
     assert {
@@ -63,6 +63,7 @@ def test_everything_the_program_reads_is_in_the_wheel(wheel):
         "tui/screens/queue/queue.tcss",
         "tui/data/hours.yaml",
         "tui/data/demo/contacts.csv",
+        "tui/data/vectors.npz",
         "tui/serve/page/page.html",
     } <= set(data)
     assert inside >= {*words, *data}
@@ -83,7 +84,12 @@ def test_the_sources_are_whole_and_nothing_else_and_make_the_same_wheel(wheel, t
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     inside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     tops = ("tui", "scripts_library", "tests", "benchmarks", "docs")
-    ours = {name for top in tops for ending in (".py", ".md", ".yaml") for name in files(ROOT / top, ending)}
+    ours = {
+        name
+        for top in tops
+        for ending in (".py", ".md", ".yaml", ".npz")
+        for name in files(ROOT / top, ending)
+    }
     assert inside >= ours | {
         "README.md",
         "CONTRIBUTING.md",

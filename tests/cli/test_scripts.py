@@ -69,6 +69,17 @@ def test_search_is_that_of_a_call_with_its_purpose(capsys: pytest.CaptureFixture
     assert "\x1b" not in complaint
 
 
+def test_search_needs_no_purpose_to_sell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With purposes of their own, without `win`, every search was refused."""
+    (tmp_path / "purposes.yaml").write_text("purposes:\n  - {id: cold, name: Cold, success: [meeting]}\n")
+    monkeypatch.setenv("OFFHOOK_HOME", str(tmp_path))
+    assert main(["scripts", "search", "expensive"]) == 0
+    assert main(["scripts", "search", "expensive", "--for", "grow"]) == 1
+    assert capsys.readouterr().err.startswith("'grow' is no purpose. There are cold.")
+
+
 def test_a_guess_is_called_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["scripts", "search", "my", "credit", "card", "was", "declined", "--json"]) == 0
     assert {hit["weak"] for hit in json.loads(capsys.readouterr().out)["hits"]} == {True}

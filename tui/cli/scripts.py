@@ -103,8 +103,8 @@ def _search(args: argparse.Namespace, home: Home, speaker: Speaker) -> int:
     from tui.playbook.library import open_playbook
 
     words, purposes = " ".join(args.words), [purpose.id for purpose in read_defaults(home).purposes]
-    if args.purpose not in purposes:
-        raise Refused(f"'{plain(args.purpose)}' is no purpose. There are {', '.join(purposes)}.")
+    if args.purpose not in (DEFAULT, *purposes):
+        raise Refused(plain(f"'{args.purpose}' is no purpose. There are {', '.join(purposes)}."))
     playbook = open_playbook([_existing(args.library)]) if args.library else wiring.open_playbook(home)
     for fault in playbook.faults:
         speaker.complain(f"set aside: {fault}")

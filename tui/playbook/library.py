@@ -54,7 +54,7 @@ class Library:
 
         return [Entry(card.title, card.says, card.hear, card.keys, card.tags) for card in self._words.cards]
 
-    @cached_property  # most of what opening a library costs; two threads that ask at once get the same one
+    @cached_property  # most of what opening a library costs
     def _finder(self) -> Finder:
         from tui.playbook.finding.chatter import chatter
         from tui.playbook.finding.search import Finder

@@ -89,7 +89,9 @@ def test_vectors_are_kept_and_only_new_texts_cost(model: Model, tmp_path: Path) 
     assert model.asked[0] == ["Later zebra", "zebras in spring"]
 
 
-@pytest.mark.parametrize("spoilt", ["empty", "foreign", "flipped", "cut", "older", "other"])
+@pytest.mark.parametrize(
+    "spoilt", ["empty", "foreign", "flipped", "locked", "cut", "older", "other", "array", "odd"]
+)
 def test_a_file_that_is_not_ours_is_made_anew(
     model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoilt: str
 ) -> None:
@@ -104,19 +106,49 @@ def test_a_file_that_is_not_ours_is_made_anew(
             Meaning(ENTRIES, (), cache).near("far too much")
     right = Meaning(ENTRIES, (), None).near("far too much")
     file = cache / vectors.NAME
-    if spoilt == "other":
+    odd = np.zeros(3, [("a", "i4")])
+    if spoilt in ("other", "array", "odd"):
         cache.mkdir()
-        np.savez(file, hashes=np.zeros((3, 8)), rows=np.zeros((3, 512)))
+        with file.open("wb") as spoiling:
+            if spoilt == "array":
+                np.save(spoiling, np.zeros(3))
+            else:
+                rows = odd if spoilt == "odd" else np.zeros((3, 512))
+                np.savez(spoiling, hashes=odd if spoilt == "odd" else np.zeros((3, 8)), rows=rows)
     elif spoilt != "older":
         Meaning(ENTRIES, (), cache).near("far too much")
         content = file.read_bytes()
         flipped = content[:300] + bytes([content[300] ^ 1]) + content[301:]
+        locked = bytearray(content)
+        locked[content.rindex(b"PK\x01\x02") + 8] |= 1  # the zip says that it is encrypted
         file.write_bytes(
-            {"empty": b"", "foreign": b"x" * 9_000, "flipped": flipped, "cut": content[:-7]}[spoilt]
+            {
+                "empty": b"",
+                "foreign": b"x" * 9_000,
+                "flipped": flipped,
+                "locked": bytes(locked),
+                "cut": content[:-7],
+            }[spoilt]
         )
     model.asked.clear()
     assert Meaning(ENTRIES, (), cache).near("far too much") == right
     assert len(model.asked[0]) == 4
+
+
+def test_what_nobody_says_any_more_is_dropped_now_and_then(extra: None, tmp_path: Path) -> None:
+    from tui.playbook.finding.vectors import NAME, read
+
+    cache = tmp_path / "cache"
+    Meaning(ENTRIES, (), cache).near("far too much")
+    assert len(read(cache / NAME)) == 4
+    Meaning(ENTRIES[1:], (), cache).near("far too much")
+    assert len(read(cache / NAME)) == 1
+
+
+def test_a_library_of_one_line_is_searched(extra: None) -> None:
+    near = Meaning([Entry("Too expensive", [])], (), None).near("That is too expensive.")
+    assert near
+    assert near.entries[0] > 0.7
 
 
 def test_without_what_is_shipped_the_words_do(

@@ -63,7 +63,7 @@ def status() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near what was said is to each entry and to the likeliest chatter, as cosines."""
+    """How near what was said is to each entry and to the likeliest chatter, as cosines, weighed."""
 
     entries: Sequence[float]
     chatter: float
@@ -117,7 +117,7 @@ class Meaning:
         ordered = np.sort(self._vectors @ vector(words) + lift) - lift
         places = ends[:, None] - 1 - np.arange(_NEAREST)
         there = places >= (ends - sizes)[:, None]
-        means = np.where(there, ordered[places], 0.0).sum(axis=1) / there.sum(axis=1)
+        means = np.where(there, ordered[np.maximum(places, 0)], 0.0).sum(axis=1) / there.sum(axis=1)
         return [float(mean) for mean in means]
 
 

@@ -52,9 +52,10 @@ class Phrases:
         texts = [(entry.title, *entry.says, *entry.hear) for entry in entries]
         said = [(index, _stems(tokens(text))) for index, of_entry in enumerate(texts) for text in of_entry]
         self._owner = [index for index, _ in said]
-        self._word_for_word: dict[str, int] = {}
+        self._word_for_word: dict[str, tuple[int, ...]] = {}
         for index, stems in said:
-            self._word_for_word.setdefault(" ".join(stems), index)
+            whole = " ".join(stems[-LAST_WORDS:])
+            self._word_for_word[whole] = (*{*self._word_for_word.get(whole, ()), index},)
         self._index({*stems, *map(_pair, pairwise(stems))} for _, stems in said)
         by_entry = [[_once(_stems(tokens(tag))) for tag in entry.tags] for entry in entries]
         for index, stems in said:
@@ -109,8 +110,8 @@ class Phrases:
         together: dict[int, float] = defaultdict(float)
         for phrase, value in products.items():
             together[self._owner[phrase]] += (value / length / self._length[phrase]) ** TOGETHER
-        if (exactly := self._word_for_word.get(" ".join(stems))) is not None:
-            together[exactly] += WORD_FOR_WORD**TOGETHER
+        for index in self._word_for_word.get(" ".join(stems), ()):
+            together[index] += WORD_FOR_WORD**TOGETHER
         return {index: powers ** (1 / TOGETHER) for index, powers in together.items()}
 
     def _meant(self, stems: Sequence[str]) -> Mapping[str, float]:

@@ -70,9 +70,9 @@ class Finder:
         return self.fit(words, weights).best(limit)
 
     def fit(self, words: str, weights: Mapping[int, float] | None = None) -> Fit:
-        """Scores of those that fit: to 1, or of a few letters to 10.
+        """Scores of those that fit: to 1, above for what is there word for word, or of a few letters to 10.
 
-        `weights` says of some entries how much they count: less than 1 for the unlikely.
+        `weights` says of some entries how much they count: less than 1 for the unlikely, more for the likely.
         """
         said = tokens(words)
         if not said:

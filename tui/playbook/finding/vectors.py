@@ -31,7 +31,7 @@ NAME = "vectors.npz"
 """The file's name, among the shipped data and in the cache folder."""
 
 _AXES, _HASH = 128, 8
-_BROKEN = (OSError, ValueError, LookupError, EOFError, BadZipFile)
+_BROKEN = (OSError, ValueError, LookupError, EOFError, TypeError, RuntimeError, BadZipFile)
 """What numpy raises of a file that is not there, not whole, or none of ours."""
 
 Rows = Mapping[bytes, bytes]
