@@ -1,7 +1,7 @@
 """Writes the vectors of all shipped lines, for the search by meaning: `python -m docs.vectors`, 20 seconds.
 
-To do when many lines were added or changed; a test says when. What is missing in the file is made on the
-rep's machine instead, a millisecond each.
+To do when many lines were added or changed, and not for a few: each version stays in the repository for good.
+A test says when. What is missing in the file is made on the rep's machine instead, a millisecond each.
 """
 
 from __future__ import annotations
