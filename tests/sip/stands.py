@@ -14,7 +14,7 @@ from typing import Self
 
 from tests.sip.scenarios import document
 
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds after which a stand gives up: far more than anything takes, also on a busy machine."""
 
 
