@@ -127,7 +127,8 @@ async def test_a_headset_pulled_out_ends_no_call(bench: SipBench, server: Server
         them = await bench.somebody(s.WE_HANG_UP, media_port=rtp.port)
         line = await bench.call(them, audio="")
         await until(line, DialState.ANSWERED)
-        await rtp.until(last(rtp, 10, lambda loudness: loudness > LOUD))
+        # Not one after the other: a machine that is busy leaves gaps, and this is about what comes behind.
+        await rtp.until(lambda: sum(loudness > LOUD for loudness in rtp.loudness()) >= 10)
         server.kill()
         if bench.kind == "voip":  # the other sends nothing at all from then on, no tones either
             await rtp.until(last(rtp, 10, lambda loudness: loudness < QUIET))
